@@ -1,0 +1,108 @@
+"""Commands that answer questions: list, filter, show, speaker, organizer, info."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from ungacli import dataset
+from ungacli.cli.options import FilterOptions, SourceOptions, ViewOptions, with_options
+from ungacli.cli.session import ask, open_schedule
+from ungacli.cli.terminal import print_answer, print_json, width
+from ungacli.model import Party, Schedule
+from ungacli.query import lookup
+from ungacli.query.filters import Filters, of_organizer, of_speaker
+from ungacli.render import agenda, cards, data, parties
+
+Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it.")]
+Words = Annotated[
+    list[str], typer.Argument(metavar="WORDS", help="Each must occur in title, summary, names or topics.")
+]
+EventNames = Annotated[list[str], typer.Argument(metavar="EVENT...", help="An id, its start, or words of the title.")]
+
+
+@with_options
+def welcome(source: SourceOptions, view: ViewOptions) -> None:
+    """Say what the schedule is, on which days, and what to try first."""
+    print_answer([cards.welcome(open_schedule(source))], view)
+
+
+@with_options
+def list_events(filters: FilterOptions, source: SourceOptions, view: ViewOptions) -> None:
+    """List the events, day by day."""
+    _list(open_schedule(source), filters.filters(), view)
+
+
+@with_options
+def filter_events(words: Words, filters: FilterOptions, source: SourceOptions, view: ViewOptions) -> None:
+    """List the events in which every word occurs."""
+    _list(open_schedule(source), filters.filters(words=words), view)
+
+
+def _list(schedule: Schedule, filters: Filters, view: ViewOptions) -> None:
+    found, _ = ask(schedule, filters)
+    if view.as_json:
+        print_json(data.events_data(found.events))
+    elif found.events:
+        print_answer([agenda.heading(found), *agenda.days(found, width=width())], view)
+
+
+@with_options
+def show(event: EventNames, source: SourceOptions, view: ViewOptions) -> None:
+    """Show everything about one event or several."""
+    schedule = open_schedule(source)
+    events = [lookup.find_event(schedule, text) for text in event]
+    if view.as_json:
+        records = data.events_data(events)
+        print_json(records[0] if len(records) == 1 else records)
+    else:
+        print_answer((cards.event_card(one, width=width()) for one in events), view)
+
+
+@with_options
+def speaker(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = None) -> None:
+    """Show one speaker's agenda, or everyone who speaks."""
+    schedule = open_schedule(source)
+    if name is None:
+        found, _ = ask(schedule, filters.filters())
+        _everyone(lookup.by_speaker(found), view)
+    else:
+        found, _ = ask(schedule, *of_speaker(filters.filters(), name))
+        _agenda(found, lookup.find_speaker(schedule, name), view)
+
+
+@with_options
+def organizer(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = None) -> None:
+    """Show one organizer's events, or everyone who organizes."""
+    schedule = open_schedule(source)
+    if name is None:
+        found, _ = ask(schedule, filters.filters())
+        _everyone(lookup.by_organizer(found), view)
+    else:
+        found, _ = ask(schedule, *of_organizer(filters.filters(), name))
+        _agenda(found, lookup.find_organizer(schedule, name), view)
+
+
+def _everyone(involvements: Sequence[lookup.Involvement], view: ViewOptions) -> None:
+    if view.as_json:
+        print_json(data.parties_data(involvements))
+    elif involvements:
+        print_answer([parties.table(involvements, width=width())], view)
+
+
+def _agenda(found: Schedule, of: Party, view: ViewOptions) -> None:
+    if view.as_json:
+        print_json(data.events_data(found.events))
+    elif found.events:
+        print_answer([parties.heading(of, found.events), *agenda.days(found, width=width(), of=of)], view)
+
+
+@with_options
+def info(source: SourceOptions, view: ViewOptions) -> None:
+    """Tell what the schedule is and what it holds."""
+    schedule = open_schedule(source)
+    path = source.events or dataset.bundled()
+    if view.as_json:
+        print_json(data.schedule_data(schedule, str(path)))
+    else:
+        print_answer([cards.schedule_card(schedule, path=path, width=width())], view)

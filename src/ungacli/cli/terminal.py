@@ -1,0 +1,54 @@
+"""What is printed, where to and how wide."""
+
+import sys
+from collections.abc import Iterable
+from shutil import get_terminal_size
+
+from rich.console import Console, RenderableType
+
+from ungacli.cli.options import Color, ViewOptions
+from ungacli.errors import UngaError
+from ungacli.record import Record
+from ungacli.render.data import dumped
+from ungacli.render.text import Trimmed, safe
+
+PIPED_WIDTH = 100
+
+
+def width() -> int:
+    """Return how many columns an answer may take: the terminal's, or COLUMNS, or PIPED_WIDTH in a pipe."""
+    return get_terminal_size((PIPED_WIDTH, 24)).columns
+
+
+def print_answer(answer: Iterable[RenderableType], view: ViewOptions) -> None:
+    """Print the parts of *answer* on standard output, each as soon as it is there."""
+    forced = {Color.AUTO: None, Color.ALWAYS: True, Color.NEVER: False}[view.color]
+    # Without force Rich itself looks at the terminal, TERM, NO_COLOR and FORCE_COLOR.
+    no_color = None if forced is None else not forced
+    console = Console(
+        width=width(), markup=False, emoji=False, highlight=False, force_terminal=forced, no_color=no_color
+    )
+    for part in answer:
+        console.print(Trimmed(part), end="")
+
+
+def print_json(record: Record | list[Record]) -> None:
+    """Print *record* on standard output as JSON."""
+    # Only an encoding that holds every character may be given them.
+    only_ascii = not (sys.stdout.encoding or "").casefold().startswith("utf")
+    print(dumped(record, only_ascii=only_ascii))
+
+
+def note(message: str, hint: str | None = None, *, kind: str = "note") -> None:
+    """Print what is not the answer on standard error: `note: ...` and `hint: ...`."""
+    for label, words in ((kind, message), ("hint", hint)):
+        if words:
+            print(f"{label}: {safe(words)}", file=sys.stderr)
+
+
+def complain(error: UngaError) -> None:
+    """Print *error* on standard error, its details between what it says and its hint."""
+    note(error.message, kind="error")
+    for line in error.details:
+        print(f"  {safe(line)}", file=sys.stderr)
+    note("", error.hint)

@@ -1,0 +1,75 @@
+"""Where schedules come from: the bundled one or a file, read anew or from the cache."""
+
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ungacli.errors import DataError, reason
+from ungacli.model import Schedule
+
+MAX_BYTES = 100 * 1024 * 1024
+
+
+def bundled() -> Path:
+    """Return the path of the schedule that comes with the program."""
+    installed = Path(__file__).with_name("events.yaml")
+    # An editable install runs from the checkout, where the file stands at the top.
+    return installed if installed.exists() else Path(__file__).parents[2] / "events.yaml"
+
+
+def read(source: Path | None = None, *, cache_folder: Path | None = None) -> tuple[Schedule, tuple[str, ...]]:
+    """Return the schedule in the file *source*, by default the bundled one, and the warnings about it.
+
+    With a *cache_folder* a file that has not changed is not parsed again; its warnings are given
+    only when it is. Raises DataError for a file that is missing, unreadable, larger than
+    MAX_BYTES or not a valid schedule.
+    """
+    path = source or bundled()
+    try:
+        if cache_folder is not None:
+            from ungacli import cache  # 5 ms for SQLite, and only where there is a cache.
+
+            if kept := cache.recall(cache_folder, path):
+                return kept, ()
+        about, data = _content(path)
+    except OSError as error:
+        raise DataError(f"cannot read {path}: {reason(error)}", hint=_hint(error)) from None
+    except ValueError:  # A NUL in the name: the system would not even try.
+        raise DataError(f"cannot read {path}: that is no file name") from None
+    # 150 ms for YAML and Pydantic, and only for a file that has changed.
+    from ungacli.formats import yaml
+
+    modified = datetime.fromtimestamp(int(about.st_mtime), UTC)
+    schedule, warnings = yaml.read(data, name=str(path), stem=path.stem, modified=modified)
+    if cache_folder is not None and stat.S_ISREG(about.st_mode):
+        cache.keep(cache_folder, path, schedule, about)
+    return schedule, warnings
+
+
+def load(source: str | os.PathLike[str] | None = None) -> Schedule:
+    """Return the schedule in the file *source*, by default the bundled one.
+
+    Raises UngaError with every problem of a file that is no valid schedule.
+    """
+    return read(None if source is None else Path(source))[0]
+
+
+def _content(path: Path) -> tuple[os.stat_result, bytes]:
+    with path.open("rb") as file:
+        about = os.fstat(file.fileno())
+        data = file.read(MAX_BYTES + 1) if about.st_size <= MAX_BYTES else None
+    if data is None or len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1024**2
+        raise DataError(
+            f"{path} is larger than {limit} MiB", hint="is it really a schedule? A file of that size is not read"
+        )
+    return about, data
+
+
+def _hint(error: OSError) -> str | None:
+    if isinstance(error, IsADirectoryError):
+        return "name a schedule file inside it"
+    if isinstance(error, FileNotFoundError):
+        return "check the path; without --events the bundled schedule is used"
+    return None

@@ -1,0 +1,31 @@
+"""What can go wrong because of a user or a file, in words that help."""
+
+
+class UngaError(Exception):
+    """A failure with a message for people, a hint at the way out and an exit code.
+
+    *details* are further lines, one a problem, for an error that has several places.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str | None = None, details: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.details = details
+
+
+class DataError(UngaError):
+    """A schedule, a file or the machine failed: exit code 1."""
+
+
+class QuestionError(UngaError):
+    """What was asked cannot be answered as it stands: exit code 2."""
+
+    exit_code = 2
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, in its own words: `permission denied`."""
+    return (error.strerror or str(error)).lower()

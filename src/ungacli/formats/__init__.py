@@ -1,0 +1,1 @@
+"""Schedule files: one module a format, from bytes to a Schedule or back."""

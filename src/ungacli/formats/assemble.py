@@ -1,0 +1,209 @@
+"""From the tree of a schedule file to a Schedule, with everything checked."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import TypeVar
+from uuid import NAMESPACE_URL, uuid5
+
+from ungacli.formats.problems import BadFileError, Path, Problem, Problems, path_text, unknown
+from ungacli.formats.registry import Registries
+from ungacli.formats.shape import (
+    IDENTIFIER,
+    EventShape,
+    OrganizationShape,
+    PersonShape,
+    ScheduleShape,
+    fitted,
+    is_identifier,
+)
+from ungacli.formats.times import span
+from ungacli.formats.tree import Tree
+from ungacli.model import Appearance, Context, Document, Event, Hosting, Schedule
+from ungacli.names import slug
+
+SECTIONS = ("schedule", "people", "organizations", "events")
+EntryShape = TypeVar("EntryShape", OrganizationShape, PersonShape)
+PlacedShape = tuple[Path, EventShape]
+
+
+def assemble(
+    tree: Tree, *, stem: str, modified: datetime, noted: Sequence[Problem] = ()
+) -> tuple[Schedule, tuple[Problem, ...]]:
+    """Return the schedule that *tree* describes and the warnings about it.
+
+    *stem* is the file's name without its suffix, *modified* when it was last changed: they stand
+    in for an id, a title and a `revised` that the file does not give. Raises BadFileError with every
+    problem of the file, those *noted* before among them.
+    """
+    if not isinstance(tree, dict):
+        what = "the file is empty" if tree is None else "expected a mapping"
+        raise BadFileError([Problem((), f"{what}; a schedule file has the keys {', '.join(SECTIONS)}")])
+    problems = Problems(noted)
+    for key in tree:
+        if key not in SECTIONS:
+            problems.error((key,), unknown("key", key, SECTIONS))
+    about = _about(tree, problems)
+    registries = Registries(
+        _entries(tree, "organizations", OrganizationShape, problems),
+        _entries(tree, "people", PersonShape, problems),
+        problems,
+    )
+    shapes = list(_event_shapes(tree, problems))
+    schedule_id = (about and about.id) or slug(stem) or "schedule"
+    ids = _ids(shapes)
+    placed_ids = [
+        ((*path, "id" if shape.id else "title"), event_id) for (path, shape), event_id in zip(shapes, ids, strict=True)
+    ]
+    _check_unique("id", placed_ids, problems)
+    _check_unique("uid", [((*path, "uid"), shape.uid) for path, shape in shapes if shape.uid], problems)
+    # Without a zone times cannot be told, but whatever else is wrong can.
+    stand_in = about or ScheduleShape(timezone="UTC")  # type: ignore[arg-type]
+    events = [
+        event
+        for placed, event_id in zip(shapes, ids, strict=True)
+        if (event := _event(placed, event_id, schedule_id, about=stand_in, registries=registries, problems=problems))
+    ]
+    registries.note_unused()
+    if about is None or any(not problem.warning for problem in problems):
+        raise BadFileError(problems)
+    context = (
+        Context(
+            about.context.title,
+            about.context.theme,
+            about.context.opens,
+            tuple(about.context.high_level_days),
+            about.context.summary,
+        )
+        if about.context
+        else None
+    )
+    schedule = Schedule(
+        id=schedule_id,
+        title=about.title or stem,
+        timezone=about.timezone,
+        revised=about.revised or modified.astimezone(UTC).replace(microsecond=0),
+        revision=about.revision,
+        url=about.url,
+        context=context,
+        events=tuple(sorted(events, key=lambda event: event.start.timestamp())),
+        people=registries.people.all(),
+        organizations=registries.organizations.all(),
+    )
+    return schedule, tuple(problems)
+
+
+def _about(tree: dict[str, Tree], problems: Problems) -> ScheduleShape | None:
+    if "schedule" not in tree:
+        problems.error((), '"schedule" is missing; give at least its timezone')
+        return None
+    about, found = fitted(ScheduleShape, tree["schedule"], ("schedule",))
+    problems.extend(found)
+    return about
+
+
+def _entries(
+    tree: dict[str, Tree], section: str, shape: type[EntryShape], problems: Problems
+) -> Iterator[tuple[str, EntryShape]]:
+    entries = tree.get(section) or {}
+    if not isinstance(entries, dict):
+        problems.error((section,), "expected a mapping from ids to entries")
+        return
+    for key, entry in entries.items():
+        fitting, found = fitted(shape, entry, (section, key))
+        problems.extend(found)
+        if not is_identifier(key):
+            problems.error((section, key), f'"{key}" is not {IDENTIFIER}')
+        if fitting:
+            yield key, fitting
+
+
+def _event_shapes(tree: dict[str, Tree], problems: Problems) -> Iterator[PlacedShape]:
+    entries = tree.get("events")
+    if not isinstance(entries, list) or not entries:
+        problems.error(("events",), "expected a list of at least one event")
+        return
+    for index, entry in enumerate(entries):
+        shape, found = fitted(EventShape, entry, ("events", index))
+        problems.extend(found)
+        if shape:
+            yield ("events", index), shape
+
+
+def _ids(shapes: Sequence[PlacedShape]) -> list[str]:
+    """Return the id of each event: its own, or its title's slug, with day and time where that is not enough."""
+
+    def day(shape: EventShape) -> date | None:
+        return shape.start.date() if isinstance(shape.start, datetime) else shape.date
+
+    events = [shape for _, shape in shapes]
+    ids = [shape.id or slug(shape.title) or "event" for shape in events]
+    suffixes: list[Callable[[EventShape], str]] = [
+        lambda shape: f"-{day(shape)}",
+        lambda shape: f"-{shape.start:%H%M}",
+    ]
+    for more in suffixes:
+        count = Counter(ids)
+        ids = [
+            key + more(shape) if count[key] > 1 and not shape.id else key
+            for key, shape in zip(ids, events, strict=True)
+        ]
+    return ids
+
+
+def _check_unique(what: str, values: Iterable[tuple[Path, str]], problems: Problems) -> None:
+    # Some file systems do not tell "A" from "a", and an id becomes a file's name.
+    owners: dict[str, Path] = {}
+    for path, value in values:
+        owner = owners.setdefault(value.casefold(), path)
+        if owner != path:
+            message = f'the {what} "{value}" is that of {path_text(owner[:-1])} already; give another'
+            problems.error(path, message)
+
+
+def _event(
+    placed: PlacedShape,
+    event_id: str,
+    schedule_id: str,
+    *,
+    about: ScheduleShape,
+    registries: Registries,
+    problems: Problems,
+) -> Event | None:
+    path, shape = placed
+    speakers = [
+        Appearance(person, part.role, part.status, part.mode)
+        for index, part in enumerate(shape.speakers)
+        if (person := registries.speaker(part, (*path, "speakers", index)))
+    ]
+    organizers = [
+        Hosting(host, part.role, part.status)
+        for index, part in enumerate(shape.organizers)
+        if (host := registries.host(part, (*path, "organizers", index)))
+    ]
+    times = span(shape, shape.timezone or about.timezone, path, problems)
+    if times is None:
+        return None
+    if about.days and not about.days.first <= times[0].date() <= about.days.last:
+        own = f"{about.days.first} to {about.days.last}"
+        problems.warn((*path, "title"), f"the event is outside the schedule's own days, {own}")
+    namespace = about.url or f"ungacli:{schedule_id}"
+    return Event(
+        id=event_id,
+        title=shape.title,
+        start=times[0],
+        end=times[1],
+        uid=shape.uid or str(uuid5(NAMESPACE_URL, f"{namespace}#{event_id}")),
+        schedule=schedule_id,
+        sources=(schedule_id,),
+        status=shape.status,
+        mode=shape.mode,
+        location=shape.location,
+        speakers=tuple(speakers),
+        organizers=tuple(organizers),
+        audience=shape.audience,
+        topics=tuple(dict.fromkeys(shape.topics)),
+        documents=tuple(Document(document.title, document.url) for document in shape.documents),
+        summary=shape.summary,
+        url=shape.url or about.url,
+    )

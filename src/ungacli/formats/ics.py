@@ -1,0 +1,121 @@
+"""iCalendar files (RFC 5545, RFC 7986) that every calendar program imports in the same way."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Alarm, Calendar, vText, vUri
+from icalendar import Event as VEvent
+
+from ungacli.formats.vtimezone import vtimezone
+from ungacli.model import Event, Schedule, Status
+from ungacli.phrases import VENUE_NOT_PUBLISHED, document, host, organizer_part, speaker_part
+
+PRODID = "-//ungacli//ungacli//EN"
+
+# Control characters have no place in the format (RFC 5545, section 3.1), and some readers end a
+# line at whatever Unicode calls a line break.
+_LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def write(
+    schedule: Schedule,
+    *,
+    title: str | None = None,
+    personal: bool = False,
+    utc: bool = False,
+    alarm: timedelta | None = None,
+) -> bytes:
+    """Return *schedule* as an iCalendar file, the same bytes on every machine and day.
+
+    A *personal* selection blocks the time of whoever imports it. With *utc* the times are given in
+    UTC and need no VTIMEZONE. *alarm* is how long before each event to remind. *title* names the
+    calendar; a file of one event has no name, since Outlook would make a calendar of its own for it.
+    """
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODID)
+    calendar.add("calscale", "GREGORIAN")
+    if len(schedule.events) != 1:
+        name = _line(title or schedule.title)
+        calendar["NAME"] = name
+        calendar["X-WR-CALNAME"] = name
+    calendar["X-WR-TIMEZONE"] = vText("UTC" if utc else schedule.timezone.key)
+    calendar.add("last-modified", schedule.revised)
+    if not utc:
+        for zone in sorted({event.timezone for event in schedule.events}, key=lambda zone: zone.key):
+            if zone.key != "UTC":
+                there = [event for event in schedule.events if event.timezone == zone]
+                first, last = min(event.start for event in there), max(event.end for event in there)
+                calendar.add_component(vtimezone(zone, first, last))
+    for event in schedule.events:
+        calendar.add_component(_vevent(event, schedule, personal=personal, utc=utc, alarm=alarm))
+    content: bytes = calendar.to_ical(sorted=False)
+    return content
+
+
+def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alarm: timedelta | None) -> VEvent:
+    def moment(local: datetime) -> datetime:
+        return local.astimezone(UTC) if utc else local
+
+    tentative = event.status is Status.TENTATIVE
+    title = f"[TBC] {event.title}" if tentative else event.title
+    component = VEvent()
+    component["UID"] = _line(event.uid)
+    component.add("dtstamp", schedule.revised)
+    component.add("created", schedule.revised)
+    component.add("last-modified", schedule.revised)
+    component.add("sequence", schedule.revision)
+    component.add("dtstart", moment(event.start))
+    component.add("dtend", moment(event.end))
+    component["SUMMARY"] = _line(title)
+    component["DESCRIPTION"] = vText(_clean("\n".join(_description(event))))
+    component["LOCATION"] = _line(event.location or VENUE_NOT_PUBLISHED)
+    component.add("status", event.status.upper())
+    component.add("transp", "OPAQUE" if personal else "TRANSPARENT")
+    if tentative:
+        component["X-MICROSOFT-CDO-BUSYSTATUS"] = vText("TENTATIVE")
+    if event.topics:
+        component.add("categories", [_line(topic) for topic in event.topics])
+    for part in event.organizers:
+        component.add("contact", _line(host(part.host)))
+    if event.url:
+        component["URL"] = vUri(_clean(event.url))
+    for paper in event.documents:
+        if paper.url:
+            component.add("attach", vUri(_clean(paper.url)))
+    if alarm is not None:
+        reminder = Alarm()
+        reminder.add("action", "DISPLAY")
+        reminder["DESCRIPTION"] = _line(title)
+        reminder.add("trigger", -alarm)
+        component.add_component(reminder)
+    return component
+
+
+def _description(event: Event) -> Iterator[str]:
+    if event.summary:
+        yield event.summary
+        yield ""
+    if event.speakers:
+        yield "Speakers:"
+        yield from (f"- {host(part.person)} ({speaker_part(part)})" for part in event.speakers)
+    if event.organizers:
+        yield "Organizers:"
+        yield from (f"- {host(part.host)} ({organizer_part(part)})" for part in event.organizers)
+    if event.audience:
+        yield f"Audience: {event.audience}"
+    if event.documents:
+        yield "Documents:"
+        yield from (f"- {document(paper)}" for paper in event.documents)
+    if event.url:
+        yield f"Published at: {event.url}"
+
+
+def _line(text: str) -> vText:
+    return vText(" ".join(_clean(text).split()))
+
+
+def _clean(text: str) -> str:
+    return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))

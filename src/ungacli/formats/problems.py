@@ -1,0 +1,74 @@
+"""What is wrong with a schedule file, and where."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ungacli.names import did_you_mean, quoted_list
+
+Path = tuple[str | int, ...]
+"""The way from a file's root to one value: ("events", 3, "title")."""
+
+Place = tuple[int, int]
+"""Line and column, both counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at *path*, or at *place* where the file could not be read that far.
+
+    A warning leaves the schedule usable.
+    """
+
+    path: Path
+    message: str
+    warning: bool = False
+    place: Place | None = None
+
+
+class Problems(list[Problem]):
+    """The problems noted so far while a file is read."""
+
+    def error(self, path: Path, message: str) -> None:
+        """Note what is wrong at *path*."""
+        self.append(Problem(path, message))
+
+    def warn(self, path: Path, message: str) -> None:
+        """Note what is odd at *path*, though the schedule can be used."""
+        self.append(Problem(path, message, warning=True))
+
+
+class BadFileError(Exception):
+    """A file that cannot be a schedule, with every problem found in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+
+def located(problems: Iterable[Problem], places: Mapping[Path, Place]) -> list[Problem]:
+    """Return *problems* in the order of the file, each with the place of the nearest value known."""
+
+    def place(problem: Problem) -> Place:
+        path = problem.path
+        while path not in places and path:
+            path = path[:-1]
+        return problem.place or places.get(path, (1, 1))
+
+    found = [Problem(problem.path, problem.message, problem.warning, place(problem)) for problem in problems]
+    return sorted(found, key=lambda problem: problem.place or (1, 1))
+
+
+def path_text(path: Path) -> str:
+    """Return *path* as people write it: `events[3].speakers[0].role`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
+
+
+def unknown(what: str, value: str, known: Iterable[str]) -> str:
+    """Return the message for a *value* that is not among the *known* ones, with the nearest or all of them."""
+    choices = list(known)
+    if near := did_you_mean(value, choices):
+        return f'unknown {what} "{value}"; did you mean {quoted_list(near)}?'
+    if 0 < len(choices) <= 12:
+        return f'unknown {what} "{value}"; expected {quoted_list(choices)}'
+    return f'unknown {what} "{value}"'

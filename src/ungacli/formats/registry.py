@@ -1,0 +1,132 @@
+"""The people and organizations of a schedule file: who is meant by an id or by a bare name."""
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from ungacli.formats.problems import Path, Problems, path_text, unknown
+from ungacli.formats.shape import OrganizationShape, OrganizerShape, PersonShape, SpeakerShape
+from ungacli.model import Organization, Party, Person
+from ungacli.names import fold, slug, split_honorific
+
+T = TypeVar("T", Organization, Person)
+
+
+class _Registry(Generic[T]):
+    """Everyone of one kind: declared in the file's registry, or added where a name first stands."""
+
+    def __init__(self, section: str, what: str, problems: Problems) -> None:
+        self._section = section
+        self._what = what
+        self._problems = problems
+        self._by_id: dict[str, T] = {}
+        self._by_spelling: dict[str, list[str]] = {}
+        self._declared: list[str] = []
+        self._used: set[str] = set()
+
+    def all(self) -> tuple[T, ...]:
+        """Return everyone, the declared first, in the order of the file."""
+        return tuple(self._by_id.values())
+
+    def declare(self, entry: T, spellings: Sequence[str]) -> None:
+        """Add an entry of the file's registry; its *spellings* beside the name must be its own."""
+        self._declared.append(entry.id)
+        self._add(entry, (entry.name,))
+        for spelling in spellings:
+            owners = self._by_spelling.setdefault(fold(spelling), [])
+            if other := next((owner for owner in owners if owner != entry.id), None):
+                message = f'"{spelling}" already stands for {path_text((self._section, other))}'
+                self._problems.error((self._section, entry.id), message)
+            elif entry.id not in owners:
+                owners.append(entry.id)
+
+    def _add(self, entry: T, spellings: Iterable[str]) -> None:
+        self._by_id[entry.id] = entry
+        for spelling in spellings:
+            owners = self._by_spelling.setdefault(fold(spelling), [])
+            if entry.id not in owners:
+                owners.append(entry.id)
+
+    def referred(self, key: str, path: Path) -> T | None:
+        """Return the entry with the id *key*; note a problem at *path* if there is none."""
+        if key not in self._by_id:
+            self._problems.error(path, unknown(self._what, key, self._declared))
+            return None
+        self._used.add(key)
+        return self._by_id[key]
+
+    def named(self, name: str, path: Path) -> T | None:
+        """Return who is written *name*, or None for somebody new; note a problem if several are."""
+        owners = self._by_spelling.get(fold(name), [])
+        if len(owners) > 1:
+            self._problems.error(path, f'"{name}" is the name of {" and ".join(owners)}; refer to one by its id')
+        if not owners:
+            return None
+        self._used.add(owners[0])
+        return self._by_id[owners[0]]
+
+    def enter(self, entry: T) -> T:
+        """Add somebody whom only an event names."""
+        self._used.add(entry.id)
+        self._add(entry, (entry.name,))
+        return entry
+
+    def free_id(self, name: str) -> str:
+        """Return an id for a new *name* that nobody has."""
+        base = slug(name) or self._what
+        number = 1
+        while (key := base if number == 1 else f"{base}-{number}") in self._by_id:
+            number += 1
+        return key
+
+    def note_unused(self) -> None:
+        """Note a warning for each declared entry that nothing refers to."""
+        for key in self._declared:
+            if key not in self._used:
+                self._problems.warn((self._section, key), f'the {self._what} "{key}" is never used')
+
+
+class Registries:
+    """Both registries of a file, which lean on each other: people belong to organizations."""
+
+    def __init__(
+        self,
+        organizations: Iterable[tuple[str, OrganizationShape]],
+        people: Iterable[tuple[str, PersonShape]],
+        problems: Problems,
+    ) -> None:
+        self.organizations = _Registry[Organization]("organizations", "organization", problems)
+        self.people = _Registry[Person]("people", "person", problems)
+        for key, body in organizations:
+            entry = Organization(key, body.name, body.acronym, body.kind, tuple(body.aliases))
+            self.organizations.declare(entry, entry.spellings[1:])
+        for key, who in people:
+            path: Path = ("people", key, "organization")
+            employer = self.organizations.referred(who.organization, path) if who.organization else None
+            person = Person(
+                key, who.name, who.honorific, who.honorific_suffix, who.office, employer, tuple(who.aliases)
+            )
+            self.people.declare(person, person.spellings[1:])
+
+    def speaker(self, part: SpeakerShape, path: Path) -> Person | None:
+        """Return who speaks, or None with the reason noted."""
+        if part.person:
+            return self.people.referred(part.person, (*path, "person"))
+        assert part.name
+        honorific, name = split_honorific(part.name)
+        known = self.people.named(name, path)
+        return known or self.people.enter(Person(self.people.free_id(name), name, honorific))
+
+    def host(self, part: OrganizerShape, path: Path) -> Party | None:
+        """Return who organizes, or None with the reason noted; a bare name that no person bears is a body's."""
+        if part.person:
+            return self.people.referred(part.person, (*path, "person"))
+        if part.organization:
+            return self.organizations.referred(part.organization, (*path, "organization"))
+        assert part.name
+        known = self.organizations.named(part.name, path) or self.people.named(part.name, path)
+        return known or self.organizations.enter(Organization(self.organizations.free_id(part.name), part.name))
+
+    def note_unused(self) -> None:
+        """Note a warning for everyone who is declared and never used."""
+        self.people.note_unused()
+        self.organizations.note_unused()

@@ -1,0 +1,271 @@
+"""The shape of a schedule file: which keys it has, what each holds, and what is wrong with one that does not fit."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from ungacli.errors import QuestionError
+from ungacli.formats.problems import Path, Problem, unknown
+from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
+from ungacli.when import parse_zone
+
+
+def _reading(what: str, convert: Callable[[str], Any]) -> BeforeValidator:
+    """Return a validator that turns text into a value; *what* tells the reader of an error what was expected."""
+
+    def read(value: object) -> Any:
+        if not isinstance(value, str):
+            raise ValueError(f"expected {what}")
+        try:
+            return convert(value.strip())
+        except ValueError as error:
+            reason = f" ({error})" if str(error) and "isoformat" not in str(error) else ""
+            raise ValueError(f'"{value}" is not {what}{reason}') from None
+
+    return BeforeValidator(read)
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return parse_zone(text)
+    except QuestionError as error:
+        raise ValueError(error.hint) from None
+
+
+def _iso_day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise ValueError
+    return date.fromisoformat(text)
+
+
+def _time_or_moment(text: str) -> time | datetime:
+    if re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", text):
+        return time.fromisoformat(text.zfill(5) if text.count(":") == 1 else text.zfill(8))
+    if not re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text):
+        raise ValueError
+    return datetime.fromisoformat(text)
+
+
+def _revised(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _range(text: str) -> DayRange:
+    first, _, last = text.partition("..")
+    days = DayRange(_iso_day(first.strip()), _iso_day((last or first).strip()))
+    if days.last < days.first:
+        raise ValueError("it ends before it begins")
+    return days
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueError
+    return int(text)
+
+
+def _link(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s\x00-\x1f]+", text):
+        raise ValueError
+    return text
+
+
+IDENTIFIER = "an id of letters, digits, hyphens, dots and underscores, at most 100 bytes long"
+
+
+def is_identifier(text: str) -> bool:
+    """Return whether *text* can be an id: a short word that is safe in file names, which may have 255 bytes."""
+    return re.fullmatch(r"\w[\w.-]*", text) is not None and len(text.encode()) <= 100
+
+
+def _identifier(text: str) -> str:
+    if not is_identifier(text):
+        raise ValueError
+    return text
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise ValueError("is empty")
+    return line
+
+
+def _named(key: str) -> BeforeValidator:
+    """Return a validator that lets bare text stand for a mapping with only *key*."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+Prose = Annotated[str, AfterValidator(str.strip)]
+Identifier = Annotated[str, _reading(IDENTIFIER, _identifier)]
+Link = Annotated[str, _reading("a link that begins with https:// or http://", _link)]
+Day = Annotated[date, _reading("a day such as 2024-09-24", _iso_day)]
+Days = Annotated[DayRange, _reading("days such as 2024-09-20..2024-09-28", _range)]
+Clock = Annotated[time | datetime, _reading("a time such as 17:00 or 2024-09-24T17:00", _time_or_moment)]
+Moment = Annotated[datetime, _reading("a moment such as 2024-09-18T00:00:00Z", _revised)]
+Zone = Annotated[ZoneInfo, _reading("a time zone such as America/New_York", _zone)]
+Count = Annotated[int, _reading("a whole number", _count)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class ContextShape(_Shape):
+    """What the schedule is part of."""
+
+    title: Line
+    theme: Line | None = None
+    opens: Day | None = None
+    high_level_days: list[Days] = []
+    summary: Prose | None = None
+
+
+class ScheduleShape(_Shape):
+    """The schedule itself."""
+
+    timezone: Zone
+    id: Identifier | None = None
+    title: Line | None = None
+    url: Link | None = None
+    revision: Count = 1
+    revised: Moment | None = None
+    days: Days | None = None
+    context: ContextShape | None = None
+
+
+class OrganizationShape(_Shape):
+    """One entry under organizations."""
+
+    name: Line
+    acronym: Line | None = None
+    kind: Line | None = None
+    aliases: list[Line] = []
+
+
+class PersonShape(_Shape):
+    """One entry under people."""
+
+    name: Line
+    honorific: Line | None = None
+    honorific_suffix: Line | None = None
+    office: Line | None = None
+    organization: Identifier | None = None
+    aliases: list[Line] = []
+
+
+class _Part(_Shape):
+    """One speaker or organizer: exactly one of the keys that name it."""
+
+    status: Status = Status.CONFIRMED
+    name: Line | None = None
+    person: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _is_named_once(self) -> "_Part":
+        keys = [key for key in ("person", "organization", "name") if key in type(self).model_fields]
+        if sum(getattr(self, key) is not None for key in keys) != 1:
+            raise ValueError(f"expected exactly one of {', '.join(keys)}")
+        return self
+
+
+class SpeakerShape(_Part):
+    """One speaker of an event."""
+
+    office: Line | None = None
+    role: SpeakerRole = SpeakerRole.SPEAKER
+    mode: Mode | None = None
+
+
+class OrganizerShape(_Part):
+    """One organizer of an event."""
+
+    organization: Identifier | None = None
+    role: OrganizerRole = OrganizerRole.ORGANIZER
+
+
+class DocumentShape(_Shape):
+    """One document of an event."""
+
+    title: Line
+    url: Link | None = None
+
+
+class EventShape(_Shape):
+    """One event."""
+
+    title: Line
+    start: Clock
+    end: Clock
+    date: Day | None = None
+    end_date: Day | None = None
+    timezone: Zone | None = None
+    id: Identifier | None = None
+    uid: Line | None = None
+    status: Status = Status.CONFIRMED
+    mode: Mode | None = None
+    location: Line | None = None
+    speakers: list[Annotated[SpeakerShape, _named("name")]] = []
+    organizers: list[Annotated[OrganizerShape, _named("name")]] = []
+    audience: Line | None = None
+    topics: list[Line] = []
+    documents: list[Annotated[DocumentShape, _named("title")]] = []
+    summary: Prose | None = None
+    url: Link | None = None
+
+
+S = TypeVar("S", bound=_Shape)
+
+
+def fitted(shape: type[S], tree: object, path: Path) -> tuple[S | None, list[Problem]]:
+    """Return *tree* as a *shape*, or None and every reason why it is none; *path* leads to the tree."""
+    try:
+        return shape.model_validate(tree), []
+    except ValidationError as error:
+        return None, [_problem(shape, details, path) for details in error.errors(include_url=False)]
+
+
+def _problem(shape: type[_Shape], details: ErrorDetails, path: Path) -> Problem:
+    where, found = details["loc"], details["input"]
+    kind = details["type"]
+    if kind == "missing":
+        return Problem((*path, *where[:-1]), f'"{where[-1]}" is missing')
+    here = (*path, *where)
+    if kind == "extra_forbidden":
+        return Problem(here, unknown("key", str(where[-1]), _keys(shape, where[:-1])))
+    if kind == "enum":
+        choices = re.findall(r"'([^']+)'", details["ctx"]["expected"])
+        return Problem(
+            here,
+            unknown(str(where[-1]), found, choices)
+            if isinstance(found, str)
+            else f"expected one of {', '.join(choices)}",
+        )
+    if kind == "value_error":
+        return Problem(here, str(details["ctx"]["error"]))
+    expected = {"string_type": "text", "list_type": "a list", "model_type": "a mapping"}[kind]
+    return Problem(here, f"expected {expected}, found {_kind_of(found)}")
+
+
+def _keys(shape: type[_Shape], where: Path) -> list[str]:
+    """Return the keys that a mapping at *where* within *shape* may have."""
+    nested: dict[str, type[_Shape]] = {
+        "context": ContextShape,
+        "speakers": SpeakerShape,
+        "organizers": OrganizerShape,
+        "documents": DocumentShape,
+    }
+    return list((nested[str(where[0])] if where else shape).model_fields)
+
+
+def _kind_of(value: object) -> str:
+    if value is None:
+        return "nothing"
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "text"

@@ -1,0 +1,163 @@
+"""YAML text as a tree of plain values: bounded, scalars as written, every value with its place."""
+
+from contextlib import suppress
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from ungacli.formats.problems import BadFileError, Path, Place, Problem
+
+Tree = Any
+"""None, text, a list of trees or a dict from text to trees."""
+
+MAX_DEPTH = 100
+MAX_ALIASED_VALUES = 100_000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+def parse(text: str) -> tuple[Tree, list[Problem]]:
+    """Return the one document in *text* and a problem for each key given twice, of which the first counts.
+
+    Plain scalars are None where they say null, else text as written. Raises BadFileError for text that
+    is not YAML, for more than MAX_DEPTH levels or MAX_ALIASED_VALUES values repeated by aliases,
+    and for tags, which are not read.
+    """
+    reader = _Reader()
+    return reader.read(text), reader.twice
+
+
+def places(text: str) -> dict[Path, Place]:
+    """Return where each value of *text* stands; a value of a mapping stands where its key does."""
+    reader = _Reader()
+    # Whoever asks has been told by parse; what was read up to the error still has its places.
+    with suppress(BadFileError):
+        reader.read(text)
+    return reader.places
+
+
+class _Reader:
+    """Builds the tree from the parser's events.
+
+    libyaml's own composer recurses, and 100,000 brackets overflow its stack; its events do not.
+    """
+
+    def __init__(self) -> None:
+        self.places: dict[Path, Place] = {}
+        self._anchors: dict[str, tuple[Tree, int]] = {}
+        self._aliased = 0
+        self._events: Any = None
+        self.twice: list[Problem] = []
+
+    def read(self, text: str) -> Tree:
+        try:
+            self._events = iter(yaml.parse(text, Loader=_Loader))
+            root: Tree = None
+            documents = 0
+            for event in self._events:
+                if isinstance(event, DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        raise _stop((), "a second document starts here; one file holds one schedule", event)
+                    root, _ = self._value(next(self._events), (), 0)
+        except yaml.YAMLError as error:
+            raise _not_yaml(error) from None
+        return root
+
+    def _value(self, event: Event, path: Path, depth: int) -> tuple[Tree, int]:
+        """Return the value that starts with *event*, and how many values it is made of."""
+        if isinstance(event, AliasEvent):
+            return self._alias(event, path)
+        if depth > MAX_DEPTH:
+            raise _stop(path[:3], f"nested more than {MAX_DEPTH} levels deep", event)
+        self.places.setdefault(path, _place(event))
+        if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag not in (
+            None,
+            "!",
+            "tag:yaml.org,2002:str",
+        ):
+            raise _stop(path, f'tags such as "{event.tag}" are not read', event)
+        value: Tree
+        if isinstance(event, ScalarEvent):
+            plain = event.implicit[0] and event.style is None
+            value, size = (None if plain and event.value in _NULLS else event.value), 1
+        elif isinstance(event, MappingStartEvent):
+            value, size = self._mapping(path, depth)
+        else:
+            value, size = self._sequence(path, depth)
+        if event.anchor is not None:  # type: ignore[attr-defined]
+            self._anchors[event.anchor] = value, size  # type: ignore[attr-defined]
+        return value, size
+
+    def _alias(self, event: AliasEvent, path: Path) -> tuple[Tree, int]:
+        self.places.setdefault(path, _place(event))
+        if event.anchor not in self._anchors:
+            raise _stop(path, f'the alias "*{event.anchor}" names no finished value above it', event)
+        value, size = self._anchors[event.anchor]
+        self._aliased += size
+        if self._aliased > MAX_ALIASED_VALUES:
+            raise _stop(path, f"aliases repeat more than {MAX_ALIASED_VALUES:,} values", event)
+        return value, size
+
+    def _sequence(self, path: Path, depth: int) -> tuple[Tree, int]:
+        values: list[Tree] = []
+        size = 1
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            value, more = self._value(event, (*path, len(values)), depth + 1)
+            values.append(value)
+            size += more
+        return values, size
+
+    def _mapping(self, path: Path, depth: int) -> tuple[Tree, int]:
+        values: dict[str, Tree] = {}
+        merged: list[Tree] = []
+        size = 1
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                raise _stop(path, "a key must be a word, not a list or a mapping", event)
+            key = event.value
+            here = (*path, key)
+            self.places.setdefault(here, _place(event))
+            value, more = self._value(next(self._events), here, depth + 1)
+            size += more
+            if key == "<<" and event.style is None:
+                merged += value if isinstance(value, list) else [value]
+            elif key in values:
+                first = self.places[here][0]
+                message = f'the key "{key}" is given twice; it stands in line {first} already'
+                self.twice.append(Problem(here, message, place=_place(event)))
+            else:
+                values[key] = value
+        for source in merged:
+            if not isinstance(source, dict):
+                raise BadFileError(
+                    [Problem((*path, "<<"), "a merge key takes mappings", place=self.places[*path, "<<"])]
+                )
+            values = {**source, **values}
+        return values, size
+
+
+def _place(event: Event) -> Place:
+    assert event.start_mark is not None
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _stop(path: Path, message: str, event: Event) -> BadFileError:
+    return BadFileError([Problem(path, message, place=_place(event))])
+
+
+def _not_yaml(error: yaml.YAMLError) -> BadFileError:
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    return BadFileError([Problem((), f"not YAML: {what}", place=(mark.line + 1, mark.column + 1) if mark else None)])

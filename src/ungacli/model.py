@@ -1,0 +1,219 @@
+"""The values a schedule is made of: frozen, with aware times, checked before they are built."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Status(StrEnum):
+    """How sure something is (RFC 5545, section 3.8.1.11). A page's "TBC" is tentative."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+class Mode(StrEnum):
+    """How people take part (schema.org's eventAttendanceMode)."""
+
+    IN_PERSON = "in-person"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+
+
+class SpeakerRole(StrEnum):
+    """What a person does in an event."""
+
+    SPEAKER = "speaker"
+    OPENING_REMARKS = "opening-remarks"
+    KEYNOTE = "keynote"
+    PANELIST = "panelist"
+    MODERATOR = "moderator"
+
+
+class OrganizerRole(StrEnum):
+    """What a person or an organization does for an event."""
+
+    ORGANIZER = "organizer"
+    CO_ORGANIZER = "co-organizer"
+    CO_HOST = "co-host"
+    SPONSOR = "sponsor"
+    PARTNER = "partner"
+
+
+Role = SpeakerRole | OrganizerRole
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A body that organizes events or that people belong to.
+
+    *kind* is the file's own word for what sort of body it is: un, state, ngo ...
+    """
+
+    id: str
+    name: str
+    acronym: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The acronym where there is one, else the name."""
+        return self.acronym or self.name
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to write this organization, its name first."""
+        return (self.name, self.id, *((self.acronym,) if self.acronym else ()), *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks or organizes; the name is kept without honorifics."""
+
+    id: str
+    name: str
+    honorific: str | None = None
+    honorific_suffix: str | None = None
+    office: str | None = None
+    organization: Organization | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name."""
+        return self.name
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to write this person, the name first."""
+        return (self.name, self.id, *self.aliases)
+
+
+Party = Organization | Person
+"""Whoever can take part in an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One person's part in one event."""
+
+    person: Person
+    role: SpeakerRole = SpeakerRole.SPEAKER
+    status: Status = Status.CONFIRMED
+    mode: Mode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """One organizer's part in one event; an office-holder may be named instead of the body."""
+
+    host: Party
+    role: OrganizerRole = OrganizerRole.ORGANIZER
+    status: Status = Status.CONFIRMED
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to write the host; a person is found through the organization too."""
+        if isinstance(self.host, Person) and self.host.organization is not None:
+            return (*self.host.spellings, *self.host.organization.spellings)
+        return self.host.spellings
+
+    def is_by(self, asked: Party) -> bool:
+        """Return whether the host is whom one *asked* for, or an office-holder of that body."""
+        return self.host == asked or (isinstance(self.host, Person) and self.host.organization == asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper that belongs to an event; the link is None where none was published."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event. *start* and *end* are aware and carry the event's own ZoneInfo; *end* is later."""
+
+    id: str
+    title: str
+    start: datetime
+    end: datetime
+    uid: str
+    schedule: str
+    sources: tuple[str, ...]
+    status: Status = Status.CONFIRMED
+    mode: Mode | None = None
+    location: str | None = None
+    speakers: tuple[Appearance, ...] = ()
+    organizers: tuple[Hosting, ...] = ()
+    audience: str | None = None
+    topics: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    summary: str | None = None
+    url: str | None = None
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone that *start* and *end* are given in."""
+        assert isinstance(self.start.tzinfo, ZoneInfo)
+        return self.start.tzinfo
+
+    @property
+    def duration(self) -> timedelta:
+        """The time that really passes, clock changes included."""
+        return timedelta(seconds=self.end.timestamp() - self.start.timestamp())
+
+    def in_zone(self, zone: ZoneInfo) -> "Event":
+        """Return this event at the same instants, told by the clock of *zone*."""
+        return replace(self, start=self.start.astimezone(zone), end=self.end.astimezone(zone))
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """The days from *first* to *last*, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a schedule is part of (schema.org's superEvent)."""
+
+    title: str
+    theme: str | None = None
+    opens: date | None = None
+    high_level_days: tuple[DayRange, ...] = ()
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A published schedule: its events in order of time, the people and the organizations it names.
+
+    *revised* is in UTC; *revision* is raised whenever the file changes for its readers.
+    """
+
+    id: str
+    title: str
+    timezone: ZoneInfo
+    revised: datetime
+    revision: int = 1
+    url: str | None = None
+    context: Context | None = None
+    events: tuple[Event, ...] = ()
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+
+    def in_zone(self, zone: ZoneInfo) -> "Schedule":
+        """Return this schedule with every event told by the clock of *zone*."""
+        return replace(self, timezone=zone, events=tuple(event.in_zone(zone) for event in self.events))
+
+    def only(self, keep: Callable[[Event], bool]) -> "Schedule":
+        """Return this schedule with the events for which *keep* holds."""
+        return replace(self, events=tuple(event for event in self.events if keep(event)))

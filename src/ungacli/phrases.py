@@ -1,0 +1,47 @@
+"""The parts of an event in words, the same in the terminal and in calendars."""
+
+from ungacli.model import Appearance, Document, Hosting, Mode, Organization, Party, Person, Status
+
+VENUE_NOT_PUBLISHED = "Venue not published"
+
+
+def body(organization: Organization) -> str:
+    """Return `International Organization for Migration (IOM)`, or the name alone where there is no acronym."""
+    return f"{organization.name} ({organization.acronym})" if organization.acronym else organization.name
+
+
+def office(person: Person) -> str:
+    """Return `Director General, IOM`, as far as either is known."""
+    return ", ".join(filter(None, [person.office, person.organization.label if person.organization else None]))
+
+
+def host(named: Party) -> str:
+    """Return an organizer in full: a body with its acronym, a person with office and organization."""
+    if isinstance(named, Organization):
+        return body(named)
+    return ", ".join(filter(None, [named.name, office(named)]))
+
+
+def speaker_part(part: Appearance) -> str:
+    """Return what a speaker does: `opening remarks`, `speaker, virtual, TBC`."""
+    return _part(part.role, part.mode, part.status)
+
+
+def organizer_part(part: Hosting) -> str:
+    """Return what an organizer is: `co-host, TBC`."""
+    return _part(part.role, None, part.status)
+
+
+def _part(role: str, mode: Mode | None, status: Status) -> str:
+    words = role if role.startswith("co-") else role.replace("-", " ")
+    return ", ".join(filter(None, [words, mode, certainty(status)]))
+
+
+def certainty(status: Status) -> str:
+    """Return the mark of what is not sure: `TBC`, `cancelled`, or nothing."""
+    return {Status.TENTATIVE: "TBC", Status.CANCELLED: "cancelled"}.get(status, "")
+
+
+def document(paper: Document) -> str:
+    """Return a document's title with its link, if one was published."""
+    return f"{paper.title}: {paper.url}" if paper.url else f"{paper.title} (no link published)"

@@ -1,0 +1,194 @@
+"""Which events are meant: options compiled to conditions, and the events that meet them all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ungacli.errors import QuestionError
+from ungacli.model import (
+    Appearance,
+    DayRange,
+    Event,
+    Hosting,
+    OrganizerRole,
+    Party,
+    Role,
+    Schedule,
+    SpeakerRole,
+    Status,
+)
+from ungacli.names import fold
+from ungacli.query.lookup import find_choice, find_organizer, find_speaker, find_topic
+from ungacli.when import days_of, parse_day, touches
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked of an event, as typed: any of the values of one field, and all of the fields."""
+
+    date: Sequence[str] = ()
+    from_: str | None = None
+    to: str | None = None
+    speaker: Sequence[str] = ()
+    organizer: Sequence[str] = ()
+    role: Sequence[str] = ()
+    topic: Sequence[str] = ()
+    status: Sequence[str] = ()
+    words: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing asked of an event.
+
+    *label* says what in a word or two, *slug* does so in a file's name, *personal* tells that it
+    picks one person's events, *hint* what to know when no event meets it.
+    """
+
+    label: str
+    holds: Callable[[Event], bool]
+    slug: str
+    personal: bool = False
+    hint: str | None = None
+
+
+def of_speaker(filters: Filters, name: str) -> list[Filters]:
+    """Return *filters* for the events of the speaker *name*; a role is then that speaker's."""
+    return [Filters(speaker=[name]), filters] if filters.speaker else [replace(filters, speaker=[name])]
+
+
+def of_organizer(filters: Filters, name: str) -> list[Filters]:
+    """Return *filters* for the events of the organizer *name*; a role is then that organizer's."""
+    return [Filters(organizer=[name]), filters] if filters.organizer else [replace(filters, organizer=[name])]
+
+
+def conditions(filters: Filters, schedule: Schedule, *, today: date) -> tuple[Condition, ...]:
+    """Return what *filters* ask of the events of *schedule*; its days are those of the events' zones.
+
+    Raises QuestionError for a day, a name, a role, a topic or a status that cannot be understood.
+    """
+    return (
+        *_days(filters, schedule, today),
+        *_parts(filters, schedule),
+        *_topics(filters, schedule),
+        *_statuses(filters, schedule),
+        *_words(filters),
+    )
+
+
+def select(schedule: Schedule, asked: Sequence[Condition]) -> Schedule:
+    """Return *schedule* with the events that meet all conditions."""
+    return schedule.only(lambda event: all(condition.holds(event) for condition in asked)) if asked else schedule
+
+
+def emptied_by(schedule: Schedule, asked: Sequence[Condition]) -> Condition | None:
+    """Return the first of the conditions, in their order, after which no event is left."""
+    for condition in asked:
+        schedule = select(schedule, [condition])
+        if not schedule.events:
+            return condition
+    return None
+
+
+def _days(filters: Filters, schedule: Schedule, today: date) -> list[Condition]:
+    known = days_of(schedule.events)
+
+    def on(ranges: Sequence[DayRange]) -> Callable[[Event], bool]:
+        return lambda event: any(touches(event, days) for days in ranges)
+
+    def day(text: str) -> date:
+        return parse_day(text, known=known, today=today)
+
+    asked = []
+    if filters.date:
+        days = [day(text) for text in filters.date]
+        label = " or ".join(map(str, days))
+        asked.append(Condition(label, on([DayRange(day, day) for day in days]), "-".join(map(str, days))))
+    if filters.from_ or filters.to:
+        first = day(filters.from_) if filters.from_ else date.min
+        last = day(filters.to) if filters.to else date.max
+        if last < first:
+            raise QuestionError(f"the days from {first} to {last} are none", hint="exchange --from and --to")
+        ends = [("from", filters.from_, first), ("to", filters.to, last)]
+        label = " ".join(f"{word} {end}" for word, given, end in ends if given)
+        asked.append(Condition(label, on([DayRange(first, last)]), label.replace(" ", "-")))
+    return asked
+
+
+def _parts(filters: Filters, schedule: Schedule) -> list[Condition]:
+    people = [find_speaker(schedule, name) for name in filters.speaker]
+    hosts = [find_organizer(schedule, name) for name in filters.organizer]
+    roles = [find_choice("role", text, [*SpeakerRole, *OrganizerRole]) for text in filters.role]
+    who = " or ".join(person.name for person in people)
+    by = " or ".join(host.label for host in hosts)
+    slugs = "-".join(one.id for one in people), "-".join(one.id for one in hosts)
+    if not roles:
+        spoken = Condition(f"speaker {who}", lambda event: _speaks(event, people, ()), slugs[0], len(people) == 1)
+        hosted = Condition(f"organizer {by}", lambda event: _hosts(event, hosts, ()), slugs[1])
+        return [*([spoken] if people else []), *([hosted] if hosts else [])]
+
+    # A role belongs to the same part of the event as the name beside it: "Amy Pope as moderator".
+    def holds(event: Event) -> bool:
+        in_role = any(isinstance(role, SpeakerRole) for role in roles) and _speaks(event, people, roles)
+        hosting_in_role = any(isinstance(role, OrganizerRole) for role in roles) and _hosts(event, hosts, roles)
+        return (in_role and (not hosts or _hosts(event, hosts, ()))) or (
+            hosting_in_role and (not people or _speaks(event, people, ()))
+        )
+
+    named = [*([f"speaker {who}"] if people else []), *([f"organizer {by}"] if hosts else [])]
+    label = " ".join([*named, f"role {' or '.join(roles)}"])
+    return [Condition(label, holds, "-".join(part for part in (*slugs, *roles) if part), len(people) == 1)]
+
+
+def _speaks(event: Event, people: Sequence[Party], roles: Sequence[Role]) -> bool:
+    return any((not people or part.person in people) and (not roles or part.role in roles) for part in event.speakers)
+
+
+def _hosts(event: Event, hosts: Sequence[Party], roles: Sequence[Role]) -> bool:
+    return any(
+        (not hosts or any(map(part.is_by, hosts))) and (not roles or part.role in roles) for part in event.organizers
+    )
+
+
+def _topics(filters: Filters, schedule: Schedule) -> list[Condition]:
+    topics = [find_topic(schedule, text) for text in filters.topic]
+    label = f"topic {' or '.join(topics)}"
+    return (
+        [Condition(label, lambda event: any(topic in event.topics for topic in topics), "-".join(topics))]
+        if topics
+        else []
+    )
+
+
+def _statuses(filters: Filters, schedule: Schedule) -> list[Condition]:
+    statuses = [find_choice("status", text, Status) for text in filters.status]
+    if not statuses:
+        return []
+    words = " or ".join(statuses)
+    inside = [event.id for event in schedule.events if any(part.status in statuses for part in _all_parts(event))]
+    hint = f"speakers or organizers are {words} in {', '.join(inside)}" if inside else None
+    return [Condition(f"status {words}", lambda event: event.status in statuses, "-".join(statuses), hint=hint)]
+
+
+def _all_parts(event: Event) -> tuple[Appearance | Hosting, ...]:
+    return (*event.speakers, *event.organizers)
+
+
+def _words(filters: Filters) -> list[Condition]:
+    return [_word(word) for word in fold(" ".join(filters.words)).split()]
+
+
+def _word(word: str) -> Condition:
+    return Condition(f'"{word}"', lambda event: _occurs(word, _text(event)), word)
+
+
+def _occurs(word: str, text: str) -> bool:
+    # "eu" means the EU, not a museum; scripts without spaces between words have no such beginnings.
+    return f" {word}" in text if word.isascii() else word in text
+
+
+def _text(event: Event) -> str:
+    """Return what words are looked for in, folded, with a space before each word."""
+    names = [spelling for part in event.speakers for spelling in part.person.spellings]
+    names += [spelling for part in event.organizers for spelling in part.spellings]
+    return " " + fold(" ".join([event.title, event.summary or "", *names, *event.topics]))

@@ -1,0 +1,108 @@
+"""Who or what is meant by a name: one speaker, one organizer, one event, one choice."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from ungacli.errors import QuestionError
+from ungacli.model import Event, Party, Person, Schedule
+from ungacli.names import did_you_mean, fold, matching, quoted_list
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Involvement = tuple[Party, Sequence[Event]]
+"""Somebody and the events that they take part in."""
+
+
+def by_speaker(schedule: Schedule) -> list[Involvement]:
+    """Return everyone who speaks with their events, in the order of their names."""
+    return _involvements((part.person, event) for event in schedule.events for part in event.speakers)
+
+
+def by_organizer(schedule: Schedule) -> list[Involvement]:
+    """Return everyone who organizes, and the bodies of people who do, with their events, by name."""
+    return _involvements(
+        (party, event)
+        for event in schedule.events
+        for part in event.organizers
+        for party in (part.host, part.host.organization if isinstance(part.host, Person) else None)
+        if party
+    )
+
+
+def _involvements(pairs: Iterable[tuple[Party, Event]]) -> list[Involvement]:
+    found: dict[tuple[type, str], tuple[Party, dict[str, Event]]] = {}
+    for party, event in pairs:
+        found.setdefault((type(party), party.id), (party, {}))[1][event.id] = event
+    everyone = [(party, tuple(events.values())) for party, events in found.values()]
+    return sorted(everyone, key=lambda one: fold(one[0].name))
+
+
+def find_speaker(schedule: Schedule, name: str) -> Party:
+    """Return the one speaker whom *name* means; QuestionError if it is nobody or several."""
+    known = [party for party, _ in by_speaker(schedule)]
+    found = matching(name, [(person.spellings, person) for person in known])
+    if not found and (others := matching(name, [(host.spellings, host) for host, _ in by_organizer(schedule)])):
+        hint = f'{others[0].name} organizes: `ungacli organizer "{others[0].label}"`'
+        raise QuestionError(f'no speaker matches "{name}"', hint=hint)
+    return _the_one("speaker", name, found, known)
+
+
+def find_organizer(schedule: Schedule, name: str) -> Party:
+    """Return the one organizer whom *name* means; QuestionError if it is nobody or several."""
+    known = [party for party, _ in by_organizer(schedule)]
+    return _the_one("organizer", name, matching(name, [(host.spellings, host) for host in known]), known)
+
+
+def _the_one(what: str, name: str, found: Sequence[Party], known: Sequence[Party]) -> Party:
+    if len(found) == 1:
+        return found[0]
+    if found:
+        hint = f"did you mean {quoted_list([one.name for one in found[:6]])}?"
+        raise QuestionError(f'"{name}" could be {len(found)} {what}s', hint=hint)
+    everyone = f"`ungacli {what}` lists all {len(known)}"
+    near = did_you_mean(name, [spelling for one in known for spelling in one.spellings])
+    hint = f"did you mean {quoted_list(near)}? {everyone}" if near else everyone
+    raise QuestionError(f'no {what} matches "{name}"', hint=hint)
+
+
+def find_event(schedule: Schedule, text: str) -> Event:
+    """Return the one event that *text* means: its id, a unique start of an id, or words of its title.
+
+    Raises QuestionError if it is none or several.
+    """
+    wanted = text.strip().casefold()
+    events = schedule.events
+    exact = [event for event in events if event.id.casefold() == wanted]
+    found = exact or [event for event in events if wanted and event.id.casefold().startswith(wanted)]
+    if len(found) != 1:
+        found = found or matching(text, [((event.title,), event) for event in events])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        hint = f"did you mean {quoted_list([event.id for event in found[:6]])}?"
+        raise QuestionError(f'"{text}" could be {len(found)} events', hint=hint)
+    near = did_you_mean(text, [event.id for event in events])
+    hint = f"did you mean {quoted_list(near)}?" if near else "`ungacli list` shows every event with its id"
+    raise QuestionError(f'no event matches "{text}"', hint=hint)
+
+
+def find_topic(schedule: Schedule, text: str) -> str:
+    """Return the one topic that *text* means; QuestionError if it is none."""
+    return _spelled("topic", text, sorted({topic for event in schedule.events for topic in event.topics}))
+
+
+def find_choice(what: str, text: str, choices: Iterable[Choice]) -> Choice:
+    """Return the one of *choices* that *text* spells or begins; QuestionError if it is none."""
+    by_value = {choice.value: choice for choice in choices}
+    return by_value[_spelled(what, text, list(by_value))]
+
+
+def _spelled(what: str, text: str, known: Sequence[str]) -> str:
+    wanted = fold(text)
+    found = [value for value in known if fold(value) == wanted]
+    found = found or [value for value in known if wanted and fold(value).startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    near = found or did_you_mean(text, known) or known
+    hint = f"did you mean {quoted_list(near)}?" if near else f"no event has a {what}"
+    raise QuestionError(f'there is no {what} "{text}"', hint=hint)

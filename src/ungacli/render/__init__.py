@@ -1,0 +1,1 @@
+"""Answers as something to look at or to pipe; nothing here prints."""

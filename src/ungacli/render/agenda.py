@@ -1,0 +1,108 @@
+"""Events as tables, a day at a time, or as cards where there is little room."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ungacli import phrases
+from ungacli.model import Appearance, Event, Party, Schedule, SpeakerRole, Status
+from ungacli.render import clock
+from ungacli.render.text import lines, plain
+
+WIDE = 120
+NARROW = 60
+
+# The sixteen colours of the terminal's own theme, so that they suit dark and light ones.
+DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "dim", "magenta"
+
+
+def days(schedule: Schedule, *, width: int, of: Party | None = None) -> Iterator[RenderableType]:
+    """Yield the events of *schedule* day by day; *of* somebody, with the role in each event.
+
+    At WIDE columns the tables say everything, below NARROW each event is a card.
+    """
+    for day, group in groupby(schedule.events, key=lambda event: event.start.date()):
+        events = list(group)
+        yield Text()
+        yield Text(clock.day(day), style=DAY)
+        if width < NARROW:
+            yield Text("\n\n").join(_card(event, of) for event in events)
+        else:
+            yield _table(events, width, of)
+
+
+def heading(schedule: Schedule) -> RenderableType:
+    """Return the schedule's title, how much is shown of it and whose clock tells the times."""
+    first, last = (schedule.events[end].start.date() for end in (0, -1))
+    counted = f"{clock.count(schedule.events)}, {clock.days(first, last)}"
+    return Group(plain(schedule.title, TITLE), plain(f"{counted}\nTimes in {clock.zones(schedule.events)}", QUIET))
+
+
+def _table(events: Sequence[Event], width: int, of: Party | None) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), pad_edge=False, width=width)
+    table.add_column(width=18, overflow="fold")
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(ratio=2, overflow="fold")
+    wide = width >= WIDE
+    if wide:
+        table.add_column(ratio=2, overflow="fold")
+        table.add_column(width=12, overflow="fold")
+    for event in events:
+        when = Text.assemble((clock.times(event), TIME), "\n", plain(event.id, QUIET))
+        cells: list[RenderableType] = [when, event_title(event), lines(_people(event, of))]
+        if wide:
+            cells += [lines(organizer_lines(event)), lines([plain(topic, QUIET) for topic in event.topics])]
+        table.add_row(*cells)
+    return table
+
+
+def _card(event: Event, of: Party | None) -> Text:
+    when = Text.assemble((clock.times(event), TIME), "  ", plain(event.id, QUIET))
+    return lines([when, event_title(event), *_people(event, of)])
+
+
+def event_title(event: Event) -> Text:
+    """Return the title, marked where the event itself is not certain."""
+    mark = phrases.certainty(event.status)
+    return Text.assemble(_tilde(event.status), plain(event.title, TITLE), (f" ({mark})" if mark else "", UNSURE))
+
+
+def _people(event: Event, of: Party | None) -> list[Text]:
+    """Return who speaks; of one person or organization first what it does there, then who else speaks."""
+    if of is None:
+        return [speaker_line(part) for part in event.speakers]
+    own = [phrases.speaker_part(part) for part in event.speakers if part.person == of]
+    own += [
+        phrases.organizer_part(part) + (f" ({part.host.name})" if part.host != of else "")
+        for part in event.organizers
+        if part.is_by(of)
+    ]
+    others = [speaker_line(part) for part in event.speakers if part.person != of]
+    return [*(plain(words, OWN) for words in own), *(Text.assemble(("with ", QUIET), other) for other in others)]
+
+
+def speaker_line(part: Appearance) -> Text:
+    """Return a speaker's name, with the part where it is more than to speak, in person and for sure."""
+    unsure = part.status is not Status.CONFIRMED
+    said = part.role is not SpeakerRole.SPEAKER or unsure or part.mode
+    words = f", {phrases.speaker_part(part)}" if said else ""
+    return Text.assemble(_tilde(part.status), plain(part.person.name), (words, UNSURE if unsure else QUIET))
+
+
+def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
+    """Return a line for each role that organizers have in *event*, with everybody in it, *in_full* or by acronym."""
+    found = []
+    for words, group in groupby(event.organizers, key=phrases.organizer_part):
+        parts = list(group)
+        names = ", ".join(phrases.host(part.host) if in_full else part.host.label for part in parts)
+        style = QUIET if parts[0].status is Status.CONFIRMED else UNSURE
+        found.append(Text.assemble(_tilde(parts[0].status), (f"{words}: ", style), plain(names)))
+    return found
+
+
+def _tilde(status: Status) -> tuple[str, str]:
+    # A sign beside the colour, for those who see none.
+    return ("~ " if status is Status.TENTATIVE else "", UNSURE)

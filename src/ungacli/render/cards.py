@@ -1,0 +1,107 @@
+"""One event, or the schedule itself, with everything that is known of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ungacli import phrases
+from ungacli.model import Appearance, Event, Schedule
+from ungacli.query.lookup import by_organizer, by_speaker
+from ungacli.render import clock
+from ungacli.render.agenda import NARROW, OWN, QUIET, TIME, TITLE, event_title, organizer_lines, speaker_line
+from ungacli.render.text import lines, plain
+from ungacli.when import days_of
+
+Row = tuple[str, Sequence[Text]]
+
+
+def event_card(event: Event, *, width: int) -> RenderableType:
+    """Return everything about *event*; a venue that was not published is said to be so."""
+    times = Text.assemble((clock.times(event), TIME), f", {clock.length(event.duration)}")
+    rows: list[Row] = [
+        ("When", [Text(clock.day(event.start.date())), times, plain(clock.zones([event]), QUIET)]),
+        ("Where", [plain(event.location) if event.location else Text(phrases.VENUE_NOT_PUBLISHED, QUIET)]),
+        ("Mode", [Text(event.mode)] if event.mode else []),
+        ("Speakers", [line for part in event.speakers for line in _speaker(part)]),
+        ("Organizers", organizer_lines(event, in_full=True)),
+        ("Audience", [plain(event.audience)] if event.audience else []),
+        ("Documents", [plain(phrases.document(paper)) for paper in event.documents]),
+        ("Topics", [plain(", ".join(event.topics))] if event.topics else []),
+        ("Summary", [plain(event.summary)] if event.summary else []),
+        ("Page", [plain(event.url)] if event.url else []),
+        ("Id", [plain(event.id)]),
+    ]
+    return Group(Text(), event_title(event), _facts(rows, width))
+
+
+def schedule_card(schedule: Schedule, *, path: Path, width: int) -> RenderableType:
+    """Return what *schedule*, read from *path*, is, what it is part of and how much it holds."""
+    context = schedule.context
+    events = schedule.events
+    topics = Counter(topic for event in events for topic in event.topics)
+    counts = f"{clock.count(events)}, {len(by_speaker(schedule))} speakers, {len(by_organizer(schedule))} organizers"
+    rows: list[Row] = [
+        ("Holds", [Text(counts)]),
+        ("Days", [_day(list(group)) for _, group in groupby(events, key=lambda event: event.start.date())]),
+        ("Times", [plain(clock.zones(events))]),
+        ("Topics", [plain(", ".join(f"{topic} {count}" for topic, count in topics.most_common()))] if topics else []),
+        ("Part of", [plain(context.title)] if context else []),
+        ("Theme", [plain(context.theme)] if context and context.theme else []),
+        ("Opens", [Text(clock.day(context.opens))] if context and context.opens else []),
+        (
+            "High-level",
+            [Text(clock.days(days.first, days.last)) for days in context.high_level_days] if context else [],
+        ),
+        ("About", [plain(context.summary)] if context and context.summary else []),
+        ("Page", [plain(schedule.url)] if schedule.url else []),
+        ("Revision", [Text(f"{schedule.revision}, of {clock.days(schedule.revised.date(), schedule.revised.date())}")]),
+        ("Id", [plain(schedule.id)]),
+        ("File", [plain(str(path))]),
+    ]
+    return Group(plain(schedule.title, TITLE), _facts(rows, width))
+
+
+def welcome(schedule: Schedule) -> RenderableType:
+    """Return the schedule's title and days, and three commands to try first."""
+    days = clock.day_list(days_of(schedule.events))
+    speakers = by_speaker(schedule)
+    busiest = max(speakers, key=lambda one: len(one[1]), default=None)
+    commands = [
+        f"ungacli list --date {schedule.events[0].start.date()}",
+        f'ungacli speaker "{busiest[0].name}"' if busiest else "ungacli organizer",
+        "ungacli export --ics",
+    ]
+    return Group(
+        plain(schedule.title, TITLE),
+        plain(f"{clock.count(schedule.events)} on {days}", QUIET),
+        Text("\nTry first:"),
+        *(plain(f"  {command}", OWN) for command in commands),
+        Text("\nEvery command: ungacli --help", QUIET),
+    )
+
+
+def _day(events: Sequence[Event]) -> Text:
+    return Text(f"{clock.day(events[0].start.date())}, {clock.count(events)}")
+
+
+def _speaker(part: Appearance) -> list[Text]:
+    office = phrases.office(part.person)
+    return [speaker_line(part), *([plain(office, QUIET)] if office else [])]
+
+
+def _facts(rows: Sequence[Row], width: int) -> RenderableType:
+    known = [(label, values) for label, values in rows if values]
+    if width < NARROW:
+        return Group(*(Padding(Group(Text(label, QUIET), lines(values)), (1, 0, 0, 0)) for label, values in known))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False, width=min(width, 100))
+    table.add_column(style=QUIET, width=10)
+    table.add_column(ratio=1, overflow="fold")
+    for label, values in known:
+        table.add_row(label, lines(values))
+    return table

@@ -1,0 +1,86 @@
+"""Days, times and lengths of time in words."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from ungacli.model import Event
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day(value: date) -> str:
+    """Return `Monday 23 September 2024`, whatever the system's language."""
+    return f"{WEEKDAYS[value.weekday()]} {short_day(value)} {value.year}"
+
+
+def short_day(value: date) -> str:
+    """Return `23 September`."""
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
+def days(first: date, last: date) -> str:
+    """Return `19–26 September 2024`, saying no more than once what both days share."""
+    if first == last:
+        return f"{short_day(first)} {first.year}"
+    if first.year != last.year:
+        return f"{short_day(first)} {first.year} – {short_day(last)} {last.year}"
+    if first.month != last.month:
+        return f"{short_day(first)} – {short_day(last)} {last.year}"
+    return f"{first.day}–{short_day(last)} {last.year}"
+
+
+def day_list(values: Sequence[date]) -> str:
+    """Return `19, 22 and 23 September 2024`; the month and the year where they change."""
+    words = []
+    for value, after in zip(values, [*values[1:], None], strict=True):
+        same_month = after and (after.year, after.month) == (value.year, value.month)
+        same_year = after and after.year == value.year
+        words.append(
+            str(value.day) if same_month else short_day(value) if same_year else f"{short_day(value)} {value.year}"
+        )
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def times(event: Event) -> str:
+    """Return `08:00–09:30`, with `+1` where the event ends on the next day."""
+    later = (event.end.date() - event.start.date()).days
+    return f"{event.start:%H:%M}–{event.end:%H:%M}" + (f" +{later}" if later else "")
+
+
+def count(events: Sequence[Event]) -> str:
+    """Return `1 event` or `5 events`."""
+    return f"{len(events)} event{'' if len(events) == 1 else 's'}"
+
+
+def total(events: Sequence[Event]) -> timedelta:
+    """Return the length of all *events* together."""
+    return sum((event.duration for event in events), timedelta())
+
+
+def length(value: timedelta) -> str:
+    """Return `7 h 45 min`."""
+    hours, minutes = divmod(round(value.total_seconds() / 60), 60)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes or not hours else "") if part
+    )
+
+
+def offset(moment: datetime) -> str:
+    """Return `EDT, UTC−04:00`; the abbreviation only where the zone has one in letters."""
+    sign, hours, minutes = f"{moment:%z}"[0], f"{moment:%z}"[1:3], f"{moment:%z}"[3:5]
+    utc = f"UTC{'−' if sign == '-' else '+'}{hours}:{minutes}"
+    name = moment.tzname() or ""
+    return f"{name}, {utc}" if name.isalpha() and name != "UTC" else utc
+
+
+def zones(events: Sequence[Event]) -> str:
+    """Return each zone of *events* with its offsets: `America/New_York (EDT, UTC−04:00)`."""
+    found: dict[str, dict[str, None]] = {}
+    for event in events:
+        offsets = found.setdefault(event.timezone.key, {})
+        offsets[offset(event.start)] = None
+    return "; ".join(f"{zone} ({' and '.join(offsets)})" for zone, offsets in found.items())

@@ -1,0 +1,50 @@
+"""Answers as JSON for other programs."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from ungacli.model import Event, Person, Schedule
+from ungacli.query.lookup import Involvement
+from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
+from ungacli.render.clock import total
+
+# JSON may hold them as they are, a terminal should not.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def dumped(record: Record | list[Record], *, only_ascii: bool = False) -> str:
+    """Return *record* as indented JSON, with what would steer a terminal escaped."""
+    text = json.dumps(record, indent=2, ensure_ascii=only_ascii)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def events_data(events: Sequence[Event]) -> list[Record]:
+    """Return an array of events as docs/dataset.md describes them."""
+    return [event_record(event) for event in events]
+
+
+def parties_data(involvements: Sequence[Involvement]) -> list[Record]:
+    """Return an array of people or organizations, with the ids of their events and the time they take."""
+    return [
+        {
+            **(person_record(party) if isinstance(party, Person) else organization_record(party)),
+            "type": "person" if isinstance(party, Person) else "organization",
+            "events": [event.id for event in events],
+            "duration": iso_duration(total(events)),
+        }
+        for party, events in involvements
+    ]
+
+
+def schedule_data(schedule: Schedule, path: str) -> Record:
+    """Return what the schedule is and holds, without its events."""
+    days = sorted({event.start.date().isoformat() for event in schedule.events})
+    return {**schedule_record(schedule), "days": days, "events": len(schedule.events), "path": path}
+
+
+def iso_duration(value: timedelta) -> str:
+    """Return *value* as an ISO 8601 duration in hours and minutes: `PT8H45M`."""
+    hours, minutes = divmod(round(value.total_seconds() / 60), 60)
+    return f"PT{hours}H{minutes}M"

@@ -1,0 +1,21 @@
+"""What to say when no event is left."""
+
+from collections.abc import Sequence
+
+from ungacli.model import Schedule
+from ungacli.query.filters import Condition, emptied_by, select
+from ungacli.render import clock
+from ungacli.when import days_of
+
+
+def nothing_found(schedule: Schedule, asked: Sequence[Condition]) -> tuple[str, str]:
+    """Return that no event meets all that was *asked*, and what would have been found otherwise."""
+    message = f"no event matches {', '.join(condition.label for condition in asked)}"
+    last = emptied_by(schedule, asked)
+    if last and last.hint:
+        return message, last.hint
+    others = select(schedule, [condition for condition in asked if condition is not last])
+    whole = len(asked) == 1 or not others.events
+    found = schedule if whole else others
+    without = "the schedule has" if whole or last is None else f"without {last.label} there would be"
+    return message, f"{without} {len(found.events)} events, on {clock.day_list(days_of(found.events))}"

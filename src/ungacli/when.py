@@ -1,0 +1,160 @@
+"""How people write days, lengths of time and time zones."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from ungacli.errors import QuestionError
+from ungacli.model import DayRange, Event
+from ungacli.names import did_you_mean, quoted_list
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
+
+
+def parse_day(text: str, *, known: Sequence[date], today: date) -> date:
+    """Return the day that *text* names: an ISO date, a day of a month, a weekday or today.
+
+    *known* are the schedule's days in order: a weekday, or a day without a year, is the one from
+    the first to the last of them. Raises QuestionError for what is no day, for a day that does
+    not exist, and where two days would fit.
+    """
+    word = text.strip().casefold()
+    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", word):
+        return _calendar_day(text, *map(int, word.split("-")))
+    if word in _RELATIVE:
+        return today + timedelta(days=_RELATIVE[word])
+    if len(word) >= 3 and (weekday := next((day for day in WEEKDAYS if day.startswith(word)), None)):
+        return _one_of(text, [day for day in _span(known) if day.weekday() == WEEKDAYS.index(weekday)], known)
+    return _day_in_words(text, known)
+
+
+def _calendar_day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise QuestionError(f'there is no day "{text}": {error}', hint=_DAY_HINT) from None
+
+
+def _span(known: Sequence[date]) -> list[date]:
+    if not known:
+        return []
+    return [known[0] + timedelta(days=n) for n in range((known[-1] - known[0]).days + 1)]
+
+
+def _one_of(text: str, fitting: list[date], known: Sequence[date]) -> date:
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        choices = quoted_list([day.isoformat() for day in fitting[:4]])
+        raise QuestionError(f'"{text}" could be several days of this schedule', hint=f"did you mean {choices}?")
+    days = f"it runs from {known[0]} to {known[-1]}" if known else "it has no events"
+    raise QuestionError(
+        f'no "{text}" within this schedule', hint=f"{days}; a full date such as 2024-09-23 always works"
+    )
+
+
+def _day_in_words(text: str, known: Sequence[date]) -> date:
+    # Without a month in letters the order of day and month would be a guess.
+    if not re.search(r"[^\W\d_]{3}", text):
+        raise QuestionError(f'"{text}" is no day that can be read in one way only', hint=_DAY_HINT)
+    # Imported for days in words alone: 10 ms that an ISO date never pays.
+    from dateutil import parser
+
+    # What the text leaves out comes from the default: two of them tell what it left out.
+    try:
+        day, other = (parser.parse(text, default=default) for default in (datetime(2000, 1, 1), datetime(2004, 12, 28)))
+    except (ValueError, OverflowError):
+        raise QuestionError(f'"{text}" is no day', hint=_DAY_HINT) from None
+    if day.timetz() != time() or (day.month, day.day) != (other.month, other.day):
+        raise QuestionError(f'"{text}" is no day', hint=_DAY_HINT)
+    if day.year == other.year:
+        return day.date()
+    fitting = [date(year, day.month, day.day) for year in sorted({day.year for day in known})]
+    return _one_of(text, [day for day in fitting if day in _span(known)] or fitting, known)
+
+
+def touches(event: Event, days: DayRange) -> bool:
+    """Return whether *event* takes place on one of *days*, by the clock of its own zone.
+
+    An event over midnight is on both days; one that ends at midnight is not on the next.
+    """
+    last_moment = event.end - timedelta(microseconds=1)
+    return event.start.date() <= days.last and last_moment.date() >= days.first
+
+
+def days_of(events: Sequence[Event]) -> list[date]:
+    """Return the days on which *events* start, each once, in order."""
+    return sorted({event.start.date() for event in events})
+
+
+def parse_zone(text: str) -> ZoneInfo:
+    """Return the IANA time zone that *text* names, in any case, or by its last part if only one fits.
+
+    Raises QuestionError for an unknown name, with the nearest known ones.
+    """
+    wanted = text.strip().replace(" ", "_").casefold()
+    names = _zone_names()
+    if name := names.get(wanted):
+        return ZoneInfo(name)
+    last_parts = [name for name in names.values() if "/" in name and name.rpartition("/")[2].casefold() == wanted]
+    distinct = {_same_rules(name) for name in last_parts}
+    if len(distinct) == 1:
+        return ZoneInfo(min(last_parts, key=_outdated))
+    near = last_parts or did_you_mean(text, sorted(names.values()))
+    hint = f"did you mean {quoted_list(near)}?" if near else "write it as Europe/Zurich or UTC"
+    raise QuestionError(f'there is no time zone "{text}"', hint=hint)
+
+
+@cache
+def _zone_names() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+def _same_rules(name: str) -> tuple[timedelta | None, ...]:
+    zone = ZoneInfo(name)
+    return tuple(datetime(2024, month, 15, tzinfo=UTC).astimezone(zone).utcoffset() for month in range(1, 13))
+
+
+def _outdated(name: str) -> tuple[bool, int, str]:
+    """Order today's names (Continent/City) before those kept for old times' sake."""
+    continents = (
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    )
+    return (name.partition("/")[0] not in continents, name.count("/"), name)
+
+
+_LENGTH = re.compile(
+    r"(?:(?P<days>\d+)d(?:ays?)?)?(?:(?P<hours>\d+)h(?:ours?|rs?)?(?P<rest>\d{1,2})?)?(?:(?P<minutes>\d+)m(?:in(?:ute)?s?)?)?"
+)
+
+
+def parse_length(text: str) -> timedelta:
+    """Return the length of time that *text* names: `30m`, `1h`, `1h30`, `90 min`, `2 days`.
+
+    Raises QuestionError for what is none, and for more than four weeks.
+    """
+    found = _LENGTH.fullmatch(re.sub(r"\s", "", text.casefold()))
+    parts = {name: int(value) for name, value in found.groupdict().items() if value} if found else {}
+    if not parts or ("rest" in parts and "minutes" in parts):
+        raise QuestionError(f'"{text}" is no length of time', hint="write it as 30m, 1h30 or 2d")
+    minutes = parts.get("minutes", 0) + parts.get("rest", 0)
+    try:
+        length = timedelta(days=parts.get("days", 0), hours=parts.get("hours", 0), minutes=minutes)
+    except OverflowError:
+        length = timedelta.max
+    if length > timedelta(weeks=4):
+        raise QuestionError(f'"{text}" is more than four weeks', hint="write it as 30m, 1h30 or 2d")
+    return length
