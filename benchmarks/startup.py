@@ -48,7 +48,8 @@ def main() -> None:
             'ungacli speaker "Amy Pope"': [*ungacli, "speaker", "Amy Pope"],
             "ungacli export --ics -o -": [*ungacli, "export", "--ics", "-o", "-"],
         }
-        environment = {**os.environ, "UNGACLI_CACHE": str(Path(folder, "cache"))}
+        environment = {**os.environ, "HOME": folder, "XDG_CACHE_HOME": folder}
+        environment.pop("UNGACLI_CACHE", None)
         _report({name: _seconds(command, environment) for name, command in commands.items()}, commands, environment)
 
 

@@ -1,8 +1,8 @@
 """Which events are meant: options compiled to conditions, and the events that meet them all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from ungacli.errors import QuestionError
 from ungacli.model import (
@@ -22,8 +22,7 @@ from ungacli.query.lookup import find_choice, find_organizer, find_speaker, find
 from ungacli.when import days_of, parse_day, touches
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What is asked of an event, as typed: any of the values of one field, and all of the fields."""
 
     date: Sequence[str] = ()
@@ -37,8 +36,7 @@ class Filters:
     words: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One thing asked of an event.
 
     *label* says what in a word or two, *slug* does so in a file's name, *personal* tells that it
@@ -54,12 +52,12 @@ class Condition:
 
 def of_speaker(filters: Filters, name: str) -> list[Filters]:
     """Return *filters* for the events of the speaker *name*; a role is then that speaker's."""
-    return [Filters(speaker=[name]), filters] if filters.speaker else [replace(filters, speaker=[name])]
+    return [Filters(speaker=[name]), filters] if filters.speaker else [filters._replace(speaker=[name])]
 
 
 def of_organizer(filters: Filters, name: str) -> list[Filters]:
     """Return *filters* for the events of the organizer *name*; a role is then that organizer's."""
-    return [Filters(organizer=[name]), filters] if filters.organizer else [replace(filters, organizer=[name])]
+    return [Filters(organizer=[name]), filters] if filters.organizer else [filters._replace(organizer=[name])]
 
 
 def conditions(filters: Filters, schedule: Schedule, *, today: date) -> tuple[Condition, ...]:
@@ -137,7 +135,9 @@ def _parts(filters: Filters, schedule: Schedule) -> list[Condition]:
 
     named = [*([f"speaker {who}"] if people else []), *([f"organizer {by}"] if hosts else [])]
     label = " ".join([*named, f"role {' or '.join(roles)}"])
-    return [Condition(label, holds, "-".join(part for part in (*slugs, *roles) if part), len(people) == 1)]
+    played = {part.role for event in schedule.events for part in event.speakers if part.person in people}
+    hint = f"{who} appears as {', '.join(sorted(played))}" if people else None
+    return [Condition(label, holds, "-".join(part for part in (*slugs, *roles) if part), len(people) == 1, hint)]
 
 
 def _speaks(event: Event, people: Sequence[Party], roles: Sequence[Role]) -> bool:
