@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
@@ -57,13 +58,36 @@ def assemble(
     ]
     _check_unique("id", placed_ids, problems)
     _check_unique("uid", [((*path, "uid"), shape.uid) for path, shape in shapes if shape.uid], problems)
+    # All speakers come before any organizer: whom one event names as organizer may speak in another.
+    speakers = _speakers(shapes, registries)
+    organizers = _organizers(shapes, registries)
     # Without a zone times cannot be told, but whatever else is wrong can.
-    stand_in = about or ScheduleShape(timezone="UTC")  # type: ignore[arg-type]
-    events = [
-        event
-        for placed, event_id in zip(shapes, ids, strict=True)
-        if (event := _event(placed, event_id, schedule_id, about=stand_in, registries=registries, problems=problems))
-    ]
+    settings = about or ScheduleShape(timezone="UTC")  # type: ignore[arg-type]
+    events = []
+    for index, (path, shape) in enumerate(shapes):
+        if times := _times(shape, path, settings, problems):
+            uid = shape.uid or str(uuid5(NAMESPACE_URL, f"{settings.url or f'ungacli:{schedule_id}'}#{ids[index]}"))
+            events.append(
+                Event(
+                    id=ids[index],
+                    title=shape.title,
+                    start=times[0],
+                    end=times[1],
+                    uid=uid,
+                    schedule=schedule_id,
+                    sources=(schedule_id,),
+                    status=shape.status,
+                    mode=shape.mode,
+                    location=shape.location,
+                    speakers=speakers[index],
+                    organizers=organizers[index],
+                    audience=shape.audience,
+                    topics=tuple(dict.fromkeys(shape.topics)),
+                    documents=tuple(Document(document.title, document.url) for document in shape.documents),
+                    summary=shape.summary,
+                    url=shape.url or settings.url,
+                )
+            )
     registries.note_unused()
     if about is None or any(not problem.warning for problem in problems):
         raise BadFileError(problems)
@@ -161,49 +185,37 @@ def _check_unique(what: str, values: Iterable[tuple[Path, str]], problems: Probl
             problems.error(path, message)
 
 
-def _event(
-    placed: PlacedShape,
-    event_id: str,
-    schedule_id: str,
-    *,
-    about: ScheduleShape,
-    registries: Registries,
-    problems: Problems,
-) -> Event | None:
-    path, shape = placed
-    speakers = [
-        Appearance(person, part.role, part.status, part.mode)
-        for index, part in enumerate(shape.speakers)
-        if (person := registries.speaker(part, (*path, "speakers", index)))
+def _speakers(shapes: Sequence[PlacedShape], registries: Registries) -> list[tuple[Appearance, ...]]:
+    placed = [
+        [((*path, "speakers", index), part) for index, part in enumerate(shape.speakers)] for path, shape in shapes
     ]
-    organizers = [
-        Hosting(host, part.role, part.status)
-        for index, part in enumerate(shape.organizers)
-        if (host := registries.host(part, (*path, "organizers", index)))
+    registries.take_offices(chain.from_iterable(placed))
+    return [
+        tuple(
+            Appearance(person, part.role, part.status, part.mode)
+            for path, part in parts
+            if (person := registries.speaker(part, path))
+        )
+        for parts in placed
     ]
-    times = span(shape, shape.timezone or about.timezone, path, problems)
-    if times is None:
-        return None
-    if about.days and not about.days.first <= times[0].date() <= about.days.last:
-        own = f"{about.days.first} to {about.days.last}"
+
+
+def _organizers(shapes: Sequence[PlacedShape], registries: Registries) -> list[tuple[Hosting, ...]]:
+    return [
+        tuple(
+            Hosting(host, part.role, part.status)
+            for index, part in enumerate(shape.organizers)
+            if (host := registries.host(part, (*path, "organizers", index)))
+        )
+        for path, shape in shapes
+    ]
+
+
+def _times(
+    shape: EventShape, path: Path, settings: ScheduleShape, problems: Problems
+) -> tuple[datetime, datetime] | None:
+    times = span(shape, shape.timezone or settings.timezone, path, problems)
+    if times and settings.days and not settings.days.first <= times[0].date() <= settings.days.last:
+        own = f"{settings.days.first} to {settings.days.last}"
         problems.warn((*path, "title"), f"the event is outside the schedule's own days, {own}")
-    namespace = about.url or f"ungacli:{schedule_id}"
-    return Event(
-        id=event_id,
-        title=shape.title,
-        start=times[0],
-        end=times[1],
-        uid=shape.uid or str(uuid5(NAMESPACE_URL, f"{namespace}#{event_id}")),
-        schedule=schedule_id,
-        sources=(schedule_id,),
-        status=shape.status,
-        mode=shape.mode,
-        location=shape.location,
-        speakers=tuple(speakers),
-        organizers=tuple(organizers),
-        audience=shape.audience,
-        topics=tuple(dict.fromkeys(shape.topics)),
-        documents=tuple(Document(document.title, document.url) for document in shape.documents),
-        summary=shape.summary,
-        url=shape.url or about.url,
-    )
+    return times

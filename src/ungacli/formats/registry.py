@@ -96,6 +96,8 @@ class Registries:
     ) -> None:
         self.organizations = _Registry[Organization]("organizations", "organization", problems)
         self.people = _Registry[Person]("people", "person", problems)
+        self._offices: dict[str, str] = {}
+        self._problems = problems
         for key, body in organizations:
             entry = Organization(key, body.name, body.acronym, body.kind, tuple(body.aliases))
             self.organizations.declare(entry, entry.spellings[1:])
@@ -107,6 +109,18 @@ class Registries:
             )
             self.people.declare(person, person.spellings[1:])
 
+    def take_offices(self, speakers: Iterable[tuple[Path, SpeakerShape]]) -> None:
+        """Take the offices that stand beside bare names, so that each holds wherever in the file the name does."""
+        for path, part in speakers:
+            if part.name is None or part.office is None:
+                continue
+            _, name = split_honorific(part.name)
+            known = self.people.named(name, path)
+            office = known.office if known else self._offices.setdefault(fold(name), part.office)
+            if office != part.office:
+                other = f'"{office}"' if office else "none under people"
+                self._problems.error((*path, "office"), f'the office of "{name}" is {other}; one person has one office')
+
     def speaker(self, part: SpeakerShape, path: Path) -> Person | None:
         """Return who speaks, or None with the reason noted."""
         if part.person:
@@ -114,7 +128,8 @@ class Registries:
         assert part.name
         honorific, name = split_honorific(part.name)
         known = self.people.named(name, path)
-        return known or self.people.enter(Person(self.people.free_id(name), name, honorific))
+        office = self._offices.get(fold(name))
+        return known or self.people.enter(Person(self.people.free_id(name), name, honorific, office=office))
 
     def host(self, part: OrganizerShape, path: Path) -> Party | None:
         """Return who organizes, or None with the reason noted; a bare name that no person bears is a body's."""
