@@ -57,13 +57,12 @@ def matching(query: str, candidates: Iterable[tuple[Sequence[str], T]]) -> list[
     do not count. The kinds, best first: a whole spelling; the beginnings of some of its words;
     any part of it. An empty list says that nothing matched.
     """
-    words = without_honorifics(fold(query).split())
-    if not words:
-        return []
+    queries = [words for words in _variants(query) if words]
     best: list[T] = []
     reached = 1
     for spellings, value in candidates:
-        kind = max(_kind_of_match(words, fold(spelling).split()) for spelling in spellings)
+        names = [name for spelling in spellings for name in _variants(spelling)]
+        kind = max((_kind_of_match(words, name) for words in queries for name in names), default=0)
         if kind > reached:
             best, reached = [value], kind
         elif kind == reached:
@@ -71,16 +70,19 @@ def matching(query: str, candidates: Iterable[tuple[Sequence[str], T]]) -> list[
     return best
 
 
-def _kind_of_match(query: list[str], spelling: list[str]) -> int:
-    name = without_honorifics(spelling)
+def _variants(text: str) -> list[list[str]]:
+    """Return the words of *text*, with hyphens as spaces and as nothing: El-Askary is also Elaskary."""
+    joined = re.sub("[-\u2010\u2011]", "", text)
+    return [without_honorifics(fold(variant).split()) for variant in dict.fromkeys((text, joined))]
+
+
+def _kind_of_match(query: list[str], name: list[str]) -> int:
     if sorted(query) == sorted(name) or "".join(query) == "".join(name):
         return 4
     if _each_begins_a_word(query, name):
         return 3
     joined = " ".join(name)
-    if "".join(query) in "".join(name) or all(word in joined for word in query):
-        return 2
-    return 0
+    return 2 if all(word in joined for word in query) else 0
 
 
 def _each_begins_a_word(query: list[str], name: list[str]) -> bool:
@@ -99,7 +101,7 @@ def did_you_mean(query: str, known: Iterable[str], *, limit: int = 3) -> list[st
     from rapidfuzz import fuzz, process
 
     found = process.extract(
-        query, dict.fromkeys(known), processor=fold, scorer=fuzz.WRatio, limit=limit, score_cutoff=70
+        query, list(dict.fromkeys(known)), processor=fold, scorer=fuzz.WRatio, limit=limit, score_cutoff=70
     )
     return [spelling for spelling, _, _ in found]
 

@@ -137,7 +137,9 @@ def _outdated(name: str) -> tuple[bool, int, str]:
 
 
 _LENGTH = re.compile(
-    r"(?:(?P<days>\d+)d(?:ays?)?)?(?:(?P<hours>\d+)h(?:ours?|rs?)?(?P<rest>\d{1,2})?)?(?:(?P<minutes>\d+)m(?:in(?:ute)?s?)?)?"
+    r"(?:(?P<days>\d+)\s*d(?:ays?)?)?\s*"
+    r"(?:(?P<hours>\d+)\s*h(?:ours?|rs?)?)?\s*"
+    r"(?:(?P<minutes>\d+)\s*(?P<unit>m(?:in(?:ute)?s?)?)?)?"
 )
 
 
@@ -146,13 +148,13 @@ def parse_length(text: str) -> timedelta:
 
     Raises QuestionError for what is none, and for more than four weeks.
     """
-    found = _LENGTH.fullmatch(re.sub(r"\s", "", text.casefold()))
-    parts = {name: int(value) for name, value in found.groupdict().items() if value} if found else {}
-    if not parts or ("rest" in parts and "minutes" in parts):
+    found = _LENGTH.fullmatch(text.strip().casefold())
+    # Only after hours may minutes stand without their unit.
+    if not (found and found[0]) or (found["minutes"] and not found["unit"] and not found["hours"]):
         raise QuestionError(f'"{text}" is no length of time', hint="write it as 30m, 1h30 or 2d")
-    minutes = parts.get("minutes", 0) + parts.get("rest", 0)
+    days, hours, minutes = (int(found[part] or 0) for part in ("days", "hours", "minutes"))
     try:
-        length = timedelta(days=parts.get("days", 0), hours=parts.get("hours", 0), minutes=minutes)
+        length = timedelta(days=days, hours=hours, minutes=minutes)
     except OverflowError:
         length = timedelta.max
     if length > timedelta(weeks=4):

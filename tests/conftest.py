@@ -1,0 +1,59 @@
+"""What every test may use: the command line in this process, and schedules made of a few lines."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from ungacli.__main__ import main
+
+
+class Answer(NamedTuple):
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Answer]
+WriteFile = Callable[[str], Path]
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Put each test into an empty folder, with a cache of its own and none of the user's settings."""
+    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "UNGACLI_EVENTS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("UNGACLI_CACHE", str(tmp_path / "cache"))
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs a command in this process; `columns` is how wide it may answer."""
+
+    def call(*arguments: str, columns: int = 100) -> Answer:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        capsys.readouterr()
+        code = main(arguments)
+        return Answer(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def write_file(tmp_path: Path) -> WriteFile:
+    """Return a function that writes text into a schedule file and returns its path."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "mine.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write

@@ -1,0 +1,568 @@
+import os
+import subprocess
+import sys
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats.builders import NEW_YORK, event, event_at, schedule
+from tests.formats.readers import (
+    READERS,
+    Reader,
+    ReadEvent,
+    by_ical,
+    by_ical_and_vtimezone,
+    by_vobject,
+    components,
+    content_lines,
+)
+from ungacli import (
+    Appearance,
+    Document,
+    Event,
+    Hosting,
+    Mode,
+    Organization,
+    OrganizerRole,
+    Person,
+    Schedule,
+    SpeakerRole,
+    Status,
+    load,
+)
+from ungacli.formats.ics import write
+
+EU = ("2024-03-31", "2024-10-27", "2025-03-30", "2025-10-26")
+AUSTRALIA = ("2024-04-07", "2024-10-06", "2025-04-06", "2025-10-05")
+
+ZONES = {
+    "America/New_York": ("2024-03-10", "2024-11-03", "2025-03-09", "2025-11-02"),
+    "Europe/Zurich": EU,
+    "Asia/Kathmandu": (),
+    "Australia/Sydney": AUSTRALIA,
+    "Africa/Nairobi": (),
+    "America/Sao_Paulo": (),
+    # The months of Ramadan: 11 March to 9 April 2024, 1 to 30 March 2025.
+    "Africa/Casablanca": ("2024-03-10", "2024-04-14", "2025-02-23", "2025-04-06"),
+    "Africa/Cairo": ("2024-04-26", "2024-11-01", "2025-04-25", "2025-10-31"),
+    "America/Nuuk": EU,
+    "Asia/Jerusalem": ("2024-03-29", "2024-10-27", "2025-03-28", "2025-10-26"),
+    "Europe/Dublin": EU,
+    "Australia/Lord_Howe": AUSTRALIA,
+    "Asia/Kolkata": (),
+    "UTC": (),
+}
+"""Zones, each with the days of 2024 and 2025 at whose 04:00 the clocks have been changed in the night."""
+
+NOON_IN_UTC = {
+    "America/New_York": ("17:00", "16:00"),
+    "Europe/Zurich": ("11:00", "10:00"),
+    "Asia/Kathmandu": ("06:15", "06:15"),
+    "Australia/Sydney": ("01:00", "02:00"),
+    "Africa/Nairobi": ("09:00", "09:00"),
+    "America/Sao_Paulo": ("15:00", "15:00"),
+    "Africa/Casablanca": ("11:00", "11:00"),
+    "Africa/Cairo": ("10:00", "09:00"),
+    "America/Nuuk": ("14:00", "13:00"),
+    "Asia/Jerusalem": ("10:00", "09:00"),
+    "Europe/Dublin": ("12:00", "11:00"),
+    "Australia/Lord_Howe": ("01:00", "01:30"),
+    "Asia/Kolkata": ("06:30", "06:30"),
+    "UTC": ("12:00", "12:00"),
+}
+"""What UTC's clock shows when it is noon in the zone, on 15 January and on 15 July of 2024 and 2025."""
+
+IOM = Organization("iom", "International Organization for Migration", acronym="IOM", kind="un")
+UNHCR = Organization("unhcr", "UNHCR", kind="un")
+AMY = Person("amy-pope", "Amy Pope", office="Director General", organization=IOM)
+FILIPPO = Person("filippo-grandi", "Filippo Grandi", office="High Commissioner", organization=UNHCR)
+
+NOTE = Document("Concept note", "https://example.org/note.pdf")
+BROCHURE = Document("Brochure")
+
+FULL = event(
+    location="Room 3",
+    speakers=(Appearance(AMY, SpeakerRole.OPENING_REMARKS, Status.TENTATIVE, Mode.VIRTUAL),),
+    organizers=(Hosting(IOM), Hosting(FILIPPO, OrganizerRole.CO_HOST)),
+    audience="Member States",
+    topics=("climate", "health, and care"),
+    documents=(NOTE, BROCHURE),
+    summary="What moves people; and why.",
+    url="https://example.org/lab",
+)
+
+
+def read_event(written: Event) -> ReadEvent:
+    """Return what a reader should make of *written*."""
+    return ReadEvent(written.start.astimezone(UTC), written.end.astimezone(UTC), written.uid, written.title)
+
+
+def read_events(written: Schedule) -> tuple[ReadEvent, ...]:
+    """Return what a reader should make of the events of *written*."""
+    return tuple(sorted(read_event(event) for event in written.events))
+
+
+def around_the_changes(key: str) -> Schedule:
+    """Return a schedule in the zone *key* with events in every season and on the days around each change."""
+    zone = ZoneInfo(key)
+
+    def at(day: date, clock: str) -> datetime:
+        return datetime.combine(day, time.fromisoformat(clock), zone)
+
+    seasons = [at(date(year, month, 15), "12:00") for year in (2024, 2025) for month in (1, 7)]
+    changes = [date.fromisoformat(text) for text in ZONES[key]]
+    days = [day + timedelta(days=shift) for day in changes for shift in (-1, 0, 1)]
+    events = [event_at(start) for start in seasons]
+    events += [event_at(at(day, clock)) for day in days for clock in ("04:00", "20:30")]
+    events += [event_at(at(day - timedelta(days=1), "22:00"), lasting=timedelta(hours=8)) for day in changes]
+    return schedule(*sorted(events, key=lambda each: each.start.timestamp()), timezone=zone)
+
+
+def properties(content: bytes, name: str, *, of: str = "VEVENT") -> list[str]:
+    """Return what follows the name in each line *name* of the one component *of*."""
+    (lines,) = components(content, of)
+    return [line[len(name) + 1 :] for line in lines if line.startswith((f"{name}:", f"{name};"))]
+
+
+def names(content: bytes) -> list[str]:
+    """Return the name of every line of *content* in order."""
+    return [line.partition(":")[0].partition(";")[0] for line in content_lines(content)]
+
+
+def description(written: Event) -> list[str]:
+    """Return the lines of the description that *written* gets."""
+    (text,) = properties(write(schedule(written)), "DESCRIPTION")
+    return text.replace("\\,", ",").replace("\\;", ";").split("\\n")
+
+
+@pytest.mark.parametrize("utc", [False, True])
+@pytest.mark.parametrize("reader", READERS)
+def test_readers_find_the_bundled_schedule_as_it_is(reader: Reader, utc: bool) -> None:  # noqa: FBT001
+    """Each independent reader gets every event of the bundled schedule with its instants, UID and title."""
+    written = load()
+
+    assert read_events(written) == reader(write(written, utc=utc))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_launch_of_the_lab_is_at_nine_in_the_evening_utc(reader: Reader) -> None:
+    """17:00 to 19:00 in New York on 24 September 2024 is 21:00 to 23:00 in UTC."""
+    (lab,) = (each for each in reader(write(load())) if each.title == "Launch of the Climate Mobility Innovation Lab")
+
+    assert (datetime(2024, 9, 24, 21, tzinfo=UTC), datetime(2024, 9, 24, 23, tzinfo=UTC)) == (lab.start, lab.end)
+
+
+@pytest.mark.parametrize("utc", [False, True])
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("zone", ZONES)
+def test_readers_place_events_around_clock_changes_rightly(zone: str, reader: Reader, utc: bool) -> None:  # noqa: FBT001
+    """On the days before, of and after each clock change, and over the change, readers get the instants meant."""
+    written = around_the_changes(zone)
+
+    assert read_events(written) == reader(write(written, utc=utc))
+
+
+@pytest.mark.parametrize("reader", [by_ical_and_vtimezone, by_vobject])
+@pytest.mark.parametrize("zone", ZONES)
+def test_noon_is_when_the_zone_has_it(zone: str, reader: Reader) -> None:
+    """The VTIMEZONE puts noon in January and July where it is known to be, without asking Python's zones."""
+    january, july = NOON_IN_UTC[zone]
+
+    found = [each.start for each in reader(write(around_the_changes(zone))) if "-15T12:00" in each.title]
+
+    assert [f"2024-01-15 {january}", f"2024-07-15 {july}", f"2025-01-15 {january}", f"2025-07-15 {july}"] == [
+        f"{start:%Y-%m-%d %H:%M}" for start in found
+    ]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_an_event_in_the_hour_that_comes_twice_keeps_its_instant(reader: Reader) -> None:
+    """01:30 on 3 November 2024 is 05:30 UTC and again 06:30 UTC in New York: both stay apart."""
+    starts = tuple(datetime(2024, 11, 3, hour, 30, tzinfo=UTC) for hour in (5, 6))
+    written = schedule(*(event_at(start.astimezone(NEW_YORK)) for start in starts))
+
+    assert starts == tuple(each.start for each in reader(write(written)))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_an_event_that_ends_in_the_hour_that_comes_twice_keeps_its_length(reader: Reader) -> None:
+    """Two hours from 00:30 on 3 November 2024 in New York end at 01:30 for the second time, 06:30 UTC."""
+    start = datetime(2024, 11, 3, 0, 30, tzinfo=NEW_YORK)
+    written = schedule(event_at(start, lasting=timedelta(hours=2)))
+
+    (found,) = reader(write(written))
+
+    assert datetime(2024, 11, 3, 6, 30, tzinfo=UTC) == found.end
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_events_in_several_zones_keep_their_instants(reader: Reader) -> None:
+    """Noon of one day in Zurich, New York and UTC is three instants to every reader."""
+    zones = [ZoneInfo(key) for key in ("Europe/Zurich", "UTC", "America/New_York")]
+    written = schedule(*(event_at(datetime(2024, 9, 24, 12, tzinfo=zone)) for zone in zones))
+
+    assert [each.start.hour for each in reader(write(written))] == [10, 12, 16]
+
+
+def test_each_zone_used_has_one_vtimezone() -> None:
+    """A zone is described once however many events are in it; UTC needs no description."""
+    zones = [ZoneInfo(key) for key in ("Europe/Zurich", "America/New_York", "Europe/Zurich", "UTC")]
+    events = (event_at(datetime(2024, 9, 24 + day, 12, tzinfo=zone)) for day, zone in enumerate(zones))
+
+    found = components(write(schedule(*events)), "VTIMEZONE")
+
+    assert found == [["TZID:America/New_York"], ["TZID:Europe/Zurich"]]
+
+
+def test_times_carry_their_zone() -> None:
+    """DTSTART and DTEND are local times with the TZID of the event's zone."""
+    content = write(schedule())
+
+    assert properties(content, "DTSTART") == ["TZID=America/New_York:20240924T170000"]
+    assert properties(content, "DTEND") == ["TZID=America/New_York:20240924T190000"]
+
+
+def test_times_in_utc_need_no_vtimezone() -> None:
+    """With utc the times end in Z, nothing names a zone and the calendar's own zone is UTC."""
+    content = write(schedule(), utc=True)
+
+    assert properties(content, "DTSTART") == ["20240924T210000Z"]
+    assert properties(content, "DTEND") == ["20240924T230000Z"]
+    assert properties(content, "X-WR-TIMEZONE", of="VCALENDAR") == ["UTC"]
+    assert b"TZID" not in content
+
+
+def test_the_calendar_has_these_properties_and_no_others() -> None:
+    """Neither METHOD, UID nor the refresh intervals of a hosted feed are among the calendar's properties."""
+    expected = [
+        "VERSION:2.0",
+        "PRODID:-//ungacli//ungacli//EN",
+        "CALSCALE:GREGORIAN",
+        "NAME:Side events",
+        "X-WR-CALNAME:Side events",
+        "X-WR-TIMEZONE:America/New_York",
+        "LAST-MODIFIED:20240918T063000Z",
+    ]
+
+    (found,) = components(write(schedule(event(uid="a"), event(uid="b"))), "VCALENDAR")
+
+    assert sorted(expected) == sorted(found)
+
+
+def test_an_event_has_these_properties_and_no_others() -> None:
+    """An event with nothing but the necessary has each property once, and neither ORGANIZER nor ATTENDEE."""
+    expected = {
+        "UID:lab@example.org",
+        "DTSTAMP:20240918T063000Z",
+        "CREATED:20240918T063000Z",
+        "LAST-MODIFIED:20240918T063000Z",
+        "SEQUENCE:1",
+        "DTSTART;TZID=America/New_York:20240924T170000",
+        "DTEND;TZID=America/New_York:20240924T190000",
+        "SUMMARY:Launch of the Lab",
+        "DESCRIPTION:",
+        "LOCATION:Venue not published",
+        "STATUS:CONFIRMED",
+        "TRANSP:TRANSPARENT",
+    }
+
+    (found,) = components(write(schedule()), "VEVENT")
+
+    assert sorted(expected) == sorted(found)
+
+
+def test_people_are_never_attendees() -> None:
+    """Speakers and organizers, whose mailboxes nobody knows, make no property that asks for a mailbox."""
+    assert {"METHOD", "ORGANIZER", "ATTENDEE", "PARTICIPANT"}.isdisjoint(names(write(schedule(FULL), personal=True)))
+
+
+def test_a_file_of_one_event_has_no_name() -> None:
+    """NAME and X-WR-CALNAME are left out of a single event's file, even where a title is asked for."""
+    assert {"NAME", "X-WR-CALNAME"}.isdisjoint(names(write(schedule(event()), title="Picks")))
+
+
+def test_a_title_names_the_calendar() -> None:
+    """The title given stands in place of the schedule's own."""
+    content = write(schedule(event(uid="a"), event(uid="b")), title="My picks; all, of them")
+
+    assert properties(content, "NAME", of="VCALENDAR") == [r"My picks\; all\, of them"]
+    assert properties(content, "X-WR-CALNAME", of="VCALENDAR") == [r"My picks\; all\, of them"]
+
+
+def test_a_schedule_without_events_is_a_calendar_still() -> None:
+    """No events make a file that readers take for an empty calendar."""
+    content = write(replace(schedule(), events=()))
+
+    assert properties(content, "NAME", of="VCALENDAR") == ["Side events"]
+    assert by_ical(content) == ()
+
+
+def test_the_schedules_revision_dates_the_events() -> None:
+    """SEQUENCE is the revision; DTSTAMP, CREATED and both LAST-MODIFIED are when it was revised."""
+    content = write(schedule(revision=7, revised=datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)))
+
+    assert properties(content, "SEQUENCE") == ["7"]
+    for name in ("DTSTAMP", "CREATED", "LAST-MODIFIED"):
+        assert properties(content, name) == ["20250102T030405Z"]
+    assert properties(content, "LAST-MODIFIED", of="VCALENDAR") == ["20250102T030405Z"]
+
+
+def test_text_is_escaped() -> None:
+    """Backslash, semicolon and comma of a title are escaped; a colon and quotation marks are not."""
+    content = write(schedule(event('A\\n; B, "C": D')))
+
+    assert properties(content, "SUMMARY") == [r'A\\n\; B\, "C": D']
+
+
+def test_a_tentative_event_says_so() -> None:
+    """Its title begins with [TBC], its STATUS is TENTATIVE and Outlook is told in its own property."""
+    content = write(schedule(event(status=Status.TENTATIVE)))
+
+    assert properties(content, "SUMMARY") == ["[TBC] Launch of the Lab"]
+    assert properties(content, "STATUS") == ["TENTATIVE"]
+    assert properties(content, "X-MICROSOFT-CDO-BUSYSTATUS") == ["TENTATIVE"]
+
+
+def test_a_cancelled_event_stays_in_the_file() -> None:
+    """Its STATUS tells calendars to remove it; its title has no mark."""
+    content = write(schedule(event(status=Status.CANCELLED)))
+
+    assert properties(content, "STATUS") == ["CANCELLED"]
+    assert properties(content, "SUMMARY") == ["Launch of the Lab"]
+
+
+@pytest.mark.parametrize("status", [Status.CONFIRMED, Status.CANCELLED])
+def test_only_a_tentative_event_has_a_busy_status(status: Status) -> None:
+    """Outlook's property is left out where the event is sure, or surely off."""
+    assert properties(write(schedule(event(status=status))), "X-MICROSOFT-CDO-BUSYSTATUS") == []
+
+
+@pytest.mark.parametrize(("personal", "expected"), [(False, "TRANSPARENT"), (True, "OPAQUE")])
+def test_only_a_personal_selection_blocks_time(personal: bool, expected: str) -> None:  # noqa: FBT001
+    """A whole schedule leaves the importer free, a personal selection makes them busy."""
+    assert [expected] == properties(write(schedule(), personal=personal), "TRANSP")
+
+
+def test_there_is_no_alarm_unless_asked_for() -> None:
+    """Without a time before the event there is no VALARM."""
+    assert b"VALARM" not in write(schedule(FULL), personal=True)
+
+
+def test_an_alarm_shows_the_title_in_time() -> None:
+    """Asked for half an hour, each event has one alarm that shows its title 30 minutes before the start."""
+    written = schedule(event("A"), event("B", status=Status.TENTATIVE))
+
+    found = components(write(written, alarm=timedelta(minutes=30)), "VALARM")
+
+    expected = [["ACTION:DISPLAY", f"DESCRIPTION:{title}", "TRIGGER:-PT30M"] for title in ("A", "[TBC] B")]
+    assert expected == [sorted(lines) for lines in found]
+
+
+def test_topics_are_one_line() -> None:
+    """CATEGORIES stands once, the topics parted by commas and a comma in one escaped."""
+    assert properties(write(schedule(FULL)), "CATEGORIES") == [r"climate,health\, and care"]
+
+
+def test_each_organizer_is_a_contact() -> None:
+    """A body is named with its acronym, a person with office and organization."""
+    expected = [
+        "International Organization for Migration (IOM)",
+        r"Filippo Grandi\, High Commissioner\, UNHCR",
+    ]
+
+    assert expected == properties(write(schedule(FULL)), "CONTACT")
+
+
+def test_only_documents_with_a_link_are_attached() -> None:
+    """ATTACH holds the link; a document without one is told of in the description only."""
+    assert properties(write(schedule(FULL)), "ATTACH") == ["https://example.org/note.pdf"]
+
+
+def test_an_event_names_its_place_and_page() -> None:
+    """LOCATION and URL are the event's own."""
+    content = write(schedule(FULL))
+
+    assert properties(content, "LOCATION") == ["Room 3"]
+    assert properties(content, "URL") == ["https://example.org/lab"]
+
+
+def test_the_description_says_who_does_what() -> None:
+    """Its lines are the summary, each speaker and organizer with the role, the audience, documents and page."""
+    expected = [
+        "What moves people; and why.",
+        "",
+        "Speakers:",
+        "- Amy Pope, Director General, IOM (opening remarks, virtual, TBC)",
+        "Organizers:",
+        "- International Organization for Migration (IOM) (organizer)",
+        "- Filippo Grandi, High Commissioner, UNHCR (co-host)",
+        "Audience: Member States",
+        "Documents:",
+        "- Concept note: https://example.org/note.pdf",
+        "- Brochure (no link published)",
+        "Published at: https://example.org/lab",
+    ]
+
+    assert expected == description(FULL)
+
+
+def test_the_description_leaves_out_what_there_is_not() -> None:
+    """Without speakers, organizers or documents there are no headings for them."""
+    assert description(event(url="https://example.org/lab")) == ["Published at: https://example.org/lab"]
+
+
+def test_a_summary_keeps_its_paragraphs() -> None:
+    """Line breaks of a summary are line breaks of the description, however they were typed."""
+    assert description(event(summary="One\r\nTwo\nThree")) == ["One", "Two", "Three", ""]
+
+
+def test_lines_end_in_crlf() -> None:
+    """Every line, the last too, ends in CR LF, and neither stands alone."""
+    content = write(load())
+
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert content.count(b"\r\n") == content.count(b"\n") == content.count(b"\r")
+
+
+LONG_TITLES = {
+    "ascii": "Side event " * 30,
+    "accents": "é" * 200,
+    "chinese": "移徙与气候变化" * 40,
+    "arabic": "المنظمة الدولية للهجرة " * 20,
+    "emoji": "🌍🕊" * 60,
+    "mixed": "aé移🌍" * 50,
+}
+
+
+@pytest.mark.parametrize("title", LONG_TITLES.values(), ids=LONG_TITLES)
+def test_lines_are_folded_between_characters(title: str) -> None:
+    """No line is longer than 75 octets and each of them is whole UTF-8."""
+    lines = write(schedule(event(title, summary=title))).split(b"\r\n")
+
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() is not None for line in lines)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("title", LONG_TITLES.values(), ids=LONG_TITLES)
+def test_readers_unfold_long_titles(title: str, reader: Reader) -> None:
+    """A title of many lines in any script is read back whole."""
+    (found,) = reader(write(schedule(event(title))))
+
+    assert title.strip() == found.title
+
+
+def test_the_file_begins_without_a_byte_order_mark() -> None:
+    """The first octets are those of BEGIN."""
+    assert write(schedule()).startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_control_characters_are_stripped() -> None:
+    """Of the controls of ASCII and Latin-1 and lone surrogates nothing stays; tabs and breaks become spaces."""
+    title = "A\x00B\x07C\x1bD\x7fE\x80F\x9fG\ud800H\tI\nJ"
+
+    assert properties(write(schedule(event(title))), "SUMMARY") == ["ABCDEFGH I J"]
+
+
+LINE_BREAKS = ["\n", "\r\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+
+
+def with_text_everywhere(text: str) -> Schedule:
+    """Return a schedule that has *text* in every field that takes free text."""
+    body = Organization("body", text, acronym=text)
+    person = Person("person", text, office=text, organization=body)
+    full = event(
+        text,
+        uid=text,
+        location=text,
+        speakers=(Appearance(person),),
+        organizers=(Hosting(body), Hosting(person)),
+        audience=text,
+        topics=(text, text),
+        documents=(Document(text, NOTE.url), Document(text)),
+        summary=text,
+        url=FULL.url,
+        status=Status.TENTATIVE,
+    )
+    return schedule(full, full, title=text)
+
+
+@pytest.mark.parametrize("line_break", LINE_BREAKS, ids=ascii)
+def test_text_makes_no_property_of_its_own(line_break: str) -> None:
+    """A line break in any text, before what looks like a property, adds no line to the file."""
+    quiet, loud = (f"Lab{gap}ATTENDEE:mailto:a@example.org" for gap in (" ", line_break))
+
+    expected = names(write(with_text_everywhere(quiet), title=quiet, alarm=timedelta(hours=1)))
+
+    assert expected == names(write(with_text_everywhere(loud), title=loud, alarm=timedelta(hours=1)))
+
+
+@pytest.mark.parametrize("line_break", LINE_BREAKS, ids=ascii)
+def test_a_page_link_makes_no_property_of_its_own(line_break: str) -> None:
+    """A line break in an event's link adds no line to the file."""
+    link = f"https://example.org/{line_break}ATTENDEE:mailto:a@example.org"
+
+    assert names(write(schedule(FULL))) == names(write(schedule(replace(FULL, url=link))))
+
+
+@pytest.mark.parametrize("line_break", LINE_BREAKS, ids=ascii)
+def test_a_document_link_makes_no_property_of_its_own(line_break: str) -> None:
+    """A line break in a document's link adds no line to the file."""
+    link = f"https://example.org/{line_break}ATTENDEE:mailto:a@example.org"
+    papers = (Document("Concept note", link), BROCHURE)
+
+    assert names(write(schedule(FULL))) == names(write(schedule(replace(FULL, documents=papers))))
+
+
+def test_the_same_schedule_gives_the_same_bytes() -> None:
+    """Writing twice in one process makes no difference."""
+    assert write(load(), alarm=timedelta(hours=1)) == write(load(), alarm=timedelta(hours=1))
+
+
+def test_another_process_in_another_zone_gives_the_same_bytes() -> None:
+    """Neither the order of hashes nor the machine's own zone shows in the file."""
+    command = "import sys; from ungacli import load; from ungacli.formats.ics import write\n"
+    command += "sys.stdout.buffer.write(write(load()))"
+    elsewhere = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+
+    done = subprocess.run([sys.executable, "-c", command], env=elsewhere, capture_output=True, check=True)
+
+    assert write(load()) == done.stdout
+
+
+def as_one_line(text: str) -> str:
+    """Return *text* with its whitespace folded and without control characters."""
+    spaced = " ".join(text.splitlines()).replace("\t", " ")
+    return " ".join("".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cs"}).split())
+
+
+PITFALLS = st.sampled_from(
+    ["\r\nATTENDEE:mailto:a@example.org", "\\n", "\\", ";", ",", ":", '"', "\ufeff", *LINE_BREAKS]
+)
+TEXTS = st.lists(st.text(st.characters(exclude_categories=[]), max_size=40) | PITFALLS, max_size=6).map("".join)
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=TEXTS)
+@pytest.mark.parametrize("reader", [by_ical, by_vobject])
+def test_any_title_is_read_back(reader: Reader, text: str) -> None:
+    """Whatever stands in a title comes back, but for folded whitespace and control characters."""
+    (found,) = reader(write(schedule(event(text, uid="any"))))
+
+    assert as_one_line(text) == found.title
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=TEXTS)
+def test_any_text_makes_a_file_of_good_lines(text: str) -> None:
+    """With any text in every field a reader finds both events, and each line is short and free of controls."""
+    content = write(with_text_everywhere(text), title=text, alarm=timedelta(hours=1))
+
+    assert len(by_ical(content)) == 2
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    assert not [sign for sign in content.decode().replace("\r\n", "") if unicodedata.category(sign) == "Cc"]

@@ -1,0 +1,267 @@
+"""The bundled schedule against the published page, fact by fact, as read by hand."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ungacli import Event, Schedule, load
+from ungacli.model import DayRange, Organization, Person
+
+IOM = "International Organization for Migration"
+
+# (id, title, start, end, speakers, organizers): times as the page prints them, in EDT.
+PAGE = [
+    (
+        "united-generations",
+        "United Generations: Guarding the Future with Grit and Grace",
+        "2024-09-19 10:30",
+        "12:00",
+        ["Ugochi Daniels: panelist"],
+        ["co-organizer: Finland, Uganda, IOM, IHRC"],
+    ),
+    (
+        "climate-peace",
+        "High-Level Roundtable on Climate, Peace and Human Mobility",
+        "2024-09-22 13:15",
+        "14:30",
+        ["Amy Pope: opening-remarks", "Rania Sharshr: moderator"],
+        ["co-organizer: COP29 Presidency, IOM"],
+    ),
+    (
+        "drc",
+        ("Ending Violence, Protection of Civilians, and Humanitarian Access in the East of the "
+        "Democratic Republic of the Congo"),
+        "2024-09-23 08:00",
+        "09:30",
+        ["Amy Pope: speaker"],
+        [
+            "co-organizer: DRC, IOM, UNICEF, Save the Children",
+            "co-host, tentative: Angola, Brazil, Belgium, China, EU, France, Germany, Sweden, USA, UAE, UK",
+        ],
+    ),
+    (
+        "eu-migration",
+        "EU High-level Segment on “Leading the Way Forward: Managing Migration Globally”",
+        "2024-09-23 12:00",
+        "13:30",
+        ["Amy Pope: panelist"],
+        ["organizer: Filippo Grandi, Amy Pope, Ghada Fathi Waly"],
+    ),
+    (
+        "americas-cities",
+        "Migration in the Americas and the Opportunities for City-Led Solutions",
+        "2024-09-23 16:30",
+        "18:30",
+        ["Amy Pope: opening-remarks"],
+        ["co-organizer: IOM, Emerson Collective, MMC, CAF", "sponsor: Silicon Valley Community Foundation"],
+    ),
+    (
+        "cmil",
+        "Launch of the Climate Mobility Innovation Lab",
+        "2024-09-24 17:00",
+        "19:00",
+        ["Amy Pope: speaker", "Ugochi Daniels: speaker", "Rania Sharshr: speaker", "Hesham El-Askary: speaker"],
+        ["organizer: IOM"],
+    ),
+    (
+        "idp-progress",
+        "Monitoring Progress Towards Solutions to Internal Displacement",
+        "2024-09-25 12:00",
+        "14:00",
+        ["Ugochi Daniels: opening-remarks", "Koko Warner: moderator"],
+        [],
+    ),
+    (
+        "womens-health",
+        "Addressing the Intersection of Conflict, Displacement, Refugees, and Women’s Health",
+        "2024-09-25 15:00",
+        "16:30",
+        ["Ugochi Daniels: panelist"],
+        ["organizer: KSrelief", "partner: WHO, UNFPA, UNHCR, IOM, IMC"],
+    ),
+    (
+        "amr",
+        "Addressing AMR Challenges Including in Migrant and Refugee Populations",
+        "2024-09-26 08:00",
+        "10:00",
+        ["Poonam Dhavan: speaker, virtual, tentative"],
+        ["organizer: WHO, Egypt, Saudi Arabia, IOM"],
+    ),
+    (
+        "eps",
+        "Advancing the Environment, Peace and Security Agenda at the Summit of the Future and Beyond",
+        "2024-09-26 11:15",
+        "12:45",
+        ["Ugochi Daniels: speaker"],
+        ["organizer: GCF, Slovenia, Colombia, IOM"],
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def schedule() -> Schedule:
+    """Return the bundled schedule."""
+    return load()
+
+
+def _speakers(event: Event) -> list[str]:
+    lines = []
+    for part in event.speakers:
+        status = "" if part.status == "confirmed" else part.status
+        lines.append(f"{part.person.name}: {', '.join(filter(None, [part.role, part.mode, status]))}")
+    return lines
+
+
+def _organizers(event: Event) -> list[str]:
+    lines: dict[str, list[str]] = {}
+    for part in event.organizers:
+        role = part.role + ("" if part.status == "confirmed" else f", {part.status}")
+        lines.setdefault(role, []).append(part.host.label)
+    return [f"{role}: {', '.join(names)}" for role, names in lines.items()]
+
+
+def test_the_ten_events_are_those_of_the_page(schedule: Schedule) -> None:
+    """Title, day, time, speakers with roles and organizers with roles are what the page says, in its order."""
+    read = [
+        (
+            event.id,
+            event.title,
+            f"{event.start:%Y-%m-%d %H:%M}",
+            f"{event.end:%H:%M}",
+            _speakers(event),
+            _organizers(event),
+        )
+        for event in schedule.events
+    ]
+    assert read == PAGE
+
+
+def test_times_are_those_of_new_york(schedule: Schedule) -> None:
+    """EDT is four hours behind UTC: the launch at 17:00 is at 21:00 UTC."""
+    assert {event.timezone.key for event in schedule.events} == {"America/New_York"}
+    assert schedule.events[5].start == datetime(2024, 9, 24, 21, tzinfo=UTC)
+
+
+def test_everyone_has_the_office_of_the_page(schedule: Schedule) -> None:
+    """Eight people are named, each with office and organization, honorifics kept apart."""
+    read = {
+        person.name: (person.office, person.organization and person.organization.label, person.honorific)
+        for person in schedule.people
+    }
+    assert read == {
+        "Amy Pope": ("Director General", "IOM", None),
+        "Ugochi Daniels": ("Deputy Director General for Operations", "IOM", None),
+        "Rania Sharshr": ("Director, Climate Action Division", "IOM", None),
+        "Hesham El-Askary": (
+            "Director of Earth Systems Science and Data Solutions Lab",
+            "Chapman University",
+            "Professor",
+        ),
+        "Koko Warner": ("Director, Global Data Institute", "IOM", None),
+        "Poonam Dhavan": ("Migration Health Director", "IOM", "Dr"),
+        "Filippo Grandi": ("UN High Commissioner for Refugees", "UNHCR", None),
+        "Ghada Fathi Waly": ("Executive Director", "UNODC", None),
+    }
+
+
+def test_two_have_a_doctorate_behind_the_name(schedule: Schedule) -> None:
+    """The page writes PhD after two names."""
+    assert [person.name for person in schedule.people if person.honorific_suffix == "PhD"] == [
+        "Hesham El-Askary",
+        "Koko Warner",
+    ]
+
+
+def test_the_two_spellings_are_one_person(schedule: Schedule) -> None:
+    """Rania Sharsh is an alias of Rania Sharshr."""
+    assert [person.aliases for person in schedule.people if person.id == "rania-sharshr"] == [("Rania Sharsh",)]
+
+
+def test_acronyms_stand_for_the_names_of_the_page(schedule: Schedule) -> None:
+    """What the page spells out beside or instead of an acronym is kept."""
+    names = {one.acronym: one.name for one in schedule.organizations if one.acronym}
+    assert names == {
+        "IOM": IOM,
+        "UNODC": "United Nations Office on Drugs and Crime",
+        "DRC": "Democratic Republic of the Congo",
+        "UAE": "United Arab Emirates",
+        "UK": "United Kingdom",
+        "USA": "United States of America",
+        "EU": "European Union",
+        "CAF": "Development Bank of Latin America and the Caribbean",
+        "GCF": "The Global Challenges Foundation",
+        "IHRC": "International Human Rights Commission Relief Trust Fund",
+        "KSrelief": "King Salman Humanitarian Aid and Relief Center – Kingdom of Saudi Arabia",
+        "MMC": "Mayors Migration Council",
+    }
+
+
+def test_documents_and_audience_stand_where_the_page_has_them(schedule: Schedule) -> None:
+    """Two documents without a link belong to the launch; one event says who takes part."""
+    papers = {event.id: [(paper.title, paper.url) for paper in event.documents] for event in schedule.events}
+    assert {key: value for key, value in papers.items() if value} == {
+        "cmil": [("Concept note: CMIL", None), ("Brochure: Digital", None)]
+    }
+    assert {event.id: event.audience for event in schedule.events if event.audience} == {
+        "idp-progress": "Representatives of Member States, from Permanent Missions or members of visiting "
+        "delegations to UNGA"
+    }
+
+
+def test_nothing_is_invented(schedule: Schedule) -> None:
+    """The page gives no venue, cancels nothing, and puts only single parts in doubt."""
+    assert {(event.location, event.mode, event.status) for event in schedule.events} == {(None, None, "confirmed")}
+
+
+@pytest.mark.parametrize(
+    ("event_id", "figures"),
+    [
+        ("united-generations", ["II", "IV", "WPS", "YPS"]),
+        ("drc", ["61,000", "early 2024", "Mpox"]),
+        ("eu-migration", ["November 2023", "GCM", "GCR"]),
+        ("idp-progress", ["2023", "15 countries", "over 30", "autumn 2024", "Georgetown University", "UNDP"]),
+        ("eps", ["Viet Nam", "PAX", "Baha’i International Community"]),
+    ],
+)
+def test_summaries_keep_the_figures(schedule: Schedule, event_id: str, figures: list[str]) -> None:
+    """Numbers, dates and names of the prose are in the summary."""
+    summaries = {event.id: event.summary or "" for event in schedule.events}
+    assert [figure for figure in figures if figure not in summaries[event_id]] == []
+
+
+def test_every_event_has_a_summary_and_topics_of_a_short_list(schedule: Schedule) -> None:
+    """Nobody has to read the page to know what an event is about."""
+    assert [event.id for event in schedule.events if not event.summary or not event.topics] == []
+    assert len({topic for event in schedule.events for topic in event.topics}) <= 12
+
+
+def test_the_context_of_the_page_is_kept(schedule: Schedule) -> None:
+    """Theme, opening day and high-level days belong to the schedule."""
+    context = schedule.context
+    assert context is not None
+    assert context.theme == (
+        "Unity in diversity, for the advancement of peace, sustainable development, and human dignity for everyone "
+        "everywhere"
+    )
+    assert context.opens == date(2024, 9, 10)
+    assert context.high_level_days == (
+        DayRange(date(2024, 9, 20), date(2024, 9, 28)),
+        DayRange(date(2024, 9, 30), date(2024, 9, 30)),
+    )
+
+
+def test_organizers_of_the_eu_event_are_office_holders(schedule: Schedule) -> None:
+    """They are kept as people, and everyone else who organizes is a body."""
+    kinds = {event.id: {type(part.host) for part in event.organizers} for event in schedule.events}
+    assert kinds.pop("eu-migration") == {Person}
+    assert set().union(*kinds.values()) == {Organization}
+
+
+def test_ids_for_calendars_are_the_ones_handed_out(schedule: Schedule) -> None:
+    """UUID5 of the page's address and the event's id: what calendars have imported must never change.
+
+    The value for cmil is that of `uuid.uuid5(uuid.NAMESPACE_URL, "https://www.iom.int/iom-unga-79#cmil")`.
+    """
+    uids = {event.id: event.uid for event in schedule.events}
+    assert len(set(uids.values())) == 10
+    assert uids["cmil"] == "01335eb1-ce9f-512b-8a0d-94a469f958f0"

@@ -1,0 +1,145 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ungacli.names import did_you_mean, fold, matching, quoted_list, slug, split_honorific
+
+EL_ASKARY = ("Hesham El-Askary", "hesham-el-askary")
+SHARSHR = ("Rania Sharshr", "rania-sharshr", "Rania Sharsh")
+POPE = ("Amy Pope", "amy-pope")
+WALY = ("Ghada Fathi Waly", "ghada-fathi-waly")
+PEOPLE = [(spellings, spellings[0]) for spellings in (EL_ASKARY, SHARSHR, POPE, WALY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ÉCOLE", "ecole"),
+        ("El-Askary", "el askary"),
+        ("H.E. O'Neil", "he oneil"),
+        ("  two   spaces ", "two spaces"),
+        ("Straße", "strasse"),
+        ("Łódź, Ørsted", "lodz orsted"),
+        ("e\u0301cole", "ecole"),
+        ("ＦＵＬＬ", "full"),
+        ("?!", ""),
+    ],
+)
+def test_folding_leaves_only_words(text: str, folded: str) -> None:
+    """Case, accents, punctuation and spaces do not survive folding."""
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    """What is folded stays as it is."""
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hesham el-askary",
+        "El Askary, Hesham",
+        "ELASKARY hesham",
+        "Professor Hesham El-Askary, PhD",
+        "askary",
+        "hesh",
+        "sham",
+        "Hésham",
+    ],
+)
+def test_a_person_is_found_however_the_name_is_written(query: str) -> None:
+    """Case, accents, hyphens, word order, honorifics and missing parts do not matter."""
+    assert matching(query, PEOPLE) == ["Hesham El-Askary"]
+
+
+def test_a_person_is_found_by_an_alias() -> None:
+    """The page's other spelling names the same person."""
+    assert matching("Rania Sharsh", PEOPLE) == ["Rania Sharshr"]
+
+
+def test_a_whole_name_wins_over_parts_of_longer_ones() -> None:
+    """Who is called exactly that is meant, though others are called that and more."""
+    names = ["Saudi Arabia", "Kingdom of Saudi Arabia Relief"]
+    assert matching("saudi arabia", [((name,), name) for name in names]) == ["Saudi Arabia"]
+
+
+def test_a_beginning_of_a_word_wins_over_its_inside() -> None:
+    """`ann` means Ann before Joanne."""
+    assert matching("ann", [((name,), name) for name in ("Joanne Low", "Ann High")]) == ["Ann High"]
+
+
+def test_several_that_fit_alike_are_all_returned() -> None:
+    """An ambiguous name gives every candidate."""
+    assert matching("a", PEOPLE) == ["Hesham El-Askary", "Amy Pope"]
+
+
+@pytest.mark.parametrize("query", ["", " ", "?", "Grandi"])
+def test_nobody_is_nobody(query: str) -> None:
+    """A query without words, or of another name, matches nobody."""
+    assert matching(query, PEOPLE) == []
+
+
+@given(st.text(), st.text())
+def test_matching_never_fails(query: str, name: str) -> None:
+    """Any text can be asked for among any names, and a name with a word in it finds itself."""
+    matching(query, [((name,), 1)])
+    assert matching(name, [((name,), 1)]) == ([1] if fold(name) else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Launch of the Lab!", "launch-of-the-lab"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("気候", "気候"),
+        ("\x1b[31mred", "31mred"),
+        ("?", ""),
+    ],
+)
+def test_a_slug_is_safe_in_a_file_name(text: str, short: str) -> None:
+    """A slug holds letters, digits and hyphens, whatever the text holds."""
+    assert slug(text) == short
+
+
+def test_a_long_slug_ends_with_a_whole_word() -> None:
+    """What is too long is cut between words where it can be."""
+    assert slug("one two three", limit=9) == "one-two"
+    assert slug("one two three", limit=7) == "one-two"
+    assert slug("unbreakable", limit=5) == "unbre"
+
+
+@given(st.text())
+def test_a_slug_fits_into_every_file_name(text: str) -> None:
+    """A slug is no more than 180 bytes long and never begins or ends with a hyphen."""
+    made = slug(text, limit=120)
+    assert len(made.encode("utf-8", "surrogatepass")) <= 180
+    assert made == made.strip("-")
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Dr Poonam Dhavan", ("Dr", "Poonam Dhavan")),
+        ("Prof. Dr. Ada Ly", ("Prof. Dr.", "Ada Ly")),
+        ("He Ping", (None, "He Ping")),
+        ("Dr", (None, "Dr")),
+        ("dr no", (None, "dr no")),
+    ],
+)
+def test_an_honorific_is_taken_off_where_it_is_surely_one(name: str, parts: tuple[str | None, str]) -> None:
+    """Titles are kept apart from names; a name that only looks like one stays whole."""
+    assert split_honorific(name) == parts
+
+
+def test_a_slip_is_recognised() -> None:
+    """A misspelt name brings up the right one first."""
+    assert did_you_mean("Amy Poppe", ["Ugochi Daniels", "Amy Pope"]) == ["Amy Pope"]
+    assert did_you_mean("xyzzy", ["Amy Pope"]) == []
+
+
+def test_a_list_reads_as_prose() -> None:
+    """Spellings are quoted and joined the way one would say them."""
+    assert quoted_list(["a"]) == '"a"'
+    assert quoted_list(["a", "b", "c"]) == '"a", "b" or "c"'

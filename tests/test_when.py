@@ -1,0 +1,164 @@
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import event
+from ungacli.errors import QuestionError
+from ungacli.model import DayRange
+from ungacli.when import days_of, parse_day, parse_length, parse_zone, touches
+
+TODAY = date(2024, 9, 20)
+# A Thursday to a Thursday: the bundled schedule's days.
+KNOWN = [date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-09-23", date(2024, 9, 23)),
+        ("2024-9-3", date(2024, 9, 3)),
+        ("1999-12-31", date(1999, 12, 31)),
+        ("today", date(2024, 9, 20)),
+        ("Tomorrow", date(2024, 9, 21)),
+        ("yesterday", date(2024, 9, 19)),
+        ("Monday", date(2024, 9, 23)),
+        ("mon", date(2024, 9, 23)),
+        ("SAT", date(2024, 9, 21)),
+        ("23 September", date(2024, 9, 23)),
+        ("23 Sep 2024", date(2024, 9, 23)),
+        ("Sep 23", date(2024, 9, 23)),
+        ("September 23rd, 2025", date(2025, 9, 23)),
+        ("1 October", date(2024, 10, 1)),
+    ],
+)
+def test_a_day_is_understood_as_people_write_it(text: str, day: date) -> None:
+    """ISO dates, days in words and weekdays name a day; what is left out comes from the schedule."""
+    assert parse_day(text, known=KNOWN, today=TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2024-02-30", 'there is no day "2024-02-30"'),
+        ("2024-13-01", 'there is no day "2024-13-01"'),
+        ("9/10", "one way only"),
+        ("23-09-2024", "one way only"),
+        ("30 February", "is no day"),
+        ("September", "is no day"),
+        ("23 Sep 14:00", "is no day"),
+        ("nonsense", "is no day"),
+        ("", "one way only"),
+        ("thursday", "could be several days"),
+    ],
+)
+def test_what_is_no_day_is_refused_with_the_reason(text: str, message: str) -> None:
+    """Impossible, unclear and ambiguous days are not guessed at."""
+    with pytest.raises(QuestionError, match=message.replace("(", r"\(").replace("one way only", "in one way only")):
+        parse_day(text, known=KNOWN, today=TODAY)
+
+
+def test_an_ambiguous_weekday_names_the_days_it_could_be() -> None:
+    """The hint for a weekday that comes twice gives both dates."""
+    with pytest.raises(QuestionError) as caught:
+        parse_day("Thu", known=KNOWN, today=TODAY)
+    assert caught.value.hint == 'did you mean "2024-09-19" or "2024-09-26"?'
+
+
+def test_a_weekday_outside_the_schedule_is_refused() -> None:
+    """A schedule of one Monday has no Friday, and the hint says which days it has."""
+    with pytest.raises(QuestionError) as caught:
+        parse_day("friday", known=[date(2024, 9, 23)], today=TODAY)
+    assert str(caught.value.hint).startswith("it runs from 2024-09-23 to 2024-09-23")
+    with pytest.raises(QuestionError, match="within this schedule"):
+        parse_day("friday", known=[], today=TODAY)
+
+
+def test_a_day_without_a_year_is_the_one_in_the_schedule() -> None:
+    """Over New Year a day belongs to the year in which the schedule has it."""
+    known = [date(2024, 12, 30), date(2025, 1, 3)]
+    assert parse_day("2 January", known=known, today=TODAY) == date(2025, 1, 2)
+    assert parse_day("31 December", known=known, today=TODAY) == date(2024, 12, 31)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_day_or_a_wrong_question(text: str) -> None:
+    """No text makes the reader of days fail in another way."""
+    with suppress(QuestionError):
+        assert isinstance(parse_day(text, known=KNOWN, today=TODAY), date)
+
+
+def _at(day: int, hour: int, minutes: int) -> dict[str, datetime]:
+    start = datetime(2025, 9, day, hour, tzinfo=ZoneInfo("Europe/Zurich"))
+    return {"start": start, "end": start + timedelta(minutes=minutes)}
+
+
+def test_an_event_over_midnight_is_on_both_days() -> None:
+    """From 23:00 to 01:00 it takes place today and tomorrow, and not the day after."""
+    late = event(**_at(22, 23, 120))
+    on = [touches(late, DayRange(date(2025, 9, day), date(2025, 9, day))) for day in (21, 22, 23, 24)]
+    assert on == [False, True, True, False]
+
+
+def test_an_event_until_midnight_is_not_on_the_next_day() -> None:
+    """What ends at 00:00 has no part of the day that begins then."""
+    evening = event(**_at(22, 23, 60))
+    assert not touches(evening, DayRange(date(2025, 9, 23), date(2025, 9, 23)))
+
+
+def test_days_are_those_on_which_events_start() -> None:
+    """Each day counts once, in order."""
+    events = [event(**_at(day, 9, 60)) for day in (24, 22, 24)]
+    assert days_of(events) == [date(2025, 9, 22), date(2025, 9, 24)]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Europe/Zurich", "Europe/Zurich"),
+        ("europe/zurich", "Europe/Zurich"),
+        ("utc", "UTC"),
+        ("New York", "America/New_York"),
+        ("kathmandu", "Asia/Kathmandu"),
+        (" Nairobi ", "Africa/Nairobi"),
+    ],
+)
+def test_a_zone_is_found_in_any_case_and_by_its_city(text: str, key: str) -> None:
+    """IANA names and their last parts name a zone."""
+    assert parse_zone(text).key == key
+
+
+@pytest.mark.parametrize("text", ["Europe/Zürich", "Mars/Olympus", "", "../etc/passwd", "Europe", "UTC+2"])
+def test_an_unknown_zone_is_refused_with_a_hint(text: str) -> None:
+    """What names no zone is no zone."""
+    with pytest.raises(QuestionError) as caught:
+        parse_zone(text)
+    assert caught.value.hint
+
+
+def test_a_misspelt_zone_brings_up_the_right_one() -> None:
+    """A slip in the name is recognised."""
+    with pytest.raises(QuestionError) as caught:
+        parse_zone("Europe/Zurch")
+    assert "Europe/Zurich" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("30m", 30), ("1h", 60), ("1h30", 90), ("1h30m", 90), ("90 min", 90), ("2 hours", 120), ("2d", 2880), ("0m", 0)],
+)
+def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: int) -> None:
+    """Days, hours and minutes may be combined."""
+    assert parse_length(text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "30", "-30m", "1.5h", "half an hour", "1h30m30", "29d", "9999999999999d", "1h30 5m"]
+)
+def test_what_is_no_length_of_time_is_refused(text: str) -> None:
+    """A number without a unit, a negative and an absurd one are not guessed at."""
+    with pytest.raises(QuestionError):
+        parse_length(text)
