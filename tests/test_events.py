@@ -29,8 +29,10 @@ PAGE = [
     ),
     (
         "drc",
-        ("Ending Violence, Protection of Civilians, and Humanitarian Access in the East of the "
-        "Democratic Republic of the Congo"),
+        (
+            "Ending Violence, Protection of Civilians, and Humanitarian Access in the East of the "
+            "Democratic Republic of the Congo"
+        ),
         "2024-09-23 08:00",
         "09:30",
         ["Amy Pope: speaker"],

@@ -100,10 +100,13 @@ def did_you_mean(query: str, known: Iterable[str], *, limit: int = 3) -> list[st
     # Imported when nothing matched: 20 ms that a right question never pays.
     from rapidfuzz import fuzz, process
 
-    found = process.extract(
-        query, list(dict.fromkeys(known)), processor=fold, scorer=fuzz.WRatio, limit=limit, score_cutoff=70
+    # A slip may be in the only word that somebody typed of a name.
+    spellings = {fold(spelling): spelling for spelling in reversed(list(known))}
+    forms = [(form, spelling) for folded, spelling in spellings.items() for form in (folded, *folded.split())]
+    scored = process.extract(
+        fold(query), [form for form, _ in forms], scorer=fuzz.token_sort_ratio, limit=None, score_cutoff=70
     )
-    return [spelling for spelling, _, _ in found]
+    return list(dict.fromkeys(forms[index][1] for _, _, index in scored))[:limit]
 
 
 def quoted_list(spellings: Sequence[str], last: str = "or") -> str:

@@ -37,7 +37,10 @@ def by_ical(content: bytes) -> tuple[ReadEvent, ...]:
 
 
 def by_ical_and_vtimezone(content: bytes) -> tuple[ReadEvent, ...]:
-    """Read with `ical` under a TZID that names no zone, so that its own evaluation of the VTIMEZONE counts."""
+    """Read with `ical` under a TZID that names no zone, so that its own evaluation of the VTIMEZONE counts.
+
+    It takes no notice of an observance without RRULE or RDATE, so it can read zones of yearly rules only.
+    """
     return by_ical(re.sub(rb"(TZID[:=])", rb"\1Own-", content))
 
 
@@ -62,7 +65,7 @@ def by_ics(content: bytes) -> tuple[ReadEvent, ...]:
     )
 
 
-READERS: tuple[Reader, ...] = (by_ical, by_ical_and_vtimezone, by_vobject, by_ics)
+READERS: tuple[Reader, ...] = (by_ical, by_vobject, by_ics)
 
 
 def zone_by_dateutil(vtimezone: bytes) -> tzinfo:

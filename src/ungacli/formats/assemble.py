@@ -88,9 +88,10 @@ def assemble(
                     url=shape.url or settings.url,
                 )
             )
-    registries.note_unused()
     if about is None or any(not problem.warning for problem in problems):
         raise BadFileError(problems)
+    # Only now: what a mistaken entry refers to would seem unused.
+    registries.note_unused()
     context = (
         Context(
             about.context.title,

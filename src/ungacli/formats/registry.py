@@ -11,6 +11,11 @@ from ungacli.names import fold, slug, split_honorific
 T = TypeVar("T", Organization, Person)
 
 
+def _key(spelling: str) -> str:
+    # Names without a letter, such as "?", are told apart by their signs.
+    return fold(spelling) or spelling
+
+
 class _Registry(Generic[T]):
     """Everyone of one kind: declared in the file's registry, or added where a name first stands."""
 
@@ -32,7 +37,7 @@ class _Registry(Generic[T]):
         self._declared.append(entry.id)
         self._add(entry, (entry.name,))
         for spelling in spellings:
-            owners = self._by_spelling.setdefault(fold(spelling), [])
+            owners = self._by_spelling.setdefault(_key(spelling), [])
             if other := next((owner for owner in owners if owner != entry.id), None):
                 message = f'"{spelling}" already stands for {path_text((self._section, other))}'
                 self._problems.error((self._section, entry.id), message)
@@ -42,7 +47,7 @@ class _Registry(Generic[T]):
     def _add(self, entry: T, spellings: Iterable[str]) -> None:
         self._by_id[entry.id] = entry
         for spelling in spellings:
-            owners = self._by_spelling.setdefault(fold(spelling), [])
+            owners = self._by_spelling.setdefault(_key(spelling), [])
             if entry.id not in owners:
                 owners.append(entry.id)
 
@@ -56,7 +61,7 @@ class _Registry(Generic[T]):
 
     def named(self, name: str, path: Path) -> T | None:
         """Return who is written *name*, or None for somebody new; note a problem if several are."""
-        owners = self._by_spelling.get(fold(name), [])
+        owners = self._by_spelling.get(_key(name), [])
         if len(owners) > 1:
             self._problems.error(path, f'"{name}" is the name of {" and ".join(owners)}; refer to one by its id')
         if not owners:
@@ -116,7 +121,7 @@ class Registries:
                 continue
             _, name = split_honorific(part.name)
             known = self.people.named(name, path)
-            office = known.office if known else self._offices.setdefault(fold(name), part.office)
+            office = known.office if known else self._offices.setdefault(_key(name), part.office)
             if office != part.office:
                 other = f'"{office}"' if office else "none under people"
                 self._problems.error((*path, "office"), f'the office of "{name}" is {other}; one person has one office')
@@ -128,7 +133,7 @@ class Registries:
         assert part.name
         honorific, name = split_honorific(part.name)
         known = self.people.named(name, path)
-        office = self._offices.get(fold(name))
+        office = self._offices.get(_key(name))
         return known or self.people.enter(Person(self.people.free_id(name), name, honorific, office=office))
 
     def host(self, part: OrganizerShape, path: Path) -> Party | None:

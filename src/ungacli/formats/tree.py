@@ -90,7 +90,7 @@ class _Reader:
             raise _stop(path, f'tags such as "{event.tag}" are not read', event)
         value: Tree
         if isinstance(event, ScalarEvent):
-            plain = event.implicit[0] and event.style is None
+            plain = event.implicit[0] and not event.style
             value, size = (None if plain and event.value in _NULLS else event.value), 1
         elif isinstance(event, MappingStartEvent):
             value, size = self._mapping(path, depth)
@@ -131,7 +131,7 @@ class _Reader:
             self.places.setdefault(here, _place(event))
             value, more = self._value(next(self._events), here, depth + 1)
             size += more
-            if key == "<<" and event.style is None:
+            if key == "<<" and not event.style:
                 merged += value if isinstance(value, list) else [value]
             elif key in values:
                 first = self.places[here][0]

@@ -1,0 +1,314 @@
+import io
+import zoneinfo
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from importlib import resources
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats.readers import content_lines, zone_by_dateutil
+from ungacli.formats.vtimezone import vtimezone
+
+NAMED = [
+    "America/New_York",
+    "Europe/Zurich",
+    "Asia/Kathmandu",
+    "Australia/Sydney",
+    "Africa/Nairobi",
+    "America/Sao_Paulo",
+    "Africa/Casablanca",
+    "Africa/Cairo",
+    "America/Nuuk",
+    "Asia/Jerusalem",
+    "Europe/Dublin",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "UTC",
+]
+
+START_OF_1990 = datetime(1990, 1, 1, tzinfo=UTC)
+
+
+def span(key: str, first: str, last: str) -> bytes:
+    """Return the component for the zone *key* from *first* to *last*, both local, as it stands in a file."""
+    zone = ZoneInfo(key)
+    start, end = (datetime.fromisoformat(text).replace(tzinfo=zone) for text in (first, last))
+    content: bytes = vtimezone(zone, start, end).to_ical()
+    return content
+
+
+def observances(component: bytes) -> list[dict[str, str]]:
+    """Return the properties of each observance of *component*, in order of their names, BEGIN among them.
+
+    The parts of an RRULE are in order of their names too.
+    """
+    found: list[dict[str, str]] = []
+    for line in content_lines(component)[2:-1]:
+        name, _, value = line.partition(":")
+        if name == "BEGIN":
+            found.append({})
+        if name == "RRULE":
+            value = ";".join(sorted(value.split(";")))
+        if name != "END":
+            found[-1][name] = value
+    return found
+
+
+def onsets(component: bytes) -> list[tuple[str, str, str]]:
+    """Return the DTSTART and both offsets of each observance that changes the clock, in order of time."""
+    changes = [each for each in observances(component) if each["TZOFFSETFROM"] != each["TZOFFSETTO"]]
+    return sorted((each["DTSTART"], each["TZOFFSETFROM"], each["TZOFFSETTO"]) for each in changes)
+
+
+def rules(component: bytes) -> list[str]:
+    """Return every RRULE of *component*."""
+    return [each["RRULE"] for each in observances(component) if "RRULE" in each]
+
+
+def offsets_differ(zone: ZoneInfo, told: tzinfo, first: datetime, last: datetime, step: timedelta) -> list[datetime]:
+    """Return the moments from *first* to *last*, *step* apart, at which *told* has another offset than *zone*.
+
+    Local times that come twice are left out; those that a change skips do not come.
+    """
+    found = []
+    moment = first.astimezone(UTC)
+    while moment <= last.astimezone(UTC):
+        local = moment.astimezone(zone)
+        once = local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset()
+        if once and local.utcoffset() != local.replace(tzinfo=told).utcoffset():
+            found.append(local)
+        moment += step
+    return found
+
+
+def changes(zone: ZoneInfo, first: datetime, last: datetime) -> list[datetime]:
+    """Return each moment from *first* to *last*, at most three hours late, when *zone* changes its offset."""
+    moments = [first.astimezone(UTC)]
+    while moments[-1] < last.astimezone(UTC):
+        moments.append(moments[-1] + timedelta(hours=3))
+    offsets = [moment.astimezone(zone).utcoffset() for moment in moments]
+    return [moment for moment, (before, after) in zip(moments[1:], pairwise(offsets), strict=True) if before != after]
+
+
+def test_new_york_has_two_yearly_rules() -> None:
+    """Daylight saving time begins on the second Sunday of March and ends on the first of November, at 02:00.
+
+    The rules begin the year before they are needed: 1 March 2023 was a Wednesday, so the second
+    Sunday was the 12th; 1 November 2023 was a Wednesday too, so the first Sunday was the 5th.
+    """
+    expected = [
+        {
+            "BEGIN": "DAYLIGHT",
+            "DTSTART": "20230312T020000",
+            "RRULE": "BYDAY=2SU;BYMONTH=3;FREQ=YEARLY",
+            "TZNAME": "EDT",
+            "TZOFFSETFROM": "-0500",
+            "TZOFFSETTO": "-0400",
+        },
+        {
+            "BEGIN": "STANDARD",
+            "DTSTART": "20231105T020000",
+            "RRULE": "BYDAY=1SU;BYMONTH=11;FREQ=YEARLY",
+            "TZNAME": "EST",
+            "TZOFFSETFROM": "-0400",
+            "TZOFFSETTO": "-0500",
+        },
+    ]
+
+    assert expected == observances(span("America/New_York", "2024-09-19T10:30", "2024-09-26T12:45"))
+
+
+def test_zurich_changes_on_last_sundays() -> None:
+    """The last Sundays of March and October 2023 were the 26th and the 29th; the clocks show 02:00 and 03:00."""
+    component = span("Europe/Zurich", "2024-05-01T09:00", "2024-05-02T18:00")
+
+    expected = ["BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY", "BYDAY=-1SU;BYMONTH=3;FREQ=YEARLY"]
+    assert expected == sorted(rules(component))
+    assert onsets(component) == [("20230326T020000", "+0100", "+0200"), ("20231029T030000", "+0200", "+0100")]
+
+
+@pytest.mark.parametrize(
+    ("key", "offset"),
+    [
+        ("Africa/Nairobi", "+0300"),
+        ("Asia/Kathmandu", "+0545"),
+        ("Asia/Kolkata", "+0530"),
+        ("America/Sao_Paulo", "-0300"),
+        ("UTC", "+0000"),
+    ],
+)
+def test_a_zone_without_changes_has_one_standard_time(key: str, offset: str) -> None:
+    """Where the clocks never change there is one STANDARD without a rule, from and to the same offset."""
+    (found,) = observances(span(key, "2024-01-15T12:00", "2025-07-15T12:00"))
+
+    assert (found["BEGIN"], found["TZOFFSETFROM"], found["TZOFFSETTO"]) == ("STANDARD", offset, offset)
+    assert "RRULE" not in found
+
+
+def test_cairo_has_one_observance_for_each_change() -> None:
+    """Summer ends at 24:00 on the last Thursday of October, mostly a Friday of that month but not always.
+
+    In 2024 that is 00:00 on Friday, 1 November; summer began at 00:00 on Friday, 26 April.
+    """
+    component = span("Africa/Cairo", "2024-01-15T12:00", "2024-12-15T12:00")
+
+    assert rules(component) == []
+    assert onsets(component) == [("20240426T000000", "+0200", "+0300"), ("20241101T000000", "+0300", "+0200")]
+
+
+def test_the_day_before_a_sunday_is_a_saturday_of_seven_days_of_the_month() -> None:
+    """Nuuk's summer begins at 23:00 on the day before March's last Sunday, so on a Saturday from 24 to 30.
+
+    It ends at 00:00 on the last Sunday of October. In 2024 these Sundays are 31 March and 27 October.
+    """
+    component = span("America/Nuuk", "2025-05-01T12:00", "2025-05-02T12:00")
+
+    daylight = "BYDAY=SA;BYMONTH=3;BYMONTHDAY=24,25,26,27,28,29,30;FREQ=YEARLY"
+    assert sorted(rules(component)) == ["BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY", daylight]
+    assert onsets(component) == [("20240330T230000", "-0200", "-0100"), ("20241027T000000", "-0100", "-0200")]
+
+
+def test_the_friday_before_a_sunday_is_one_of_seven_days_of_the_month() -> None:
+    """Jerusalem's summer begins at 02:00 on the Friday before March's last Sunday, so on one from 23 to 29.
+
+    It ends at 02:00 on the last Sunday of October. In 2023 these days are 24 March and 29 October.
+    """
+    component = span("Asia/Jerusalem", "2024-05-01T12:00", "2024-05-02T12:00")
+
+    daylight = "BYDAY=FR;BYMONTH=3;BYMONTHDAY=23,24,25,26,27,28,29;FREQ=YEARLY"
+    assert sorted(rules(component)) == ["BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY", daylight]
+    assert onsets(component) == [("20230324T020000", "+0200", "+0300"), ("20231029T020000", "+0300", "+0200")]
+
+
+def test_casablanca_has_one_observance_for_each_change_around_ramadan() -> None:
+    """The clocks go back at 03:00 on 10 March 2024 and forward at 02:00 on 14 April; no rule says so."""
+    component = span("Africa/Casablanca", "2024-02-01T12:00", "2024-05-01T12:00")
+
+    assert rules(component) == []
+    assert onsets(component) == [("20240310T030000", "+0100", "+0000"), ("20240414T020000", "+0000", "+0100")]
+
+
+def test_a_zone_whose_rule_came_later_has_one_observance_for_each_change() -> None:
+    """Until 2006 New York changed on the first Sunday of April and the last of October: the 2nd and the 29th."""
+    component = span("America/New_York", "2006-02-01T12:00", "2006-12-01T12:00")
+
+    assert rules(component) == []
+    assert onsets(component) == [("20060402T020000", "-0500", "-0400"), ("20061029T020000", "-0400", "-0500")]
+
+
+def test_a_zone_that_gave_up_its_summer_time_keeps_that_of_old_years() -> None:
+    """Sao Paulo, without changes now, ended summer on 18 February 2018 at 00:00 and began it on 4 November."""
+    component = span("America/Sao_Paulo", "2018-02-01T12:00", "2018-12-01T12:00")
+
+    assert rules(component) == []
+    assert onsets(component) == [("20180218T000000", "-0200", "-0300"), ("20181104T000000", "-0300", "-0200")]
+
+
+def test_dublin_has_its_summer_as_daylight_time() -> None:
+    """Dublin's law calls winter the exception; the component calls the later clock DAYLIGHT, as readers expect."""
+    component = span("Europe/Dublin", "2024-05-01T12:00", "2024-05-02T12:00")
+
+    found = {each["BEGIN"]: (each["TZNAME"], each["TZOFFSETTO"]) for each in observances(component)}
+    assert found == {"DAYLIGHT": ("IST", "+0100"), "STANDARD": ("GMT", "+0000")}
+
+
+def test_each_observance_is_named_for_its_own_offset() -> None:
+    """Nuuk moved its standard time to -02 in 2023, so its summer in 2024 is -01, as no summer was before."""
+    component = span("America/Nuuk", "2024-05-01T12:00", "2024-05-02T12:00")
+
+    found = {each["TZOFFSETTO"]: each["TZNAME"] for each in observances(component)}
+    assert found == {"-0100": "-01", "-0200": "-02"}
+
+
+def test_the_component_bears_the_zones_name() -> None:
+    """TZID is the IANA name, as in the times that refer to it."""
+    component = span("Europe/Zurich", "2024-05-01T12:00", "2024-05-02T12:00")
+
+    assert content_lines(component)[:2] == ["BEGIN:VTIMEZONE", "TZID:Europe/Zurich"]
+
+
+@pytest.fixture
+def no_zones_of_the_system() -> Iterator[None]:
+    """Leave Python with the zones of the tzdata package, as on Windows."""
+    zoneinfo.reset_tzpath(to=[])
+    yield
+    zoneinfo.reset_tzpath()
+
+
+def test_a_system_without_zones_has_the_rules_of_the_tzdata_package(no_zones_of_the_system: None) -> None:
+    """Where the system has no zones, New York still has two yearly rules."""
+    component = span("America/New_York", "2024-05-01T12:00", "2024-05-02T12:00")
+
+    assert sorted(rules(component)) == ["BYDAY=1SU;BYMONTH=11;FREQ=YEARLY", "BYDAY=2SU;BYMONTH=3;FREQ=YEARLY"]
+
+
+def test_a_zone_that_only_python_knows_has_one_observance_for_each_change() -> None:
+    """Of a zone whose file is nowhere to be found no rule is known, but the changes are."""
+    data = resources.files("tzdata").joinpath("zoneinfo", "Europe", "Zurich").read_bytes()
+    zone = ZoneInfo.from_file(io.BytesIO(data), key="Own/Zurich")
+    first, last = datetime(2024, 2, 1, tzinfo=zone), datetime(2024, 12, 1, tzinfo=zone)
+
+    component = vtimezone(zone, first, last).to_ical()
+
+    assert rules(component) == []
+    assert onsets(component) == [("20240331T020000", "+0100", "+0200"), ("20241027T030000", "+0200", "+0100")]
+
+
+@pytest.mark.parametrize("key", [*NAMED, "Pacific/Apia"])
+@pytest.mark.parametrize("year", [1995, 2011, 2024, 2036])
+def test_the_hours_around_every_change_have_their_offset(key: str, year: int) -> None:
+    """Near each change of the clock, and six-hourly between, the component agrees with the zone."""
+    zone = ZoneInfo(key)
+    first, last = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 12, 31, tzinfo=zone)
+    told = zone_by_dateutil(vtimezone(zone, first, last).to_ical())
+
+    assert offsets_differ(zone, told, first, last, timedelta(hours=6)) == []
+    for change in changes(zone, first, last):
+        near = change - timedelta(hours=4), change + timedelta(hours=4)
+        assert offsets_differ(zone, told, *near, timedelta(minutes=30)) == []
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    key=st.sampled_from(sorted(zoneinfo.available_timezones())),
+    first=st.integers(0, 46 * 365 * 24 * 60).map(lambda minutes: START_OF_1990 + timedelta(minutes=minutes)),
+    length=st.timedeltas(timedelta(0), timedelta(days=730)),
+    parts=st.lists(st.floats(0, 1), min_size=1, max_size=20),
+)
+def test_any_zone_places_any_time_of_the_span_rightly(
+    key: str, first: datetime, length: timedelta, parts: list[float]
+) -> None:
+    """Whatever the zone and the years, an independent evaluator gets Python's offset for times in the span."""
+    zone = ZoneInfo(key)
+    last = first + length
+    told = zone_by_dateutil(vtimezone(zone, first.astimezone(zone), last.astimezone(zone)).to_ical())
+
+    for part in (0, *parts, 1):
+        moment = first + length * part
+        assert offsets_differ(zone, told, moment, moment, timedelta(days=1)) == []
+
+
+class CountingZone(ZoneInfo):
+    """A zone that fails when it is asked too often."""
+
+    asked = 0
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """Return what ZoneInfo does, but not without end."""
+        CountingZone.asked += 1
+        assert CountingZone.asked < 10_000, "the search does not end"
+        return super().fromutc(moment)
+
+
+def test_a_fraction_of_a_second_does_not_matter() -> None:
+    """A change of the clock half a second before the end of the days looked at is found."""
+    zone = CountingZone("America/New_York")
+    last = datetime(2024, 11, 2, 6, 0, 0, 500_000, tzinfo=UTC).astimezone(zone)
+
+    component = vtimezone(zone, last - timedelta(hours=1), last).to_ical()
+
+    assert len(rules(component)) == 2

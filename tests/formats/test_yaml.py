@@ -1,0 +1,509 @@
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ungacli.errors import DataError
+from ungacli.formats import yaml
+from ungacli.model import (
+    Appearance,
+    Context,
+    DayRange,
+    Document,
+    Event,
+    Hosting,
+    Mode,
+    Organization,
+    OrganizerRole,
+    Person,
+    Schedule,
+    SpeakerRole,
+    Status,
+)
+
+MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
+EXO = Organization("exo", "Example Organization", "EXO", "un", ("The Example",))
+ZOE = Person("zoe", "Zoë Müller", "Dr", "PhD", "Director of Research", EXO, ("Zoe Mueller",))
+
+EVERYTHING = """\
+schedule:
+  id: days
+  title: Example Days
+  timezone: Europe/Zurich
+  url: https://example.org/days
+  revision: 2
+  revised: 2025-09-01T14:00:00+02:00
+  days: 2025-09-22..2025-09-24
+  context:
+    title: The 80th session
+    theme: Better together
+    opens: 2025-09-09
+    high_level_days: [2025-09-22..2025-09-27, 2025-09-29]
+    summary: About it.
+people:
+  zoe: {name: Zoë Müller, honorific: Dr, honorific_suffix: PhD, office: Director of Research,
+        organization: exo, aliases: [Zoe Mueller]}
+organizations:
+  exo: {name: Example Organization, acronym: EXO, kind: un, aliases: [The Example]}
+events:
+  - id: launch
+    uid: launch@example.org
+    title: Launch of the Report
+    date: 2025-09-22
+    start: 23:00
+    end: 00:30
+    end_date: 2025-09-23
+    timezone: Europe/Berlin
+    status: tentative
+    mode: hybrid
+    location: Room XX
+    speakers:
+      - {person: zoe, role: moderator, status: tentative, mode: virtual}
+      - {name: Ana Pérez, office: Minister of Health, role: keynote}
+      - Dr Sam Okoro
+    organizers:
+      - {organization: exo, role: co-organizer}
+      - {person: zoe, role: sponsor, status: cancelled}
+      - the example
+      - UNICEF
+    audience: By invitation
+    topics: [health, data, health]
+    documents: [Concept note, {title: Report, url: https://example.org/report.pdf}]
+    summary: >
+      Two
+      sentences.
+    url: https://example.org/launch
+"""
+
+
+def read(text: str, *, stem: str = "mine") -> Schedule:
+    """Return the schedule in *text*, which has no warnings."""
+    schedule, warnings = yaml.read(text.encode(), name="mine.yaml", stem=stem, modified=MODIFIED)
+    assert warnings == ()
+    return schedule
+
+
+def problems(text: str) -> list[str]:
+    """Return the problems of *text*, without the file's name."""
+    with pytest.raises(DataError) as caught:
+        yaml.read(text.encode(), name="mine.yaml", stem="mine", modified=MODIFIED)
+    return [line.removeprefix("mine.yaml:") for line in caught.value.details]
+
+
+def one_event(*lines: str, zone: str = "Europe/Zurich") -> str:
+    """Return a schedule file with one event, its fields one a line from line 3 on."""
+    return f"schedule: {{timezone: {zone}}}\nevents:\n  - " + "\n    ".join(lines)
+
+
+def test_every_key_is_read() -> None:
+    """A file that uses all there is becomes the schedule that it describes."""
+    zone = ZoneInfo("Europe/Berlin")
+    ana = Person("ana-perez", "Ana Pérez", office="Minister of Health")
+    sam = Person("sam-okoro", "Sam Okoro", honorific="Dr")
+    unicef = Organization("unicef", "UNICEF")
+    event = Event(
+        id="launch",
+        title="Launch of the Report",
+        start=datetime(2025, 9, 22, 23, tzinfo=zone),
+        end=datetime(2025, 9, 23, 0, 30, tzinfo=zone),
+        uid="launch@example.org",
+        schedule="days",
+        sources=("days",),
+        status=Status.TENTATIVE,
+        mode=Mode.HYBRID,
+        location="Room XX",
+        speakers=(
+            Appearance(ZOE, SpeakerRole.MODERATOR, Status.TENTATIVE, Mode.VIRTUAL),
+            Appearance(ana, SpeakerRole.KEYNOTE),
+            Appearance(sam),
+        ),
+        organizers=(
+            Hosting(EXO, OrganizerRole.CO_ORGANIZER),
+            Hosting(ZOE, OrganizerRole.SPONSOR, Status.CANCELLED),
+            Hosting(EXO),
+            Hosting(unicef),
+        ),
+        audience="By invitation",
+        topics=("health", "data"),
+        documents=(Document("Concept note"), Document("Report", "https://example.org/report.pdf")),
+        summary="Two sentences.",
+        url="https://example.org/launch",
+    )
+    assert read(EVERYTHING) == Schedule(
+        id="days",
+        title="Example Days",
+        timezone=ZoneInfo("Europe/Zurich"),
+        revised=datetime(2025, 9, 1, 12, tzinfo=UTC),
+        revision=2,
+        url="https://example.org/days",
+        context=Context(
+            "The 80th session",
+            "Better together",
+            date(2025, 9, 9),
+            (DayRange(date(2025, 9, 22), date(2025, 9, 27)), DayRange(date(2025, 9, 29), date(2025, 9, 29))),
+            "About it.",
+        ),
+        events=(event,),
+        people=(ZOE, ana, sam),
+        organizations=(EXO, unicef),
+    )
+
+
+def test_the_smallest_file_has_a_zone_and_one_event() -> None:
+    """What is left out comes from the file's name and the time of its last change.
+
+    The uid is UUID5 of "ungacli:my-week#opening-day" in the namespace of URLs.
+    """
+    schedule = read(one_event("title: Opening Day", "start: 2025-09-22T09:00", "end: 2025-09-22T10:00"), stem="My Week")
+    event = schedule.events[0]
+    assert (schedule.id, schedule.title, schedule.revised, schedule.revision) == ("my-week", "My Week", MODIFIED, 1)
+    assert (event.id, event.speakers, event.status, event.url) == ("opening-day", (), Status.CONFIRMED, None)
+    assert event.uid == "d441846f-e063-566f-9901-9e5e594e8588"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ("2025-09-22T09:00", "2025-09-22T10:00", ("07:00", "08:00")),
+        ("2025-09-22T09:00", "10:00", ("07:00", "08:00")),
+        ("2025-09-22 09:00:30", "2025-09-22T10:00", ("07:00", "08:00")),
+        ("2025-09-22T09:00Z", "2025-09-22T14:00-04:00", ("09:00", "18:00")),
+        ("2025-10-26T02:30+02:00", "2025-10-26T02:30+01:00", ("00:30", "01:30")),
+    ],
+)
+def test_full_moments_are_read(start: str, end: str, hours: tuple[str, str]) -> None:
+    """A moment may carry day and offset; given in UTC here. An hour that comes twice is told apart by its offset."""
+    event = read(one_event("title: A", f"start: {start}", f"end: {end}")).events[0]
+    assert (f"{event.start.astimezone(UTC):%H:%M}", f"{event.end.astimezone(UTC):%H:%M}") == hours
+
+
+def test_scalars_mean_what_is_written() -> None:
+    """17:00 is no number, NO no falsehood and 010 no octal."""
+    event = read(one_event("title: NO", "date: 2025-09-22", "start: 17:00", 'end: "18:00"', "topics: [on, 1_000, 010]"))
+    assert (event.events[0].title, event.events[0].start.hour, event.events[0].topics) == (
+        "NO",
+        17,
+        ("on", "1_000", "010"),
+    )
+
+
+def test_merge_keys_and_aliases_keep_their_meaning() -> None:
+    """What several events share may be written once; an event's own keys win."""
+    schedule = read(
+        "schedule: {timezone: UTC}\nevents:\n"
+        "  - &first {title: One, date: 2025-09-22, start: 09:00, end: 10:00, topics: &t [health]}\n"
+        "  - {<<: *first, title: Two}\n"
+        "  - {<<: [{title: Three}, *first], topics: *t}\n"
+    )
+    assert [(event.title, event.topics) for event in schedule.events] == [
+        ("One", ("health",)),
+        ("Two", ("health",)),
+        ("Three", ("health",)),
+    ]
+
+
+def test_events_of_one_title_get_the_day_and_the_time_into_their_ids() -> None:
+    """Ids stay apart, and an id that was given stays as it is."""
+    schedule = read(
+        "schedule: {timezone: UTC}\nevents:\n"
+        "  - {title: Briefing, date: 2025-09-22, start: 09:00, end: 10:00}\n"
+        "  - {title: Briefing, date: 2025-09-23, start: 09:00, end: 10:00}\n"
+        "  - {title: Briefing, date: 2025-09-23, start: 14:00, end: 15:00}\n"
+        "  - {title: Other, id: briefing, date: 2025-09-24, start: 14:00, end: 15:00}\n"
+        "  - {title: '?', date: 2025-09-25, start: 14:00, end: 15:00}\n"
+    )
+    assert [event.id for event in schedule.events] == [
+        "briefing-2025-09-22",
+        "briefing-2025-09-23-0900",
+        "briefing-2025-09-23-1400",
+        "briefing",
+        "event",
+    ]
+
+
+def test_events_stand_in_the_order_of_time() -> None:
+    """The order of the file does not matter, and other zones are compared by the moment."""
+    schedule = read(
+        "schedule: {timezone: Europe/Zurich}\nevents:\n"
+        "  - {title: Late, date: 2025-09-22, start: 12:00, end: 13:00}\n"
+        "  - {title: Early, date: 2025-09-22, start: 10:00, end: 11:00}\n"
+        "  - {title: Between, date: 2025-09-22, start: 05:30, end: 06:00, timezone: America/New_York}\n"
+    )
+    assert [event.title for event in schedule.events] == ["Early", "Between", "Late"]
+
+
+def test_one_name_is_one_person() -> None:
+    """Bare names are the same person however they are written, and organizers may be speakers."""
+    schedule = read(
+        "schedule: {timezone: UTC}\nevents:\n"
+        "  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00, organizers: [Zoe Muller], speakers: [Zoë Müller]}\n"
+        "  - title: B\n    date: 2025-09-22\n    start: 11:00\n    end: 12:00\n"
+        "    speakers: [Dr ZOE MÜLLER, {name: zoë-müller, office: Director}]\n"
+    )
+    zoe = Person("zoe-muller", "Zoë Müller", office="Director")
+    assert schedule.people == (zoe,)
+    assert [part.host for part in schedule.events[0].organizers] == [zoe]
+    assert [part.person for part in schedule.events[1].speakers] == [zoe, zoe]
+
+
+def test_names_that_shorten_to_one_id_get_two() -> None:
+    """Somebody new does not become whoever has the id already, nor does a name without letters."""
+    long = "Commission on Everything That Was Ever Discussed in the Long Hall"
+    schedule = read(
+        one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00", f"organizers: [{long} A, {long} B, '?', '!']")
+    )
+    short = "commission-on-everything-that-was-ever-discussed-in-the-long"
+    ids = [organization.id for organization in schedule.organizations]
+    assert ids == [short, f"{short}-2", "organization", "organization-2"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (["start: 2025-09-22T09:00", "end: 10:00"], '3:5: events[0]: "title" is missing'),
+        (["title: ", "start: 2025-09-22T09:00", "end: 10:00"], "3:5: events[0].title: expected text, found nothing"),
+        (["title: ' '", "start: 2025-09-22T09:00", "end: 10:00"], "3:5: events[0].title: is empty"),
+        (["title: [A]", "start: 2025-09-22T09:00", "end: 10:00"], "3:5: events[0].title: expected text, found a list"),
+        (["title: A", "start: 09:00", "end: 10:00"], "4:5: events[0].start: a time without a day; give date"),
+        (
+            ["title: A", "date: 2025-09-31", "start: 09:00", "end: 10:00"],
+            '4:5: events[0].date: "2025-09-31" is not a day such as 2024-09-24 (day is out of range for month)',
+        ),
+        (
+            ["title: A", "date: 22 September", "start: 09:00", "end: 10:00"],
+            '4:5: events[0].date: "22 September" is not a day such as 2024-09-24',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 9.00", "end: 10:00"],
+            '5:5: events[0].start: "9.00" is not a time such as 17:00 or 2024-09-24T17:00',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 25:00", "end: [1]"],
+            "6:5: events[0].end: expected a time such as 17:00 or 2024-09-24T17:00",
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 10:00", "end: 09:00"],
+            (
+                "6:5: events[0].end: the event ends at 2025-09-22 09:00, not after its start at 2025-09-22 10:00; "
+                "if it ends on a later day, give end_date"
+            ),
+        ),
+        (
+            ["title: A", "start: 2025-09-22T10:00", "end: 2025-09-22T10:00"],
+            "5:5: events[0].end: the event ends at 2025-09-22 10:00, not after its start at 2025-09-22 10:00",
+        ),
+        (
+            ["title: A", "date: 2025-03-30", "start: 02:30", "end: 04:00"],
+            "5:5: events[0].start: 2025-03-30 02:30 does not exist in Europe/Zurich: the clocks skip it",
+        ),
+        (
+            ["title: A", "date: 2025-10-26", "start: 01:00", "end: 02:30"],
+            (
+                "6:5: events[0].end: 2025-10-26 02:30 exists twice in Europe/Zurich: give its offset too, such as "
+                "2025-10-26T02:30+02:00"
+            ),
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "speeker: Amy"],
+            '7:5: events[0].speeker: unknown key "speeker"; did you mean "speakers"?',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "status: maybe"],
+            '7:5: events[0].status: unknown status "maybe"; expected "confirmed", "tentative" or "cancelled"',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "status: [x]"],
+            "7:5: events[0].status: expected one of confirmed, tentative, cancelled",
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "speakers: Amy"],
+            "7:5: events[0].speakers: expected a list, found text",
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "speakers: [{name: Amy, role: moderatr}]"],
+            '7:28: events[0].speakers[0].role: unknown role "moderatr"; did you mean "moderator"?',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "speakers: [{role: speaker}]"],
+            "7:16: events[0].speakers[0]: expected exactly one of person, name",
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "organizers: [{name: A, person: b}]"],
+            "7:18: events[0].organizers[0]: expected exactly one of person, organization, name",
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "speakers: [{person: amy}]"],
+            '7:17: events[0].speakers[0].person: unknown person "amy"',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "organizers: [{organization: x}]"],
+            '7:19: events[0].organizers[0].organization: unknown organization "x"',
+        ),
+        (
+            [
+                "title: A",
+                "date: 2025-09-22",
+                "start: 09:00",
+                "end: 10:00",
+                "documents: [{title: B, url: javascript:x}]",
+            ],
+            '7:28: events[0].documents[0].url: "javascript:x" is not a link that begins with https:// or http://',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "id: ../x"],
+            '7:5: events[0].id: "../x" is not an id of letters, digits, hyphens, dots and underscores,',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "title: B"],
+            '7:5: events[0].title: the key "title" is given twice; it stands in line 3 already',
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "timezone: Europe/Zurch"],
+            (
+                '7:5: events[0].timezone: "Europe/Zurch" is not a time zone such as America/New_York (did you mean '
+                '"Europe/Zurich"'
+            ),
+        ),
+    ],
+)
+def test_a_wrong_field_is_told_with_its_place(lines: list[str], problem: str) -> None:
+    """Each mistake in an event is reported with line, column, path, what is wrong and what was expected."""
+    found = problems(one_event(*lines))
+    assert [line for line in found if line.startswith(problem)] == [line for line in found if problem[:4] in line[:4]]
+    assert any(line.startswith(problem) for line in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ["1:1: the file is empty; a schedule file has the keys schedule, people, organizations, events"]),
+        (
+            "# nothing\n",
+            ["1:1: the file is empty; a schedule file has the keys schedule, people, organizations, events"],
+        ),
+        ("- a\n", ["1:1: expected a mapping; a schedule file has the keys schedule, people, organizations, events"]),
+        (
+            "just words",
+            ["1:1: expected a mapping; a schedule file has the keys schedule, people, organizations, events"],
+        ),
+        (
+            "schedul: {timezone: UTC}\n",
+            [
+                '1:1: schedul: unknown key "schedul"; did you mean "schedule"?',
+                '1:1: "schedule" is missing; give at least its timezone',
+                "1:1: events: expected a list of at least one event",
+            ],
+        ),
+        (
+            "schedule: {}\nevents: []\npeople: [x]\n",
+            [
+                '1:1: schedule: "timezone" is missing',
+                "2:1: events: expected a list of at least one event",
+                "3:1: people: expected a mapping from ids to entries",
+            ],
+        ),
+        ("schedule: [\n", ["2:1: not YAML: did not find expected node content"]),
+        ("a: b: c", ["1:5: not YAML: mapping values are not allowed in this context"]),
+        ("a: *b", ['1:4: a: the alias "*b" names no finished value above it']),
+        ("a: &b [*b]", ['1:8: a[0]: the alias "*b" names no finished value above it']),
+        ("? [a]\n: b", ["1:3: a key must be a word, not a list or a mapping"]),
+        (
+            "a: !!python/object:os.system x",
+            ['1:4: a: tags such as "tag:yaml.org,2002:python/object:os.system" are not read'],
+        ),
+        ("a: 1\n---\nb: 1", ["2:1: a second document starts here; one file holds one schedule"]),
+        ("events:\n  - {<<: x}", ["2:6: events[0].<<: a merge key takes mappings"]),
+    ],
+)
+def test_a_file_that_is_no_schedule_is_told_apart(text: str, found: list[str]) -> None:
+    """Empty, not YAML, of the wrong shape, or with YAML's trickier features: each says what it is."""
+    assert problems(text) == found
+
+
+def test_everything_wrong_is_told_in_one_go_and_in_order() -> None:
+    """Mistakes of every kind, in every section, come together in the order of the file."""
+    found = problems(
+        "schedule: {timezone: Mars/Olympus, revision: one, days: 2025-09-24..2025-09-22,\n"
+        "  context: {title: A, tilte: B}}\n"
+        "people:\n"
+        "  amy: {name: Amy, organization: iomm, aliases: [Amelia]}\n"
+        "  amelia: {name: Amelia}\n"
+        "  bob smith: {name: Bob, aliases: [amelia]}\n"
+        "organizations:\n"
+        "  iom: {name: IOM}\n"
+        "events:\n"
+        "  - {title: A, id: one, uid: u, date: 2025-09-22, start: 09:00, end: 08:00}\n"
+        "  - {title: B, id: ONE, uid: u, date: 2025-09-22, start: 09:00, end: 10:00,\n"
+        "     speakers: [{person: ami}, Amelia]}\n"
+        "  - {title: C, date: 2025-09-22, start: 09:00, end: 10:00, speakers: [{name: Amy, office: Chief}]}\n"
+        "  - nonsense\n"
+    )
+    assert [line.split(": ", 2)[:2] for line in found] == [
+        ["1:12", "schedule.timezone"],
+        ["1:36", "schedule.revision"],
+        ["1:51", "schedule.days"],
+        ["2:23", "schedule.context.tilte"],
+        ["4:20", "people.amy.organization"],
+        ["5:3", "people.amelia"],
+        ["6:3", "people.bob smith"],
+        ["6:3", "people.bob smith"],
+        ["10:65", "events[0].end"],
+        ["11:16", "events[1].id"],
+        ["11:25", "events[1].uid"],
+        ["12:18", "events[1].speakers[0].person"],
+        ["12:32", "events[1].speakers[1]"],
+        ["13:83", "events[2].speakers[0].office"],
+        ["14:5", "events[3]"],
+    ]
+
+
+def test_warnings_leave_the_schedule_usable() -> None:
+    """Entries that nothing uses and events outside the schedule's own days are said, and read all the same."""
+    text = (
+        "schedule: {timezone: UTC, days: 2025-09-22}\n"
+        "people: {amy: {name: Amy}}\n"
+        "organizations: {iom: {name: IOM}}\n"
+        "events:\n"
+        "  - {title: A, date: 2025-09-23, start: 09:00, end: 10:00}\n"
+    )
+    schedule, warnings = yaml.read(text.encode(), name="mine.yaml", stem="mine", modified=MODIFIED)
+    assert len(schedule.events) == 1
+    assert warnings == (
+        'mine.yaml:2:10: warning: people.amy: the person "amy" is never used',
+        'mine.yaml:3:17: warning: organizations.iom: the organization "iom" is never used',
+        (
+            "mine.yaml:5:6: warning: events[0].title: "
+            "the event is outside the schedule's own days, 2025-09-22 to 2025-09-22"
+        ),
+    )
+
+
+def test_what_is_not_utf_8_is_told_with_its_line() -> None:
+    """A file saved as Latin-1 is refused; a byte order mark is not in the way."""
+    with pytest.raises(DataError, match=r"mine\.yaml is not UTF-8: byte 0xfc in line 2"):
+        yaml.read(b"schedule:\n  title: M\xfcller\n", name="mine.yaml", stem="mine", modified=MODIFIED)
+    marked = b"\xef\xbb\xbf" + one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00").encode()
+    assert yaml.read(marked, name="mine.yaml", stem="mine", modified=MODIFIED)[0].events[0].title == "A"
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[" * 100_000 + "]" * 100_000])
+def test_deep_nesting_is_refused(text: str) -> None:
+    """A hundred thousand brackets are a problem with a place, not the end of the process."""
+    assert [line.partition(": ")[2].rpartition(": ")[2] for line in problems(text)] == [
+        "nested more than 100 levels deep"
+    ]
+
+
+def test_aliases_that_multiply_are_refused() -> None:
+    """Nine lists of ten aliases each would be a thousand million values."""
+    levels = "\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 10))
+    assert "aliases repeat more than 100,000 values" in problems(f"l0: &l0 [x]\n{levels}")[0]
+
+
+@given(st.text() | st.text(alphabet="[]{}:,-&*!?|>#'\"\n ab<"))
+def test_any_text_is_a_schedule_or_an_error(text: str) -> None:
+    """Nothing that a file may hold makes the reader fail in another way."""
+    with pytest.raises(DataError):
+        yaml.read(text.encode("utf-8", "surrogatepass"), name="mine.yaml", stem="mine", modified=MODIFIED)

@@ -1,0 +1,157 @@
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import event, schedule
+from ungacli import Schedule, load
+from ungacli.errors import QuestionError
+from ungacli.query.filters import Filters, conditions, emptied_by, of_organizer, of_speaker, select
+from ungacli.when import parse_zone
+
+TODAY = date(2024, 9, 23)
+UNGA = load()
+
+
+def ids(*asked: Filters, among: Schedule = UNGA) -> list[str]:
+    """Return the ids of the events that all *asked* filters let through."""
+    found = [condition for one in asked for condition in conditions(one, among, today=TODAY)]
+    return [event.id for event in select(among, found).events]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(date=["2024-09-23"]), ["drc", "eu-migration", "americas-cities"]),
+        (Filters(date=["today"]), ["drc", "eu-migration", "americas-cities"]),
+        (Filters(date=["2024-09-24", "2024-09-19"]), ["united-generations", "cmil"]),
+        (Filters(date=["2024-09-20"]), []),
+        (Filters(from_="2024-09-26"), ["amr", "eps"]),
+        (Filters(to="2024-09-22"), ["united-generations", "climate-peace"]),
+        (Filters(from_="Tuesday", to="Wednesday"), ["cmil", "idp-progress", "womens-health"]),
+        (Filters(speaker=["rania"]), ["climate-peace", "cmil"]),
+        (Filters(speaker=["koko", "poonam"]), ["idp-progress", "amr"]),
+        (Filters(organizer=["unhcr"]), ["eu-migration", "womens-health"]),
+        (Filters(organizer=["grandi"]), ["eu-migration"]),
+        (Filters(role=["moderator"]), ["climate-peace", "idp-progress"]),
+        (Filters(role=["opening"]), ["climate-peace", "americas-cities", "idp-progress"]),
+        (Filters(role=["sponsor", "partner"]), ["americas-cities", "womens-health"]),
+        (Filters(role=["sponsor", "moderator"]), ["climate-peace", "americas-cities", "idp-progress"]),
+        (Filters(speaker=["rania"], role=["moderator"]), ["climate-peace"]),
+        (Filters(speaker=["pope"], role=["moderator"]), []),
+        (Filters(organizer=["iom"], role=["partner"]), ["womens-health"]),
+        (Filters(organizer=["who"], role=["panelist"]), ["womens-health"]),
+        (Filters(speaker=["pope"], role=["sponsor"]), ["americas-cities"]),
+        (Filters(speaker=["pope"], organizer=["iom"], role=["sponsor"]), []),
+        (Filters(topic=["health"], organizer=["who"]), ["womens-health", "amr"]),
+        (Filters(topic=["cities", "data"]), ["americas-cities", "idp-progress"]),
+        (Filters(status=["tentative"]), []),
+        (Filters(words=["climate"]), ["climate-peace", "cmil", "eps"]),
+        (Filters(words=["climate", "PEACE"]), ["climate-peace", "eps"]),
+        (Filters(words=["climate peace"]), ["climate-peace", "eps"]),
+        (Filters(words=["eu"]), ["drc", "eu-migration"]),
+        (Filters(words=["sharsh"]), ["climate-peace", "cmil"]),
+        (Filters(words=["Tiếng"]), []),
+        (Filters(words=["Baha'i"]), ["eps"]),
+    ],
+)
+def test_filters_let_through_what_they_say(filters: Filters, expected: list[str]) -> None:
+    """Worked out by hand from the page: any of one field's values, and all of the fields.
+
+    A role belongs to the same part as the name beside it.
+    """
+    assert ids(filters) == expected
+
+
+def test_without_filters_everything_is_meant() -> None:
+    """Nothing asked, nothing left out."""
+    assert select(UNGA, conditions(Filters(), UNGA, today=TODAY)) is UNGA
+
+
+def test_the_days_are_those_of_the_zone() -> None:
+    """In Geneva the launch of 24 September 17:00 in New York runs from 23:00 past midnight."""
+    geneva = UNGA.in_zone(parse_zone("Europe/Zurich"))
+    assert ids(Filters(date=["2024-09-25"]), among=geneva) == ["cmil", "idp-progress", "womens-health"]
+    assert ids(Filters(date=["2024-09-25"])) == ["idp-progress", "womens-health"]
+
+
+def test_words_in_scripts_without_spaces_are_found_anywhere() -> None:
+    """A Chinese word has no gap before it; a Latin one is looked for at the beginning of words."""
+    both = schedule(event(id="zh", title="全球气候大会"), event(id="en", title="Museum"))
+    assert [ids(Filters(words=[word]), among=both) for word in ("气候", "useum", "mus")] == [["zh"], [], ["en"]]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(date=["2024-09-31"]),
+        Filters(from_="nonsense"),
+        Filters(from_="2024-09-24", to="2024-09-23"),
+        Filters(speaker=["nobody at all"]),
+        Filters(organizer=["nobody at all"]),
+        Filters(role=["king"]),
+        Filters(topic=["sports"]),
+        Filters(status=["maybe"]),
+    ],
+)
+def test_a_filter_that_cannot_be_understood_is_a_wrong_question(filters: Filters) -> None:
+    """No filter is silently ignored."""
+    with pytest.raises(QuestionError) as caught:
+        ids(filters)
+    assert caught.value.hint
+
+
+def test_the_condition_that_left_nothing_is_named() -> None:
+    """Amy Pope has no event on 26 September; the day is asked first, so she is what emptied it."""
+    asked = conditions(Filters(date=["2024-09-26"], speaker=["pope"]), UNGA, today=TODAY)
+    emptied = emptied_by(UNGA, asked)
+    assert emptied is not None
+    assert emptied.label == "speaker Amy Pope"
+    assert emptied_by(UNGA, asked[:1]) is None
+
+
+def test_an_agenda_is_of_one_person_whoever_else_is_asked_for() -> None:
+    """`speaker pope --speaker daniels` is where both speak; a role is then of whom the option names."""
+    assert ids(*of_speaker(Filters(speaker=["daniels"]), "pope")) == ["cmil"]
+    assert ids(*of_speaker(Filters(role=["panelist"]), "pope")) == ["eu-migration"]
+    assert ids(*of_organizer(Filters(organizer=["egypt"]), "who")) == ["amr"]
+    assert ids(*of_organizer(Filters(role=["partner"]), "who")) == ["womens-health"]
+
+
+def test_a_selection_of_one_speaker_is_personal() -> None:
+    """Whoever exports one person's events wants the time blocked; two people's are nobody's own."""
+    personal = [
+        [condition.personal for condition in conditions(filters, UNGA, today=TODAY)]
+        for filters in (
+            Filters(speaker=["pope"]),
+            Filters(speaker=["pope"], role=["panelist"]),
+            Filters(speaker=["pope", "daniels"]),
+            Filters(organizer=["iom"]),
+        )
+    ]
+    assert personal == [[True], [True], [False], [False]]
+
+
+FIELDS = [
+    Filters(date=["2024-09-23", "2024-09-25"]),
+    Filters(speaker=["pope", "daniels"]),
+    Filters(organizer=["iom"]),
+    Filters(topic=["governance", "health"]),
+    Filters(words=["migration"]),
+]
+
+
+@given(st.lists(st.sampled_from(FIELDS), max_size=3))
+def test_the_order_of_filters_is_irrelevant(asked: list[Filters]) -> None:
+    """What meets all conditions does so in any order."""
+    assert len({tuple(ids(*order)) for order in permutations(asked)}) == 1
+
+
+@given(st.sampled_from(["Asia/Kathmandu", "Pacific/Kiritimati", "America/Adak", "Europe/Zurich"]))
+def test_another_clock_loses_no_event(zone: str) -> None:
+    """Converted events are the same events at the same instants, in the same order."""
+    moved = UNGA.in_zone(parse_zone(zone))
+    assert [one.start.timestamp() for one in moved.events] == [one.start.timestamp() for one in UNGA.events]
+    assert {one.timezone.key for one in moved.events} == {zone}

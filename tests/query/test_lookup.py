@@ -1,0 +1,156 @@
+import pytest
+
+from tests.builders import event, schedule
+from ungacli import Schedule, load
+from ungacli.errors import QuestionError
+from ungacli.model import Appearance, Person, SpeakerRole, Status
+from ungacli.query.lookup import (
+    by_organizer,
+    by_speaker,
+    find_choice,
+    find_event,
+    find_organizer,
+    find_speaker,
+    find_topic,
+)
+
+
+@pytest.fixture(scope="module")
+def unga() -> Schedule:
+    """Return the bundled schedule."""
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Amy Pope", "Amy Pope"),
+        ("POPE amy", "Amy Pope"),
+        ("pope", "Amy Pope"),
+        ("Rania Sharsh", "Rania Sharshr"),
+        ("prof el askary", "Hesham El-Askary"),
+        ("Dr. Poonam Dhavan", "Poonam Dhavan"),
+        ("amy-pope", "Amy Pope"),
+    ],
+)
+def test_a_speaker_is_found_by_any_way_to_write_the_name(unga: Schedule, name: str, found: str) -> None:
+    """Names are matched as names.matching says, among those who speak."""
+    assert find_speaker(unga, name).name == found
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("Amy Poppe", 'no speaker matches "Amy Poppe"', 'did you mean "Amy Pope"'),
+        ("xyzzy", 'no speaker matches "xyzzy"', "`ungacli speaker` lists all 6"),
+        ("a", '"a" could be 2 speakers', 'did you mean "Amy Pope" or "Hesham El-Askary"?'),
+        ("grandi", 'no speaker matches "grandi"', 'Filippo Grandi organizes: `ungacli organizer "Filippo Grandi"`'),
+        ("", 'no speaker matches ""', "`ungacli speaker` lists all 6"),
+    ],
+)
+def test_who_is_not_one_speaker_is_told_with_a_way_out(unga: Schedule, name: str, message: str, hint: str) -> None:
+    """Unknown, ambiguous and merely organizing people are told apart."""
+    with pytest.raises(QuestionError) as caught:
+        find_speaker(unga, name)
+    assert caught.value.message == message
+    assert str(caught.value.hint).startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("iom", "International Organization for Migration"),
+        ("international organization for migration", "International Organization for Migration"),
+        ("unodc", "United Nations Office on Drugs and Crime"),
+        ("World Health Organization", "WHO"),
+        ("saudi arabia", "Saudi Arabia"),
+        ("ksrelief", "King Salman Humanitarian Aid and Relief Center – Kingdom of Saudi Arabia"),
+        ("waly", "Ghada Fathi Waly"),
+    ],
+)
+def test_an_organizer_is_found_by_name_acronym_or_alias(unga: Schedule, name: str, found: str) -> None:
+    """Bodies, and people who organize, are found; a body also where only its office-holder is named."""
+    assert find_organizer(unga, name).name == found
+
+
+def test_an_organizer_nobody_knows_is_a_wrong_question(unga: Schedule) -> None:
+    """The hint brings up who may be meant."""
+    with pytest.raises(QuestionError) as caught:
+        find_organizer(unga, "UNCIEF")
+    assert "UNICEF" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_id"),
+    [
+        ("cmil", "cmil"),
+        ("CMIL", "cmil"),
+        ("united", "united-generations"),
+        ("climate", "climate-peace"),
+        ("innovation lab", "cmil"),
+        ("Women’s Health", "womens-health"),
+        ("congo", "drc"),
+    ],
+)
+def test_an_event_is_found_by_id_its_start_or_its_title(unga: Schedule, text: str, event_id: str) -> None:
+    """An exact id wins, then the start of an id, then words of the title."""
+    assert find_event(unga, text).id == event_id
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("e", '"e" could be 2 events', 'did you mean "eu-migration" or "eps"?'),
+        ("migrant or", 'no event matches "migrant or"', "`ungacli list` shows every event with its id"),
+        ("cmli", 'no event matches "cmli"', 'did you mean "cmil"?'),
+        ("", 'no event matches ""', "`ungacli list` shows every event with its id"),
+    ],
+)
+def test_what_is_not_one_event_is_told_with_a_way_out(unga: Schedule, text: str, message: str, hint: str) -> None:
+    """Ambiguous and unknown events are wrong questions, with the ids that may be meant."""
+    with pytest.raises(QuestionError) as caught:
+        find_event(unga, text)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_topics_and_choices_may_be_begun(unga: Schedule) -> None:
+    """A word's beginning is enough where one fits; a slip is recognised, and nothing is guessed."""
+    assert find_topic(unga, "Clim") == "climate"
+    assert find_choice("role", "opening remarks", SpeakerRole) is SpeakerRole.OPENING_REMARKS
+    for text, hint in [("g", 'did you mean "gender" or "governance"?'), ("helth", 'did you mean "health"?')]:
+        with pytest.raises(QuestionError) as caught:
+            find_topic(unga, text)
+        assert caught.value.hint == hint
+    with pytest.raises(QuestionError, match='there is no status "maybe"') as refused:
+        find_choice("status", "maybe", Status)
+    assert refused.value.hint == 'did you mean "confirmed", "tentative" or "cancelled"?'
+    with pytest.raises(QuestionError) as none:
+        find_topic(schedule(event()), "x")
+    assert none.value.hint == "no event has a topic"
+
+
+def test_everybody_is_listed_once_with_their_events(unga: Schedule) -> None:
+    """Speakers stand in the order of their names, whatever they speak at."""
+    assert [(person.name, len(events)) for person, events in by_speaker(unga)] == [
+        ("Amy Pope", 5),
+        ("Hesham El-Askary", 1),
+        ("Koko Warner", 1),
+        ("Poonam Dhavan", 1),
+        ("Rania Sharshr", 2),
+        ("Ugochi Daniels", 5),
+    ]
+
+
+def test_two_parts_in_one_event_count_once() -> None:
+    """Who opens and moderates takes part in one event."""
+    amy = Person("amy", "Amy")
+    one = event(speakers=(Appearance(amy, SpeakerRole.OPENING_REMARKS), Appearance(amy, SpeakerRole.MODERATOR)))
+    assert by_speaker(schedule(one)) == [(amy, (one,))]
+
+
+def test_a_body_organizes_what_its_office_holders_do(unga: Schedule) -> None:
+    """UNODC is named through its Executive Director only, UNHCR both ways."""
+    events = {party.label: [event.id for event in events] for party, events in by_organizer(unga)}
+    assert events["UNODC"] == ["eu-migration"]
+    assert events["UNHCR"] == ["eu-migration", "womens-health"]
+    assert events["Filippo Grandi"] == ["eu-migration"]

@@ -1,0 +1,87 @@
+import os
+from pathlib import Path
+
+import pytest
+
+import ungacli
+from tests.conftest import WriteFile
+from ungacli import dataset
+from ungacli.dataset import load, read
+from ungacli.errors import DataError, UngaError
+
+GOOD = "schedule: {timezone: UTC}\nevents:\n  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00}\n"
+
+
+def test_without_a_file_the_bundled_schedule_is_read() -> None:
+    """`load()` needs nothing."""
+    assert load().id == "iom-unga-79"
+
+
+def test_the_package_hands_on_what_it_promises() -> None:
+    """Every name of the Python API can be imported from the package itself."""
+    assert [name for name in ungacli.__all__ if not hasattr(ungacli, name)] == []
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = ungacli.nonsense
+
+
+def test_a_path_may_be_text(write_file: WriteFile) -> None:
+    """`load("mine.yaml")` takes the path as it is written."""
+    assert load(str(write_file(GOOD))).events[0].title == "A"
+
+
+def test_the_revision_date_is_that_of_the_file(write_file: WriteFile) -> None:
+    """A file that does not say when it was revised was revised when it was last changed."""
+    path = write_file(GOOD)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert load(path).revised.isoformat() == "2023-11-14T22:13:20+00:00"
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "", "no/such/folder.yaml", "nul\0.yaml", "x" * 5000])
+def test_a_file_that_is_not_there_is_told(name: str) -> None:
+    """A missing file, a folder and what is no file name at all are errors of the data."""
+    with pytest.raises(DataError, match="cannot read"):
+        read(Path(name))
+
+
+def test_a_file_that_may_not_be_read_is_told(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's refusal is passed on in its words."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path = write_file(GOOD)
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(DataError, match="permission denied"):
+        read(path)
+
+
+def test_a_file_that_is_too_large_is_refused_unread(write_file: WriteFile) -> None:
+    """300 MiB are not a schedule; the file is sparse, so that nobody has to write them."""
+    path = write_file(GOOD)
+    os.truncate(path, 300 * 1024 * 1024)
+    with pytest.raises(DataError, match="larger than 100 MiB"):
+        read(path)
+
+
+def test_a_source_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, write_file: WriteFile) -> None:
+    """What says that it has no size is read no further than the bound."""
+    monkeypatch.setattr(dataset, "MAX_BYTES", 10)
+    path = write_file(GOOD)
+    monkeypatch.setattr(os, "fstat", lambda _: os.stat_result([0] * 10))
+    with pytest.raises(DataError, match="larger than"):
+        read(path)
+
+
+def test_warnings_come_with_the_schedule(write_file: WriteFile) -> None:
+    """They are told once, when the file is read."""
+    _, warnings = read(write_file("people: {amy: {name: Amy}}\n" + GOOD))
+    assert [warning.partition("warning: ")[2] for warning in warnings] == [
+        'people.amy: the person "amy" is never used',
+    ]
+
+
+def test_every_error_is_an_unga_error(write_file: WriteFile) -> None:
+    """A program needs to catch one class, which has the problems as lines."""
+    with pytest.raises(UngaError) as caught:
+        load(write_file("schedule: {}\nevents: []\n"))
+    assert len(caught.value.details) == 2
