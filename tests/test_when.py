@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.builders import event
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange
-from ungacli.when import days_of, parse_day, parse_length, parse_zone, touches
+from ungacli.when import parse_day, parse_length, parse_zone, touches
 
 TODAY = date(2024, 9, 20)
 # A Thursday to a Thursday: the bundled schedule's days.
@@ -107,12 +107,6 @@ def test_an_event_until_midnight_is_not_on_the_next_day() -> None:
     """What ends at 00:00 has no part of the day that begins then."""
     evening = event(**_at(22, 23, 60))
     assert not touches(evening, DayRange(date(2025, 9, 23), date(2025, 9, 23)))
-
-
-def test_days_are_those_on_which_events_start() -> None:
-    """Each day counts once, in order."""
-    events = [event(**_at(day, 9, 60)) for day in (24, 22, 24)]
-    assert days_of(events) == [date(2025, 9, 22), date(2025, 9, 24)]
 
 
 @pytest.mark.parametrize(

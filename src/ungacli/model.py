@@ -170,6 +170,8 @@ class Event:
 
     def in_zone(self, zone: ZoneInfo) -> "Event":
         """Return this event at the same instants, told by the clock of *zone*."""
+        if self.timezone == zone:
+            return self
         return replace(self, start=self.start.astimezone(zone), end=self.end.astimezone(zone))
 
 
@@ -209,6 +211,16 @@ class Schedule:
     events: tuple[Event, ...] = ()
     people: tuple[Person, ...] = ()
     organizations: tuple[Organization, ...] = ()
+
+    @property
+    def local_events(self) -> tuple[Event, ...]:
+        """The events, each told by the clock of the schedule's zone rather than of its own."""
+        return self.in_zone(self.timezone).events
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which events start by that clock, each once, in order."""
+        return tuple(sorted({event.start.date() for event in self.local_events}))
 
     def in_zone(self, zone: ZoneInfo) -> "Schedule":
         """Return this schedule with every event told by the clock of *zone*."""

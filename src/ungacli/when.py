@@ -78,17 +78,12 @@ def _day_in_words(text: str, known: Sequence[date]) -> date:
 
 
 def touches(event: Event, days: DayRange) -> bool:
-    """Return whether *event* takes place on one of *days*, by the clock of its own zone.
+    """Return whether *event* takes place on one of *days*, by the clock that it is told in.
 
     An event over midnight is on both days; one that ends at midnight is not on the next.
     """
     last_moment = event.end - timedelta(microseconds=1)
     return event.start.date() <= days.last and last_moment.date() >= days.first
-
-
-def days_of(events: Sequence[Event]) -> list[date]:
-    """Return the days on which *events* start, each once, in order."""
-    return sorted({event.start.date() for event in events})
 
 
 def parse_zone(text: str) -> ZoneInfo:

@@ -101,7 +101,7 @@ def test_an_event_is_found_by_id_its_start_or_its_title(unga: Schedule, text: st
     ("text", "message", "hint"),
     [
         ("e", '"e" could be 2 events', 'did you mean "eu-migration" or "eps"?'),
-        ("migrant or", 'no event matches "migrant or"', "`ungacli list` shows every event with its id"),
+        ("quantum flux", 'no event matches "quantum flux"', "`ungacli list` shows every event with its id"),
         ("cmli", 'no event matches "cmli"', 'did you mean "cmil"?'),
         ("", 'no event matches ""', "`ungacli list` shows every event with its id"),
     ],

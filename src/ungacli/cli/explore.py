@@ -94,7 +94,7 @@ def _agenda(found: Schedule, of: Party, view: ViewOptions) -> None:
     if view.as_json:
         print_json(data.events_data(found.events))
     elif found.events:
-        print_answer([parties.heading(of, found.events), *agenda.days(found, width=width(), of=of)], view)
+        print_answer([parties.heading(of, found), *agenda.days(found, width=width(), of=of)], view)
 
 
 @with_options

@@ -57,7 +57,9 @@ def write(
 
 def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alarm: timedelta | None) -> VEvent:
     def moment(local: datetime) -> datetime:
-        return local.astimezone(UTC) if utc else local
+        # A local time that a clock change repeats means its first coming (RFC 5545, section 3.3.5).
+        second_coming = local.utcoffset() != local.replace(fold=0).utcoffset()
+        return local.astimezone(UTC) if utc or second_coming else local
 
     tentative = event.status is Status.TENTATIVE
     title = f"[TBC] {event.title}" if tentative else event.title
@@ -81,10 +83,10 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     for part in event.organizers:
         component.add("contact", _line(host(part.host)))
     if event.url:
-        component["URL"] = vUri(_clean(event.url))
+        component["URL"] = _link(event.url)
     for paper in event.documents:
         if paper.url:
-            component.add("attach", vUri(_clean(paper.url)))
+            component.add("attach", _link(paper.url))
     if alarm is not None:
         reminder = Alarm()
         reminder.add("action", "DISPLAY")
@@ -115,6 +117,10 @@ def _description(event: Event) -> Iterator[str]:
 
 def _line(text: str) -> vText:
     return vText(" ".join(_clean(text).split()))
+
+
+def _link(url: str) -> vUri:
+    return vUri("".join(_clean(url).split()))
 
 
 def _clean(text: str) -> str:

@@ -14,6 +14,8 @@ from ungacli.formats.problems import Path, Problem, unknown
 from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.when import parse_zone
 
+D = TypeVar("D", bound=date)
+
 
 def _reading(what: str, convert: Callable[[str], Any]) -> BeforeValidator:
     """Return a validator that turns text into a value; *what* tells the reader of an error what was expected."""
@@ -40,19 +42,26 @@ def _zone(text: str) -> ZoneInfo:
 def _iso_day(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         raise ValueError
-    return date.fromisoformat(text)
+    return _in_range(date.fromisoformat(text))
+
+
+def _in_range(day: D) -> D:
+    # Near the ends of the calendar there is no room for another zone or for last year's clock change.
+    if not 1900 <= day.year < 2200:
+        raise ValueError("the year is not between 1900 and 2199")
+    return day
 
 
 def _time_or_moment(text: str) -> time | datetime:
     if re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", text):
         return time.fromisoformat(text.zfill(5) if text.count(":") == 1 else text.zfill(8))
-    if not re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text):
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", text):
         raise ValueError
-    return datetime.fromisoformat(text)
+    return _in_range(datetime.fromisoformat(text))
 
 
 def _revised(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
+    moment = _in_range(datetime.fromisoformat(text))
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 

@@ -64,7 +64,7 @@ def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
     component = Timezone()
     component.add("tzid", zone.key)
     margin = timedelta(days=1)
-    start, end = first.astimezone(UTC) - margin, last.astimezone(UTC) + margin
+    start, end = (moment.astimezone(UTC).replace(microsecond=0) for moment in (first - margin, last + margin))
     for observance in _by_rule(zone, start, end) or _one_by_one(zone, start, end):
         component.add_component(observance)
     return component
@@ -79,26 +79,29 @@ def _by_rule(zone: ZoneInfo, start: datetime, end: datetime) -> list[TimezoneSta
     if to_daylight is None or to_standard is None:
         if observed or _offset(zone, start) != standard:
             return []
-        return [_observance(zone, datetime(1970, 1, 1), standard, standard, start)]
+        return [_observance(datetime(1970, 1, 1), standard, standard, _name(zone, start))]
+    years = range(start.year - 1, end.year + 2)
     pairs = ((to_daylight, standard, daylight), (to_standard, daylight, standard))
     ruled = sorted(
         (
             _Change((rule.local(year) - before).replace(tzinfo=UTC), before, after)
             for rule, before, after in pairs
-            for year in range(start.year - 1, end.year + 2)
+            for year in years
         ),
         key=lambda change: change.moment,
     )
     in_force = [change.after for change in ruled if change.moment <= start][-1]
     if in_force != _offset(zone, start) or [change for change in ruled if start < change.moment <= end] != observed:
         return []
+    # The rule may be newer than the year that it is said from, so names are those of the offsets.
+    months = [datetime(year, month, 1, tzinfo=UTC) for year in years for month in range(1, 13)]
+    names = {_offset(zone, month): _name(zone, month) for month in months}
     observances = []
     for rule, before, after in pairs:
         if (rrule := rule.rrule()) is None:
             return []
         onset = rule.local(start.year - 1)
-        moment = (onset - before).replace(tzinfo=UTC)
-        observance = _observance(zone, onset, before, after, moment, daylight=after > before)
+        observance = _observance(onset, before, after, names.get(after, zone.key), daylight=after > before)
         observance.add("rrule", rrule)
         observances.append(observance)
     return observances
@@ -106,23 +109,28 @@ def _by_rule(zone: ZoneInfo, start: datetime, end: datetime) -> list[TimezoneSta
 
 def _one_by_one(zone: ZoneInfo, start: datetime, end: datetime) -> list[TimezoneStandard | TimezoneDaylight]:
     offset = _offset(zone, start)
-    observances = [_observance(zone, (start + offset).replace(tzinfo=None, microsecond=0), offset, offset, start)]
+    observances = [_observance((start + offset).replace(tzinfo=None), offset, offset, _name(zone, start))]
     for change in _changes(zone, start, end):
         local = (change.moment + change.before).replace(tzinfo=None)
         is_daylight = bool(change.moment.astimezone(zone).dst()) and change.after > change.before
-        observances.append(_observance(zone, local, change.before, change.after, change.moment, daylight=is_daylight))
+        name = _name(zone, change.moment)
+        observances.append(_observance(local, change.before, change.after, name, daylight=is_daylight))
     return observances
 
 
 def _observance(
-    zone: ZoneInfo, onset: datetime, before: timedelta, after: timedelta, moment: datetime, *, daylight: bool = False
+    onset: datetime, before: timedelta, after: timedelta, name: str, *, daylight: bool = False
 ) -> TimezoneStandard | TimezoneDaylight:
     observance = TimezoneDaylight() if daylight else TimezoneStandard()
     observance.add("dtstart", onset)
     observance.add("tzoffsetfrom", before)
     observance.add("tzoffsetto", after)
-    observance.add("tzname", moment.astimezone(zone).tzname())
+    observance.add("tzname", name)
     return observance
+
+
+def _name(zone: ZoneInfo, moment: datetime) -> str:
+    return moment.astimezone(zone).tzname() or zone.key
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
@@ -133,7 +141,7 @@ def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
 
 def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[_Change]:
     """Yield the changes of the offset after *start* and until *end*, to the second."""
-    low = start.replace(microsecond=0)
+    low = start
     while low < end:
         high = min(low + timedelta(days=1), end)
         before, after = _offset(zone, low), _offset(zone, high)

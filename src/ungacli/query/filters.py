@@ -19,7 +19,7 @@ from ungacli.model import (
 )
 from ungacli.names import fold
 from ungacli.query.lookup import find_choice, find_organizer, find_speaker, find_topic
-from ungacli.when import days_of, parse_day, touches
+from ungacli.when import parse_day, touches
 
 
 class Filters(NamedTuple):
@@ -61,7 +61,7 @@ def of_organizer(filters: Filters, name: str) -> list[Filters]:
 
 
 def conditions(filters: Filters, schedule: Schedule, *, today: date) -> tuple[Condition, ...]:
-    """Return what *filters* ask of the events of *schedule*; its days are those of the events' zones.
+    """Return what *filters* ask of the events of *schedule*; days are those of its zone.
 
     Raises QuestionError for a day, a name, a role, a topic or a status that cannot be understood.
     """
@@ -89,10 +89,11 @@ def emptied_by(schedule: Schedule, asked: Sequence[Condition]) -> Condition | No
 
 
 def _days(filters: Filters, schedule: Schedule, today: date) -> list[Condition]:
-    known = days_of(schedule.events)
+    zone = schedule.timezone
+    known = schedule.days
 
     def on(ranges: Sequence[DayRange]) -> Callable[[Event], bool]:
-        return lambda event: any(touches(event, days) for days in ranges)
+        return lambda event: any(touches(event.in_zone(zone), days) for days in ranges)
 
     def day(text: str) -> date:
         return parse_day(text, known=known, today=today)

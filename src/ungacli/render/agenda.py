@@ -20,11 +20,12 @@ DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "di
 
 
 def days(schedule: Schedule, *, width: int, of: Party | None = None) -> Iterator[RenderableType]:
-    """Yield the events of *schedule* day by day; *of* somebody, with the role in each event.
+    """Yield the events of *schedule* day by day by its clock; *of* somebody, with the role in each event.
 
     At WIDE columns the tables say everything, below NARROW each event is a card.
     """
-    for day, group in groupby(schedule.events, key=lambda event: event.start.date()):
+    told = schedule.local_events
+    for day, group in groupby(told, key=lambda event: event.start.date()):
         events = list(group)
         yield Text()
         yield Text(clock.day(day), style=DAY)
@@ -36,9 +37,9 @@ def days(schedule: Schedule, *, width: int, of: Party | None = None) -> Iterator
 
 def heading(schedule: Schedule) -> RenderableType:
     """Return the schedule's title, how much is shown of it and whose clock tells the times."""
-    first, last = (schedule.events[end].start.date() for end in (0, -1))
-    counted = f"{clock.count(schedule.events)}, {clock.days(first, last)}"
-    return Group(plain(schedule.title, TITLE), plain(f"{counted}\nTimes in {clock.zones(schedule.events)}", QUIET))
+    told = schedule.local_events
+    counted = f"{clock.count(told)}, {clock.days(told[0].start.date(), told[-1].start.date())}"
+    return Group(plain(schedule.title, TITLE), plain(f"{counted}\nTimes in {clock.zones(told)}", QUIET))
 
 
 def _table(events: Sequence[Event], width: int, of: Party | None) -> Table:

@@ -16,7 +16,6 @@ from ungacli.query.lookup import by_organizer, by_speaker
 from ungacli.render import clock
 from ungacli.render.agenda import NARROW, OWN, QUIET, TIME, TITLE, event_title, organizer_lines, speaker_line
 from ungacli.render.text import lines, plain
-from ungacli.when import days_of
 
 Row = tuple[str, Sequence[Text]]
 
@@ -43,7 +42,7 @@ def event_card(event: Event, *, width: int) -> RenderableType:
 def schedule_card(schedule: Schedule, *, path: Path, width: int) -> RenderableType:
     """Return what *schedule*, read from *path*, is, what it is part of and how much it holds."""
     context = schedule.context
-    events = schedule.events
+    events = schedule.local_events
     topics = Counter(topic for event in events for topic in event.topics)
     counts = f"{clock.count(events)}, {len(by_speaker(schedule))} speakers, {len(by_organizer(schedule))} organizers"
     rows: list[Row] = [
@@ -69,17 +68,17 @@ def schedule_card(schedule: Schedule, *, path: Path, width: int) -> RenderableTy
 
 def welcome(schedule: Schedule) -> RenderableType:
     """Return the schedule's title and days, and three commands to try first."""
-    days = clock.day_list(days_of(schedule.events))
+    days = schedule.days
     speakers = by_speaker(schedule)
     busiest = max(speakers, key=lambda one: len(one[1]), default=None)
     commands = [
-        f"ungacli list --date {schedule.events[0].start.date()}",
+        f"ungacli list --date {days[0]}",
         f'ungacli speaker "{busiest[0].name}"' if busiest else "ungacli organizer",
         "ungacli export --ics",
     ]
     return Group(
         plain(schedule.title, TITLE),
-        plain(f"{clock.count(schedule.events)} on {days}", QUIET),
+        plain(f"{clock.count(schedule.events)} on {clock.day_list(days)}", QUIET),
         Text("\nTry first:"),
         *(plain(f"  {command}", OWN) for command in commands),
         Text("\nEvery command: ungacli --help", QUIET),

@@ -40,8 +40,13 @@ def parties_data(involvements: Sequence[Involvement]) -> list[Record]:
 
 def schedule_data(schedule: Schedule, path: str) -> Record:
     """Return what the schedule is and holds, without its events."""
-    days = sorted({event.start.date().isoformat() for event in schedule.events})
-    return {**schedule_record(schedule), "days": days, "events": len(schedule.events), "path": path}
+    days = schedule.days
+    return {
+        **schedule_record(schedule),
+        "days": [day.isoformat() for day in days],
+        "events": len(schedule.events),
+        "path": path,
+    }
 
 
 def iso_duration(value: timedelta) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from ungacli.model import Schedule
 from ungacli.query.filters import Condition, emptied_by, select
 from ungacli.render import clock
-from ungacli.when import days_of
 
 
 def nothing_found(schedule: Schedule, asked: Sequence[Condition]) -> tuple[str, str]:
@@ -18,4 +17,7 @@ def nothing_found(schedule: Schedule, asked: Sequence[Condition]) -> tuple[str, 
     whole = len(asked) == 1 or not others.events
     found = schedule if whole else others
     without = "the schedule has" if whole or last is None else f"without {last.label} there would be"
-    return message, f"{without} {len(found.events)} events, on {clock.day_list(days_of(found.events))}"
+    return (
+        message,
+        f"{without} {len(found.events)} events, on {clock.day_list(found.days)}",
+    )

@@ -7,17 +7,17 @@ from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Event, Organization, Party, Person
+from ungacli.model import Event, Organization, Party, Person, Schedule
 from ungacli.query.lookup import Involvement
 from ungacli.render import clock
 from ungacli.render.agenda import NARROW, QUIET, TITLE
-from ungacli.render.text import plain
+from ungacli.render.text import lines, plain
 
 
 def table(involvements: Sequence[Involvement], *, width: int) -> RenderableType:
     """Return a line for each person or organization: name, office or kind, number of events and hours."""
     if width < NARROW:
-        return Group(*(_card(party, events) for party, events in involvements))
+        return Text("\n\n").join(_card(party, events) for party, events in involvements)
     grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=QUIET, width=min(width, 120))
     grid.add_column("Name", ratio=3, overflow="fold", style=TITLE)
     grid.add_column("Office or kind", ratio=4, overflow="fold")
@@ -28,8 +28,9 @@ def table(involvements: Sequence[Involvement], *, width: int) -> RenderableType:
     return grid
 
 
-def heading(party: Party, events: Sequence[Event]) -> RenderableType:
-    """Return who a person or organization is, with the total of events and hours."""
+def heading(party: Party, schedule: Schedule) -> RenderableType:
+    """Return who a person or organization is, with the total of events and hours in *schedule*."""
+    events = schedule.local_events
     about = [plain(_about(party), QUIET)] if _about(party) else []
     return Group(_name(party), *about, plain(f"{_totals(events)}\nTimes in {clock.zones(events)}", QUIET))
 
@@ -45,9 +46,9 @@ def _about(party: Party) -> str:
     return phrases.office(party) if isinstance(party, Person) else party.kind or ""
 
 
-def _card(party: Party, events: Sequence[Event]) -> RenderableType:
+def _card(party: Party, events: Sequence[Event]) -> Text:
     about = [plain(_about(party))] if _about(party) else []
-    return Group(_name(party), *about, Text(_totals(events), QUIET), Text())
+    return lines([_name(party), *about, Text(_totals(events), QUIET)])
 
 
 def _totals(events: Sequence[Event]) -> str:

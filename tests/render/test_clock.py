@@ -1,0 +1,86 @@
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.builders import event
+from ungacli.render import clock
+
+ZURICH = ZoneInfo("Europe/Zurich")
+
+
+def test_a_day_is_in_english_whatever_the_system_speaks() -> None:
+    """Names of days and months do not come from the locale."""
+    assert clock.day(date(2024, 9, 23)) == "Monday 23 September 2024"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2024, 9, 19), date(2024, 9, 19), "19 September 2024"),
+        (date(2024, 9, 19), date(2024, 9, 26), "19–26 September 2024"),
+        (date(2024, 9, 30), date(2024, 10, 1), "30 September – 1 October 2024"),
+        (date(2024, 12, 31), date(2025, 1, 1), "31 December 2024 – 1 January 2025"),
+    ],
+)
+def test_days_say_once_what_they_share(first: date, last: date, words: str) -> None:
+    """Month and year are not repeated."""
+    assert clock.days(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([date(2024, 9, 19)], "19 September 2024"),
+        ([date(2024, 9, 19), date(2024, 9, 22), date(2024, 9, 23)], "19, 22 and 23 September 2024"),
+        ([date(2024, 9, 30), date(2024, 10, 1)], "30 September and 1 October 2024"),
+        ([date(2024, 12, 31), date(2025, 12, 1)], "31 December 2024 and 1 December 2025"),
+    ],
+)
+def test_a_list_of_days_names_month_and_year_where_they_change(days: list[date], words: str) -> None:
+    """Each month and year stands behind its last day."""
+    assert clock.day_list(days) == words
+
+
+def test_times_say_how_many_days_later_an_event_ends() -> None:
+    """An end on another day is marked."""
+    start = datetime(2025, 9, 22, 23, tzinfo=ZURICH)
+    assert clock.times(event(start=start, end=start + timedelta(minutes=30))) == "23:00–23:30"
+    assert clock.times(event(start=start, end=start + timedelta(hours=2))) == "23:00–01:00 +1"
+    assert clock.times(event(start=start, end=start + timedelta(days=3))) == "23:00–23:00 +3"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(495, "8 h 15 min"), (120, "2 h"), (45, "45 min"), (0, "0 min"), (1500, "25 h")]
+)
+def test_a_length_is_in_hours_and_minutes(minutes: int, words: str) -> None:
+    """Days are not a unit of a working week."""
+    assert clock.length(timedelta(minutes=minutes)) == words
+
+
+def test_the_length_of_an_event_is_the_time_that_passes() -> None:
+    """From 01:00 to 04:00 it is two hours in the night when the clocks go forward, four when they go back."""
+    spring = [datetime(2025, 3, 30, hour, tzinfo=ZURICH) for hour in (1, 4)]
+    autumn = [datetime(2025, 10, 26, hour, tzinfo=ZURICH) for hour in (1, 4)]
+    lengths = [event(start=start, end=end).duration for start, end in (spring, autumn)]
+    assert lengths == [timedelta(hours=2), timedelta(hours=4)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "month", "words"),
+    [
+        ("America/New_York", 7, "EDT, UTC−04:00"),
+        ("America/New_York", 1, "EST, UTC−05:00"),
+        ("Asia/Kathmandu", 7, "UTC+05:45"),
+        ("UTC", 7, "UTC+00:00"),
+    ],
+)
+def test_an_offset_has_the_zones_abbreviation_where_it_has_one(zone: str, month: int, words: str) -> None:
+    """Zones that only have numbers for a name are told by the offset alone."""
+    assert clock.offset(datetime(2025, month, 1, tzinfo=ZoneInfo(zone))) == words
+
+
+def test_every_zone_is_named_with_every_offset_that_is_shown() -> None:
+    """Events on both sides of a clock change have two offsets."""
+    events = [event(start=datetime(2025, month, 1, tzinfo=ZURICH)) for month in (7, 12, 7)]
+    assert clock.zones(events) == "Europe/Zurich (CEST, UTC+02:00 and CET, UTC+01:00)"

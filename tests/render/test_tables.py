@@ -1,0 +1,138 @@
+"""What people look at, at the widths at which it changes."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from syrupy.assertion import SnapshotAssertion
+
+from tests.builders import event, schedule
+from ungacli import Event, Schedule, load
+from ungacli.model import Appearance, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole, Status
+from ungacli.query.lookup import by_organizer, by_speaker, find_event, find_organizer, find_speaker
+from ungacli.render import agenda, cards, parties
+from ungacli.render.text import Trimmed
+
+WIDTHS = pytest.mark.parametrize("width", [40, 60, 80, 120])
+
+
+@pytest.fixture(scope="module")
+def unga() -> Schedule:
+    """Return the bundled schedule."""
+    return load()
+
+
+def printed(*parts: RenderableType, width: int) -> str:
+    """Return *parts* as they are printed without colour."""
+    console = Console(width=width, color_system=None)
+    with console.capture() as captured:
+        for part in parts:
+            console.print(Trimmed(part), end="")
+    return captured.get()
+
+
+@WIDTHS
+def test_the_list(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
+    """The whole schedule, day by day."""
+    assert printed(agenda.heading(unga), *agenda.days(unga, width=width), width=width) == snapshot
+
+
+@WIDTHS
+def test_a_speakers_agenda(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
+    """One person's events, the role first."""
+    amy = find_speaker(unga, "Amy Pope")
+    found = unga.only(lambda one: any(part.person == amy for part in one.speakers))
+    shown = printed(parties.heading(amy, found), *agenda.days(found, width=width, of=amy), width=width)
+    assert shown == snapshot
+
+
+@WIDTHS
+def test_an_organizers_events(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
+    """One body's events, with the person who stands for it."""
+    unhcr = find_organizer(unga, "UNHCR")
+    found = unga.only(lambda one: any(part.is_by(unhcr) for part in one.organizers))
+    shown = printed(parties.heading(unhcr, found), *agenda.days(found, width=width, of=unhcr), width=width)
+    assert shown == snapshot
+
+
+@WIDTHS
+def test_everyone_who_speaks(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
+    """All speakers with their events and hours."""
+    assert printed(parties.table(by_speaker(unga), width=width), width=width) == snapshot
+
+
+@WIDTHS
+def test_everyone_who_organizes(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
+    """All organizers with their events and hours."""
+    assert printed(parties.table(by_organizer(unga), width=width), width=width) == snapshot
+
+
+@WIDTHS
+def test_one_event(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
+    """Everything about the event with the most organizers and about the one with a doubtful speaker."""
+    events = [find_event(unga, event_id) for event_id in ("drc", "amr", "cmil")]
+    assert printed(*(cards.event_card(one, width=width) for one in events), width=width) == snapshot
+
+
+@WIDTHS
+def test_the_schedule_itself(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
+    """What info prints."""
+    assert printed(cards.schedule_card(unga, path=Path("events.yaml"), width=width), width=width) == snapshot
+
+
+def test_the_welcome(unga: Schedule, snapshot: SnapshotAssertion) -> None:
+    """What the program says when it is asked nothing."""
+    assert printed(cards.welcome(unga), width=80) == snapshot
+    assert printed(cards.welcome(schedule(event())), width=80) == snapshot
+
+
+ODD = schedule(
+    event(
+        id="everything-is-odd-here",
+        title="全球气候与移民大会 " + "unbreakable" * 12,
+        status=Status.TENTATIVE,
+        mode=Mode.HYBRID,
+        location="[bold]Room[/] \x1b[31m7",
+        start=datetime(2025, 9, 22, 23, tzinfo=ZoneInfo("Europe/Zurich")),
+        end=datetime(2025, 9, 24, 1, tzinfo=ZoneInfo("Europe/Zurich")),
+        speakers=(
+            Appearance(Person("a", "مريم العلي"), SpeakerRole.KEYNOTE, Status.CANCELLED),
+            Appearance(Person("b", "Nguye\u0302\u0303n Thị"), SpeakerRole.SPEAKER, Status.CONFIRMED, Mode.VIRTUAL),
+        ),
+        organizers=(
+            Hosting(Organization("o", "[red]Body"), OrganizerRole.CO_HOST, Status.TENTATIVE),
+            Hosting(Person("c", "Somebody")),
+        ),
+    ),
+    event(id="off", title="Called off", status=Status.CANCELLED),
+    event(id="far", title="Elsewhere", start=datetime(2025, 12, 1, 9, tzinfo=ZoneInfo("Asia/Kathmandu"))),
+)
+
+
+@WIDTHS
+def test_odd_events(snapshot: SnapshotAssertion, width: int) -> None:
+    """Wide characters, endless words, other scripts, several days and zones, hostile text, and nothing certain."""
+    parts = [agenda.heading(ODD), *agenda.days(ODD, width=width), cards.event_card(ODD.events[0], width=width)]
+    assert printed(*parts, width=width) == snapshot
+
+
+TITLES = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]), min_size=1, max_size=300)
+
+
+@given(titles=st.lists(TITLES, min_size=1, max_size=3), width=st.integers(20, 200))
+def test_nothing_is_cut_off_at_any_width(titles: list[str], width: int) -> None:
+    """Every character of every title is printed, and no line is wider than the terminal."""
+    start = datetime(2025, 9, 22, 9, tzinfo=ZoneInfo("Europe/Zurich"))
+    events: list[Event] = [
+        event(id="x", title=title, start=start + timedelta(days=day)) for day, title in enumerate(titles)
+    ]
+    shown = printed(*agenda.days(schedule(*events), width=width), width=width)
+    assert [line for line in shown.splitlines() if cell_len(line) > width] == []
+    letters = "".join(shown.split())
+    for title in titles:
+        assert all(letters.count(char) >= title.count(char) for char in title)
