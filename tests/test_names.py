@@ -108,6 +108,7 @@ def test_a_long_slug_ends_with_a_whole_word() -> None:
     assert slug("one two three", limit=9) == "one-two"
     assert slug("one two three", limit=7) == "one-two"
     assert slug("unbreakable", limit=5) == "unbre"
+    assert slug("気" * 100, limit=100) == "気" * 60
 
 
 @given(st.text())

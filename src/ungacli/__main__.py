@@ -22,8 +22,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(given, prog_name="ungacli", standalone_mode=False)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return 130
     except UngaError as error:
         return _complain(error)
     except TyperException as error:
@@ -52,6 +50,7 @@ def run() -> NoReturn:
     """Run the command line as a process of its own."""
     import gc
     import signal
+    from io import BytesIO, TextIOWrapper
 
     # A process this short never needs a collection: none while it runs, and nothing to look
     # through at its end. Together that spares a sixth of the time.
@@ -59,7 +58,16 @@ def run() -> NoReturn:
     # Whoever closes the pipe, `| head` for one, ends this program as quietly as any other.
     if sigpipe := getattr(signal, "SIGPIPE", None):
         signal.signal(sigpipe, signal.SIG_DFL)
-    code = main()
+    # The shell's `>&-` leaves none: what would go there is not wanted.
+    sys.stdout = sys.stdout or TextIOWrapper(BytesIO())
+    sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
+    for stream in (sys.stdout, sys.stderr):
+        # What an old terminal's encoding does not have is no reason to fail.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        code = main()
+    except KeyboardInterrupt:  # Typer catches it in a command, nobody while that is being imported.
+        code = 130
     gc.freeze()
     sys.exit(code)
 

@@ -299,6 +299,14 @@ def test_names_that_shorten_to_one_id_get_two() -> None:
             "5:5: events[0].start: 2025-03-30 02:30 does not exist in Europe/Zurich: the clocks skip it",
         ),
         (
+            ["title: A", "start: 2025-03-30T02:30", "end: 04:00"],
+            "4:5: events[0].start: 2025-03-30 02:30 does not exist in Europe/Zurich: the clocks skip it",
+        ),
+        (
+            ["title: A", "date: 0001-01-01", "start: 09:00", "end: 10:00"],
+            '4:5: events[0].date: "0001-01-01" is not a day such as 2024-09-24 (the year is not between 1900 and 2199)',
+        ),
+        (
             ["title: A", "date: 2025-10-26", "start: 01:00", "end: 02:30"],
             (
                 "6:5: events[0].end: 2025-10-26 02:30 exists twice in Europe/Zurich: give its offset too, such as "
@@ -453,10 +461,46 @@ def test_everything_wrong_is_told_in_one_go_and_in_order() -> None:
         ["11:16", "events[1].id"],
         ["11:25", "events[1].uid"],
         ["12:18", "events[1].speakers[0].person"],
-        ["12:32", "events[1].speakers[1]"],
         ["13:83", "events[2].speakers[0].office"],
         ["14:5", "events[3]"],
     ]
+
+
+def test_a_registry_entry_of_the_wrong_shape_is_told() -> None:
+    """An entry that is no mapping, and who refers to it."""
+    found = problems(
+        "schedule: {timezone: UTC}\npeople: {amy: 5}\nevents:\n"
+        "  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00, speakers: [{person: amy}]}\n"
+    )
+    assert found == [
+        "2:10: people.amy: expected a mapping, found text",
+        '4:72: events[0].speakers[0].person: unknown person "amy"',
+    ]
+
+
+def test_two_people_may_bear_one_name() -> None:
+    """They are told apart by their ids; the name alone does not say who is meant."""
+    text = "schedule: {timezone: UTC}\npeople: {a: {name: John Smith}, b: {name: JOHN SMITH}}\nevents:\n"
+    event = "  - {{title: A, date: 2025-09-22, start: 09:00, end: 10:00, speakers: [{}]}}\n"
+    parts = read(text + event.format("{person: b}, {person: a}")).events[0].speakers
+    assert [part.person.id for part in parts] == ["b", "a"]
+    assert problems(text + event.format("John Smith")) == [
+        '4:71: events[0].speakers[0]: "John Smith" is the name of a and b; refer to one by its id',
+    ]
+
+
+def test_an_alias_that_is_anothers_name_is_refused() -> None:
+    """Whichever comes first in the file."""
+    for people in ("a: {name: Amy, aliases: [Bo]}, b: {name: Bo}", "b: {name: Bo}, a: {name: Amy, aliases: [Bo]}"):
+        found = problems(f"schedule: {{timezone: UTC}}\npeople: {{{people}}}\nevents: []\n")
+        assert '"Bo" already stands for people.' in found[0]
+
+
+def test_an_alias_may_repeat_the_name() -> None:
+    """Nobody is in their own way."""
+    text = "schedule: {timezone: UTC}\npeople:\n  amy: {name: Amy, aliases: [AMY]}\nevents:\n"
+    event = "  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00, speakers: [Amy]}\n"
+    assert read(text + event).people[0].id == "amy"
 
 
 def test_warnings_leave_the_schedule_usable() -> None:

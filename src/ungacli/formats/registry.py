@@ -1,6 +1,6 @@
 """The people and organizations of a schedule file: who is meant by an id or by a bare name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from ungacli.formats.problems import Path, Problems, path_text, unknown
@@ -32,24 +32,18 @@ class _Registry(Generic[T]):
         """Return everyone, the declared first, in the order of the file."""
         return tuple(self._by_id.values())
 
-    def declare(self, entry: T, spellings: Sequence[str]) -> None:
-        """Add an entry of the file's registry; its *spellings* beside the name must be its own."""
+    def declare(self, entry: T) -> None:
+        """Add an entry of the file's registry; nobody else may have its aliases, though two may bear one name."""
         self._declared.append(entry.id)
-        self._add(entry, (entry.name,))
-        for spelling in spellings:
-            owners = self._by_spelling.setdefault(_key(spelling), [])
-            if other := next((owner for owner in owners if owner != entry.id), None):
-                message = f'"{spelling}" already stands for {path_text((self._section, other))}'
+        forms = {_key(spelling): spelling for spelling in reversed(entry.spellings)}
+        for key, spelling in forms.items():
+            owners = self._by_spelling.setdefault(key, [])
+            if owners and not _key(self._by_id[owners[0]].name) == _key(entry.name) == key:
+                message = f'"{spelling}" already stands for {path_text((self._section, owners[0]))}'
                 self._problems.error((self._section, entry.id), message)
-            elif entry.id not in owners:
+            else:
                 owners.append(entry.id)
-
-    def _add(self, entry: T, spellings: Iterable[str]) -> None:
         self._by_id[entry.id] = entry
-        for spelling in spellings:
-            owners = self._by_spelling.setdefault(_key(spelling), [])
-            if entry.id not in owners:
-                owners.append(entry.id)
 
     def referred(self, key: str, path: Path) -> T | None:
         """Return the entry with the id *key*; note a problem at *path* if there is none."""
@@ -72,7 +66,8 @@ class _Registry(Generic[T]):
     def enter(self, entry: T) -> T:
         """Add somebody whom only an event names."""
         self._used.add(entry.id)
-        self._add(entry, (entry.name,))
+        self._by_id[entry.id] = entry
+        self._by_spelling.setdefault(_key(entry.name), []).append(entry.id)
         return entry
 
     def free_id(self, name: str) -> str:
@@ -104,15 +99,14 @@ class Registries:
         self._offices: dict[str, str] = {}
         self._problems = problems
         for key, body in organizations:
-            entry = Organization(key, body.name, body.acronym, body.kind, tuple(body.aliases))
-            self.organizations.declare(entry, entry.spellings[1:])
+            self.organizations.declare(Organization(key, body.name, body.acronym, body.kind, tuple(body.aliases)))
         for key, who in people:
             path: Path = ("people", key, "organization")
             employer = self.organizations.referred(who.organization, path) if who.organization else None
             person = Person(
                 key, who.name, who.honorific, who.honorific_suffix, who.office, employer, tuple(who.aliases)
             )
-            self.people.declare(person, person.spellings[1:])
+            self.people.declare(person)
 
     def take_offices(self, speakers: Iterable[tuple[Path, SpeakerShape]]) -> None:
         """Take the offices that stand beside bare names, so that each holds wherever in the file the name does."""

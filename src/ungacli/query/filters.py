@@ -176,7 +176,10 @@ def _all_parts(event: Event) -> tuple[Appearance | Hosting, ...]:
 
 
 def _words(filters: Filters) -> list[Condition]:
-    return [_word(word) for word in fold(" ".join(filters.words)).split()]
+    words = fold(" ".join(filters.words)).split()
+    if filters.words and not words:
+        raise QuestionError("there is no word to look for", hint="name words of a title, a summary, a name or a topic")
+    return [_word(word) for word in words]
 
 
 def _word(word: str) -> Condition:

@@ -80,7 +80,7 @@ def welcome(schedule: Schedule) -> RenderableType:
         plain(schedule.title, TITLE),
         plain(f"{clock.count(schedule.events)} on {clock.day_list(days)}", QUIET),
         Text("\nTry first:"),
-        *(plain(f"  {command}", OWN) for command in commands),
+        *(Padding(plain(command, OWN), (0, 0, 0, 2)) for command in commands),
         Text("\nEvery command: ungacli --help", QUIET),
     )
 

@@ -1,0 +1,246 @@
+import json
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from tests.conftest import Run, WriteFile
+
+ZONES = (
+    "schedule: {title: Two Zones, timezone: Europe/Zurich}\nevents:\n"
+    "  - {title: Here, id: here, date: 2025-09-22, start: 23:00, end: 23:30}\n"
+    "  - {title: There, id: there, date: 2025-09-22, start: 20:00, end: 21:00, timezone: America/New_York}\n"
+)
+
+
+def test_monday(run: Run) -> None:
+    """`list --date 2024-09-23` shows the three events of that day and whose clock tells the time."""
+    answer = run("list", "--date", "2024-09-23", columns=80)
+    assert (answer.code, answer.err) == (0, "")
+    lines = answer.out.splitlines()
+    assert lines[:5] == [
+        "IOM side events at UNGA 79",
+        "3 events, 23 September 2024",
+        "Times in America/New_York (EDT, UTC−04:00)",
+        "",
+        "Monday 23 September 2024",
+    ]
+    assert [line.split()[0] for line in lines if line[:2].isdigit()] == ["08:00–09:30", "12:00–13:30", "16:30–18:30"]
+
+
+def test_an_agenda_shows_roles_and_totals(run: Run) -> None:
+    """`speaker "Amy Pope"`: five events in 8 hours 15 minutes, 1.25 + 1.5 + 1.5 + 2 + 2."""
+    answer = run("speaker", "Amy Pope")
+    lines = answer.out.splitlines()
+    assert lines[:3] == ["Amy Pope", "Director General, IOM", "5 events, 8 h 15 min"]
+    roles = [line for line in lines if line.endswith(("opening remarks", "panelist", " speaker"))]
+    assert [line.split("  ")[-1].strip() for line in roles] == [
+        "opening remarks",
+        "speaker",
+        "panelist",
+        "opening remarks",
+        "speaker",
+    ]
+
+
+def test_json_is_what_the_table_shows(run: Run) -> None:
+    """`--json` and `--format json` give the same array, of the events that the filters leave."""
+    told = json.loads(run("list", "--date", "2024-09-23", "--json").out)
+    assert told == json.loads(run("list", "--date", "2024-09-23", "--format", "json").out)
+    assert [event["id"] for event in told] == ["drc", "eu-migration", "americas-cities"]
+    assert told[0]["start"] == "2024-09-23T08:00:00-04:00"
+
+
+def test_show_gives_one_object_for_one_event_and_an_array_for_several(run: Run) -> None:
+    """A script that asks for one event need not unpack a list."""
+    assert json.loads(run("show", "cmil", "--json").out)["id"] == "cmil"
+    assert [event["id"] for event in json.loads(run("show", "cmil", "eps", "--json").out)] == ["cmil", "eps"]
+
+
+def test_another_zone_converts_times_and_days(run: Run) -> None:
+    """The launch on 24 September at 17:00 in New York is at 23:00 in Zurich, until 01:00 on the next day."""
+    told = json.loads(run("show", "cmil", "--tz", "europe/zurich", "--json").out)
+    assert (told["start"], told["end"]) == ("2024-09-24T23:00:00+02:00", "2024-09-25T01:00:00+02:00")
+    assert told["timezone"] == "Europe/Zurich"
+    assert "23:00–01:00 +1" in run("list", "--tz", "Zurich").out
+
+
+def test_a_listing_is_told_by_one_clock(run: Run, write_file: WriteFile) -> None:
+    """What begins at 20:00 in New York is listed under the next day, at 02:00, in a schedule of Zurich."""
+    path = str(write_file(ZONES))
+    lines = run("list", "--events", path).out.splitlines()
+    assert [line for line in lines if line[:3] in {"Mon", "Tue"} or line[:2].isdigit()] == [
+        "Monday 22 September 2025",
+        "23:00–23:30         Here",
+        "Tuesday 23 September 2025",
+        "02:00–03:00         There",
+    ]
+    assert [
+        event["id"] for event in json.loads(run("list", "--events", path, "--date", "2025-09-23", "--json").out)
+    ] == ["there"]
+    assert "20:00–21:00" in run("show", "there", "--events", path).out
+
+
+def test_words_are_found_in_names_titles_and_summaries(run: Run) -> None:
+    """`filter` takes several words, quoted or not; each must occur."""
+    told = json.loads(run("filter", "climate", "peace", "--json").out)
+    assert [event["id"] for event in told] == ["climate-peace", "eps"]
+    assert told == json.loads(run("filter", "climate peace", "--json").out)
+
+
+def test_everyone_is_listed_with_counts(run: Run) -> None:
+    """`speaker` and `organizer` without a name list all of them, as people and organizations in JSON."""
+    people = json.loads(run("speaker", "--json").out)
+    assert [(person["name"], len(person["events"]), person["duration"]) for person in people[:2]] == [
+        ("Amy Pope", 5, "PT8H15M"),
+        ("Hesham El-Askary", 1, "PT2H0M"),
+    ]
+    kinds = {party["type"] for party in json.loads(run("organizer", "--json").out)}
+    assert kinds == {"person", "organization"}
+    assert "Ugochi Daniels" in run("speaker").out
+    assert "Ugochi Daniels" not in run("speaker", "--date", "2024-09-23").out
+
+
+def test_an_organizers_events_name_the_role(run: Run) -> None:
+    """`organizer UNHCR` finds the event whose organizer is its High Commissioner, too."""
+    answer = run("organizer", "unhcr").out
+    assert "organizer (Filippo Grandi)" in answer
+    assert [event["id"] for event in json.loads(run("organizer", "unhcr", "--json").out)] == [
+        "eu-migration",
+        "womens-health",
+    ]
+
+
+def test_info_tells_what_the_schedule_is(run: Run) -> None:
+    """Its context, days and origin, in words and as data."""
+    assert "Unity in diversity" in run("info").out
+    told = json.loads(run("info", "--json").out)
+    assert (told["id"], told["events"], told["days"][0]) == ("iom-unga-79", 10, "2024-09-19")
+    assert told["context"]["high_level_days"] == [["2024-09-20", "2024-09-28"], ["2024-09-30", "2024-09-30"]]
+
+
+def test_alone_it_says_what_to_try(run: Run) -> None:
+    """Without a command: title, days and three commands; each of the three works."""
+    answer = run()
+    assert answer.out.splitlines()[0] == "IOM side events at UNGA 79"
+    assert [line.strip() for line in answer.out.splitlines() if line.startswith("  ")] == [
+        "ungacli list --date 2024-09-19",
+        'ungacli speaker "Amy Pope"',
+        "ungacli export --ics",
+    ]
+
+
+def test_the_schedule_may_come_from_the_environment(
+    run: Run, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """UNGACLI_EVENTS stands for --events on every command, the welcome included."""
+    monkeypatch.setenv("UNGACLI_EVENTS", str(write_file(ZONES)))
+    assert run().out.splitlines()[0] == "Two Zones"
+    assert run("list").out.splitlines()[0] == "Two Zones"
+
+
+@pytest.mark.parametrize(
+    ("asked", "message", "hint"),
+    [
+        (
+            ["list", "--date", "2024-09-20"],
+            "no event matches 2024-09-20",
+            "the schedule has 10 events, on 19, 22, 23, 24, 25 and 26 September 2024",
+        ),
+        (
+            ["list", "--date", "2024-09-26", "--speaker", "pope"],
+            "no event matches 2024-09-26, speaker Amy Pope",
+            "without speaker Amy Pope there would be 2 events, on 26 September 2024",
+        ),
+        (
+            ["speaker", "pope", "--role", "moderator"],
+            "no event matches speaker Amy Pope role moderator",
+            "Amy Pope appears as opening-remarks, panelist, speaker",
+        ),
+        (
+            ["organizer", "iom", "--date", "2024-09-20"],
+            "no event matches 2024-09-20, organizer IOM",
+            "without 2024-09-20 there would be 9 events, on 19, 22, 23, 24, 25 and 26 September 2024",
+        ),
+        (
+            ["filter", "zebra"],
+            'no event matches "zebra"',
+            "the schedule has 10 events, on 19, 22, 23, 24, 25 and 26 September 2024",
+        ),
+        (
+            ["list", "--status", "tentative"],
+            "no event matches status tentative",
+            "speakers or organizers are tentative in drc, amr",
+        ),
+        (["speaker", "--topic", "data", "--date", "2024-09-19"], "no event matches 2024-09-19, topic data", None),
+    ],
+)
+def test_an_empty_answer_says_what_emptied_it(run: Run, asked: list[str], message: str, hint: str | None) -> None:
+    """Nothing found is no failure: exit code 0, nothing on standard output, and help beside it."""
+    answer = run(*asked)
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err.splitlines()[0] == f"note: {message}"
+    if hint:
+        assert answer.err.splitlines()[1] == f"hint: {hint}"
+
+
+def test_an_empty_answer_in_json_is_an_empty_array(run: Run) -> None:
+    """A script gets data in any case; the note goes to standard error."""
+    for command in (["list"], ["speaker"], ["speaker", "pope"]):
+        answer = run(*command, "--date", "2024-09-20", "--json")
+        assert (answer.code, json.loads(answer.out)) == (0, [])
+        assert answer.err.startswith("note: no event matches")
+
+
+def test_what_was_read_is_kept_in_the_users_cache_folder(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without a word about it in the environment, in the folder that the system has for it; "off" does without."""
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: tmp_path / "users")
+    monkeypatch.setenv("UNGACLI_CACHE", "off")
+    run("list")
+    assert not (tmp_path / "users").exists()
+    monkeypatch.delenv("UNGACLI_CACHE")
+    run("list")
+    assert [file.suffix for file in (tmp_path / "users").iterdir()] == [".sqlite"]
+
+
+def test_warnings_of_a_file_are_said_once(run: Run, write_file: WriteFile) -> None:
+    """They come on standard error when the file is read."""
+    answer = run("list", "--events", str(write_file(f"people: {{amy: {{name: Amy}}}}\n{ZONES}")))
+    assert answer.err.endswith('warning: people.amy: the person "amy" is never used\n')
+    assert answer.err.startswith("warning: ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "coloured"),
+    [(["--color", "always"], True), (["--color", "never"], False), ([], False)],
+)
+def test_colour_is_there_when_asked_for(run: Run, asked: list[str], *, coloured: bool) -> None:
+    """What is piped has no colour unless it is asked for."""
+    assert ("\x1b[" in run("list", *asked).out) is coloured
+
+
+@pytest.mark.parametrize(
+    ("variable", "option", "coloured"),
+    [
+        ("FORCE_COLOR", [], True),
+        ("FORCE_COLOR", ["--color", "never"], False),
+        ("NO_COLOR", ["--color", "always"], True),
+    ],
+)
+def test_the_option_wins_over_the_environment(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variable: str, option: list[str], *, coloured: bool
+) -> None:
+    """FORCE_COLOR and NO_COLOR are heard where the option says nothing."""
+    monkeypatch.setenv(variable, "1")
+    assert ("\x1b[36m" in run("list", *option).out) is coloured
+
+
+@pytest.mark.parametrize("columns", [1, 20, 40, 59, 60, 80, 119, 120, 200])
+@pytest.mark.parametrize("command", [["list"], ["speaker", "pope"], ["organizer"], ["show", "drc"], ["info"], []])
+def test_no_line_is_wider_than_the_terminal(run: Run, command: list[str], columns: int) -> None:
+    """Every command fits every terminal."""
+    answer = run(*command, columns=columns)
+    assert answer.code == 0
+    assert [line for line in answer.out.splitlines() if len(line) > columns] == []

@@ -1,0 +1,206 @@
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, WriteFile
+
+
+def _names() -> list[str]:
+    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file())
+
+
+def test_bare_export_writes_a_calendar_into_this_folder(run: Run) -> None:
+    """`export --ics` and `export` write <schedule id>.ics and say so on standard error."""
+    answer = run("export", "--ics")
+    assert answer == (0, "", "note: 10 events written to iom-unga-79.ics\n")
+    first = Path("iom-unga-79.ics").read_bytes()
+    Path("iom-unga-79.ics").unlink()
+    assert run("export").code == 0
+    assert Path("iom-unga-79.ics").read_bytes() == first
+    assert first.count(b"BEGIN:VEVENT") == 10
+
+
+@pytest.mark.parametrize(
+    ("filters", "name", "count"),
+    [
+        (["--speaker", "pope"], "iom-unga-79-amy-pope.ics", 5),
+        (["--date", "monday", "--speaker", "amy"], "iom-unga-79-2024-09-23-amy-pope.ics", 3),
+        (["--from", "2024-09-25"], "iom-unga-79-from-2024-09-25.ics", 4),
+        (["--topic", "health", "--organizer", "WHO"], "iom-unga-79-who-health.ics", 2),
+        (["--role", "moderator"], "iom-unga-79-moderator.ics", 2),
+        (["--status", "confirmed"], "iom-unga-79-confirmed.ics", 10),
+    ],
+)
+def test_the_name_tells_the_selection(run: Run, filters: list[str], name: str, count: int) -> None:
+    """Every filter is honoured, and two selections do not overwrite each other."""
+    assert run("export", *filters).code == 0
+    assert _names() == [name]
+    assert Path(name).read_bytes().count(b"BEGIN:VEVENT") == count
+
+
+def test_one_speakers_events_block_the_time(run: Run) -> None:
+    """A personal selection is busy time, the whole schedule is not; the calendar's name tells them apart."""
+    personal = run("export", "--speaker", "pope", "-o", "-").out
+    assert personal.count("TRANSP:OPAQUE") == 5
+    assert "X-WR-CALNAME:IOM side events at UNGA 79: speaker Amy Pope" in personal
+    assert run("export", "-o", "-").out.count("TRANSP:TRANSPARENT") == 10
+
+
+def test_standard_output_gets_the_file_and_nothing_else(run: Run) -> None:
+    """`-o -` is for pipes: the bytes of the file, and no note."""
+    answer = run("export", "-o", "-")
+    assert answer.err == ""
+    assert answer.out.startswith("BEGIN:VCALENDAR\r\n")
+    assert _names() == []
+
+
+def test_a_zone_asked_for_is_the_one_written(run: Run) -> None:
+    """--tz and --utc change how the instants are written, not the instants."""
+    assert "DTSTART;TZID=Europe/Zurich:20240924T230000" in run("export", "--tz", "Zurich", "-o", "-").out
+    utc = run("export", "--utc", "-o", "-").out
+    assert "DTSTART:20240924T210000Z" in utc
+    assert "VTIMEZONE" not in utc
+
+
+def test_an_alarm_comes_when_asked_for(run: Run) -> None:
+    """`--alarm 1h30` reminds an hour and a half before each event."""
+    assert run("export", "--alarm", "1h30", "-o", "-").out.count("TRIGGER:-PT1H30M") == 10
+    assert "VALARM" not in run("export", "-o", "-").out
+
+
+def test_a_file_with_the_same_content_is_left_alone(run: Run) -> None:
+    """Exporting twice says so and touches nothing."""
+    run("export")
+    os.utime("iom-unga-79.ics", (1, 1))
+    answer = run("export")
+    assert answer == (0, "", "note: iom-unga-79.ics holds these 10 events already; nothing was written\n")
+    assert Path("iom-unga-79.ics").stat().st_mtime == 1
+
+
+def test_a_file_with_other_content_needs_force(run: Run) -> None:
+    """Somebody else's file is not overwritten unless that is asked for."""
+    Path("iom-unga-79.ics").write_text("mine")
+    answer = run("export")
+    assert answer.code == 1
+    assert answer.err == (
+        "error: iom-unga-79.ics is there already with other content\n"
+        "hint: --force replaces what is there, -o names another place\n"
+    )
+    assert Path("iom-unga-79.ics").read_text() == "mine"
+    assert run("export", "--force").code == 0
+    assert _names() == ["iom-unga-79.ics"]
+
+
+@pytest.mark.parametrize(
+    ("output", "name"),
+    [("my.ics", "my.ics"), ("folder", "folder/iom-unga-79.ics"), ("folder/", "folder/iom-unga-79.ics")],
+)
+def test_the_output_may_be_a_file_or_a_folder(run: Run, output: str, name: str) -> None:
+    """-o takes either; into a folder the file goes under its usual name."""
+    Path("folder").mkdir()
+    assert run("export", "-o", output).code == 0
+    assert _names() == [name]
+
+
+def test_split_writes_one_file_an_event(run: Run) -> None:
+    """Each event is a file of its own, in a new folder named for the selection."""
+    answer = run("export", "--split", "--date", "2024-09-23")
+    assert answer.err == "note: 3 events written to iom-unga-79-2024-09-23\n"
+    assert _names() == [
+        "iom-unga-79-2024-09-23/iom-unga-79-americas-cities.ics",
+        "iom-unga-79-2024-09-23/iom-unga-79-drc.ics",
+        "iom-unga-79-2024-09-23/iom-unga-79-eu-migration.ics",
+    ]
+    assert Path(_names()[0]).read_bytes().count(b"BEGIN:VEVENT") == 1
+
+
+def test_split_writes_all_files_or_none(run: Run) -> None:
+    """One file in the way stops all of them; what was there stays."""
+    Path("out").mkdir()
+    Path("out/iom-unga-79-eps.ics").write_text("mine")
+    Path("out/iom-unga-79-amr.ics").write_text("mine too")
+    answer = run("export", "--split", "-o", "out")
+    assert answer.code == 1
+    assert answer.err.startswith("error: out/iom-unga-79-amr.ics and 1 more is there already")
+    assert _names() == ["out/iom-unga-79-amr.ics", "out/iom-unga-79-eps.ics"]
+    assert run("export", "--split", "-o", "out", "--force").code == 0
+    assert len(_names()) == 10
+
+
+def test_standard_output_cannot_take_several_files(run: Run) -> None:
+    """`--split -o -` is a wrong question."""
+    assert run("export", "--split", "-o", "-").code == 2
+
+
+def test_nothing_found_writes_nothing(run: Run) -> None:
+    """An empty selection is no failure, and no empty calendar either."""
+    answer = run("export", "--date", "2024-09-20")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err.startswith("note: no event matches 2024-09-20")
+    assert _names() == []
+
+
+@pytest.mark.parametrize("arguments", [["-o", "missing/x.ics"], ["-o", "missing/"], ["--split", "-o", "missing"]])
+def test_a_missing_folder_is_told(run: Run, arguments: list[str]) -> None:
+    """No folder is made where one was named that is not there."""
+    answer = run("export", *arguments)
+    assert answer.code == 1
+    assert "cannot write missing/" in answer.err
+    assert not Path("missing").exists()
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A read-only folder ends the export with the system's reason."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    assert run("list").code == 0
+    answer = run("export")
+    assert (answer.code, answer.err.splitlines()[0]) == (1, "error: cannot write iom-unga-79.ics: permission denied")
+
+
+def test_a_full_disk_leaves_nothing_behind(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a part of the new file nor the loss of the old one."""
+    Path("iom-unga-79.ics").write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    answer = run("export", "--force")
+    assert (answer.code, answer.err.splitlines()[0]) == (
+        1,
+        "error: cannot write iom-unga-79.ics: no space left on device",
+    )
+    assert _names() == ["iom-unga-79.ics"]
+    assert Path("iom-unga-79.ics").read_text() == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a device file, a mode and a symbolic link")
+def test_what_is_no_plain_file_is_written_into(run: Run) -> None:
+    """A device is not replaced, a link still leads where it led, and a new file has the usual mode."""
+    assert run("export", "-o", "/dev/null").code == 0
+    assert not Path("/dev/null").is_file()
+    Path("real.ics").write_text("old")
+    Path("link.ics").symlink_to("real.ics")
+    assert run("export", "--force", "-o", "link.ics").code == 0
+    assert Path("link.ics").is_symlink()
+    assert Path("real.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    Path("plain").touch()
+    assert Path("real.ics").stat().st_mode == Path("plain").stat().st_mode
+
+
+def test_hostile_ids_and_titles_stay_in_the_folder(run: Run, write_file: WriteFile) -> None:
+    """A title is no path, and a schedule's name cannot lead out of the folder."""
+    path = write_file(
+        "schedule: {timezone: UTC}\nevents:\n"
+        "  - {title: ../../etc/passwd, date: 2025-09-22, start: 09:00, end: 10:00}\n"
+        "  - {title: /, date: 2025-09-22, start: 09:00, end: 10:00}\n"
+    )
+    assert run("export", "--events", str(path), "--split").code == 0
+    assert _names() == ["mine/mine-etc-passwd.ics", "mine/mine-event.ics"]

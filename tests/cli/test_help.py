@@ -1,0 +1,55 @@
+import pytest
+import typer
+
+from tests.conftest import Run
+from ungacli import __version__
+from ungacli.cli import COMMANDS, app, load_command
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_help(name: str) -> None:
+    """The table's summary is what the command says of itself, and no option is without words."""
+    command = load_command(name, COMMANDS[name])
+    assert command.help == COMMANDS[name].summary
+    assert [option.name for option in command.params if not getattr(option, "help", None)] == []
+
+
+def test_help_groups_the_commands(run: Run) -> None:
+    """`--help` lists every command with its summary under what a person wants."""
+    out = run("--help").out
+    for name, entry in COMMANDS.items():
+        assert f" {name} " in out
+        assert entry.summary in out
+    assert out.index("Explore") < out.index(" list ") < out.index("Share") < out.index(" export ")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_has_a_help_page(run: Run, name: str) -> None:
+    """`ungacli NAME --help` works without reading any schedule."""
+    answer = run(name, "--help", "-h")
+    assert answer.code == 0
+    assert f"ungacli {name}" in answer.out
+
+
+def test_the_version_is_the_packages(run: Run) -> None:
+    """`--version` prints one line."""
+    assert run("--version") == (0, f"ungacli {__version__}\n", "")
+
+
+def test_the_same_filters_are_on_every_command_that_takes_any() -> None:
+    """list, filter, speaker, organizer and export share them."""
+    expected = {"date", "from_", "to", "speaker", "organizer", "role", "topic", "status"}
+    found = {
+        name: {option.name for option in load_command(name, entry).params} & expected
+        for name, entry in COMMANDS.items()
+    }
+    assert {name: filters == expected for name, filters in found.items() if filters} == dict.fromkeys(
+        ["list", "filter", "speaker", "organizer", "export"], True
+    )
+
+
+def test_completion_offers_the_commands() -> None:
+    """What a shell asks for is answered from the table, without importing any command."""
+    group = typer.main.get_command(app)
+    context = group.make_context("ungacli", [], resilient_parsing=True)
+    assert [item.value for item in group.shell_complete(context, "")] == list(COMMANDS)

@@ -1,0 +1,144 @@
+"""What people get wrong, on the command line and in files: one clear error, the right exit code, no traceback."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import ungacli.cli.explore
+from tests.conftest import Answer, Run, WriteFile
+from ungacli.__main__ import main
+
+
+def _is_clear(answer: Answer, code: int) -> bool:
+    """Return whether *answer* is an error of one line and a hint, with that exit code and nothing else."""
+    first, *rest = answer.err.splitlines()
+    hints = [line for line in rest if line.startswith("hint: ")]
+    return answer.code == code and not answer.out and first.startswith("error: ") and len(hints) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (["list", "--date", "noday"], '"noday" is no day'),
+        (["list", "--date", "2024-09-31"], 'there is no day "2024-09-31": day is out of range for month'),
+        (["list", "--from", "2024-09-24", "--to", "2024-09-20"], "the days from 2024-09-24 to 2024-09-20 are none"),
+        (["list", "--speaker", "Amy Poppe"], 'no speaker matches "Amy Poppe"'),
+        (["speaker", "a"], '"a" could be 2 speakers'),
+        (["organizer", "UNCIEF"], 'no organizer matches "UNCIEF"'),
+        (["show", "nothing"], 'no event matches "nothing"'),
+        (["show", "e"], '"e" could be 2 events'),
+        (["list", "--tz", "Mars/Olympus"], 'there is no time zone "Mars/Olympus"'),
+        (["list", "--topic", "sports"], 'there is no topic "sports"'),
+        (["list", "--role", "king"], 'there is no role "king"'),
+        (["list", "--status", "maybe"], 'there is no status "maybe"'),
+        (["export", "--alarm", "soon"], '"soon" is no length of time'),
+        (["filter", ""], "there is no word to look for"),
+        (["lst"], "No such command 'lst'. Did you mean 'list'?"),
+        (["list", "--dat", "2024-09-23"], "No such option: --dat"),
+        (["list", "--format", "xml"], "Invalid value for '--format'"),
+        (["show"], "Missing argument"),
+        (["filter"], "Missing argument"),
+        (["list", "extra"], "Got unexpected extra argument"),
+        (["list", "--date"], "Option '--date' requires an argument."),
+    ],
+)
+def test_a_wrong_question_ends_with_2(run: Run, asked: list[str], message: str) -> None:
+    """The error says what is wrong, the hint how to ask."""
+    answer = run(*asked)
+    assert _is_clear(answer, 2)
+    assert answer.err.startswith(f"error: {message}")
+
+
+GOOD = "schedule: {timezone: UTC}\nevents:\n  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "has 1 problem"),
+        (b"schedule:\n  title: M\xfcller\n", "is not UTF-8"),
+        (b"schedule: [", "has 1 problem"),
+        (b"- a\n", "has 1 problem"),
+        (GOOD.replace("09:00", "11:00").encode(), "has 1 problem"),
+        ((GOOD + "  - {title: B, id: a, date: 2025-09-22, start: 9:00, end: 10:00}\n" * 2).encode(), "has 1 problem"),
+        (GOOD.replace("title: A,", "title: A, title: B,").encode(), "has 1 problem"),
+        (GOOD.replace("title", "titel").encode(), "has 2 problems"),
+        (b"[" * 100_000, "has 1 problem"),
+        (b"\x00" * 100, "has 1 problem"),
+    ],
+)
+def test_a_file_that_is_no_schedule_ends_with_1(run: Run, write_file: WriteFile, content: bytes, message: str) -> None:
+    """Every command says what is wrong with the file, with its name, and does nothing else."""
+    path = write_file("")
+    path.write_bytes(content)
+    for command in (["list"], ["export"], ["info"], ["show", "x"]):
+        answer = run(*command, "--events", str(path))
+        assert _is_clear(answer, 1)
+        assert f"{path} {message}" in answer.err.splitlines()[0]
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", ".", "no/such/file.yaml", ""])
+def test_a_file_that_cannot_be_read_ends_with_1(run: Run, name: str) -> None:
+    """Missing files, folders and impossible names are the machine's trouble."""
+    answer = run("list", "--events", name)
+    assert answer.code == 1
+    assert answer.err.startswith("error: cannot read ")
+
+
+def test_a_huge_file_ends_with_1(run: Run, write_file: WriteFile) -> None:
+    """300 MiB are refused at once."""
+    path = write_file(GOOD)
+    os.truncate(path, 300 * 1024 * 1024)
+    answer = run("list", "--events", str(path))
+    assert _is_clear(answer, 1)
+    assert "larger than 100 MiB" in answer.err
+
+
+def test_hostile_text_is_shown_as_text(run: Run, write_file: WriteFile) -> None:
+    """Markup and terminal escapes of a file are printed, on standard output and in errors alike."""
+    title = r'"[red]\e[31m[/] \u202E"'
+    path = str(write_file(GOOD.replace("title: A", f"title: {title}")))
+    assert r"[red]\x1b[31m[/] \u202e" in run("list", "--events", path, columns=200).out
+    assert r"[red]\x1b[31m[/] \u202e" in run("show", "red", "--events", path, columns=200).out
+    assert run("list", "--speaker", "\x1b[31m[/]").err.startswith(r'error: no speaker matches "\x1b[31m[/]"')
+    for command in ("list", "show red", "list --json"):
+        assert "\x1b" not in run(*command.split(), "--events", path).out
+
+
+def test_a_bug_is_one_line_and_its_traceback_with_verbose(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw is called a bug, and --verbose shows where."""
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("surprise")
+
+    monkeypatch.setattr(ungacli.cli.explore, "ask", fail)
+    answer = run("list")
+    assert answer == (
+        1,
+        "",
+        "error: this is a bug in ungacli: RuntimeError: surprise\nhint: `ungacli --verbose ...` shows where\n",
+    )
+    with pytest.raises(RuntimeError, match="surprise"):
+        main(["--verbose", "list"])
+
+
+def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 130, not a word."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ungacli.cli.explore, "ask", interrupt)
+    assert run("list") == (130, "", "")
+
+
+def test_a_machine_that_fails_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failing disk behind standard output is an error in the system's words."""
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(ungacli.cli.explore, "print_json", fail)
+    assert run("list", "--json") == (1, "", "error: cannot go on: no space left on device\n")

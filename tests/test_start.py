@@ -1,0 +1,146 @@
+"""The program as a process: what it imports, how it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+SLOW = {
+    *("icalendar", "dateutil", "yaml", "pydantic", "rapidfuzz", "tempfile", "importlib.metadata"),
+    *("asyncio", "email", "xml", "http", "unittest", "tzdata"),
+}
+RICH = {"rich.console", "rich.table", "rich.markdown", "rich.panel", "typer.rich_utils"}
+
+
+def _start(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ungacli", *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def _imported(*arguments: str) -> set[str]:
+    """Return the modules that the command *arguments* has imported when it ends."""
+    code = (
+        "import sys\nbefore = set(sys.modules)\nfrom ungacli.__main__ import main\n"
+        f"main({list(arguments)!r})\nprint(*set(sys.modules) - before, file=sys.stderr, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    return set(done.stderr.split())
+
+
+def test_the_version_needs_nothing_slow() -> None:
+    """`--version` imports Typer and neither Rich nor the model."""
+    assert _imported("--version") & (SLOW | RICH | {"ungacli.model", "sqlite3", "json"}) == set()
+
+
+def test_a_list_from_the_cache_needs_nothing_slow() -> None:
+    """The second `list` of a file neither parses YAML nor imports what makes calendars."""
+    _start("list")
+    imported = _imported("list")
+    assert imported & (SLOW | (RICH - {"rich.console", "rich.table"})) == set()
+    assert "rich.table" in imported
+
+
+def test_an_export_from_the_cache_parses_no_yaml() -> None:
+    """`export` imports icalendar, and still not what reads schedule files."""
+    _start("list")
+    assert _imported("export", "-o", "-") & {"yaml", "pydantic", "rich.table", "typer.rich_utils"} == set()
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    """`import ungacli` reads no other module of it before one is used."""
+    code = "import sys\nimport ungacli\nprint(*(name for name in sys.modules if name.startswith('ungacli')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["ungacli"]
+
+
+def test_it_runs_as_a_module() -> None:
+    """`python -m ungacli` is `ungacli`."""
+    done = _start("show", "cmil")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Climate Mobility Innovation Lab" in done.stdout
+
+
+def test_exit_codes_reach_the_shell() -> None:
+    """A wrong question ends the process with 2."""
+    assert _start("show", "nothing").returncode == 2
+
+
+def test_output_in_another_encoding_is_still_an_answer() -> None:
+    """A terminal that knows only ASCII gets JSON with escapes, and tables with question marks, never a traceback."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for command, expected in ((["list", "--json"], "\\u201cLeading"), (["list"], "08:00?09:30")):
+        done = subprocess.run(
+            [sys.executable, "-m", "ungacli", *command], env=environment, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert expected in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+def test_a_closed_pipe_ends_it_quietly() -> None:
+    """Whoever has read enough closes the pipe; nobody complains."""
+    for command in (["list"], ["list", "--json"], ["export", "-o", "-"], ["--help"]):
+        with subprocess.Popen(
+            [sys.executable, "-m", "ungacli", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait() == -signal.SIGPIPE
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")  # noqa: PTH110
+def test_a_full_disk_behind_standard_output_is_told() -> None:
+    """An answer that could not be written is no success."""
+    for command in (["list"], ["list", "--json"], ["export", "-o", "-"]):
+        with open("/dev/full", "w") as full:  # noqa: PTH123
+            done = subprocess.run(
+                [sys.executable, "-m", "ungacli", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            )
+        assert (done.returncode, done.stderr) == (1, "error: cannot go on: no space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")
+def test_ctrl_c_ends_the_process_with_130(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """An interrupt while a schedule is read from a pipe leaves no traceback."""
+    pipe = tmp_path_factory.mktemp("pipe") / "events.yaml"
+    os.mkfifo(pipe)
+    with subprocess.Popen(
+        [sys.executable, "-m", "ungacli", "list", "--events", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        # It waits for somebody to write; opening the other end shows that it has come that far.
+        with pipe.open("wb"):
+            time.sleep(0.2)
+            process.send_signal(signal.SIGINT)
+            assert process.wait() == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+def _run_with(preparation: str) -> subprocess.CompletedProcess[str]:
+    code = (
+        f"import sys, signal, ungacli.__main__ as program\n{preparation}\nsys.argv = ['ungacli', 'list']\nprogram.run()"
+    )
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+
+
+def test_ctrl_c_before_a_command_runs_is_quiet_too() -> None:
+    """While modules are imported nobody but the entry point can catch it."""
+    done = _run_with("def main():\n    raise KeyboardInterrupt\nprogram.main = main")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_a_system_without_broken_pipe_signals_will_do() -> None:
+    """Windows has no SIGPIPE."""
+    done = _run_with("vars(signal).pop('SIGPIPE', None)")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "IOM side events at UNGA 79")
+
+
+def test_closed_streams_are_no_error() -> None:
+    """`ungacli list >&- 2>&-` has nothing to say and nobody to say it to."""
+    assert _run_with("sys.stdout = sys.stderr = None").returncode == 0
