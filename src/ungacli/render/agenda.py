@@ -27,12 +27,9 @@ def days(schedule: Schedule, *, width: int, of: Party | None = None) -> Iterator
     told = schedule.local_events
     for day, group in groupby(told, key=lambda event: event.start.date()):
         events = list(group)
-        yield Text()
-        yield Text(clock.day(day), style=DAY)
-        if width < NARROW:
-            yield Text("\n\n").join(_card(event, of) for event in events)
-        else:
-            yield _table(events, width, of)
+        cards = width < NARROW
+        shown = Text("\n\n").join(_card(event, of) for event in events) if cards else _table(events, width, of)
+        yield Group(Text(), Text(clock.day(day), style=DAY), shown)
 
 
 def heading(schedule: Schedule) -> RenderableType:
