@@ -31,6 +31,16 @@ def test_a_command_has_a_help_page(run: Run, name: str) -> None:
     assert f"ungacli {name}" in answer.out
 
 
+@pytest.mark.parametrize("columns", [40, 59, 60, 70, 80])
+@pytest.mark.parametrize("name", [*COMMANDS, ""])
+def test_help_is_not_cut_off(run: Run, name: str, columns: int) -> None:
+    """Every page fits narrow terminals without an ellipsis."""
+    out = run(*name.split(), "--help", columns=columns).out
+    assert "…" not in out
+    assert all(entry.summary in " ".join(out.replace("│", " ").split()) for entry in COMMANDS.values() if not name)
+    assert [line for line in out.splitlines() if len(line) > columns] == []
+
+
 def test_the_version_is_the_packages(run: Run) -> None:
     """`--version` prints one line."""
     assert run("--version") == (0, f"ungacli {__version__}\n", "")

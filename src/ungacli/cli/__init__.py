@@ -1,10 +1,11 @@
 """The command line: what was typed, turned into one call and one print."""
 
 from importlib import import_module
+from shutil import get_terminal_size
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import MarkupMode, TyperCommand, TyperGroup
 
 from ungacli import __version__
 
@@ -39,20 +40,32 @@ class CommandTable(TyperGroup):
         """Stand a command that only knows its summary in for each of the table."""
         super().__init__(**settings)
         for name, entry in COMMANDS.items():
-            self.commands[name] = TyperCommand(name, help=entry.summary, rich_help_panel=entry.group)
+            self.commands[name] = TyperCommand(name, short_help=entry.summary, rich_help_panel=entry.group)
+
+    def get_help(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Return the help page in the style and width that there is room for."""
+        ctx.terminal_width = get_terminal_size().columns
+        self.rich_markup_mode = _help_style()
+        return super().get_help(ctx)
 
     # Typer keeps the classes of Click to itself, so there is no public name for what is returned.
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """Return the command that *args* name, imported now, and what is left of *args*."""
+        ctx.terminal_width = get_terminal_size().columns
         name, _, rest = super().resolve_command(ctx, args)
         return name, load_command(name, COMMANDS[name]) if name else None, rest
 
 
 def load_command(name: str, entry: Entry) -> Any:
     """Import the command of *entry* and return it as Typer builds it."""
-    single = typer.Typer(add_completion=False)
+    single = typer.Typer(add_completion=False, rich_markup_mode=_help_style())
     single.command(name, help=entry.summary)(getattr(import_module(f"ungacli.cli.{entry.module}"), entry.function))
     return typer.main.get_command(single)
+
+
+def _help_style() -> MarkupMode:
+    # The boxes of the rich style cut words off where they have no room.
+    return "rich" if get_terminal_size().columns >= 60 else None
 
 
 app = typer.Typer(

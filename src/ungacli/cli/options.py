@@ -19,6 +19,10 @@ def _filter(flag: str, metavar: str, summary: str) -> Any:
     return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Filters")
 
 
+def _output(flag: str, metavar: str | None, summary: str) -> Any:
+    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Output", show_default=False)
+
+
 class FilterOptions(NamedTuple):
     """Which events are meant."""
 
@@ -68,13 +72,9 @@ class Color(StrEnum):
 class ViewOptions(NamedTuple):
     """How the answer is shown."""
 
-    format: Annotated[Format, typer.Option("--format", help="How to write the answer.", rich_help_panel="Output")] = (
-        Format.TABLE
-    )
-    json: Annotated[bool, typer.Option("--json", help="The same as --format json.", rich_help_panel="Output")] = False
-    color: Annotated[Color, typer.Option("--color", help="When to colour the answer.", rich_help_panel="Output")] = (
-        Color.AUTO
-    )
+    format: Annotated[Format, _output("--format", "FORMAT", "table or json.")] = Format.TABLE
+    json: Annotated[bool, _output("--json", None, "The same as --format json.")] = False
+    color: Annotated[Color, _output("--color", "WHEN", "auto, always or never.")] = Color.AUTO
 
     @property
     def as_json(self) -> bool:

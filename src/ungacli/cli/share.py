@@ -22,7 +22,7 @@ from ungacli.when import parse_length
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="A file, a folder, or - for standard output.")
 ]
-Ics = Annotated[bool, typer.Option("--ics", help="Write iCalendar, which every calendar reads. The default.")]
+Ics = Annotated[bool, typer.Option("--ics", show_default=False, help="Write iCalendar, as is the default.")]
 Split = Annotated[bool, typer.Option("--split", help="Write one file an event, into a folder.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that have other content.")]
 AlarmBefore = Annotated[
