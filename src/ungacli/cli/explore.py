@@ -1,6 +1,7 @@
 """Commands that answer questions: list, filter, show, speaker, organizer, info."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -44,7 +45,7 @@ def _list(schedule: Schedule, filters: Filters, view: ViewOptions) -> None:
     if view.as_json:
         print_json(data.events_data(found.events))
     elif found.events:
-        print_answer([agenda.heading(found), *agenda.days(found, width=width())], view)
+        print_answer(chain([agenda.heading(found)], agenda.days(found, width=width())), view)
 
 
 @with_options
@@ -94,7 +95,7 @@ def _agenda(found: Schedule, of: Party, view: ViewOptions) -> None:
     if view.as_json:
         print_json(data.events_data(found.events))
     elif found.events:
-        print_answer([parties.heading(of, found), *agenda.days(found, width=width(), of=of)], view)
+        print_answer(chain([parties.heading(of, found)], agenda.days(found, width=width(), of=of)), view)
 
 
 @with_options
