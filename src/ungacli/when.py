@@ -18,9 +18,9 @@ _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
 def parse_day(text: str, *, known: Sequence[date], today: date) -> date:
     """Return the day that *text* names: an ISO date, a day of a month, a weekday or today.
 
-    *known* are the schedule's days in order: a weekday, or a day without a year, is the one from
-    the first to the last of them. Raises QuestionError for what is no day, for a day that does
-    not exist, and where two days would fit.
+    *known* are the schedule's days in order: a weekday, or a day without month or year, is the one
+    from the first to the last of them. Raises QuestionError for what is no day, for a day that
+    does not exist, and where two days would fit.
     """
     word = text.strip().casefold()
     if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", word):
@@ -29,7 +29,9 @@ def parse_day(text: str, *, known: Sequence[date], today: date) -> date:
         return today + timedelta(days=_RELATIVE[word])
     if len(word) >= 3 and (weekday := next((day for day in WEEKDAYS if day.startswith(word)), None)):
         return _one_of(text, [day for day in _span(known) if day.weekday() == WEEKDAYS.index(weekday)], known)
-    return _day_in_words(text, known)
+    if day := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word):
+        return _one_of(text, [one for one in _span(known) if one.day == int(day[1])], known)
+    return _other_day(text, known)
 
 
 def _calendar_day(text: str, year: int, month: int, day: int) -> date:
@@ -57,20 +59,23 @@ def _one_of(text: str, fitting: list[date], known: Sequence[date]) -> date:
     )
 
 
-def _day_in_words(text: str, known: Sequence[date]) -> date:
-    # Without a month in letters the order of day and month would be a guess.
-    if not re.search(r"[^\W\d_]{3}", text):
-        raise QuestionError(f'"{text}" is no day that can be read in one way only', hint=_DAY_HINT)
-    # Imported for days in words alone: 10 ms that an ISO date never pays.
+def _other_day(text: str, known: Sequence[date]) -> date:
+    # Imported for days that are not ISO dates alone: 10 ms that those never pay.
     from dateutil import parser
 
+    def read(default: datetime, *, day_first: bool) -> datetime:
+        return parser.parse(text, default=default, dayfirst=day_first)
+
     # What the text leaves out comes from the default: two of them tell what it left out.
+    early, late = datetime(2000, 1, 1), datetime(2004, 12, 28)
     try:
-        day, other = (parser.parse(text, default=default) for default in (datetime(2000, 1, 1), datetime(2004, 12, 28)))
+        day, other, swapped = read(early, day_first=True), read(late, day_first=True), read(early, day_first=False)
     except (ValueError, OverflowError):
         raise QuestionError(f'"{text}" is no day', hint=_DAY_HINT) from None
     if day.timetz() != time() or (day.month, day.day) != (other.month, other.day):
         raise QuestionError(f'"{text}" is no day', hint=_DAY_HINT)
+    if day != swapped:
+        raise QuestionError(f'"{text}" could be {day.day} {day:%B} or {swapped.day} {swapped:%B}', hint=_DAY_HINT)
     if day.year == other.year:
         return day.date()
     fitting = [date(year, day.month, day.day) for year in sorted({day.year for day in known})]

@@ -124,7 +124,7 @@ def test_alone_it_says_what_to_try(run: Run) -> None:
     answer = run()
     assert answer.out.splitlines()[0] == "IOM side events at UNGA 79"
     assert [line.strip() for line in answer.out.splitlines() if line.startswith("  ")] == [
-        "ungacli list --date 2024-09-19",
+        "ungacli list --date 2024-09-23",
         'ungacli speaker "Amy Pope"',
         "ungacli export --ics",
     ]
@@ -162,6 +162,7 @@ def test_the_schedule_may_come_from_the_environment(
             "no event matches 2024-09-20, organizer IOM",
             "without 2024-09-20 there would be 9 events, on 19, 22, 23, 24, 25 and 26 September 2024",
         ),
+        (["filter", "climte"], 'no event matches "climte"', 'did you mean "climate" or "crime"?'),
         (
             ["filter", "zebra"],
             'no event matches "zebra"',
@@ -170,7 +171,7 @@ def test_the_schedule_may_come_from_the_environment(
         (
             ["list", "--status", "tentative"],
             "no event matches status tentative",
-            "speakers or organizers are tentative in drc, amr",
+            "speakers or organizers are tentative in some: `ungacli show drc amr`",
         ),
         (["speaker", "--topic", "data", "--date", "2024-09-19"], "no event matches 2024-09-19, topic data", None),
     ],

@@ -108,7 +108,7 @@ def test_the_output_may_be_a_file_or_a_folder(run: Run, output: str, name: str) 
 def test_split_writes_one_file_an_event(run: Run) -> None:
     """Each event is a file of its own, in a new folder named for the selection."""
     answer = run("export", "--split", "--date", "2024-09-23")
-    assert answer.err == "note: 3 events written to iom-unga-79-2024-09-23\n"
+    assert answer.err == "note: 3 events, one a file, written to iom-unga-79-2024-09-23\n"
     assert _names() == [
         "iom-unga-79-2024-09-23/iom-unga-79-americas-cities.ics",
         "iom-unga-79-2024-09-23/iom-unga-79-drc.ics",
@@ -124,7 +124,7 @@ def test_split_writes_all_files_or_none(run: Run) -> None:
     Path("out/iom-unga-79-amr.ics").write_text("mine too")
     answer = run("export", "--split", "-o", "out")
     assert answer.code == 1
-    assert answer.err.startswith("error: out/iom-unga-79-amr.ics and 1 more is there already")
+    assert answer.err.startswith("error: out/iom-unga-79-amr.ics and 1 more are there already")
     assert _names() == ["out/iom-unga-79-amr.ics", "out/iom-unga-79-eps.ics"]
     assert run("export", "--split", "-o", "out", "--force").code == 0
     assert len(_names()) == 10
@@ -140,6 +140,7 @@ def test_nothing_found_writes_nothing(run: Run) -> None:
     answer = run("export", "--date", "2024-09-20")
     assert (answer.code, answer.out) == (0, "")
     assert answer.err.startswith("note: no event matches 2024-09-20")
+    assert answer.err.endswith("note: nothing was written\n")
     assert _names() == []
 
 
@@ -149,6 +150,7 @@ def test_a_missing_folder_is_told(run: Run, arguments: list[str]) -> None:
     answer = run("export", *arguments)
     assert answer.code == 1
     assert "cannot write missing/" in answer.err
+    assert answer.err.endswith(": there is no folder missing\nhint: make it first\n")
     assert not Path("missing").exists()
 
 

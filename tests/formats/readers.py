@@ -5,6 +5,7 @@ None of them is built on the library that writes the files.
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -58,7 +59,10 @@ def by_vobject(content: bytes) -> tuple[ReadEvent, ...]:
 
 def by_ics(content: bytes) -> tuple[ReadEvent, ...]:
     """Read with `ics`: the zone is `dateutil`'s of the TZID's name; the VTIMEZONE is never used."""
-    calendar = ics.Calendar(content.decode())
+    with warnings.catch_warnings():
+        # The parser generator under it calls re.split in a way that newer Pythons warn about.
+        warnings.filterwarnings("ignore", "'maxsplit' is passed", DeprecationWarning)
+        calendar = ics.Calendar(content.decode())
     return _in_order(
         ReadEvent(_utc(event.begin.datetime), _utc(event.end.datetime), event.uid, event.name)
         for event in calendar.events

@@ -48,6 +48,7 @@ def ids(*asked: Filters, among: Schedule = UNGA) -> list[str]:
         (Filters(topic=["health"], organizer=["who"]), ["womens-health", "amr"]),
         (Filters(topic=["cities", "data"]), ["americas-cities", "idp-progress"]),
         (Filters(status=["tentative"]), []),
+        (Filters(status=["TBC", "canceled"]), []),
         (Filters(words=["climate"]), ["climate-peace", "cmil", "eps"]),
         (Filters(words=["climate", "PEACE"]), ["climate-peace", "eps"]),
         (Filters(words=["climate peace"]), ["climate-peace", "eps"]),

@@ -64,7 +64,7 @@ def test_who_is_not_one_speaker_is_told_with_a_way_out(unga: Schedule, name: str
         ("unodc", "United Nations Office on Drugs and Crime"),
         ("World Health Organization", "WHO"),
         ("saudi arabia", "Saudi Arabia"),
-        ("ksrelief", "King Salman Humanitarian Aid and Relief Center – Kingdom of Saudi Arabia"),
+        ("ksrelief", "King Salman Humanitarian Aid and Relief Center"),
         ("waly", "Ghada Fathi Waly"),
     ],
 )
@@ -123,7 +123,7 @@ def test_topics_and_choices_may_be_begun(unga: Schedule) -> None:
         assert caught.value.hint == hint
     with pytest.raises(QuestionError, match='there is no status "maybe"') as refused:
         find_choice("status", "maybe", Status)
-    assert refused.value.hint == 'did you mean "confirmed", "tentative" or "cancelled"?'
+    assert refused.value.hint == "it is one of confirmed, tentative, cancelled"
     with pytest.raises(QuestionError) as none:
         find_topic(schedule(event()), "x")
     assert none.value.hint == "no event has a topic"
@@ -151,6 +151,6 @@ def test_two_parts_in_one_event_count_once() -> None:
 def test_a_body_organizes_what_its_office_holders_do(unga: Schedule) -> None:
     """UNODC is named through its Executive Director only, UNHCR both ways."""
     events = {party.label: [event.id for event in events] for party, events in by_organizer(unga)}
-    assert events["UNODC"] == ["eu-migration"]
+    assert events["United Nations Office on Drugs and Crime"] == ["eu-migration"]
     assert events["UNHCR"] == ["eu-migration", "womens-health"]
     assert events["Filippo Grandi"] == ["eu-migration"]

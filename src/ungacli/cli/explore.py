@@ -15,11 +15,12 @@ from ungacli.query import lookup
 from ungacli.query.filters import Filters, of_organizer, of_speaker
 from ungacli.render import agenda, cards, data, parties
 
-Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it.")]
+Name = Annotated[list[str], typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it.")]
 Words = Annotated[
     list[str], typer.Argument(metavar="WORDS", help="Each must occur in title, summary, names or topics.")
 ]
 EventNames = Annotated[list[str], typer.Argument(metavar="EVENT...", help="An id, its start, or words of the title.")]
+NOBODY: list[str] = []
 
 
 @with_options
@@ -61,27 +62,27 @@ def show(event: EventNames, source: SourceOptions, view: ViewOptions) -> None:
 
 
 @with_options
-def speaker(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = None) -> None:
+def speaker(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = NOBODY) -> None:
     """Show one speaker's agenda, or everyone who speaks."""
     schedule = open_schedule(source)
-    if name is None:
+    if not name:
         found, _ = ask(schedule, filters.filters())
         _everyone(lookup.by_speaker(found), view)
     else:
-        found, _ = ask(schedule, *of_speaker(filters.filters(), name))
-        _agenda(found, lookup.find_speaker(schedule, name), view)
+        found, _ = ask(schedule, *of_speaker(filters.filters(), " ".join(name)))
+        _agenda(found, lookup.find_speaker(schedule, " ".join(name)), view)
 
 
 @with_options
-def organizer(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = None) -> None:
+def organizer(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = NOBODY) -> None:
     """Show one organizer's events, or everyone who organizes."""
     schedule = open_schedule(source)
-    if name is None:
+    if not name:
         found, _ = ask(schedule, filters.filters())
         _everyone(lookup.by_organizer(found), view)
     else:
-        found, _ = ask(schedule, *of_organizer(filters.filters(), name))
-        _agenda(found, lookup.find_organizer(schedule, name), view)
+        found, _ = ask(schedule, *of_organizer(filters.filters(), " ".join(name)))
+        _agenda(found, lookup.find_organizer(schedule, " ".join(name)), view)
 
 
 def _everyone(involvements: Sequence[lookup.Involvement], view: ViewOptions) -> None:

@@ -26,9 +26,9 @@ def write_files(files: Mapping[Path, bytes], *, force: bool, new_folder: Path | 
     try:
         changed = [path for path, content in files.items() if not _holds(path, content)]
         if (taken := [path for path in changed if path.is_file()]) and not force:
-            others = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
+            which = f"{taken[0]} and {len(taken) - 1} more are" if len(taken) > 1 else f"{taken[0]} is"
             hint = "--force replaces what is there, -o names another place"
-            raise DataError(f"{taken[0]}{others} is there already with other content", hint=hint)
+            raise DataError(f"{which} there already with other content", hint=hint)
         if new_folder and not new_folder.is_dir():
             new_folder.mkdir()
         for path in changed:
@@ -38,6 +38,8 @@ def write_files(files: Mapping[Path, bytes], *, force: bool, new_folder: Path | 
                 temporaries[path] = _write_beside(path.resolve(), files[path])
         for path, temporary in temporaries.items():
             temporary.replace(path.resolve())
+    except FileNotFoundError:
+        raise DataError(f"cannot write {path}: there is no folder {path.parent}", hint="make it first") from None
     except OSError as error:
         raise DataError(f"cannot write {path}: {reason(error)}", hint="-o names another place") from None
     finally:

@@ -49,6 +49,7 @@ def export(
     schedule = open_schedule(source)
     found, asked = ask(schedule, filters.filters())
     if not found.events:
+        note("nothing was written")
         return
     from ungacli.formats import ics as calendar  # 90 ms for icalendar, and only for a file.
 
@@ -69,5 +70,5 @@ def export(
 
 
 def _tell(found: Schedule, path: Path, changed: Sequence[Path]) -> None:
-    events = count(found.events)
-    note(f"{events} written to {path}" if changed else f"{path} holds these {events} already; nothing was written")
+    what = count(found.events) + (", one a file," if path.is_dir() else "")
+    note(f"{what} written to {path}" if changed else f"{path} holds these {what} already; nothing was written")

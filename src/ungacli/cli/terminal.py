@@ -43,7 +43,16 @@ def note(message: str, hint: str | None = None, *, kind: str = "note") -> None:
     """Print what is not the answer on standard error: `note: ...` and `hint: ...`."""
     for label, words in ((kind, message), ("hint", hint)):
         if words:
-            print(f"{label}: {safe(words)}", file=sys.stderr)
+            print(_folded(f"{label}: {safe(words)}"), file=sys.stderr)
+
+
+def _folded(line: str) -> str:
+    """Return *line* broken between words where a person reads it, and whole where a program does."""
+    if not sys.stderr.isatty():
+        return line
+    from textwrap import fill
+
+    return fill(line, width(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def complain(error: UngaError) -> None:

@@ -9,7 +9,7 @@ from icalendar import Event as VEvent
 
 from ungacli.formats.vtimezone import vtimezone
 from ungacli.model import Event, Schedule, Status
-from ungacli.phrases import VENUE_NOT_PUBLISHED, document, host, organizer_part, speaker_part
+from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, document, host, organizer_part, speaker_part
 
 PRODID = "-//ungacli//ungacli//EN"
 
@@ -81,7 +81,8 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     if event.topics:
         component.add("categories", [_line(topic) for topic in event.topics])
     for part in event.organizers:
-        component.add("contact", _line(host(part.host)))
+        mark = certainty(part.status)
+        component.add("contact", _line(f"{host(part.host)} ({mark})" if mark else host(part.host)))
     if event.url:
         component["URL"] = _link(event.url)
     for paper in event.documents:

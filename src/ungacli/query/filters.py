@@ -17,7 +17,7 @@ from ungacli.model import (
     SpeakerRole,
     Status,
 )
-from ungacli.names import fold
+from ungacli.names import did_you_mean, fold, quoted_list
 from ungacli.query.lookup import find_choice, find_organizer, find_speaker, find_topic
 from ungacli.when import parse_day, touches
 
@@ -40,14 +40,14 @@ class Condition(NamedTuple):
     """One thing asked of an event.
 
     *label* says what in a word or two, *slug* does so in a file's name, *personal* tells that it
-    picks one person's events, *hint* what to know when no event meets it.
+    picks one person's events, *hint* gives what to know when no event meets it.
     """
 
     label: str
     holds: Callable[[Event], bool]
     slug: str
     personal: bool = False
-    hint: str | None = None
+    hint: Callable[[], str | None] = lambda: None
 
 
 def of_speaker(filters: Filters, name: str) -> list[Filters]:
@@ -70,7 +70,7 @@ def conditions(filters: Filters, schedule: Schedule, *, today: date) -> tuple[Co
         *_parts(filters, schedule),
         *_topics(filters, schedule),
         *_statuses(filters, schedule),
-        *_words(filters),
+        *_words(filters, schedule),
     )
 
 
@@ -107,7 +107,7 @@ def _days(filters: Filters, schedule: Schedule, today: date) -> list[Condition]:
         first = day(filters.from_) if filters.from_ else date.min
         last = day(filters.to) if filters.to else date.max
         if last < first:
-            raise QuestionError(f"the days from {first} to {last} are none", hint="exchange --from and --to")
+            raise QuestionError(f"--from {first} is after --to {last}", hint="give the earlier day as --from")
         ends = [("from", filters.from_, first), ("to", filters.to, last)]
         label = " ".join(f"{word} {end}" for word, given, end in ends if given)
         asked.append(Condition(label, on([DayRange(first, last)]), label.replace(" ", "-")))
@@ -138,7 +138,8 @@ def _parts(filters: Filters, schedule: Schedule) -> list[Condition]:
     label = " ".join([*named, f"role {' or '.join(roles)}"])
     played = {part.role for event in schedule.events for part in event.speakers if part.person in people}
     hint = f"{who} appears as {', '.join(sorted(played))}" if people else None
-    return [Condition(label, holds, "-".join(part for part in (*slugs, *roles) if part), len(people) == 1, hint)]
+    named_slug = "-".join(part for part in (*slugs, *roles) if part)
+    return [Condition(label, holds, named_slug, len(people) == 1, lambda: hint)]
 
 
 def _speaks(event: Event, people: Sequence[Party], roles: Sequence[Role]) -> bool:
@@ -161,29 +162,40 @@ def _topics(filters: Filters, schedule: Schedule) -> list[Condition]:
     )
 
 
+# What pages, and other spellings, call a status.
+_STATUS_WORDS = {"tbc": "tentative", "unconfirmed": "tentative", "canceled": "cancelled"}
+
+
 def _statuses(filters: Filters, schedule: Schedule) -> list[Condition]:
-    statuses = [find_choice("status", text, Status) for text in filters.status]
+    statuses = [find_choice("status", _STATUS_WORDS.get(fold(text), text), Status) for text in filters.status]
     if not statuses:
         return []
     words = " or ".join(statuses)
     inside = [event.id for event in schedule.events if any(part.status in statuses for part in _all_parts(event))]
-    hint = f"speakers or organizers are {words} in {', '.join(inside)}" if inside else None
-    return [Condition(f"status {words}", lambda event: event.status in statuses, "-".join(statuses), hint=hint)]
+    hint = f"speakers or organizers are {words} in some: `ungacli show {' '.join(inside)}`" if inside else None
+    return [Condition(f"status {words}", lambda event: event.status in statuses, "-".join(statuses), hint=lambda: hint)]
 
 
 def _all_parts(event: Event) -> tuple[Appearance | Hosting, ...]:
     return (*event.speakers, *event.organizers)
 
 
-def _words(filters: Filters) -> list[Condition]:
+def _words(filters: Filters, schedule: Schedule) -> list[Condition]:
     words = fold(" ".join(filters.words)).split()
     if filters.words and not words:
         raise QuestionError("there is no word to look for", hint="name words of a title, a summary, a name or a topic")
-    return [_word(word) for word in words]
+    return [_word(word, schedule) for word in words]
 
 
-def _word(word: str) -> Condition:
-    return Condition(f'"{word}"', lambda event: _occurs(word, _text(event)), word)
+def _word(word: str, schedule: Schedule) -> Condition:
+    def hint() -> str | None:
+        texts = [_text(event) for event in schedule.events]
+        if any(_occurs(word, text) for text in texts):
+            return None
+        near = did_you_mean(word, sorted({other for text in texts for other in text.split()}))
+        return f"did you mean {quoted_list(near)}?" if near else None
+
+    return Condition(f'"{word}"', lambda event: _occurs(word, _text(event)), word, hint=hint)
 
 
 def _occurs(word: str, text: str) -> bool:
@@ -193,6 +205,8 @@ def _occurs(word: str, text: str) -> bool:
 
 def _text(event: Event) -> str:
     """Return what words are looked for in, folded, with a space before each word."""
-    names = [spelling for part in event.speakers for spelling in part.person.spellings]
+    people = [part.person for part in event.speakers]
+    names = [spelling for person in people for spelling in person.spellings]
+    names += [spelling for person in people if person.organization for spelling in person.organization.spellings]
     names += [spelling for part in event.organizers for spelling in part.spellings]
     return " " + fold(" ".join([event.title, event.summary or "", *names, *event.topics]))

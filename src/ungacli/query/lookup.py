@@ -103,6 +103,6 @@ def _spelled(what: str, text: str, known: Sequence[str]) -> str:
     found = found or [value for value in known if wanted and fold(value).startswith(wanted)]
     if len(found) == 1:
         return found[0]
-    near = found or did_you_mean(text, known) or known
-    hint = f"did you mean {quoted_list(near)}?" if near else f"no event has a {what}"
-    raise QuestionError(f'there is no {what} "{text}"', hint=hint)
+    near = found or did_you_mean(text, known)
+    among = f"it is one of {', '.join(known)}" if known else f"no event has a {what}"
+    raise QuestionError(f'there is no {what} "{text}"', hint=f"did you mean {quoted_list(near)}?" if near else among)

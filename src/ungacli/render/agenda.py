@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Appearance, Event, Party, Schedule, SpeakerRole, Status
+from ungacli.model import Appearance, Event, Party, Person, Schedule, SpeakerRole, Status
 from ungacli.render import clock
 from ungacli.render.text import lines, plain
 
@@ -72,14 +72,17 @@ def _people(event: Event, of: Party | None) -> list[Text]:
     """Return who speaks; of one person or organization first what it does there, then who else speaks."""
     if of is None:
         return [speaker_line(part) for part in event.speakers]
-    own = [phrases.speaker_part(part) for part in event.speakers if part.person == of]
+    own = [(part.status, phrases.speaker_part(part)) for part in event.speakers if part.person == of]
     own += [
-        phrases.organizer_part(part) + (f" ({part.host.name})" if part.host != of else "")
+        (part.status, phrases.organizer_part(part) + (f" ({part.host.name})" if part.host != of else ""))
         for part in event.organizers
         if part.is_by(of)
     ]
     others = [speaker_line(part) for part in event.speakers if part.person != of]
-    return [*(plain(words, OWN) for words in own), *(Text.assemble(("with ", QUIET), other) for other in others)]
+    return [
+        *(Text.assemble(_tilde(status), plain(words, _style(status, OWN))) for status, words in own),
+        *(Text.assemble(("with ", QUIET), other) for other in others),
+    ]
 
 
 def speaker_line(part: Appearance) -> Text:
@@ -87,7 +90,7 @@ def speaker_line(part: Appearance) -> Text:
     unsure = part.status is not Status.CONFIRMED
     said = part.role is not SpeakerRole.SPEAKER or unsure or part.mode
     words = f", {phrases.speaker_part(part)}" if said else ""
-    return Text.assemble(_tilde(part.status), plain(part.person.name), (words, UNSURE if unsure else QUIET))
+    return Text.assemble(_tilde(part.status), plain(part.person.name), (words, _style(part.status, QUIET)))
 
 
 def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
@@ -95,10 +98,16 @@ def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
     found = []
     for words, group in groupby(event.organizers, key=phrases.organizer_part):
         parts = list(group)
-        names = ", ".join(phrases.host(part.host) if in_full else part.host.label for part in parts)
-        style = QUIET if parts[0].status is Status.CONFIRMED else UNSURE
+        # An office-holder in full has commas already.
+        separator = "; " if in_full and any(isinstance(part.host, Person) for part in parts) else ", "
+        names = separator.join(phrases.host(part.host) if in_full else part.host.label for part in parts)
+        style = _style(parts[0].status, QUIET)
         found.append(Text.assemble(_tilde(parts[0].status), (f"{words}: ", style), plain(names)))
     return found
+
+
+def _style(status: Status, sure: str) -> str:
+    return sure if status is Status.CONFIRMED else UNSURE
 
 
 def _tilde(status: Status) -> tuple[str, str]:

@@ -71,8 +71,9 @@ def welcome(schedule: Schedule) -> RenderableType:
     days = schedule.days
     speakers = by_speaker(schedule)
     busiest = max(speakers, key=lambda one: len(one[1]), default=None)
+    ((fullest, _),) = Counter(event.start.date() for event in schedule.local_events).most_common(1)
     commands = [
-        f"ungacli list --date {days[0]}",
+        f"ungacli list --date {fullest}",
         f'ungacli speaker "{busiest[0].name}"' if busiest else "ungacli organizer",
         "ungacli export --ics",
     ]

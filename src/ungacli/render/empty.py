@@ -11,8 +11,8 @@ def nothing_found(schedule: Schedule, asked: Sequence[Condition]) -> tuple[str, 
     """Return that no event meets all that was *asked*, and what would have been found otherwise."""
     message = f"no event matches {', '.join(condition.label for condition in asked)}"
     last = emptied_by(schedule, asked)
-    if last and last.hint:
-        return message, last.hint
+    if last and (hint := last.hint()):
+        return message, hint
     others = select(schedule, [condition for condition in asked if condition is not last])
     whole = len(asked) == 1 or not others.events
     found = schedule if whole else others
