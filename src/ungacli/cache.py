@@ -31,12 +31,14 @@ def recall(folder: Path, source: Path) -> Schedule | None:
             return None
         # The file is never written to once it stands there: no locks are needed.
         with closing(sqlite3.connect(f"file:{quote(str(kept))}?immutable=1", uri=True)) as store:
-            key, header, count = store.execute("SELECT key, header, count FROM schedule").fetchone()
+            key, header, checksum = store.execute("SELECT key, header, checksum FROM schedule").fetchone()
             if key != _key(source, about):
                 return None
-            events = [json.loads(record) for (record,) in store.execute("SELECT record FROM event ORDER BY position")]
-        return schedule_from(json.loads(header), events) if len(events) == count else None
-    except (OSError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError):
+            records = [record for (record,) in store.execute("SELECT record FROM event ORDER BY position")]
+        if checksum != _checksum(header, records):
+            return None
+        return schedule_from(json.loads(header), [json.loads(record) for record in records])
+    except (OSError, sqlite3.Error, TypeError, ValueError, AttributeError):
         # A cache that cannot be used is as good as none: the source itself is read.
         return None
 
@@ -45,28 +47,39 @@ def keep(folder: Path, source: Path, schedule: Schedule, about: os.stat_result) 
     """Keep *schedule*, read from *source* when that was as *about* says; a failure to do so is no error."""
     import tempfile  # 5 ms that an answer from the cache never pays.
 
-    records = [(position, _json(event_record(event))) for position, event in enumerate(schedule.events)]
+    header = _json(schedule_record(schedule))
+    records = [_json(event_record(event)) for event in schedule.events]
     temporary: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(suffix=".tmp", dir=folder)
-        os.close(handle)
         temporary = Path(name)
+        os.close(handle)
         with closing(sqlite3.connect(temporary, isolation_level=None)) as store:
             # Nobody else sees the file before it is whole, so a journal would guard nothing.
             store.execute("PRAGMA journal_mode = OFF")
             store.execute("BEGIN")
-            store.execute("CREATE TABLE schedule (key TEXT, header TEXT, count INTEGER)")
+            store.execute("CREATE TABLE schedule (key TEXT, header TEXT, checksum INTEGER)")
             store.execute("CREATE TABLE event (position INTEGER PRIMARY KEY, record TEXT)")
-            header = _json(schedule_record(schedule))
-            store.execute("INSERT INTO schedule VALUES (?, ?, ?)", (_key(source, about), header, len(records)))
-            store.executemany("INSERT INTO event VALUES (?, ?)", records)
+            row = (_key(source, about), header, _checksum(header, records))
+            store.execute("INSERT INTO schedule VALUES (?, ?, ?)", row)
+            store.executemany("INSERT INTO event VALUES (?, ?)", enumerate(records))
             store.execute("COMMIT")
         temporary.replace(_file(folder, source))
     except (OSError, sqlite3.Error):
+        # What cannot be kept is read again the next time.
+        return
+    finally:
         if temporary:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def _checksum(header: str, records: list[str]) -> int:
+    checksum = crc32(header.encode())
+    for record in records:
+        checksum = crc32(record.encode(), checksum)
+    return checksum
 
 
 def _json(record: object) -> str:
@@ -79,4 +92,4 @@ def _file(folder: Path, source: Path) -> Path:
 
 def _key(source: Path, about: os.stat_result) -> str:
     times = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
-    return json.dumps([__version__, str(source.resolve()), *times])
+    return json.dumps([__version__, str(source.resolve()), source.stem, *times])

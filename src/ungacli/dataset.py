@@ -9,6 +9,7 @@ from ungacli.errors import DataError, reason
 from ungacli.model import Schedule
 
 MAX_BYTES = 100 * 1024 * 1024
+_LATEST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
 
 
 def bundled() -> Path:
@@ -40,7 +41,8 @@ def read(source: Path | None = None, *, cache_folder: Path | None = None) -> tup
     # 150 ms for YAML and Pydantic, and only for a file that has changed.
     from ungacli.formats import yaml
 
-    modified = datetime.fromtimestamp(int(about.st_mtime), UTC)
+    # Times that no calendar has come from broken clocks and archives.
+    modified = datetime.fromtimestamp(min(max(int(about.st_mtime), 0), _LATEST), UTC)
     schedule, warnings = yaml.read(data, name=str(path), stem=path.stem, modified=modified)
     if cache_folder is not None and stat.S_ISREG(about.st_mode):
         cache.keep(cache_folder, path, schedule, about)

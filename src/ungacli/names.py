@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -18,27 +19,30 @@ _HONORIFICS = _LEADING | {
 }
 
 
+_APOSTROPHES = re.compile("['’ʼ]")
+
+
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return *text* without case, accents and punctuation, its words separated by one space.
 
-    Full stops and apostrophes join ("H.E." is "he", "O'Neil" is "oneil"); hyphens and all
-    other punctuation separate.
+    Full stops join ("H.E." is "he"); apostrophes, hyphens and all other punctuation separate.
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    joined = re.sub(r"[.'’ʼ]", "", letters.casefold().translate(_UNDECOMPOSED))
+    joined = letters.casefold().translate(_UNDECOMPOSED).replace(".", "")
     return " ".join(re.sub(r"[\W_]+", " ", joined).split())
 
 
 def slug(text: str, *, limit: int = 60) -> str:
     """Return *text* as a short word for ids and file names: folded, joined by hyphens.
 
-    It holds letters, digits and hyphens alone, at most *limit* characters and 180 bytes in
-    UTF-8 (file systems allow 255), and is cut between words where it can be.
+    It holds letters, digits and hyphens alone, at most *limit* characters and 5/3 as many bytes in
+    UTF-8 (two slugs of 60 make a file's name, which may have 255), and is cut between words.
     """
-    whole = fold(text).replace(" ", "-")
+    whole = fold(_APOSTROPHES.sub("", text)).replace(" ", "-")
     short = whole[:limit]
-    while len(short.encode()) > 180:
+    while len(short.encode()) > limit * 5 // 3:
         short = short[:-1]
     if short != whole and "-" in short and whole[len(short)] != "-":
         short = short.rpartition("-")[0]
@@ -71,8 +75,8 @@ def matching(query: str, candidates: Iterable[tuple[Sequence[str], T]]) -> list[
 
 
 def _variants(text: str) -> list[list[str]]:
-    """Return the words of *text*, with hyphens as spaces and as nothing: El-Askary is also Elaskary."""
-    joined = re.sub("[-\u2010\u2011]", "", text)
+    """Return the words of *text*, taken apart and joined: El-Askary is also Elaskary, O'Neil Oneil."""
+    joined = _APOSTROPHES.sub("", re.sub("[-\u2010\u2011]", "", text))
     return [without_honorifics(fold(variant).split()) for variant in dict.fromkeys((text, joined))]
 
 
@@ -109,10 +113,19 @@ def did_you_mean(query: str, known: Iterable[str], *, limit: int = 3) -> list[st
     return list(dict.fromkeys(forms[index][1] for _, _, index in scored))[:limit]
 
 
-def quoted_list(spellings: Sequence[str], last: str = "or") -> str:
+def shell_word(text: str) -> str:
+    """Return *text* as one argument to copy into a shell: in double quotes, or as shlex has it."""
+    if not re.search(r'["$`\\!]', text):
+        return f'"{text}"'
+    from shlex import quote
+
+    return quote(text)
+
+
+def quoted_list(spellings: Sequence[str]) -> str:
     """Return *spellings* as prose: `"a", "b" or "c"`."""
     quoted = [f'"{spelling}"' for spelling in spellings]
-    return f" {last} ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def split_honorific(name: str) -> tuple[str | None, str]:

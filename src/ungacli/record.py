@@ -169,8 +169,8 @@ def _event_from(record: Record, people: Mapping[str, Person], organizations: Map
     return Event(
         id=record["id"],
         title=record["title"],
-        start=datetime.fromisoformat(record["start"]).astimezone(zone),
-        end=datetime.fromisoformat(record["end"]).astimezone(zone),
+        start=_moment(record["start"], zone),
+        end=_moment(record["end"], zone),
         uid=record["uid"],
         schedule=record["schedule"],
         sources=tuple(record["sources"]),
@@ -195,6 +195,13 @@ def _event_from(record: Record, people: Mapping[str, Person], organizations: Map
         summary=record["summary"],
         url=record["url"],
     )
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    told = datetime.fromisoformat(text)
+    first, second = (told.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    # Where neither has the offset told, the zone's rules have changed since: the local time is what was published.
+    return second if second.utcoffset() == told.utcoffset() != first.utcoffset() else first
 
 
 def _mode(value: str | None) -> Mode | None:

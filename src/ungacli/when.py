@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange, Event
-from ungacli.names import did_you_mean, quoted_list
+from ungacli.names import did_you_mean, fold, quoted_list
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MOMENT = timedelta(microseconds=1)
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
 
@@ -27,8 +28,8 @@ def parse_day(text: str, *, known: Sequence[date], today: date) -> date:
         return _calendar_day(text, *map(int, word.split("-")))
     if word in _RELATIVE:
         return today + timedelta(days=_RELATIVE[word])
-    if len(word) >= 3 and (weekday := next((day for day in WEEKDAYS if day.startswith(word)), None)):
-        return _one_of(text, [day for day in _span(known) if day.weekday() == WEEKDAYS.index(weekday)], known)
+    if (weekday := _weekday(word)) is not None:
+        return _one_of(text, [day for day in _span(known) if day.weekday() == weekday], known)
     if day := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word):
         return _one_of(text, [one for one in _span(known) if one.day == int(day[1])], known)
     return _other_day(text, known)
@@ -64,7 +65,7 @@ def _other_day(text: str, known: Sequence[date]) -> date:
     from dateutil import parser
 
     def read(default: datetime, *, day_first: bool) -> datetime:
-        return parser.parse(text, default=default, dayfirst=day_first)
+        return parser.parse(text, default=default, dayfirst=day_first, ignoretz=True)
 
     # What the text leaves out comes from the default: two of them tell what it left out.
     early, late = datetime(2000, 1, 1), datetime(2004, 12, 28)
@@ -72,14 +73,30 @@ def _other_day(text: str, known: Sequence[date]) -> date:
         day, other, swapped = read(early, day_first=True), read(late, day_first=True), read(early, day_first=False)
     except (ValueError, OverflowError):
         raise QuestionError(f'"{text}" is no day', hint=_DAY_HINT) from None
-    if day.timetz() != time() or (day.month, day.day) != (other.month, other.day):
+    if day.time() != time() or (day.month, day.day) != (other.month, other.day):
         raise QuestionError(f'"{text}" is no day', hint=_DAY_HINT)
     if day != swapped:
         raise QuestionError(f'"{text}" could be {day.day} {day:%B} or {swapped.day} {swapped:%B}', hint=_DAY_HINT)
-    if day.year == other.year:
-        return day.date()
-    fitting = [date(year, day.month, day.day) for year in sorted({day.year for day in known})]
-    return _one_of(text, [day for day in fitting if day in _span(known)] or fitting, known)
+    years = [day.year] if day.year == other.year else sorted({one.year for one in known})
+    fitting = [found for year in years if (found := _day_or_none(year, day.month, day.day))]
+    found = _one_of(text, [one for one in fitting if one in _span(known)] or fitting, known)
+    named = {weekday for word in fold(text).split() if (weekday := _weekday(word)) is not None}
+    if named - {found.weekday()}:
+        raise QuestionError(f'"{text}" is no day: {found} is a {WEEKDAYS[found.weekday()]}', hint=_DAY_HINT)
+    return found
+
+
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # 29 February, in most years.
+        return None
+
+
+def _weekday(word: str) -> int | None:
+    if len(word) < 3:
+        return None
+    return next((number for number, name in enumerate(WEEKDAYS) if name.casefold().startswith(word)), None)
 
 
 def touches(event: Event, days: DayRange) -> bool:
@@ -87,8 +104,7 @@ def touches(event: Event, days: DayRange) -> bool:
 
     An event over midnight is on both days; one that ends at midnight is not on the next.
     """
-    last_moment = event.end - timedelta(microseconds=1)
-    return event.start.date() <= days.last and last_moment.date() >= days.first
+    return event.start.date() <= days.last and (event.end - MOMENT).date() >= days.first
 
 
 def parse_zone(text: str) -> ZoneInfo:
@@ -96,6 +112,9 @@ def parse_zone(text: str) -> ZoneInfo:
 
     Raises QuestionError for an unknown name, with the nearest known ones.
     """
+    # The list of all names takes 40 ms, which a name as it is written never pays.
+    if text[:1].isupper() and (zone := _zone_or_none(text)):
+        return zone
     wanted = text.strip().replace(" ", "_").casefold()
     names = _zone_names()
     if name := names.get(wanted):
@@ -103,10 +122,17 @@ def parse_zone(text: str) -> ZoneInfo:
     last_parts = [name for name in names.values() if "/" in name and name.rpartition("/")[2].casefold() == wanted]
     distinct = {_same_rules(name) for name in last_parts}
     if len(distinct) == 1:
-        return ZoneInfo(min(last_parts, key=_outdated))
+        return ZoneInfo(min(last_parts, key=_preference))
     near = last_parts or did_you_mean(text, sorted(names.values()))
     hint = f"did you mean {quoted_list(near)}?" if near else "write it as Europe/Zurich or UTC"
     raise QuestionError(f'there is no time zone "{text}"', hint=hint)
+
+
+def _zone_or_none(key: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 @cache
@@ -119,7 +145,7 @@ def _same_rules(name: str) -> tuple[timedelta | None, ...]:
     return tuple(datetime(2024, month, 15, tzinfo=UTC).astimezone(zone).utcoffset() for month in range(1, 13))
 
 
-def _outdated(name: str) -> tuple[bool, int, str]:
+def _preference(name: str) -> tuple[bool, int, str]:
     """Order today's names (Continent/City) before those kept for old times' sake."""
     continents = (
         "Africa",
@@ -137,9 +163,9 @@ def _outdated(name: str) -> tuple[bool, int, str]:
 
 
 _LENGTH = re.compile(
-    r"(?:(?P<days>\d+)\s*d(?:ays?)?)?\s*"
-    r"(?:(?P<hours>\d+)\s*h(?:ours?|rs?)?)?\s*"
-    r"(?:(?P<minutes>\d+)\s*(?P<unit>m(?:in(?:ute)?s?)?)?)?"
+    r"(?:(?P<days>\d{1,9})\s*d(?:ays?)?)?\s*"
+    r"(?:(?P<hours>\d{1,9})\s*h(?:ours?|rs?)?)?\s*"
+    r"(?:(?P<minutes>\d{1,9})\s*(?P<unit>m(?:in(?:ute)?s?)?)?)?"
 )
 
 
@@ -153,10 +179,7 @@ def parse_length(text: str) -> timedelta:
     if not (found and found[0]) or (found["minutes"] and not found["unit"] and not found["hours"]):
         raise QuestionError(f'"{text}" is no length of time', hint="write it as 30m, 1h30 or 2d")
     days, hours, minutes = (int(found[part] or 0) for part in ("days", "hours", "minutes"))
-    try:
-        length = timedelta(days=days, hours=hours, minutes=minutes)
-    except OverflowError:
-        length = timedelta.max
+    length = timedelta(days=days, hours=hours, minutes=minutes)
     if length > timedelta(weeks=4):
         raise QuestionError(f'"{text}" is more than four weeks', hint="write it as 30m, 1h30 or 2d")
     return length

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ungacli.errors import DataError, reason
@@ -10,34 +11,33 @@ from ungacli.errors import DataError, reason
 
 def place_of_file(name: str, output: str | None) -> Path:
     """Return where a file called *name* goes: into the current folder, into *output* or to it."""
-    path = Path(output or name)
-    return path / name if output and (output.endswith(("/", os.sep)) or path.is_dir()) else path
+    if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112 (Path's raises)
+        return Path(output, name)
+    return Path(output or name)
 
 
 def write_files(files: Mapping[Path, bytes], *, force: bool, new_folder: Path | None = None) -> list[Path]:
     """Write *files* and return those that did not stand there already with the same content.
 
-    Each goes to a temporary file beside its place first, so that either all are written or none.
-    *new_folder* is made if it is not there. Raises DataError if a folder is missing or cannot be
+    Each goes to a temporary file beside its place first, and all are moved there when all are
+    written. *new_folder* is made if it is not there. Raises DataError if a folder is missing or cannot be
     written to, and if other content stands in the place of a file and *force* is not set.
     """
     path = new_folder or Path()
     temporaries: dict[Path, Path] = {}
+    changed = []
     try:
-        changed = [path for path, content in files.items() if not _holds(path, content)]
-        if (taken := [path for path in changed if path.is_file()]) and not force:
-            which = f"{taken[0]} and {len(taken) - 1} more are" if len(taken) > 1 else f"{taken[0]} is"
-            hint = "--force replaces what is there, -o names another place"
-            raise DataError(f"{which} there already with other content", hint=hint)
-        if new_folder and not new_folder.is_dir():
-            new_folder.mkdir()
+        for path, content in files.items():
+            if not _holds(path, content):
+                changed.append(path)
+        if not force:
+            _refuse_to_replace(changed)
+        if new_folder:
+            new_folder.mkdir(exist_ok=True)
         for path in changed:
-            if path.exists() and not path.is_file():
-                path.write_bytes(files[path])  # A device or a pipe, which nothing can take the place of.
-            else:
-                temporaries[path] = _write_beside(path.resolve(), files[path])
+            _write_beside(path, files[path], temporaries)
         for path, temporary in temporaries.items():
-            temporary.replace(path.resolve())
+            temporary.replace(os.path.realpath(path))
     except FileNotFoundError:
         raise DataError(f"cannot write {path}: there is no folder {path.parent}", hint="make it first") from None
     except OSError as error:
@@ -45,26 +45,37 @@ def write_files(files: Mapping[Path, bytes], *, force: bool, new_folder: Path | 
     finally:
         for temporary in temporaries.values():
             temporary.unlink(missing_ok=True)
+        _discard_if_empty(new_folder)
     return changed
+
+
+def _discard_if_empty(folder: Path | None) -> None:
+    if folder:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _refuse_to_replace(paths: Sequence[Path]) -> None:
+    if taken := [path for path in paths if path.is_file()]:
+        which = f"{taken[0]} and {len(taken) - 1} more are" if len(taken) > 1 else f"{taken[0]} is"
+        hint = "--force replaces what is there, -o names another place"
+        raise DataError(f"{which} there already with other content", hint=hint)
 
 
 def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
-def _write_beside(path: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-    except OSError:
-        temporary.unlink()
-        raise
-    return temporary
+def _write_beside(path: Path, content: bytes, temporaries: dict[Path, Path]) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # A device or a pipe, which nothing can take the place of.
+        return
+    place = Path(os.path.realpath(path))
+    handle, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", dir=place.parent)
+    temporaries[path] = Path(name)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    temporaries[path].chmod(0o666 & ~_umask())
 
 
 def _umask() -> int:

@@ -19,7 +19,7 @@ def open_schedule(source: SourceOptions) -> Schedule:
     schedule, warnings = dataset.read(source.events, cache_folder=cache_folder())
     for warning in warnings:
         note(warning, kind="warning")
-    return schedule.in_zone(parse_zone(source.tz)) if source.tz else schedule
+    return schedule.in_zone(parse_zone(source.tz)) if source.tz is not None else schedule
 
 
 def cache_folder() -> Path | None:
@@ -29,7 +29,11 @@ def cache_folder() -> Path | None:
         return None if wanted.casefold() == "off" else Path(wanted)
     from platformdirs import user_cache_path
 
-    return user_cache_path("ungacli", appauthor=False)
+    try:
+        return user_cache_path("ungacli", appauthor=False)
+    except RuntimeError:
+        # A user without a home, as in some containers, has no place for it.
+        return None
 
 
 def ask(schedule: Schedule, *filters: Filters) -> tuple[Schedule, Sequence[Condition]]:

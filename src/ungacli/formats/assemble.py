@@ -17,6 +17,7 @@ from ungacli.formats.shape import (
     ScheduleShape,
     fitted,
     is_identifier,
+    mended,
 )
 from ungacli.formats.times import span
 from ungacli.formats.tree import Tree
@@ -105,7 +106,7 @@ def assemble(
     )
     schedule = Schedule(
         id=schedule_id,
-        title=about.title or stem,
+        title=about.title or " ".join(stem.split()),
         timezone=about.timezone,
         revised=about.revised or modified.astimezone(UTC).replace(microsecond=0),
         revision=about.revision,
@@ -130,7 +131,7 @@ def _about(tree: dict[str, Tree], problems: Problems) -> ScheduleShape | None:
 def _entries(
     tree: dict[str, Tree], section: str, shape: type[EntryShape], problems: Problems
 ) -> Iterator[tuple[str, EntryShape]]:
-    entries = tree.get(section) or {}
+    entries = {} if tree.get(section) is None else tree[section]
     if not isinstance(entries, dict):
         problems.error((section,), "expected a mapping from ids to entries")
         return
@@ -151,6 +152,9 @@ def _event_shapes(tree: dict[str, Tree], problems: Problems) -> Iterator[PlacedS
     for index, entry in enumerate(entries):
         shape, found = fitted(EventShape, entry, ("events", index))
         problems.extend(found)
+        if shape is None and isinstance(entry, dict):
+            # Whom it names, and which id it takes, can be checked all the same.
+            shape, _ = fitted(EventShape, mended(entry, found), ("events", index))
         if shape:
             yield ("events", index), shape
 
@@ -168,9 +172,9 @@ def _ids(shapes: Sequence[PlacedShape]) -> list[str]:
         lambda shape: f"-{shape.start:%H%M}",
     ]
     for more in suffixes:
-        count = Counter(ids)
+        count = Counter(key.casefold() for key in ids)
         ids = [
-            key + more(shape) if count[key] > 1 and not shape.id else key
+            key + more(shape) if count[key.casefold()] > 1 and not shape.id else key
             for key, shape in zip(ids, events, strict=True)
         ]
     return ids

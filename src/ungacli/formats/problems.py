@@ -67,8 +67,15 @@ def path_text(path: Path) -> str:
 def unknown(what: str, value: str, known: Iterable[str]) -> str:
     """Return the message for a *value* that is not among the *known* ones, with the nearest or all of them."""
     choices = list(known)
-    if near := did_you_mean(value, choices):
-        return f'unknown {what} "{value}"; did you mean {quoted_list(near)}?'
+    # A page of text put into the wrong place is no slip of a name.
+    near = did_you_mean(value, choices) if len(value) <= 100 else []
+    if near:
+        return f"unknown {what} {quoted(value)}; did you mean {quoted_list(near)}?"
     if 0 < len(choices) <= 12:
-        return f'unknown {what} "{value}"; expected {quoted_list(choices)}'
-    return f'unknown {what} "{value}"'
+        return f"unknown {what} {quoted(value)}; expected {quoted_list(choices)}"
+    return f"unknown {what} {quoted(value)}"
+
+
+def quoted(value: str) -> str:
+    """Return *value* in quotes, its beginning where it is long."""
+    return f'"{value}"' if len(value) <= 100 else f'"{value[:100]}..."'

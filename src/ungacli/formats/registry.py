@@ -1,5 +1,6 @@
 """The people and organizations of a schedule file: who is meant by an id or by a bare name."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
@@ -27,6 +28,7 @@ class _Registry(Generic[T]):
         self._by_spelling: dict[str, list[str]] = {}
         self._declared: list[str] = []
         self._used: set[str] = set()
+        self._numbers: Counter[str] = Counter()
 
     def all(self) -> tuple[T, ...]:
         """Return everyone, the declared first, in the order of the file."""
@@ -53,29 +55,34 @@ class _Registry(Generic[T]):
         self._used.add(key)
         return self._by_id[key]
 
+    def known_as(self, name: str) -> T | None:
+        """Return who is written *name*, the first if several are, or None for somebody new."""
+        owners = self._by_spelling.get(_key(name), [])
+        return self._by_id[owners[0]] if owners else None
+
     def named(self, name: str, path: Path) -> T | None:
         """Return who is written *name*, or None for somebody new; note a problem if several are."""
-        owners = self._by_spelling.get(_key(name), [])
+        found = self.known_as(name)
+        if found is None:
+            return None
+        owners = self._by_spelling[_key(name)]
         if len(owners) > 1:
             self._problems.error(path, f'"{name}" is the name of {" and ".join(owners)}; refer to one by its id')
-        if not owners:
-            return None
-        self._used.add(owners[0])
-        return self._by_id[owners[0]]
+        self._used.add(found.id)
+        return found
 
     def enter(self, entry: T) -> T:
         """Add somebody whom only an event names."""
-        self._used.add(entry.id)
         self._by_id[entry.id] = entry
         self._by_spelling.setdefault(_key(entry.name), []).append(entry.id)
         return entry
 
     def free_id(self, name: str) -> str:
         """Return an id for a new *name* that nobody has."""
-        base = slug(name) or self._what
-        number = 1
-        while (key := base if number == 1 else f"{base}-{number}") in self._by_id:
-            number += 1
+        base = key = slug(name) or self._what
+        while key in self._by_id:
+            self._numbers[base] += 1
+            key = f"{base}-{self._numbers[base] + 1}"
         return key
 
     def note_unused(self) -> None:
@@ -114,7 +121,7 @@ class Registries:
             if part.name is None or part.office is None:
                 continue
             _, name = split_honorific(part.name)
-            known = self.people.named(name, path)
+            known = self.people.known_as(name)
             office = known.office if known else self._offices.setdefault(_key(name), part.office)
             if office != part.office:
                 other = f'"{office}"' if office else "none under people"
@@ -137,7 +144,7 @@ class Registries:
         if part.organization:
             return self.organizations.referred(part.organization, (*path, "organization"))
         assert part.name
-        known = self.organizations.named(part.name, path) or self.people.named(part.name, path)
+        known = self.organizations.named(part.name, path) or self.people.named(split_honorific(part.name)[1], path)
         return known or self.organizations.enter(Organization(self.organizations.free_id(part.name), part.name))
 
     def note_unused(self) -> None:

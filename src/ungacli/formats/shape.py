@@ -1,7 +1,7 @@
 """The shape of a schedule file: which keys it has, what each holds, and what is wrong with one that does not fit."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic_core import ErrorDetails
 
 from ungacli.errors import QuestionError
-from ungacli.formats.problems import Path, Problem, unknown
+from ungacli.formats.problems import Path, Problem, quoted, unknown
 from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.when import parse_zone
 
@@ -26,8 +26,9 @@ def _reading(what: str, convert: Callable[[str], Any]) -> BeforeValidator:
         try:
             return convert(value.strip())
         except ValueError as error:
-            reason = f" ({error})" if str(error) and "isoformat" not in str(error) else ""
-            raise ValueError(f'"{value}" is not {what}{reason}') from None
+            # Python's own words help about days out of a month, and not about its internals.
+            reason = f" ({error})" if str(error) and not re.search("isoformat|timedelta", str(error)) else ""
+            raise ValueError(f"{quoted(value)} is not {what}{reason}") from None
 
     return BeforeValidator(read)
 
@@ -125,6 +126,12 @@ Count = Annotated[int, _reading("a whole number", _count)]
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, tree: object) -> object:
+        # People leave `speakers:` empty until they know them.
+        return {key: value for key, value in tree.items() if value is not None} if isinstance(tree, dict) else tree
 
 
 class ContextShape(_Shape):
@@ -241,6 +248,24 @@ def fitted(shape: type[S], tree: object, path: Path) -> tuple[S | None, list[Pro
         return None, [_problem(shape, details, path) for details in error.errors(include_url=False)]
 
 
+_TIMES = {"start", "end", "date", "end_date", "timezone"}
+_STAND_INS = {"title": "?", "start": "2000-01-01T00:00", "end": "2000-01-01T01:00"}
+
+
+def mended(entry: dict[str, Any], problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return the event *entry* with something harmless wherever *problems* found a field wrong or missing."""
+    wrong = [problem.path[2:] for problem in problems]
+    rest = dict(entry)
+    for field, *inside in filter(None, wrong):
+        if inside and isinstance(rest.get(str(field)), list):
+            rest[str(field)] = ["?" if index == inside[0] else value for index, value in enumerate(rest[str(field)])]
+        else:
+            rest.pop(str(field), None)
+    if _TIMES & {str(path[0]) for path in wrong if path} or not {"start", "end"} <= rest.keys():
+        rest = {field: value for field, value in rest.items() if field not in _TIMES}
+    return {**_STAND_INS, **rest}
+
+
 def _problem(shape: type[_Shape], details: ErrorDetails, path: Path) -> Problem:
     where, found = details["loc"], details["input"]
     kind = details["type"]
@@ -259,8 +284,8 @@ def _problem(shape: type[_Shape], details: ErrorDetails, path: Path) -> Problem:
         )
     if kind == "value_error":
         return Problem(here, str(details["ctx"]["error"]))
-    expected = {"string_type": "text", "list_type": "a list", "model_type": "a mapping"}[kind]
-    return Problem(here, f"expected {expected}, found {_kind_of(found)}")
+    expected = {"string_type": "text", "list_type": "a list", "model_type": "a mapping"}.get(kind)
+    return Problem(here, f"expected {expected}, found {_kind_of(found)}" if expected else details["msg"])
 
 
 def _keys(shape: type[_Shape], where: Path) -> list[str]:

@@ -10,15 +10,19 @@ from ungacli.formats.shape import EventShape
 def span(shape: EventShape, zone: ZoneInfo, path: Path, problems: Problems) -> tuple[datetime, datetime] | None:
     """Return start and end of the event at *path* in *zone*, or None with the reason noted.
 
-    Noted are a time without a day, a local time that a clock change skips or repeats, and an end
+    Noted are a time without a day or with two, a local time that a clock change skips or repeats, and an end
     that is not after the start.
     """
     if isinstance(shape.start, time) and shape.date is None:
         problems.error((*path, "start"), "a time without a day; give date, or a start such as 2024-09-24T17:00")
         return None
+    for key, day, clock in (("date", shape.date, shape.start), ("end_date", shape.end_date, shape.end)):
+        if day and isinstance(clock, datetime) and clock.date() != day:
+            problems.error((*path, key), f"the day {day} is not that of {clock:%Y-%m-%d %H:%M}; give one of them")
+            return None
     start = _moment(shape.start, shape.date, zone, (*path, "start"), problems)
-    end_day = shape.end_date or shape.date or (start and start.date())
-    end = _moment(shape.end, end_day, zone, (*path, "end"), problems)
+    start_day = shape.start.date() if isinstance(shape.start, datetime) else shape.date
+    end = _moment(shape.end, shape.end_date or start_day, zone, (*path, "end"), problems)
     if start is None or end is None:
         return None
     if end.timestamp() <= start.timestamp():
@@ -36,10 +40,9 @@ def _moment(
         if clock.tzinfo:
             return clock.astimezone(zone)
         local = clock
-    elif day:
-        local = datetime.combine(day, clock)
     else:
-        return None
+        assert day is not None
+        local = datetime.combine(day, clock)
     moment = local.replace(tzinfo=zone)
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
         problems.error(path, f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks skip it")

@@ -14,6 +14,7 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
 )
+from yaml.reader import ReaderError
 
 from ungacli.formats.problems import BadFileError, Path, Place, Problem
 
@@ -40,25 +41,29 @@ def parse(text: str) -> tuple[Tree, list[Problem]]:
 
 def places(text: str) -> dict[Path, Place]:
     """Return where each value of *text* stands; a value of a mapping stands where its key does."""
-    reader = _Reader()
+    found: dict[Path, Place] = {}
     # Whoever asks has been told by parse; what was read up to the error still has its places.
     with suppress(BadFileError):
-        reader.read(text)
-    return reader.places
+        _Reader(found).read(text)
+    return found
 
 
 class _Reader:
-    """Builds the tree from the parser's events.
+    """Builds the tree from the parser's events, and notes *places* if it is given a dict for them.
 
     libyaml's own composer recurses, and 100,000 brackets overflow its stack; its events do not.
     """
 
-    def __init__(self) -> None:
-        self.places: dict[Path, Place] = {}
+    def __init__(self, places: dict[Path, Place] | None = None) -> None:
+        self._places = places
         self._anchors: dict[str, tuple[Tree, int]] = {}
         self._aliased = 0
         self._events: Any = None
         self.twice: list[Problem] = []
+
+    def _note(self, path: Path, event: Event) -> None:
+        if self._places is not None:
+            self._places.setdefault(path, _place(event))
 
     def read(self, text: str) -> Tree:
         try:
@@ -72,7 +77,7 @@ class _Reader:
                         raise _stop((), "a second document starts here; one file holds one schedule", event)
                     root, _ = self._value(next(self._events), (), 0)
         except yaml.YAMLError as error:
-            raise _not_yaml(error) from None
+            raise _not_yaml(error, text) from None
         return root
 
     def _value(self, event: Event, path: Path, depth: int) -> tuple[Tree, int]:
@@ -81,7 +86,7 @@ class _Reader:
             return self._alias(event, path)
         if depth > MAX_DEPTH:
             raise _stop(path[:3], f"nested more than {MAX_DEPTH} levels deep", event)
-        self.places.setdefault(path, _place(event))
+        self._note(path, event)
         if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag not in (
             None,
             "!",
@@ -101,7 +106,7 @@ class _Reader:
         return value, size
 
     def _alias(self, event: AliasEvent, path: Path) -> tuple[Tree, int]:
-        self.places.setdefault(path, _place(event))
+        self._note(path, event)
         if event.anchor not in self._anchors:
             raise _stop(path, f'the alias "*{event.anchor}" names no finished value above it', event)
         value, size = self._anchors[event.anchor]
@@ -121,30 +126,30 @@ class _Reader:
 
     def _mapping(self, path: Path, depth: int) -> tuple[Tree, int]:
         values: dict[str, Tree] = {}
-        merged: list[Tree] = []
+        lines: dict[str, int] = {}
+        merged: list[tuple[Tree, Event]] = []
         size = 1
         while not isinstance(event := next(self._events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
                 raise _stop(path, "a key must be a word, not a list or a mapping", event)
             key = event.value
             here = (*path, key)
-            self.places.setdefault(here, _place(event))
+            self._note(here, event)
             value, more = self._value(next(self._events), here, depth + 1)
             size += more
             if key == "<<" and not event.style:
-                merged += value if isinstance(value, list) else [value]
+                merged += [(source, event) for source in (value if isinstance(value, list) else [value])]
             elif key in values:
-                first = self.places[here][0]
-                message = f'the key "{key}" is given twice; it stands in line {first} already'
+                message = f'the key "{key}" is given twice; it stands in line {lines[key]} already'
                 self.twice.append(Problem(here, message, place=_place(event)))
             else:
                 values[key] = value
-        for source in merged:
+                lines[key] = _place(event)[0]
+        for source, event in merged:
             if not isinstance(source, dict):
-                raise BadFileError(
-                    [Problem((*path, "<<"), "a merge key takes mappings", place=self.places[*path, "<<"])]
-                )
-            values = {**source, **values}
+                raise _stop((*path, "<<"), "a merge key takes mappings", event)
+            for key, value in source.items():
+                values.setdefault(key, value)
         return values, size
 
 
@@ -157,7 +162,12 @@ def _stop(path: Path, message: str, event: Event) -> BadFileError:
     return BadFileError([Problem(path, message, place=_place(event))])
 
 
-def _not_yaml(error: yaml.YAMLError) -> BadFileError:
+def _not_yaml(error: yaml.YAMLError, text: str) -> BadFileError:
+    if isinstance(error, ReaderError):
+        # Only the offset is told, in bytes.
+        before = text.encode()[: error.position].decode(errors="ignore")
+        place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        return BadFileError([Problem((), f"not YAML: {error.reason}", place=place)])
     mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    what = getattr(error, "problem", None) or "it cannot be read"
     return BadFileError([Problem((), f"not YAML: {what}", place=(mark.line + 1, mark.column + 1) if mark else None)])

@@ -8,6 +8,8 @@ from ungacli.formats.assemble import assemble
 from ungacli.formats.problems import BadFileError, Problem, located, path_text
 from ungacli.model import Schedule
 
+_ENCODING_HINT = "save it as UTF-8 and try again"
+
 
 def read(data: bytes, *, name: str, stem: str, modified: datetime) -> tuple[Schedule, tuple[str, ...]]:
     """Return the schedule in *data* and the warnings about it, a line each.
@@ -20,7 +22,9 @@ def read(data: bytes, *, name: str, stem: str, modified: datetime) -> tuple[Sche
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"{name} is not UTF-8: byte 0x{data[error.start]:02x} in line {line}"
-        raise DataError(message, hint="save it as UTF-8 and try again") from None
+        raise DataError(message, hint=_ENCODING_HINT) from None
+    if "\0" in text:
+        raise DataError(f"{name} is not UTF-8 text: it holds NUL bytes", hint=_ENCODING_HINT)
     try:
         root, noted = tree.parse(text)
         schedule, warnings = assemble(root, stem=stem, modified=modified, noted=noted)

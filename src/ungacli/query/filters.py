@@ -19,7 +19,7 @@ from ungacli.model import (
 )
 from ungacli.names import did_you_mean, fold, quoted_list
 from ungacli.query.lookup import find_choice, find_organizer, find_speaker, find_topic
-from ungacli.when import parse_day, touches
+from ungacli.when import MOMENT, parse_day, touches
 
 
 class Filters(NamedTuple):
@@ -91,6 +91,8 @@ def emptied_by(schedule: Schedule, asked: Sequence[Condition]) -> Condition | No
 def _days(filters: Filters, schedule: Schedule, today: date) -> list[Condition]:
     zone = schedule.timezone
     known = schedule.days
+    if known:  # The last event may end on a day on which none starts.
+        known = (*known, max((event.end - MOMENT).date() for event in schedule.local_events))
 
     def on(ranges: Sequence[DayRange]) -> Callable[[Event], bool]:
         return lambda event: any(touches(event.in_zone(zone), days) for days in ranges)
@@ -103,9 +105,9 @@ def _days(filters: Filters, schedule: Schedule, today: date) -> list[Condition]:
         days = [day(text) for text in filters.date]
         label = " or ".join(map(str, days))
         asked.append(Condition(label, on([DayRange(day, day) for day in days]), "-".join(map(str, days))))
-    if filters.from_ or filters.to:
-        first = day(filters.from_) if filters.from_ else date.min
-        last = day(filters.to) if filters.to else date.max
+    if filters.from_ is not None or filters.to is not None:
+        first = day(filters.from_) if filters.from_ is not None else date.min
+        last = day(filters.to) if filters.to is not None else date.max
         if last < first:
             raise QuestionError(f"--from {first} is after --to {last}", hint="give the earlier day as --from")
         ends = [("from", filters.from_, first), ("to", filters.to, last)]

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Party, Person, Schedule
-from ungacli.names import did_you_mean, fold, matching, quoted_list
+from ungacli.names import did_you_mean, fold, matching, quoted_list, shell_word
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Involvement = tuple[Party, Sequence[Event]]
@@ -42,7 +42,7 @@ def find_speaker(schedule: Schedule, name: str) -> Party:
     known = [party for party, _ in by_speaker(schedule)]
     found = matching(name, [(person.spellings, person) for person in known])
     if not found and (others := matching(name, [(host.spellings, host) for host, _ in by_organizer(schedule)])):
-        hint = f'{others[0].name} organizes: `ungacli organizer "{others[0].label}"`'
+        hint = f"{others[0].name} organizes: `ungacli organizer {shell_word(others[0].label)}`"
         raise QuestionError(f'no speaker matches "{name}"', hint=hint)
     return _the_one("speaker", name, found, known)
 
@@ -57,7 +57,10 @@ def _the_one(what: str, name: str, found: Sequence[Party], known: Sequence[Party
     if len(found) == 1:
         return found[0]
     if found:
-        hint = f"did you mean {quoted_list([one.name for one in found[:6]])}?"
+        names = [one.name for one in found]
+        # Two may bear one name; only their ids tell them apart.
+        apart = names if len(set(map(fold, names))) == len(names) else [one.id for one in found]
+        hint = f"did you mean {quoted_list(apart[:6])}?"
         raise QuestionError(f'"{name}" could be {len(found)} {what}s', hint=hint)
     everyone = f"`ungacli {what}` lists all {len(known)}"
     near = did_you_mean(name, [spelling for one in known for spelling in one.spellings])

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from ungacli import phrases
 from ungacli.model import Appearance, Event, Schedule
+from ungacli.names import shell_word
 from ungacli.query.lookup import by_organizer, by_speaker
 from ungacli.render import clock
 from ungacli.render.agenda import NARROW, OWN, QUIET, TIME, TITLE, event_title, organizer_lines, speaker_line
@@ -44,7 +45,13 @@ def schedule_card(schedule: Schedule, *, path: Path, width: int) -> RenderableTy
     context = schedule.context
     events = schedule.local_events
     topics = Counter(topic for event in events for topic in event.topics)
-    counts = f"{clock.count(events)}, {len(by_speaker(schedule))} speakers, {len(by_organizer(schedule))} organizers"
+    counts = ", ".join(
+        [
+            clock.count(events),
+            clock.count(by_speaker(schedule), "speaker"),
+            clock.count(by_organizer(schedule), "organizer"),
+        ]
+    )
     rows: list[Row] = [
         ("Holds", [Text(counts)]),
         ("Days", [_day(list(group)) for _, group in groupby(events, key=lambda event: event.start.date())]),
@@ -74,7 +81,7 @@ def welcome(schedule: Schedule) -> RenderableType:
     ((fullest, _),) = Counter(event.start.date() for event in schedule.local_events).most_common(1)
     commands = [
         f"ungacli list --date {fullest}",
-        f'ungacli speaker "{busiest[0].name}"' if busiest else "ungacli organizer",
+        f"ungacli speaker {shell_word(busiest[0].name)}" if busiest else "ungacli organizer",
         "ungacli export --ics",
     ]
     return Group(

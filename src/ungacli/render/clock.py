@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from ungacli.model import Event
+from ungacli.when import WEEKDAYS
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -34,7 +34,9 @@ def days(first: date, last: date) -> str:
 
 
 def day_list(values: Sequence[date]) -> str:
-    """Return `19, 22 and 23 September 2024`; the month and the year where they change."""
+    """Return `19, 22 and 23 September 2024`, month and year where they change; of many days the first and last."""
+    if len(values) > 8:
+        return f"{len(values)} days of {days(values[0], values[-1])}"
     words = []
     for value, after in zip(values, [*values[1:], None], strict=True):
         same_month = after and (after.year, after.month) == (value.year, value.month)
@@ -51,9 +53,9 @@ def times(event: Event) -> str:
     return f"{event.start:%H:%M}–{event.end:%H:%M}" + (f" +{later}" if later else "")
 
 
-def count(events: Sequence[Event]) -> str:
+def count(things: Sequence[object], what: str = "event") -> str:
     """Return `1 event` or `5 events`."""
-    return f"{len(events)} event{'' if len(events) == 1 else 's'}"
+    return f"{len(things)} {what}{'' if len(things) == 1 else 's'}"
 
 
 def total(events: Sequence[Event]) -> timedelta:
@@ -82,5 +84,5 @@ def zones(events: Sequence[Event]) -> str:
     found: dict[str, dict[str, None]] = {}
     for event in events:
         offsets = found.setdefault(event.timezone.key, {})
-        offsets[offset(event.start)] = None
+        offsets |= {offset(event.start): None, offset(event.end): None}
     return "; ".join(f"{zone} ({' and '.join(offsets)})" for zone, offsets in found.items())

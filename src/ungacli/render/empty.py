@@ -14,10 +14,9 @@ def nothing_found(schedule: Schedule, asked: Sequence[Condition]) -> tuple[str, 
     if last and (hint := last.hint()):
         return message, hint
     others = select(schedule, [condition for condition in asked if condition is not last])
-    whole = len(asked) == 1 or not others.events
-    found = schedule if whole else others
-    without = "the schedule has" if whole or last is None else f"without {last.label} there would be"
+    if last is None or len(asked) == 1 or not others.events:
+        return message, f"the schedule has {clock.count(schedule.events)}, on {clock.day_list(schedule.days)}"
     return (
         message,
-        f"{without} {len(found.events)} events, on {clock.day_list(found.days)}",
+        f"without {last.label} there would be {clock.count(others.events)}, on {clock.day_list(others.days)}",
     )
