@@ -75,6 +75,15 @@ def test_two_files_of_one_name_are_kept_apart(source: Path, folder: Path, tmp_pa
     assert [_title(source, folder), _title(other, folder)] * 2 == ["First", "Other"] * 2
 
 
+def test_two_names_of_one_file_are_kept_apart(source: Path, folder: Path) -> None:
+    """Id and title come from the name under which a file is opened."""
+    links = [source.with_name("My Week.yaml"), source.with_name("my-week.yaml")]
+    for link in links:
+        link.symlink_to(source)
+    titles = [read(link, cache_folder=folder)[0].title for link in (*links, *links)]
+    assert titles == ["My Week", "my-week"] * 2
+
+
 def test_another_version_of_the_program_reads_anew(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another version kept may mean something else."""
     _title(source, folder)
@@ -104,6 +113,11 @@ def _foreign_records(file: Path) -> None:
         store.execute("""UPDATE event SET record = '{"title": []}'""")
 
 
+def _other_title(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute("UPDATE event SET record = json_set(record, '$.title', 'Forged')")
+
+
 def _foreign_tables(file: Path) -> None:
     with closing(sqlite3.connect(file)) as store, store:
         store.execute("DROP TABLE schedule")
@@ -121,7 +135,7 @@ def _folder(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [_truncate, _empty, _scribble, _lose_events, _foreign_records, _foreign_tables, _no_rows, _folder],
+    [_truncate, _empty, _scribble, _lose_events, _foreign_records, _other_title, _foreign_tables, _no_rows, _folder],
 )
 def test_a_damaged_cache_is_as_good_as_none(source: Path, folder: Path, damage: Callable[[Path], None]) -> None:
     """Whatever stands in its place, the answer comes from the file itself."""
@@ -147,4 +161,18 @@ def test_a_failure_to_keep_leaves_nothing_behind(source: Path, folder: Path, mon
 
     monkeypatch.setattr(sqlite3, "connect", fail)
     cache.keep(folder, source, load(source), source.stat())
+    assert list(folder.iterdir()) == []
+
+
+def test_ctrl_c_while_it_is_kept_leaves_nothing_behind(
+    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interrupt passes on, and no half file stays."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sqlite3, "connect", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        cache.keep(folder, source, load(source), source.stat())
     assert list(folder.iterdir()) == []

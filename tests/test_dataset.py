@@ -36,6 +36,14 @@ def test_the_revision_date_is_that_of_the_file(write_file: WriteFile) -> None:
     assert load(path).revised.isoformat() == "2023-11-14T22:13:20+00:00"
 
 
+def test_a_time_that_no_calendar_has_will_do(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file from a broken clock is read all the same."""
+    path = write_file(GOOD)
+    about = os.stat_result([0, 0, 0, 0, 0, 0, path.stat().st_size, 0, 99_999_999_999_999, 0])
+    monkeypatch.setattr(os, "fstat", lambda _: about)
+    assert load(path).revised.year == 2200
+
+
 @pytest.mark.parametrize("name", ["missing.yaml", "", "no/such/folder.yaml", "nul\0.yaml", "x" * 5000])
 def test_a_file_that_is_not_there_is_told(name: str) -> None:
     """A missing file, a folder and what is no file name at all are errors of the data."""

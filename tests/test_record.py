@@ -87,6 +87,14 @@ def test_an_hour_that_comes_twice_keeps_its_offset() -> None:
     assert (back.start.astimezone(UTC).hour, back.end.astimezone(UTC).hour) == (0, 1)
 
 
+def test_a_local_time_outlives_a_change_of_its_zones_rules() -> None:
+    """What was published as 10:30 in New York stays 10:30, though the offset kept beside it holds no more."""
+    one = event(start=datetime(2024, 9, 19, 10, 30, tzinfo=ZoneInfo("America/New_York")))
+    record = {**event_record(one), "start": "2024-09-19T10:30:00-05:00"}
+    back = schedule_from(schedule_record(schedule()), [record]).events[0]
+    assert back.start == one.start
+
+
 @given(
     moment=st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2090, 1, 1), timezones=st.timezones()),
     title=st.text(alphabet=st.characters(exclude_categories=["Cs"])),

@@ -102,7 +102,7 @@ def test_a_full_disk_behind_standard_output_is_told() -> None:
             done = subprocess.run(
                 [sys.executable, "-m", "ungacli", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
             )
-        assert (done.returncode, done.stderr) == (1, "error: cannot go on: no space left on device\n")
+        assert (done.returncode, done.stderr) == (1, "error: the system refused: no space left on device\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")

@@ -60,6 +60,10 @@ def test_a_day_is_understood_as_people_write_it(text: str, day: date) -> None:
         ("nonsense", "is no day"),
         ("", "is no day"),
         ("thursday", "could be several days"),
+        ("Monday 24 September 2024", "2024-09-24 is a Tuesday"),
+        ("tue 23 sep", "2024-09-23 is a Monday"),
+        ("10:00-29 feb", "is no day"),
+        ("11 sep 10:00 EST", "is no day"),
     ],
 )
 def test_what_is_no_day_is_refused_with_the_reason(text: str, message: str) -> None:
@@ -82,6 +86,13 @@ def test_a_weekday_outside_the_schedule_is_refused() -> None:
     assert str(caught.value.hint).startswith("it runs from 2024-09-23 to 2024-09-23")
     with pytest.raises(QuestionError, match="within this schedule"):
         parse_day("friday", known=[], today=TODAY)
+
+
+def test_29_february_is_a_day_in_leap_years_alone() -> None:
+    """In a schedule of 2025 there is none, in one of 2024 it is one."""
+    assert parse_day("29 Feb", known=KNOWN, today=TODAY) == date(2024, 2, 29)
+    with pytest.raises(QuestionError, match='no "29 Feb" within this schedule'):
+        parse_day("29 Feb", known=[date(2025, 9, 22)], today=TODAY)
 
 
 def test_a_day_without_a_year_is_the_one_in_the_schedule() -> None:
@@ -157,7 +168,7 @@ def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: i
 
 
 @pytest.mark.parametrize(
-    "text", ["", "30", "-30m", "1.5h", "half an hour", "1h30m30", "29d", "9999999999999d", "1h30 5m"]
+    "text", ["", "30", "-30m", "1.5h", "half an hour", "1h30m30", "29d", "9999999999999d", "9" * 5000 + "m", "1h30 5m"]
 )
 def test_what_is_no_length_of_time_is_refused(text: str) -> None:
     """A number without a unit, a negative and an absurd one are not guessed at."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ungacli.errors import DataError, UngaError, reason
 
     given = list(sys.argv[1:] if arguments is None else arguments)
+    leading = list(takewhile(_is_option, given))
+    verbose = "--verbose" in leading or "-v" in leading
     try:
         code = app(given, prog_name="ungacli", standalone_mode=False)
         sys.stdout.flush()
@@ -30,13 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         usage = UngaError(error.format_message(), hint=f"`{command} --help` tells what it takes")
         return _complain(usage, error.exit_code)
     except OSError as error:
-        return _complain(DataError(f"cannot go on: {reason(error)}"))
+        if verbose:
+            raise
+        where = f": {error.filename}" if error.filename else ""
+        return _complain(DataError(f"the system refused: {reason(error)}{where}"))
     except Exception as error:
-        if "--verbose" in given or "-v" in given:
+        if verbose:
             raise
         what = f"{type(error).__name__}: {error}"
         return _complain(UngaError(f"this is a bug in ungacli: {what}", hint="`ungacli --verbose ...` shows where"))
     return code or 0
+
+
+def _is_option(argument: str) -> bool:
+    return argument.startswith("-")
 
 
 def _complain(error: "UngaError", exit_code: int | None = None) -> int:

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import platformdirs
@@ -115,12 +116,12 @@ def test_info_tells_what_the_schedule_is(run: Run) -> None:
     """Its context, days and origin, in words and as data."""
     assert "Unity in diversity" in run("info").out
     told = json.loads(run("info", "--json").out)
-    assert (told["id"], told["events"], told["days"][0]) == ("iom-unga-79", 10, "2024-09-19")
+    assert (told["id"], told["event_count"], told["days"][0]) == ("iom-unga-79", 10, "2024-09-19")
     assert told["context"]["high_level_days"] == [["2024-09-20", "2024-09-28"], ["2024-09-30", "2024-09-30"]]
 
 
 def test_alone_it_says_what_to_try(run: Run) -> None:
-    """Without a command: title, days and three commands; each of the three works."""
+    """Without a command: title, days and three commands."""
     answer = run()
     assert answer.out.splitlines()[0] == "IOM side events at UNGA 79"
     assert [line.strip() for line in answer.out.splitlines() if line.startswith("  ")] == [
@@ -162,6 +163,11 @@ def test_the_schedule_may_come_from_the_environment(
             "no event matches 2024-09-20, organizer IOM",
             "without 2024-09-20 there would be 9 events, on 19, 22, 23, 24, 25 and 26 September 2024",
         ),
+        (
+            ["filter", "climate", "congo"],
+            'no event matches "climate" "congo"',
+            "the schedule has 10 events, on 19, 22, 23, 24, 25 and 26 September 2024",
+        ),
         (["filter", "climte"], 'no event matches "climte"', 'did you mean "climate" or "crime"?'),
         (
             ["filter", "zebra"],
@@ -173,16 +179,19 @@ def test_the_schedule_may_come_from_the_environment(
             "no event matches status tentative",
             "speakers or organizers are tentative in some: `ungacli show drc amr`",
         ),
-        (["speaker", "--topic", "data", "--date", "2024-09-19"], "no event matches 2024-09-19, topic data", None),
+        (
+            ["speaker", "--topic", "data", "--date", "2024-09-19"],
+            "no event matches 2024-09-19, topic data",
+            "without topic data there would be 1 event, on 19 September 2024",
+        ),
     ],
 )
-def test_an_empty_answer_says_what_emptied_it(run: Run, asked: list[str], message: str, hint: str | None) -> None:
+def test_an_empty_answer_says_what_emptied_it(run: Run, asked: list[str], message: str, hint: str) -> None:
     """Nothing found is no failure: exit code 0, nothing on standard output, and help beside it."""
     answer = run(*asked)
     assert (answer.code, answer.out) == (0, "")
     assert answer.err.splitlines()[0] == f"note: {message}"
-    if hint:
-        assert answer.err.splitlines()[1] == f"hint: {hint}"
+    assert answer.err.splitlines()[1] == f"hint: {hint}"
 
 
 def test_an_empty_answer_in_json_is_an_empty_array(run: Run) -> None:
@@ -206,11 +215,40 @@ def test_what_was_read_is_kept_in_the_users_cache_folder(
     assert [file.suffix for file in (tmp_path / "users").iterdir()] == [".sqlite"]
 
 
+def test_a_user_without_a_home_gets_answers_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a container without a home there is no cache folder, and no need for one."""
+
+    def homeless(*_: object, **__: object) -> None:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr(platformdirs, "user_cache_path", homeless)
+    monkeypatch.delenv("UNGACLI_CACHE")
+    assert run("list").code == 0
+
+
+def test_a_dumb_terminal_has_its_width(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TERM=dumb means no colour, not eighty columns."""
+    monkeypatch.setenv("TERM", "dumb")
+    assert "co-organizer: " in run("list", "--color", "always", columns=150).out.splitlines()[5]
+
+
+def test_an_event_of_several_days_counts_on_all_of_them(run: Run, write_file: WriteFile) -> None:
+    """From Monday to Wednesday, it is on Wednesday, and Wednesday is a day of the schedule."""
+    path = write_file(
+        "schedule: {timezone: UTC}\nevents:\n"
+        "  - {title: A, date: 2025-09-22, start: 09:00, end_date: 2025-09-24, end: 10:00}\n"
+    )
+    assert "09:00–10:00 +2" in run("list", "--events", str(path), "--date", "wednesday").out
+
+
 def test_warnings_of_a_file_are_said_once(run: Run, write_file: WriteFile) -> None:
     """They come on standard error when the file is read."""
-    answer = run("list", "--events", str(write_file(f"people: {{amy: {{name: Amy}}}}\n{ZONES}")))
+    path = write_file(f"people: {{amy: {{name: Amy}}}}\n{ZONES}")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    answer = run("list", "--events", str(path))
     assert answer.err.endswith('warning: people.amy: the person "amy" is never used\n')
     assert answer.err.startswith("warning: ")
+    assert run("list", "--events", str(path)).err == ""
 
 
 @pytest.mark.parametrize(

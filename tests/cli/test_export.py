@@ -76,7 +76,7 @@ def test_a_file_with_the_same_content_is_left_alone(run: Run) -> None:
     run("export")
     os.utime("iom-unga-79.ics", (1, 1))
     answer = run("export")
-    assert answer == (0, "", "note: iom-unga-79.ics holds these 10 events already; nothing was written\n")
+    assert answer == (0, "", "note: iom-unga-79.ics already holds 10 events; nothing was written\n")
     assert Path("iom-unga-79.ics").stat().st_mtime == 1
 
 
@@ -117,6 +117,21 @@ def test_split_writes_one_file_an_event(run: Run) -> None:
     assert Path(_names()[0]).read_bytes().count(b"BEGIN:VEVENT") == 1
 
 
+def test_a_failed_split_leaves_no_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder made for files that never came goes again; so does everything after Ctrl-C."""
+    written: list[object] = []
+
+    def interrupt(handle: int, *_: object) -> None:
+        os.close(handle)
+        written.append(handle)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fdopen", interrupt)
+    assert run("export", "--split").code == 130
+    assert len(written) == 1
+    assert list(Path().iterdir()) == []
+
+
 def test_split_writes_all_files_or_none(run: Run) -> None:
     """One file in the way stops all of them; what was there stays."""
     Path("out").mkdir()
@@ -142,6 +157,15 @@ def test_nothing_found_writes_nothing(run: Run) -> None:
     assert answer.err.startswith("note: no event matches 2024-09-20")
     assert answer.err.endswith("note: nothing was written\n")
     assert _names() == []
+
+
+def test_a_place_that_cannot_be_is_told(run: Run) -> None:
+    """A name that is too long for the system, and a link that leads to itself and is replaced."""
+    answer = run("export", "-o", "x" * 300)
+    assert (answer.code, answer.err.splitlines()[0]) == (1, f"error: cannot write {'x' * 300}: file name too long")
+    Path("loop").symlink_to("loop")
+    assert run("export", "-o", "loop").code in {0, 1}
+    assert _names() in ([], ["loop"])
 
 
 @pytest.mark.parametrize("arguments", [["-o", "missing/x.ics"], ["-o", "missing/"], ["--split", "-o", "missing"]])
@@ -170,10 +194,10 @@ def test_a_full_disk_leaves_nothing_behind(run: Run, monkeypatch: pytest.MonkeyP
     """Neither a part of the new file nor the loss of the old one."""
     Path("iom-unga-79.ics").write_text("old")
 
-    def full(_: int) -> None:
+    def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fdopen", full)
     answer = run("export", "--force")
     assert (answer.code, answer.err.splitlines()[0]) == (
         1,

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 import pytest
 import typer
 
@@ -8,9 +10,10 @@ from ungacli.cli import COMMANDS, app, load_command
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_has_help(name: str) -> None:
-    """The table's summary is what the command says of itself, and no option is without words."""
-    command = load_command(name, COMMANDS[name])
-    assert command.help == COMMANDS[name].summary
+    """The table's summary is what the command's function says of itself, and no option is without words."""
+    entry = COMMANDS[name]
+    command = load_command(name, entry)
+    assert entry.summary == getattr(import_module(f"ungacli.cli.{entry.module}"), entry.function).__doc__
     assert [option.name for option in command.params if not getattr(option, "help", None)] == []
 
 

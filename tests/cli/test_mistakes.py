@@ -1,6 +1,7 @@
 """What people get wrong, on the command line and in files: one clear error, the right exit code, no traceback."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ GOOD = "schedule: {timezone: UTC}\nevents:\n  - {title: A, date: 2025-09-22, sta
         (GOOD.replace("title: A,", "title: A, title: B,").encode(), "has 1 problem"),
         (GOOD.replace("title", "titel").encode(), "has 2 problems"),
         (b"[" * 100_000, "has 1 problem"),
-        (b"\x00" * 100, "has 1 problem"),
+        (b"\x00" * 100, "is not UTF-8 text: it holds NUL bytes"),
     ],
 )
 def test_a_file_that_is_no_schedule_ends_with_1(run: Run, write_file: WriteFile, content: bytes, message: str) -> None:
@@ -122,6 +123,7 @@ def test_a_bug_is_one_line_and_its_traceback_with_verbose(run: Run, monkeypatch:
     )
     with pytest.raises(RuntimeError, match="surprise"):
         main(["--verbose", "list"])
+    assert run("list", "--speaker", "-v").code == 1
 
 
 def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,4 +143,26 @@ def test_a_machine_that_fails_says_so(run: Run, monkeypatch: pytest.MonkeyPatch)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(ungacli.cli.explore, "print_json", fail)
-    assert run("list", "--json") == (1, "", "error: cannot go on: no space left on device\n")
+    assert run("list", "--json") == (1, "", "error: the system refused: no space left on device\n")
+    with pytest.raises(OSError, match="No space left"):
+        main(["-v", "list", "--json"])
+
+
+def test_a_message_is_folded_between_words_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal of 40 columns no word of an error is broken; in a pipe it stays one line."""
+    asked = ("list", "--topic", "weather")
+    (line,) = [line for line in run(*asked, columns=40).err.splitlines() if line.startswith("hint")]
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True)
+    folded = run(*asked, columns=40).err.splitlines()[1:]
+    assert [len(part) > 40 for part in folded] == [False] * len(folded)
+    assert " ".join(part.strip() for part in folded) == line
+
+
+def test_nobody_to_tell_is_no_reason_to_fail(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With standard error on a full disk the exit code stays that of the mistake."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("builtins.print", full)
+    assert run("list", "--date", "nonsense").code == 2

@@ -263,7 +263,7 @@ def test_names_that_shorten_to_one_id_get_two() -> None:
     ("lines", "problem"),
     [
         (["start: 2025-09-22T09:00", "end: 10:00"], '3:5: events[0]: "title" is missing'),
-        (["title: ", "start: 2025-09-22T09:00", "end: 10:00"], "3:5: events[0].title: expected text, found nothing"),
+        (["title: ", "start: 2025-09-22T09:00", "end: 10:00"], '3:5: events[0]: "title" is missing'),
         (["title: ' '", "start: 2025-09-22T09:00", "end: 10:00"], "3:5: events[0].title: is empty"),
         (["title: [A]", "start: 2025-09-22T09:00", "end: 10:00"], "3:5: events[0].title: expected text, found a list"),
         (["title: A", "start: 09:00", "end: 10:00"], "4:5: events[0].start: a time without a day; give date"),
@@ -307,6 +307,18 @@ def test_names_that_shorten_to_one_id_get_two() -> None:
             '4:5: events[0].date: "0001-01-01" is not a day such as 2024-09-24 (the year is not between 1900 and 2199)',
         ),
         (
+            ["title: A", "date: 2025-09-22", "start: 2025-09-21T09:00", "end: 2025-09-21T10:00"],
+            "4:5: events[0].date: the day 2025-09-22 is not that of 2025-09-21 09:00; give one of them",
+        ),
+        (
+            ["title: A", "start: 2025-09-21T09:00", "end: 2025-09-21T10:00", "end_date: 2025-09-22"],
+            "6:5: events[0].end_date: the day 2025-09-22 is not that of 2025-09-21 10:00; give one of them",
+        ),
+        (
+            ["title: A", "start: 2025-01-05T10:00+25:00", "end: 2025-01-05T11:00"],
+            '4:5: events[0].start: "2025-01-05T10:00+25:00" is not a time such as 17:00 or 2024-09-24T17:00',
+        ),
+        (
             ["title: A", "date: 2025-10-26", "start: 01:00", "end: 02:30"],
             (
                 "6:5: events[0].end: 2025-10-26 02:30 exists twice in Europe/Zurich: give its offset too, such as "
@@ -328,6 +340,10 @@ def test_names_that_shorten_to_one_id_get_two() -> None:
         (
             ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "speakers: Amy"],
             "7:5: events[0].speakers: expected a list, found text",
+        ),
+        (
+            ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "topics: [~]"],
+            "7:14: events[0].topics[0]: expected text, found nothing",
         ),
         (
             ["title: A", "date: 2025-09-22", "start: 09:00", "end: 10:00", "speakers: [{name: Amy, role: moderatr}]"],
@@ -413,6 +429,7 @@ def test_a_wrong_field_is_told_with_its_place(lines: list[str], problem: str) ->
             ],
         ),
         ("schedule: [\n", ["2:1: not YAML: did not find expected node content"]),
+        ("a: 1\nb: é\x1b", ["2:5: not YAML: control characters are not allowed"]),
         ("a: b: c", ["1:5: not YAML: mapping values are not allowed in this context"]),
         ("a: *b", ['1:4: a: the alias "*b" names no finished value above it']),
         ("a: &b [*b]", ['1:8: a[0]: the alias "*b" names no finished value above it']),
@@ -494,6 +511,47 @@ def test_an_alias_that_is_anothers_name_is_refused() -> None:
     for people in ("a: {name: Amy, aliases: [Bo]}, b: {name: Bo}", "b: {name: Bo}, a: {name: Amy, aliases: [Bo]}"):
         found = problems(f"schedule: {{timezone: UTC}}\npeople: {{{people}}}\nevents: []\n")
         assert '"Bo" already stands for people.' in found[0]
+
+
+def test_what_else_is_wrong_with_a_wrong_event_is_told_too() -> None:
+    """A bad status does not hide an unknown person, a bad role another speaker, nor a bad day the id."""
+    found = problems(
+        "schedule: {timezone: UTC}\nevents:\n"
+        "  - {title: A, id: x, date: 2025-09-22, start: 09:00, end: 08:00, status: maybe, speakers: [{person: nope}]}\n"
+        "  - {id: x, date: 22 Sep, start: 09:00, end: 10:00,\n"
+        "     speakers: [{name: A, role: b}, {person: nor}], topics: a}\n"
+    )
+    assert [line.split(": ")[1] for line in found] == [
+        "events[0].end",
+        "events[0].status",
+        "events[0].speakers[0].person",
+        "events[1]",
+        "events[1].id",
+        "events[1].date",
+        "events[1].speakers[0].role",
+        "events[1].speakers[1].person",
+        "events[1].topics",
+    ]
+
+
+def test_a_key_left_empty_is_a_key_left_out() -> None:
+    """Drafts have keys that nobody has filled in yet."""
+    event = read(one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00", "speakers:", "location: ~", "date:"))
+    assert (event.events[0].speakers, event.events[0].location) == ((), None)
+
+
+def test_who_speaks_may_organize_under_an_honorific() -> None:
+    """`Dr Sam Okoro` as organizer is the speaker Sam Okoro, not a new body."""
+    parts = ("speakers: [Sam Okoro]", "organizers: [Dr Sam Okoro]")
+    schedule = read(one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00", *parts))
+    assert [part.host for part in schedule.events[0].organizers] == list(schedule.people)
+    assert schedule.organizations == ()
+
+
+def test_a_long_value_is_not_repeated_whole() -> None:
+    """A page of text in the wrong place gives a line of error."""
+    (line,) = problems(one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00", f"status: {'x' * 9999}"))
+    assert len(line) < 300
 
 
 def test_an_alias_may_repeat_the_name() -> None:

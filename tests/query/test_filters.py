@@ -21,6 +21,10 @@ def ids(*asked: Filters, among: Schedule = UNGA) -> list[str]:
     return [event.id for event in select(among, found).events]
 
 
+# Where one of the two is on a panel of an event that IOM, or its Director General, helps to organize.
+SPOKEN_FOR_IOM = ["united-generations", "eu-migration", "womens-health"]
+
+
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
@@ -43,7 +47,9 @@ def ids(*asked: Filters, among: Schedule = UNGA) -> list[str]:
         (Filters(speaker=["pope"], role=["moderator"]), []),
         (Filters(organizer=["iom"], role=["partner"]), ["womens-health"]),
         (Filters(organizer=["who"], role=["panelist"]), ["womens-health"]),
-        (Filters(speaker=["pope"], role=["sponsor"]), ["americas-cities"]),
+        (Filters(speaker=["pope"], role=["sponsor"]), []),
+        (Filters(speaker=["pope"], role=["organizer"]), ["eu-migration"]),
+        (Filters(speaker=["pope", "daniels"], organizer=["iom"], role=["panelist"]), SPOKEN_FOR_IOM),
         (Filters(speaker=["pope"], organizer=["iom"], role=["sponsor"]), []),
         (Filters(topic=["health"], organizer=["who"]), ["womens-health", "amr"]),
         (Filters(topic=["cities", "data"]), ["americas-cities", "idp-progress"]),
@@ -71,6 +77,11 @@ def test_without_filters_everything_is_meant() -> None:
     assert select(UNGA, conditions(Filters(), UNGA, today=TODAY)) is UNGA
 
 
+def test_an_empty_schedule_can_be_asked_too() -> None:
+    """Nothing is found in nothing."""
+    assert ids(Filters(date=["2024-09-23"]), among=schedule()) == []
+
+
 def test_the_days_are_those_of_the_zone() -> None:
     """In Geneva the launch of 24 September 17:00 in New York runs from 23:00 past midnight."""
     geneva = UNGA.in_zone(parse_zone("Europe/Zurich"))
@@ -82,6 +93,16 @@ def test_words_in_scripts_without_spaces_are_found_anywhere() -> None:
     """A Chinese word has no gap before it; a Latin one is looked for at the beginning of words."""
     both = schedule(event(id="zh", title="全球气候大会"), event(id="en", title="Museum"))
     assert [ids(Filters(words=[word]), among=both) for word in ("气候", "useum", "mus")] == [["zh"], [], ["en"]]
+
+
+def test_words_after_an_apostrophe_are_words() -> None:
+    """In French the article leans on its noun."""
+    event_in_french = schedule(event(title="L'avenir d’Afrique"))
+    assert [ids(Filters(words=[word]), among=event_in_french) for word in ("afrique", "l'avenir", "lafrique")] == [
+        ["briefing"],
+        ["briefing"],
+        [],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,15 @@ def test_everybody_is_listed_once_with_their_events(unga: Schedule) -> None:
     ]
 
 
+def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
+    """Where names are equal the hint gives what is not."""
+    parts = (Appearance(Person("a", "Ana Lee")), Appearance(Person("b", "ANA LEE")))
+    with pytest.raises(QuestionError) as caught:
+        find_speaker(schedule(event(speakers=parts)), "Ana Lee")
+    assert caught.value.hint == 'did you mean "a" or "b"?'
+    assert find_speaker(schedule(event(speakers=parts)), "b").name == "ANA LEE"
+
+
 def test_two_parts_in_one_event_count_once() -> None:
     """Who opens and moderates takes part in one event."""
     amy = Person("amy", "Amy")

@@ -35,6 +35,7 @@ def test_days_say_once_what_they_share(first: date, last: date, words: str) -> N
         ([date(2024, 9, 19), date(2024, 9, 22), date(2024, 9, 23)], "19, 22 and 23 September 2024"),
         ([date(2024, 9, 30), date(2024, 10, 1)], "30 September and 1 October 2024"),
         ([date(2024, 12, 31), date(2025, 12, 1)], "31 December 2024 and 1 December 2025"),
+        ([date(2024, 9, day) for day in range(1, 31, 2)], "15 days of 1–29 September 2024"),
     ],
 )
 def test_a_list_of_days_names_month_and_year_where_they_change(days: list[date], words: str) -> None:

@@ -1,4 +1,7 @@
-"""Commands that answer questions: list, filter, show, speaker, organizer, info."""
+"""Commands that answer questions: list, filter, show, speaker, organizer, info.
+
+What draws tables is imported only for a table: 30 ms that JSON never pays.
+"""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -13,7 +16,7 @@ from ungacli.cli.terminal import print_answer, print_json, width
 from ungacli.model import Party, Schedule
 from ungacli.query import lookup
 from ungacli.query.filters import Filters, of_organizer, of_speaker
-from ungacli.render import agenda, cards, data, parties
+from ungacli.render import data
 
 Name = Annotated[list[str], typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it.")]
 Words = Annotated[
@@ -26,6 +29,8 @@ NOBODY: list[str] = []
 @with_options
 def welcome(source: SourceOptions, view: ViewOptions) -> None:
     """Say what the schedule is, on which days, and what to try first."""
+    from ungacli.render import cards
+
     print_answer([cards.welcome(open_schedule(source))], view)
 
 
@@ -46,6 +51,8 @@ def _list(schedule: Schedule, filters: Filters, view: ViewOptions) -> None:
     if view.as_json:
         print_json(data.events_data(found.events))
     elif found.events:
+        from ungacli.render import agenda
+
         print_answer(chain([agenda.heading(found)], agenda.days(found, width=width())), view)
 
 
@@ -58,6 +65,8 @@ def show(event: EventNames, source: SourceOptions, view: ViewOptions) -> None:
         records = data.events_data(events)
         print_json(records[0] if len(records) == 1 else records)
     else:
+        from ungacli.render import cards
+
         print_answer((cards.event_card(one, width=width()) for one in events), view)
 
 
@@ -89,6 +98,8 @@ def _everyone(involvements: Sequence[lookup.Involvement], view: ViewOptions) -> 
     if view.as_json:
         print_json(data.parties_data(involvements))
     elif involvements:
+        from ungacli.render import parties
+
         print_answer([parties.table(involvements, width=width())], view)
 
 
@@ -96,6 +107,8 @@ def _agenda(found: Schedule, of: Party, view: ViewOptions) -> None:
     if view.as_json:
         print_json(data.events_data(found.events))
     elif found.events:
+        from ungacli.render import agenda, parties
+
         print_answer(chain([parties.heading(of, found)], agenda.days(found, width=width(), of=of)), view)
 
 
@@ -107,4 +120,6 @@ def info(source: SourceOptions, view: ViewOptions) -> None:
     if view.as_json:
         print_json(data.schedule_data(schedule, str(path)))
     else:
+        from ungacli.render import cards
+
         print_answer([cards.schedule_card(schedule, path=path, width=width())], view)

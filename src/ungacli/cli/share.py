@@ -71,4 +71,4 @@ def export(
 
 def _tell(found: Schedule, path: Path, changed: Sequence[Path]) -> None:
     what = count(found.events) + (", one a file," if path.is_dir() else "")
-    note(f"{what} written to {path}" if changed else f"{path} holds these {what} already; nothing was written")
+    note(f"{what} written to {path}" if changed else f"{path} already holds {what}; nothing was written")

@@ -2,15 +2,18 @@
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from shutil import get_terminal_size
-
-from rich.console import Console, RenderableType
+from typing import TYPE_CHECKING
 
 from ungacli.cli.options import Color, ViewOptions
 from ungacli.errors import UngaError
 from ungacli.record import Record
 from ungacli.render.data import dumped
-from ungacli.render.text import Trimmed, safe
+from ungacli.render.safe import safe
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 PIPED_WIDTH = 100
 
@@ -20,13 +23,24 @@ def width() -> int:
     return get_terminal_size((PIPED_WIDTH, 24)).columns
 
 
-def print_answer(answer: Iterable[RenderableType], view: ViewOptions) -> None:
+def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions) -> None:
     """Print the parts of *answer* on standard output, each as soon as it is there."""
+    # 20 ms for Rich, which JSON and exports never pay.
+    from rich.console import Console
+
+    from ungacli.render.text import Trimmed
+
     forced = {Color.AUTO: None, Color.ALWAYS: True, Color.NEVER: False}[view.color]
     # Without force Rich itself looks at the terminal, TERM, NO_COLOR and FORCE_COLOR.
     no_color = None if forced is None else not forced
     console = Console(
-        width=width(), markup=False, emoji=False, highlight=False, force_terminal=forced, no_color=no_color
+        width=width(),
+        height=100,  # Unused, but without one Rich takes every dumb terminal for 80 columns.
+        markup=False,
+        emoji=False,
+        highlight=False,
+        force_terminal=forced,
+        no_color=no_color,
     )
     for part in answer:
         console.print(Trimmed(part), end="")
@@ -43,7 +57,13 @@ def note(message: str, hint: str | None = None, *, kind: str = "note") -> None:
     """Print what is not the answer on standard error: `note: ...` and `hint: ...`."""
     for label, words in ((kind, message), ("hint", hint)):
         if words:
-            print(_folded(f"{label}: {safe(words)}"), file=sys.stderr)
+            _say(_folded(f"{label}: {safe(words)}"))
+
+
+def _say(line: str) -> None:
+    # Who cannot be told must still get the answer and the exit code.
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def _folded(line: str) -> str:
@@ -59,5 +79,5 @@ def complain(error: UngaError) -> None:
     """Print *error* on standard error, its details between what it says and its hint."""
     note(error.message, kind="error")
     for line in error.details:
-        print(f"  {safe(line)}", file=sys.stderr)
+        _say(f"  {safe(line)}")
     note("", error.hint)

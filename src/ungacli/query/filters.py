@@ -120,38 +120,49 @@ def _parts(filters: Filters, schedule: Schedule) -> list[Condition]:
     people = [find_speaker(schedule, name) for name in filters.speaker]
     hosts = [find_organizer(schedule, name) for name in filters.organizer]
     roles = [find_choice("role", text, [*SpeakerRole, *OrganizerRole]) for text in filters.role]
-    who = " or ".join(person.name for person in people)
-    by = " or ".join(host.label for host in hosts)
-    slugs = "-".join(one.id for one in people), "-".join(one.id for one in hosts)
+    who = f"speaker {' or '.join(person.name for person in people)}" if people else ""
+    by = f"organizer {' or '.join(host.label for host in hosts)}" if hosts else ""
+    spoken = Condition(who, lambda event: _speaks(event, people), _joined(people), len(people) == 1)
+    hosted = Condition(by, lambda event: _hosts(event, hosts), _joined(hosts))
     if not roles:
-        spoken = Condition(f"speaker {who}", lambda event: _speaks(event, people, ()), slugs[0], len(people) == 1)
-        hosted = Condition(f"organizer {by}", lambda event: _hosts(event, hosts, ()), slugs[1])
         return [*([spoken] if people else []), *([hosted] if hosts else [])]
-
-    # A role belongs to the same part of the event as the name beside it: "Amy Pope as moderator".
-    def holds(event: Event) -> bool:
-        in_role = any(isinstance(role, SpeakerRole) for role in roles) and _speaks(event, people, roles)
-        hosting_in_role = any(isinstance(role, OrganizerRole) for role in roles) and _hosts(event, hosts, roles)
-        return (in_role and (not hosts or _hosts(event, hosts, ()))) or (
-            hosting_in_role and (not people or _speaks(event, people, ()))
-        )
-
-    named = [*([f"speaker {who}"] if people else []), *([f"organizer {by}"] if hosts else [])]
-    label = " ".join([*named, f"role {' or '.join(roles)}"])
-    played = {part.role for event in schedule.events for part in event.speakers if part.person in people}
-    hint = f"{who} appears as {', '.join(sorted(played))}" if people else None
-    named_slug = "-".join(part for part in (*slugs, *roles) if part)
-    return [Condition(label, holds, named_slug, len(people) == 1, lambda: hint)]
+    in_role = Condition(
+        " ".join(filter(None, [who or by, f"role {' or '.join(roles)}"])),
+        lambda event: _in_role(event, roles, people, hosts),
+        "-".join(filter(None, [spoken.slug or hosted.slug, *roles])),
+        spoken.personal,
+        lambda: _roles_of(people, schedule),
+    )
+    return [in_role, *([hosted] if hosts and people else [])]
 
 
-def _speaks(event: Event, people: Sequence[Party], roles: Sequence[Role]) -> bool:
+def _joined(parties: Sequence[Party]) -> str:
+    return "-".join(party.id for party in parties)
+
+
+def _speaks(event: Event, people: Sequence[Party], roles: Sequence[Role] = ()) -> bool:
     return any((not people or part.person in people) and (not roles or part.role in roles) for part in event.speakers)
 
 
-def _hosts(event: Event, hosts: Sequence[Party], roles: Sequence[Role]) -> bool:
+def _hosts(event: Event, hosts: Sequence[Party], roles: Sequence[Role] = ()) -> bool:
     return any(
         (not hosts or any(map(part.is_by, hosts))) and (not roles or part.role in roles) for part in event.organizers
     )
+
+
+def _in_role(event: Event, roles: Sequence[Role], people: Sequence[Party], hosts: Sequence[Party]) -> bool:
+    """Return whether somebody has one of *roles* in *event*: one of *people*, else one of *hosts*, else anybody.
+
+    A role of speakers is nobody's who organizes, so it may be anybody's in an event of *hosts*.
+    """
+    if people:
+        return _speaks(event, people, roles) or _hosts(event, people, roles)
+    return _hosts(event, hosts, roles) or (_speaks(event, (), roles) and (not hosts or _hosts(event, hosts)))
+
+
+def _roles_of(people: Sequence[Party], schedule: Schedule) -> str | None:
+    roles = {part.role for event in schedule.events for part in event.speakers if part.person in people}
+    return f"{' or '.join(person.name for person in people)} appears as {', '.join(sorted(roles))}" if people else None
 
 
 def _topics(filters: Filters, schedule: Schedule) -> list[Condition]:
@@ -173,9 +184,12 @@ def _statuses(filters: Filters, schedule: Schedule) -> list[Condition]:
     if not statuses:
         return []
     words = " or ".join(statuses)
-    inside = [event.id for event in schedule.events if any(part.status in statuses for part in _all_parts(event))]
-    hint = f"speakers or organizers are {words} in some: `ungacli show {' '.join(inside)}`" if inside else None
-    return [Condition(f"status {words}", lambda event: event.status in statuses, "-".join(statuses), hint=lambda: hint)]
+
+    def hint() -> str | None:
+        inside = [event.id for event in schedule.events if any(part.status in statuses for part in _all_parts(event))]
+        return f"speakers or organizers are {words} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
+
+    return [Condition(f"status {words}", lambda event: event.status in statuses, "-".join(statuses), hint=hint)]
 
 
 def _all_parts(event: Event) -> tuple[Appearance | Hosting, ...]:
@@ -186,18 +200,20 @@ def _words(filters: Filters, schedule: Schedule) -> list[Condition]:
     words = fold(" ".join(filters.words)).split()
     if filters.words and not words:
         raise QuestionError("there is no word to look for", hint="name words of a title, a summary, a name or a topic")
-    return [_word(word, schedule) for word in words]
 
-
-def _word(word: str, schedule: Schedule) -> Condition:
     def hint() -> str | None:
         texts = [_text(event) for event in schedule.events]
-        if any(_occurs(word, text) for text in texts):
+        missing = next((word for word in words if not any(_occurs(word, text) for text in texts)), None)
+        if missing is None:
             return None
-        near = did_you_mean(word, sorted({other for text in texts for other in text.split()}))
+        near = did_you_mean(missing, sorted({other for text in texts for other in text.split()}))
         return f"did you mean {quoted_list(near)}?" if near else None
 
-    return Condition(f'"{word}"', lambda event: _occurs(word, _text(event)), word, hint=hint)
+    def holds(event: Event) -> bool:
+        text = _text(event)
+        return all(_occurs(word, text) for word in words)
+
+    return [Condition(" ".join(f'"{word}"' for word in words), holds, "-".join(words), hint=hint)] if words else []
 
 
 def _occurs(word: str, text: str) -> bool:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ungacli.model import Event, Person, Schedule
+from ungacli.model import Event, Party, Person, Schedule
 from ungacli.query.lookup import Involvement
 from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
 from ungacli.render.clock import total
+from ungacli.render.safe import STEERING
 
 # JSON may hold them as they are, a terminal should not.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile(f"[{STEERING}]")
 
 
 def dumped(record: Record | list[Record], *, only_ascii: bool = False) -> str:
@@ -29,7 +30,7 @@ def parties_data(involvements: Sequence[Involvement]) -> list[Record]:
     """Return an array of people or organizations, with the ids of their events and the time they take."""
     return [
         {
-            **(person_record(party) if isinstance(party, Person) else organization_record(party)),
+            **_party_record(party),
             "type": "person" if isinstance(party, Person) else "organization",
             "events": [event.id for event in events],
             "duration": iso_duration(total(events)),
@@ -38,13 +39,19 @@ def parties_data(involvements: Sequence[Involvement]) -> list[Record]:
     ]
 
 
+def _party_record(party: Party) -> Record:
+    if isinstance(party, Person):
+        return {**person_record(party), "organization": party.organization and party.organization.label}
+    return organization_record(party)
+
+
 def schedule_data(schedule: Schedule, path: str) -> Record:
     """Return what the schedule is and holds, without its events."""
     days = schedule.days
     return {
         **schedule_record(schedule),
         "days": [day.isoformat() for day in days],
-        "events": len(schedule.events),
+        "event_count": len(schedule.events),
         "path": path,
     }
 

@@ -1,24 +1,12 @@
-"""Text from files nobody here wrote, made safe to show."""
+"""Text for Rich to print as it is."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-# C0 and C1 controls and DEL move the cursor or start escape sequences; the rest turns the direction
-# of what follows or hides in it. Lone surrogates cannot be encoded at all.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-
-
-def safe(text: str) -> str:
-    """Return *text* on one line, with every control or direction character written as its escape."""
-    return _UNSAFE.sub(lambda found: _escape(found[0]), " ".join(re.split(r"[ \t\r\n]+", text)))
-
-
-def _escape(char: str) -> str:
-    return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"
+from ungacli.render.safe import safe
 
 
 def plain(text: str, style: str = "") -> Text:

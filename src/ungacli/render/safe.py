@@ -1,0 +1,17 @@
+"""Text from files nobody here wrote, without what would steer a terminal."""
+
+import re
+
+# C1 controls and DEL steer as C0 does; the others turn the direction of what follows or hide in it,
+# and lone surrogates cannot be encoded at all.
+STEERING = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
+_UNSAFE = re.compile(f"[\x00-\x1f{STEERING}]")
+
+
+def safe(text: str) -> str:
+    """Return *text* on one line, with every control or direction character written as its escape."""
+    return _UNSAFE.sub(lambda found: _escape(found[0]), " ".join(re.split(r"[ \t\r\n]+", text)))
+
+
+def _escape(char: str) -> str:
+    return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"
