@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.builders import event
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange
-from ungacli.when import parse_day, parse_length, parse_zone, touches
+from ungacli.when import parse_day, parse_duration, parse_zone, touches
 
 TODAY = date(2024, 9, 20)
 # A Thursday to a Thursday: the bundled schedule's days.
@@ -164,7 +164,7 @@ def test_a_misspelt_zone_brings_up_the_right_one() -> None:
 )
 def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: int) -> None:
     """Days, hours and minutes may be combined."""
-    assert parse_length(text) == timedelta(minutes=minutes)
+    assert parse_duration(text) == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize(
@@ -173,4 +173,4 @@ def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: i
 def test_what_is_no_length_of_time_is_refused(text: str) -> None:
     """A number without a unit, a negative and an absurd one are not guessed at."""
     with pytest.raises(QuestionError):
-        parse_length(text)
+        parse_duration(text)

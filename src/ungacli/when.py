@@ -169,7 +169,7 @@ _LENGTH = re.compile(
 )
 
 
-def parse_length(text: str) -> timedelta:
+def parse_duration(text: str) -> timedelta:
     """Return the length of time that *text* names: `30m`, `1h`, `1h30`, `90 min`, `2 days`.
 
     Raises QuestionError for what is none, and for more than four weeks.

@@ -56,7 +56,7 @@ def test_times_say_how_many_days_later_an_event_ends() -> None:
 )
 def test_a_length_is_in_hours_and_minutes(minutes: int, words: str) -> None:
     """Days are not a unit of a working week."""
-    assert clock.length(timedelta(minutes=minutes)) == words
+    assert clock.duration(timedelta(minutes=minutes)) == words
 
 
 def test_the_length_of_an_event_is_the_time_that_passes() -> None:

@@ -17,7 +17,7 @@ from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.names import slug
 from ungacli.render.clock import count
-from ungacli.when import parse_length
+from ungacli.when import parse_duration
 
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="A file, a folder, or - for standard output.")
@@ -43,7 +43,7 @@ def export(
     utc: Utc = False,
 ) -> None:
     """Write the events into a calendar file."""
-    reminder = parse_length(alarm) if alarm is not None else None
+    reminder = parse_duration(alarm) if alarm is not None else None
     if split and output == "-":
         raise QuestionError("standard output cannot take several files", hint="name a folder: -o FOLDER/")
     schedule = open_schedule(source)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ungacli.names import did_you_mean, quoted_list
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The way from a file's root to one value: ("events", 3, "title")."""
 
 Place = tuple[int, int]
@@ -19,7 +19,7 @@ class Problem:
     A warning leaves the schedule usable.
     """
 
-    path: Path
+    path: KeyPath
     message: str
     warning: bool = False
     place: Place | None = None
@@ -28,11 +28,11 @@ class Problem:
 class Problems(list[Problem]):
     """The problems noted so far while a file is read."""
 
-    def error(self, path: Path, message: str) -> None:
+    def error(self, path: KeyPath, message: str) -> None:
         """Note what is wrong at *path*."""
         self.append(Problem(path, message))
 
-    def warn(self, path: Path, message: str) -> None:
+    def warn(self, path: KeyPath, message: str) -> None:
         """Note what is odd at *path*, though the schedule can be used."""
         self.append(Problem(path, message, warning=True))
 
@@ -45,7 +45,7 @@ class BadFileError(Exception):
         super().__init__(self.problems)
 
 
-def located(problems: Iterable[Problem], places: Mapping[Path, Place]) -> list[Problem]:
+def located(problems: Iterable[Problem], places: Mapping[KeyPath, Place]) -> list[Problem]:
     """Return *problems* in the order of the file, each with the place of the nearest value known."""
 
     def place(problem: Problem) -> Place:
@@ -58,7 +58,7 @@ def located(problems: Iterable[Problem], places: Mapping[Path, Place]) -> list[P
     return sorted(found, key=lambda problem: problem.place or (1, 1))
 
 
-def path_text(path: Path) -> str:
+def path_text(path: KeyPath) -> str:
     """Return *path* as people write it: `events[3].speakers[0].role`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return text.removeprefix(".")

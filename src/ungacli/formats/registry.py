@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from ungacli.formats.problems import Path, Problems, path_text, unknown
+from ungacli.formats.problems import KeyPath, Problems, path_text, unknown
 from ungacli.formats.shape import OrganizationShape, OrganizerShape, PersonShape, SpeakerShape
 from ungacli.model import Organization, Party, Person
 from ungacli.names import fold, slug, split_honorific
@@ -47,7 +47,7 @@ class _Registry(Generic[T]):
                 owners.append(entry.id)
         self._by_id[entry.id] = entry
 
-    def referred(self, key: str, path: Path) -> T | None:
+    def referred(self, key: str, path: KeyPath) -> T | None:
         """Return the entry with the id *key*; note a problem at *path* if there is none."""
         if key not in self._by_id:
             self._problems.error(path, unknown(self._what, key, self._declared))
@@ -60,7 +60,7 @@ class _Registry(Generic[T]):
         owners = self._by_spelling.get(_key(name), [])
         return self._by_id[owners[0]] if owners else None
 
-    def named(self, name: str, path: Path) -> T | None:
+    def named(self, name: str, path: KeyPath) -> T | None:
         """Return who is written *name*, or None for somebody new; note a problem if several are."""
         found = self.known_as(name)
         if found is None:
@@ -108,14 +108,14 @@ class Registries:
         for key, body in organizations:
             self.organizations.declare(Organization(key, body.name, body.acronym, body.kind, tuple(body.aliases)))
         for key, who in people:
-            path: Path = ("people", key, "organization")
+            path: KeyPath = ("people", key, "organization")
             employer = self.organizations.referred(who.organization, path) if who.organization else None
             person = Person(
                 key, who.name, who.honorific, who.honorific_suffix, who.office, employer, tuple(who.aliases)
             )
             self.people.declare(person)
 
-    def take_offices(self, speakers: Iterable[tuple[Path, SpeakerShape]]) -> None:
+    def take_offices(self, speakers: Iterable[tuple[KeyPath, SpeakerShape]]) -> None:
         """Take the offices that stand beside bare names, so that each holds wherever in the file the name does."""
         for path, part in speakers:
             if part.name is None or part.office is None:
@@ -127,7 +127,7 @@ class Registries:
                 other = f'"{office}"' if office else "none under people"
                 self._problems.error((*path, "office"), f'the office of "{name}" is {other}; one person has one office')
 
-    def speaker(self, part: SpeakerShape, path: Path) -> Person | None:
+    def speaker(self, part: SpeakerShape, path: KeyPath) -> Person | None:
         """Return who speaks, or None with the reason noted."""
         if part.person:
             return self.people.referred(part.person, (*path, "person"))
@@ -137,7 +137,7 @@ class Registries:
         office = self._offices.get(_key(name))
         return known or self.people.enter(Person(self.people.free_id(name), name, honorific, office=office))
 
-    def host(self, part: OrganizerShape, path: Path) -> Party | None:
+    def host(self, part: OrganizerShape, path: KeyPath) -> Party | None:
         """Return who organizes, or None with the reason noted; a bare name that no person bears is a body's."""
         if part.person:
             return self.people.referred(part.person, (*path, "person"))

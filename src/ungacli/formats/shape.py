@@ -1,16 +1,15 @@
-"""The shape of a schedule file: which keys it has, what each holds, and what is wrong with one that does not fit."""
+"""The shape of a schedule file: which keys it has and what each of them holds."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from ungacli.errors import QuestionError
-from ungacli.formats.problems import Path, Problem, quoted, unknown
+from ungacli.formats.problems import quoted
 from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.when import parse_zone
 
@@ -124,7 +123,9 @@ Zone = Annotated[ZoneInfo, _reading("a time zone such as America/New_York", _zon
 Count = Annotated[int, _reading("a whole number", _count)]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """What every shape has in common: no other keys, and an empty key is as good as none."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     @model_validator(mode="before")
@@ -134,7 +135,7 @@ class _Shape(BaseModel):
         return {key: value for key, value in tree.items() if value is not None} if isinstance(tree, dict) else tree
 
 
-class ContextShape(_Shape):
+class ContextShape(Shape):
     """What the schedule is part of."""
 
     title: Line
@@ -144,7 +145,7 @@ class ContextShape(_Shape):
     summary: Prose | None = None
 
 
-class ScheduleShape(_Shape):
+class ScheduleShape(Shape):
     """The schedule itself."""
 
     timezone: Zone
@@ -157,7 +158,7 @@ class ScheduleShape(_Shape):
     context: ContextShape | None = None
 
 
-class OrganizationShape(_Shape):
+class OrganizationShape(Shape):
     """One entry under organizations."""
 
     name: Line
@@ -166,7 +167,7 @@ class OrganizationShape(_Shape):
     aliases: list[Line] = []
 
 
-class PersonShape(_Shape):
+class PersonShape(Shape):
     """One entry under people."""
 
     name: Line
@@ -177,7 +178,7 @@ class PersonShape(_Shape):
     aliases: list[Line] = []
 
 
-class _Part(_Shape):
+class _Part(Shape):
     """One speaker or organizer: exactly one of the keys that name it."""
 
     status: Status = Status.CONFIRMED
@@ -207,14 +208,14 @@ class OrganizerShape(_Part):
     role: OrganizerRole = OrganizerRole.ORGANIZER
 
 
-class DocumentShape(_Shape):
+class DocumentShape(Shape):
     """One document of an event."""
 
     title: Line
     url: Link | None = None
 
 
-class EventShape(_Shape):
+class EventShape(Shape):
     """One event."""
 
     title: Line
@@ -235,71 +236,3 @@ class EventShape(_Shape):
     documents: list[Annotated[DocumentShape, _named("title")]] = []
     summary: Prose | None = None
     url: Link | None = None
-
-
-S = TypeVar("S", bound=_Shape)
-
-
-def fitted(shape: type[S], tree: object, path: Path) -> tuple[S | None, list[Problem]]:
-    """Return *tree* as a *shape*, or None and every reason why it is none; *path* leads to the tree."""
-    try:
-        return shape.model_validate(tree), []
-    except ValidationError as error:
-        return None, [_problem(shape, details, path) for details in error.errors(include_url=False)]
-
-
-_TIMES = {"start", "end", "date", "end_date", "timezone"}
-_STAND_INS = {"title": "?", "start": "2000-01-01T00:00", "end": "2000-01-01T01:00"}
-
-
-def mended(entry: dict[str, Any], problems: Sequence[Problem]) -> dict[str, Any]:
-    """Return the event *entry* with something harmless wherever *problems* found a field wrong or missing."""
-    wrong = [problem.path[2:] for problem in problems]
-    rest = dict(entry)
-    for field, *inside in filter(None, wrong):
-        if inside and isinstance(rest.get(str(field)), list):
-            rest[str(field)] = ["?" if index == inside[0] else value for index, value in enumerate(rest[str(field)])]
-        else:
-            rest.pop(str(field), None)
-    if _TIMES & {str(path[0]) for path in wrong if path} or not {"start", "end"} <= rest.keys():
-        rest = {field: value for field, value in rest.items() if field not in _TIMES}
-    return {**_STAND_INS, **rest}
-
-
-def _problem(shape: type[_Shape], details: ErrorDetails, path: Path) -> Problem:
-    where, found = details["loc"], details["input"]
-    kind = details["type"]
-    if kind == "missing":
-        return Problem((*path, *where[:-1]), f'"{where[-1]}" is missing')
-    here = (*path, *where)
-    if kind == "extra_forbidden":
-        return Problem(here, unknown("key", str(where[-1]), _keys(shape, where[:-1])))
-    if kind == "enum":
-        choices = re.findall(r"'([^']+)'", details["ctx"]["expected"])
-        return Problem(
-            here,
-            unknown(str(where[-1]), found, choices)
-            if isinstance(found, str)
-            else f"expected one of {', '.join(choices)}",
-        )
-    if kind == "value_error":
-        return Problem(here, str(details["ctx"]["error"]))
-    expected = {"string_type": "text", "list_type": "a list", "model_type": "a mapping"}.get(kind)
-    return Problem(here, f"expected {expected}, found {_kind_of(found)}" if expected else details["msg"])
-
-
-def _keys(shape: type[_Shape], where: Path) -> list[str]:
-    """Return the keys that a mapping at *where* within *shape* may have."""
-    nested: dict[str, type[_Shape]] = {
-        "context": ContextShape,
-        "speakers": SpeakerShape,
-        "organizers": OrganizerShape,
-        "documents": DocumentShape,
-    }
-    return list((nested[str(where[0])] if where else shape).model_fields)
-
-
-def _kind_of(value: object) -> str:
-    if value is None:
-        return "nothing"
-    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "text"

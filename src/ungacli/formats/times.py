@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from ungacli.formats.problems import Path, Problems
+from ungacli.formats.problems import KeyPath, Problems
 from ungacli.formats.shape import EventShape
 
 
-def span(shape: EventShape, zone: ZoneInfo, path: Path, problems: Problems) -> tuple[datetime, datetime] | None:
+def span(shape: EventShape, zone: ZoneInfo, path: KeyPath, problems: Problems) -> tuple[datetime, datetime] | None:
     """Return start and end of the event at *path* in *zone*, or None with the reason noted.
 
     Noted are a time without a day or with two, a local time that a clock change skips or repeats, and an end
@@ -34,7 +34,7 @@ def span(shape: EventShape, zone: ZoneInfo, path: Path, problems: Problems) -> t
 
 
 def _moment(
-    clock: time | datetime, day: date | None, zone: ZoneInfo, path: Path, problems: Problems
+    clock: time | datetime, day: date | None, zone: ZoneInfo, path: KeyPath, problems: Problems
 ) -> datetime | None:
     if isinstance(clock, datetime):
         if clock.tzinfo:

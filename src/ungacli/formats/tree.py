@@ -16,7 +16,7 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from ungacli.formats.problems import BadFileError, Path, Place, Problem
+from ungacli.formats.problems import BadFileError, KeyPath, Place, Problem
 
 Tree = Any
 """None, text, a list of trees or a dict from text to trees."""
@@ -39,9 +39,9 @@ def parse(text: str) -> tuple[Tree, list[Problem]]:
     return reader.read(text), reader.twice
 
 
-def places(text: str) -> dict[Path, Place]:
+def places(text: str) -> dict[KeyPath, Place]:
     """Return where each value of *text* stands; a value of a mapping stands where its key does."""
-    found: dict[Path, Place] = {}
+    found: dict[KeyPath, Place] = {}
     # Whoever asks has been told by parse; what was read up to the error still has its places.
     with suppress(BadFileError):
         _Reader(found).read(text)
@@ -54,14 +54,14 @@ class _Reader:
     libyaml's own composer recurses, and 100,000 brackets overflow its stack; its events do not.
     """
 
-    def __init__(self, places: dict[Path, Place] | None = None) -> None:
+    def __init__(self, places: dict[KeyPath, Place] | None = None) -> None:
         self._places = places
         self._anchors: dict[str, tuple[Tree, int]] = {}
         self._aliased = 0
         self._events: Any = None
         self.twice: list[Problem] = []
 
-    def _note(self, path: Path, event: Event) -> None:
+    def _note(self, path: KeyPath, event: Event) -> None:
         if self._places is not None:
             self._places.setdefault(path, _place(event))
 
@@ -80,7 +80,7 @@ class _Reader:
             raise _not_yaml(error, text) from None
         return root
 
-    def _value(self, event: Event, path: Path, depth: int) -> tuple[Tree, int]:
+    def _value(self, event: Event, path: KeyPath, depth: int) -> tuple[Tree, int]:
         """Return the value that starts with *event*, and how many values it is made of."""
         if isinstance(event, AliasEvent):
             return self._alias(event, path)
@@ -105,7 +105,7 @@ class _Reader:
             self._anchors[event.anchor] = value, size  # type: ignore[attr-defined]
         return value, size
 
-    def _alias(self, event: AliasEvent, path: Path) -> tuple[Tree, int]:
+    def _alias(self, event: AliasEvent, path: KeyPath) -> tuple[Tree, int]:
         self._note(path, event)
         if event.anchor not in self._anchors:
             raise _stop(path, f'the alias "*{event.anchor}" names no finished value above it', event)
@@ -115,7 +115,7 @@ class _Reader:
             raise _stop(path, f"aliases repeat more than {MAX_ALIASED_VALUES:,} values", event)
         return value, size
 
-    def _sequence(self, path: Path, depth: int) -> tuple[Tree, int]:
+    def _sequence(self, path: KeyPath, depth: int) -> tuple[Tree, int]:
         values: list[Tree] = []
         size = 1
         while not isinstance(event := next(self._events), SequenceEndEvent):
@@ -124,7 +124,7 @@ class _Reader:
             size += more
         return values, size
 
-    def _mapping(self, path: Path, depth: int) -> tuple[Tree, int]:
+    def _mapping(self, path: KeyPath, depth: int) -> tuple[Tree, int]:
         values: dict[str, Tree] = {}
         lines: dict[str, int] = {}
         merged: list[tuple[Tree, Event]] = []
@@ -158,7 +158,7 @@ def _place(event: Event) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _stop(path: Path, message: str, event: Event) -> BadFileError:
+def _stop(path: KeyPath, message: str, event: Event) -> BadFileError:
     return BadFileError([Problem(path, message, place=_place(event))])
 
 

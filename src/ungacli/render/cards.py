@@ -23,7 +23,7 @@ Row = tuple[str, Sequence[Text]]
 
 def event_card(event: Event, *, width: int) -> RenderableType:
     """Return everything about *event*; a venue that was not published is said to be so."""
-    times = Text.assemble((clock.times(event), TIME), f", {clock.length(event.duration)}")
+    times = Text.assemble((clock.times(event), TIME), f", {clock.duration(event.duration)}")
     rows: list[Row] = [
         ("When", [Text(clock.day(event.start.date())), times, plain(clock.zones([event]), QUIET)]),
         ("Where", [plain(event.location) if event.location else Text(phrases.VENUE_NOT_PUBLISHED, QUIET)]),

@@ -58,12 +58,12 @@ def count(things: Sequence[object], what: str = "event") -> str:
     return f"{len(things)} {what}{'' if len(things) == 1 else 's'}"
 
 
-def total(events: Sequence[Event]) -> timedelta:
+def total_duration(events: Sequence[Event]) -> timedelta:
     """Return the length of all *events* together."""
     return sum((event.duration for event in events), timedelta())
 
 
-def length(value: timedelta) -> str:
+def duration(value: timedelta) -> str:
     """Return `7 h 45 min`."""
     hours, minutes = divmod(round(value.total_seconds() / 60), 60)
     return " ".join(

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ungacli.model import Event, Party, Person, Schedule
 from ungacli.query.lookup import Involvement
 from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
-from ungacli.render.clock import total
+from ungacli.render.clock import total_duration
 from ungacli.render.safe import STEERING
 
 # JSON may hold them as they are, a terminal should not.
@@ -33,7 +33,7 @@ def parties_data(involvements: Sequence[Involvement]) -> list[Record]:
             **_party_record(party),
             "type": "person" if isinstance(party, Person) else "organization",
             "events": [event.id for event in events],
-            "duration": iso_duration(total(events)),
+            "duration": iso_duration(total_duration(events)),
         }
         for party, events in involvements
     ]

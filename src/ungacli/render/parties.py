@@ -24,7 +24,7 @@ def table(involvements: Sequence[Involvement], *, width: int) -> RenderableType:
     grid.add_column("Events", justify="right", width=6)
     grid.add_column("Time", justify="right", width=12)
     for party, events in involvements:
-        grid.add_row(_name(party), plain(_about(party)), str(len(events)), clock.length(clock.total(events)))
+        grid.add_row(_name(party), plain(_about(party)), str(len(events)), clock.duration(clock.total_duration(events)))
     return grid
 
 
@@ -52,4 +52,4 @@ def _card(party: Party, events: Sequence[Event]) -> Text:
 
 
 def _totals(events: Sequence[Event]) -> str:
-    return f"{clock.count(events)}, {clock.length(clock.total(events))}"
+    return f"{clock.count(events)}, {clock.duration(clock.total_duration(events))}"
