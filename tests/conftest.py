@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from ungacli import Schedule, load
 from ungacli.__main__ import main
 
 
@@ -19,6 +20,12 @@ class Answer(NamedTuple):
 
 Run = Callable[..., Answer]
 WriteFile = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def unga() -> Schedule:
+    """Return the bundled schedule."""
+    return load()
 
 
 @pytest.fixture(autouse=True)

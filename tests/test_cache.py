@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -64,6 +65,10 @@ def test_a_file_changed_a_moment_ago_is_not_trusted_yet(source: Path, folder: Pa
     os.utime(source)
     _title(source, folder)
     assert cache.recall(folder, source) is None
+    ten_seconds_ago = time.time() - 10
+    os.utime(source, (ten_seconds_ago, ten_seconds_ago))
+    _title(source, folder)
+    assert cache.recall(folder, source) is not None
 
 
 def test_two_files_of_one_name_are_kept_apart(source: Path, folder: Path, tmp_path: Path) -> None:
@@ -73,6 +78,7 @@ def test_two_files_of_one_name_are_kept_apart(source: Path, folder: Path, tmp_pa
     other.write_text(TEXT % "Other")
     os.utime(other, (LONG_AGO, LONG_AGO))
     assert [_title(source, folder), _title(other, folder)] * 2 == ["First", "Other"] * 2
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_two_names_of_one_file_are_kept_apart(source: Path, folder: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ungacli import Event, Schedule, load
+from ungacli import Event, Schedule
 from ungacli.model import DayRange, Organization, Person
 
 IOM = "International Organization for Migration"
@@ -103,12 +103,6 @@ PAGE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def schedule() -> Schedule:
-    """Return the bundled schedule."""
-    return load()
-
-
 def _speakers(event: Event) -> list[str]:
     lines = []
     for part in event.speakers:
@@ -125,7 +119,7 @@ def _organizers(event: Event) -> list[str]:
     return [f"{role}: {', '.join(names)}" for role, names in lines.items()]
 
 
-def test_the_ten_events_are_those_of_the_page(schedule: Schedule) -> None:
+def test_the_ten_events_are_those_of_the_page(unga: Schedule) -> None:
     """Title, day, time, speakers with roles and organizers with roles are what the page says, in its order."""
     read = [
         (
@@ -136,22 +130,22 @@ def test_the_ten_events_are_those_of_the_page(schedule: Schedule) -> None:
             _speakers(event),
             _organizers(event),
         )
-        for event in schedule.events
+        for event in unga.events
     ]
     assert read == PAGE
 
 
-def test_times_are_those_of_new_york(schedule: Schedule) -> None:
+def test_times_are_those_of_new_york(unga: Schedule) -> None:
     """EDT is four hours behind UTC: the launch at 17:00 is at 21:00 UTC."""
-    assert {event.timezone.key for event in schedule.events} == {"America/New_York"}
-    assert schedule.events[5].start == datetime(2024, 9, 24, 21, tzinfo=UTC)
+    assert {event.timezone.key for event in unga.events} == {"America/New_York"}
+    assert unga.events[5].start == datetime(2024, 9, 24, 21, tzinfo=UTC)
 
 
-def test_everyone_has_the_office_of_the_page(schedule: Schedule) -> None:
+def test_everyone_has_the_office_of_the_page(unga: Schedule) -> None:
     """Eight people are named, each with office and organization, honorifics kept apart."""
     read = {
         person.name: (person.office, person.organization and person.organization.label, person.honorific)
-        for person in schedule.people
+        for person in unga.people
     }
     assert read == {
         "Amy Pope": ("Director General", "IOM", None),
@@ -169,22 +163,22 @@ def test_everyone_has_the_office_of_the_page(schedule: Schedule) -> None:
     }
 
 
-def test_two_have_a_doctorate_behind_the_name(schedule: Schedule) -> None:
+def test_two_have_a_doctorate_behind_the_name(unga: Schedule) -> None:
     """The page writes PhD after two names."""
-    assert [person.name for person in schedule.people if person.honorific_suffix == "PhD"] == [
+    assert [person.name for person in unga.people if person.honorific_suffix == "PhD"] == [
         "Hesham El-Askary",
         "Koko Warner",
     ]
 
 
-def test_the_two_spellings_are_one_person(schedule: Schedule) -> None:
+def test_the_two_spellings_are_one_person(unga: Schedule) -> None:
     """Rania Sharsh is an alias of Rania Sharshr."""
-    assert [person.aliases for person in schedule.people if person.id == "rania-sharshr"] == [("Rania Sharsh",)]
+    assert [person.aliases for person in unga.people if person.id == "rania-sharshr"] == [("Rania Sharsh",)]
 
 
-def test_acronyms_stand_for_the_names_of_the_page(schedule: Schedule) -> None:
+def test_acronyms_stand_for_the_names_of_the_page(unga: Schedule) -> None:
     """What the page spells out beside or instead of an acronym is kept."""
-    names = {one.acronym: one.name for one in schedule.organizations if one.acronym}
+    names = {one.acronym: one.name for one in unga.organizations if one.acronym}
     assert names == {
         "IOM": IOM,
         "DRC": "Democratic Republic of the Congo",
@@ -197,21 +191,21 @@ def test_acronyms_stand_for_the_names_of_the_page(schedule: Schedule) -> None:
     }
 
 
-def test_documents_and_audience_stand_where_the_page_has_them(schedule: Schedule) -> None:
+def test_documents_and_audience_stand_where_the_page_has_them(unga: Schedule) -> None:
     """Two documents without a link belong to the launch; one event says who takes part."""
-    papers = {event.id: [(paper.title, paper.url) for paper in event.documents] for event in schedule.events}
+    papers = {event.id: [(paper.title, paper.url) for paper in event.documents] for event in unga.events}
     assert {key: value for key, value in papers.items() if value} == {
         "cmil": [("Concept note: CMIL", None), ("Brochure: Digital", None)]
     }
-    assert {event.id: event.audience for event in schedule.events if event.audience} == {
+    assert {event.id: event.audience for event in unga.events if event.audience} == {
         "idp-progress": "Representatives of Member States, from Permanent Missions or members of visiting "
         "delegations to UNGA"
     }
 
 
-def test_nothing_is_invented(schedule: Schedule) -> None:
+def test_nothing_is_invented(unga: Schedule) -> None:
     """The page gives no venue, cancels nothing, and puts only single parts in doubt."""
-    assert {(event.location, event.mode, event.status) for event in schedule.events} == {(None, None, "confirmed")}
+    assert {(event.location, event.mode, event.status) for event in unga.events} == {(None, None, "confirmed")}
 
 
 @pytest.mark.parametrize(
@@ -224,21 +218,21 @@ def test_nothing_is_invented(schedule: Schedule) -> None:
         ("eps", ["Viet Nam", "PAX", "Baha’i International Community"]),
     ],
 )
-def test_summaries_keep_the_figures(schedule: Schedule, event_id: str, figures: list[str]) -> None:
+def test_summaries_keep_the_figures(unga: Schedule, event_id: str, figures: list[str]) -> None:
     """Numbers, dates and names of the prose are in the summary."""
-    summaries = {event.id: event.summary or "" for event in schedule.events}
+    summaries = {event.id: event.summary or "" for event in unga.events}
     assert [figure for figure in figures if figure not in summaries[event_id]] == []
 
 
-def test_every_event_has_a_summary_and_topics_of_a_short_list(schedule: Schedule) -> None:
+def test_every_event_has_a_summary_and_topics_of_a_short_list(unga: Schedule) -> None:
     """Nobody has to read the page to know what an event is about."""
-    assert [event.id for event in schedule.events if not event.summary or not event.topics] == []
-    assert len({topic for event in schedule.events for topic in event.topics}) <= 12
+    assert [event.id for event in unga.events if not event.summary or not event.topics] == []
+    assert len({topic for event in unga.events for topic in event.topics}) <= 12
 
 
-def test_the_context_of_the_page_is_kept(schedule: Schedule) -> None:
+def test_the_context_of_the_page_is_kept(unga: Schedule) -> None:
     """Theme, opening day and high-level days belong to the schedule."""
-    context = schedule.context
+    context = unga.context
     assert context is not None
     assert context.theme == (
         "Unity in diversity, for the advancement of peace, sustainable development, and human dignity for everyone "
@@ -251,18 +245,18 @@ def test_the_context_of_the_page_is_kept(schedule: Schedule) -> None:
     )
 
 
-def test_organizers_of_the_eu_event_are_office_holders(schedule: Schedule) -> None:
+def test_organizers_of_the_eu_event_are_office_holders(unga: Schedule) -> None:
     """They are kept as people, and everyone else who organizes is a body."""
-    kinds = {event.id: {type(part.host) for part in event.organizers} for event in schedule.events}
+    kinds = {event.id: {type(part.host) for part in event.organizers} for event in unga.events}
     assert kinds.pop("eu-migration") == {Person}
     assert set().union(*kinds.values()) == {Organization}
 
 
-def test_ids_for_calendars_are_the_ones_handed_out(schedule: Schedule) -> None:
+def test_ids_for_calendars_are_the_ones_handed_out(unga: Schedule) -> None:
     """UUID5 of the page's address and the event's id: what calendars have imported must never change.
 
     The value for cmil is that of `uuid.uuid5(uuid.NAMESPACE_URL, "https://www.iom.int/iom-unga-79#cmil")`.
     """
-    uids = {event.id: event.uid for event in schedule.events}
+    uids = {event.id: event.uid for event in unga.events}
     assert len(set(uids.values())) == 10
     assert uids["cmil"] == "01335eb1-ce9f-512b-8a0d-94a469f958f0"

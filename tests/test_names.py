@@ -76,6 +76,14 @@ def test_several_that_fit_alike_are_all_returned() -> None:
     assert matching("a", PEOPLE) == ["Hesham El-Askary", "Amy Pope"]
 
 
+def test_each_word_of_a_query_needs_a_word_of_its_own() -> None:
+    """Who has two such words is meant before who has one, whichever word comes first."""
+    both = [((name,), name) for name in ("Amy Pope", "Amy Amyson")]
+    assert matching("amy amy", both) == ["Amy Amyson"]
+    short_first = [((name,), name) for name in ("Amy Adams", "Xa Yamy")]
+    assert matching("a amy", short_first) == ["Amy Adams"]
+
+
 @pytest.mark.parametrize("query", ["", " ", "?", "Grandi"])
 def test_nobody_is_nobody(query: str) -> None:
     """A query without words, or of another name, matches nobody."""

@@ -60,6 +60,7 @@ def test_a_day_is_understood_as_people_write_it(text: str, day: date) -> None:
         ("nonsense", "is no day"),
         ("", "is no day"),
         ("thursday", "could be several days"),
+        ("mo", "is no day"),
         ("Monday 24 September 2024", "2024-09-24 is a Tuesday"),
         ("tue 23 sep", "2024-09-23 is a Monday"),
         ("10:00-29 feb", "is no day"),
@@ -136,6 +137,7 @@ def test_an_event_until_midnight_is_not_on_the_next_day() -> None:
         ("New York", "America/New_York"),
         ("kathmandu", "Asia/Kathmandu"),
         (" Nairobi ", "Africa/Nairobi"),
+        ("louisville", "America/Louisville"),
     ],
 )
 def test_a_zone_is_found_in_any_case_and_by_its_city(text: str, key: str) -> None:
@@ -151,6 +153,14 @@ def test_an_unknown_zone_is_refused_with_a_hint(text: str) -> None:
     assert caught.value.hint
 
 
+def test_a_last_part_that_means_two_clocks_is_refused() -> None:
+    """The west of Australia is not that of Brazil."""
+    with pytest.raises(QuestionError) as caught:
+        parse_zone("west")
+    assert "Australia/West" in str(caught.value.hint)
+    assert "Brazil/West" in str(caught.value.hint)
+
+
 def test_a_misspelt_zone_brings_up_the_right_one() -> None:
     """A slip in the name is recognised."""
     with pytest.raises(QuestionError) as caught:
@@ -160,7 +170,7 @@ def test_a_misspelt_zone_brings_up_the_right_one() -> None:
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("30m", 30), ("1h", 60), ("1h30", 90), ("1h30m", 90), ("90 min", 90), ("2 hours", 120), ("2d", 2880), ("0m", 0)],
+    [("30m", 30), ("1h", 60), ("1h30", 90), ("1h30m", 90), ("90 min", 90), ("2 hours", 120), ("28d", 40320), ("0m", 0)],
 )
 def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: int) -> None:
     """Days, hours and minutes may be combined."""
@@ -168,7 +178,20 @@ def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: i
 
 
 @pytest.mark.parametrize(
-    "text", ["", "30", "-30m", "1.5h", "half an hour", "1h30m30", "29d", "9999999999999d", "9" * 5000 + "m", "1h30 5m"]
+    "text",
+    [
+        "",
+        "30",
+        "-30m",
+        "1.5h",
+        "half an hour",
+        "1h30m30",
+        "29d",
+        "28d 1m",
+        "9999999999999d",
+        "9" * 5000 + "m",
+        "1h30 5m",
+    ],
 )
 def test_what_is_no_length_of_time_is_refused(text: str) -> None:
     """A number without a unit, a negative and an absurd one are not guessed at."""

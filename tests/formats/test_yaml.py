@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ungacli.errors import DataError
-from ungacli.formats import yaml
+from ungacli.formats import tree, yaml
+from ungacli.formats.problems import BadFileError
 from ungacli.model import (
     Appearance,
     Context,
@@ -596,6 +597,31 @@ def test_deep_nesting_is_refused(text: str) -> None:
     assert [line.partition(": ")[2].rpartition(": ")[2] for line in problems(text)] == [
         "nested more than 100 levels deep"
     ]
+
+
+def test_a_hundred_levels_are_allowed() -> None:
+    """The bound is where it is said to be."""
+    assert tree.parse("[" * 101 + "]" * 101)[1] == []
+    with pytest.raises(BadFileError):
+        tree.parse("[" * 102 + "]" * 102)
+
+
+def test_quotes_and_str_make_text_of_what_means_something() -> None:
+    """Only a plain null is nothing, and only a plain << merges."""
+    assert tree.parse("""{a: null, b: ~, c: , d: "null", e: '~', f: !!str 5, "<<": x}""")[0] == {
+        "a": None,
+        "b": None,
+        "c": None,
+        "d": "null",
+        "e": "~",
+        "f": "5",
+        "<<": "x",
+    }
+
+
+def test_a_file_name_without_letters_gives_an_id_too() -> None:
+    """The schedule in `???.yaml` is called schedule."""
+    assert read(one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00"), stem="???").id == "schedule"
 
 
 def test_aliases_that_multiply_are_refused() -> None:

@@ -61,6 +61,8 @@ SPOKEN_FOR_IOM = ["united-generations", "eu-migration", "womens-health"]
         (Filters(words=["eu"]), ["drc", "eu-migration"]),
         (Filters(words=["sharsh"]), ["climate-peace", "cmil"]),
         (Filters(words=["Tiếng"]), []),
+        (Filters(words=["unodc"]), ["eu-migration"]),
+        (Filters(words=["chapman"]), ["cmil"]),
         (Filters(words=["Baha'i"]), ["eps"]),
     ],
 )
@@ -93,6 +95,11 @@ def test_words_in_scripts_without_spaces_are_found_anywhere() -> None:
     """A Chinese word has no gap before it; a Latin one is looked for at the beginning of words."""
     both = schedule(event(id="zh", title="全球气候大会"), event(id="en", title="Museum"))
     assert [ids(Filters(words=[word]), among=both) for word in ("气候", "useum", "mus")] == [["zh"], [], ["en"]]
+
+
+def test_topics_are_looked_through_too() -> None:
+    """A topic need not occur in the title."""
+    assert ids(Filters(words=["oceans"]), among=schedule(event(topics=("oceans",)))) == ["briefing"]
 
 
 def test_words_after_an_apostrophe_are_words() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.builders import event, schedule
-from ungacli import Schedule, load
+from ungacli import Schedule
 from ungacli.errors import QuestionError
 from ungacli.model import Appearance, Person, SpeakerRole, Status
 from ungacli.query.lookup import (
@@ -13,12 +13,6 @@ from ungacli.query.lookup import (
     find_speaker,
     find_topic,
 )
-
-
-@pytest.fixture(scope="module")
-def unga() -> Schedule:
-    """Return the bundled schedule."""
-    return load()
 
 
 @pytest.mark.parametrize(

@@ -12,19 +12,13 @@ from rich.console import Console, RenderableType
 from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import event, schedule
-from ungacli import Event, Schedule, load
+from ungacli import Event, Schedule
 from ungacli.model import Appearance, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole, Status
 from ungacli.query.lookup import by_organizer, by_speaker, find_event, find_organizer, find_speaker
 from ungacli.render import agenda, cards, parties
 from ungacli.render.text import Trimmed
 
 WIDTHS = pytest.mark.parametrize("width", [40, 60, 80, 120])
-
-
-@pytest.fixture(scope="module")
-def unga() -> Schedule:
-    """Return the bundled schedule."""
-    return load()
 
 
 def printed(*parts: RenderableType, width: int) -> str:

@@ -1,7 +1,7 @@
 """From the tree of a schedule file to a Schedule, with everything checked."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from ungacli.formats.events import build_events, event_shapes
@@ -28,7 +28,7 @@ def assemble(
 ) -> tuple[Schedule, tuple[Problem, ...]]:
     """Return the schedule that *tree* describes and the warnings about it.
 
-    *stem* is the file's name without its suffix, *modified* when it was last changed: they stand
+    *stem* is the file's name without its suffix, *modified* when it was last changed, in UTC: they stand
     in for an id, a title and a `revised` that the file does not give. Raises BadFileError with every
     problem of the file, those *noted* before among them.
     """
@@ -58,7 +58,7 @@ def assemble(
         id=schedule_id,
         title=about.title or " ".join(stem.split()),
         timezone=about.timezone,
-        revised=about.revised or modified.astimezone(UTC).replace(microsecond=0),
+        revised=about.revised or modified,
         revision=about.revision,
         url=about.url,
         context=_context(about),
