@@ -14,6 +14,7 @@ from ungacli.render.text import lines, plain
 
 WIDE = 120
 NARROW = 60
+GAP = 2
 
 # The sixteen colours of the terminal's own theme, so that they suit dark and light ones.
 DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "dim", "magenta"
@@ -40,14 +41,11 @@ def heading(schedule: Schedule) -> RenderableType:
 
 
 def _table(events: Sequence[Event], width: int, of: Party | None) -> Table:
-    table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), pad_edge=False, width=width)
-    table.add_column(width=18, overflow="fold")
-    table.add_column(ratio=3, overflow="fold")
-    table.add_column(ratio=2, overflow="fold")
+    table = Table(box=None, show_header=False, padding=(0, GAP, 1, 0), pad_edge=False)
     wide = width >= WIDE
-    if wide:
-        table.add_column(ratio=2, overflow="fold")
-        table.add_column(width=12, overflow="fold")
+    for column in _column_widths(width):
+        # Given widths spare Rich measuring every cell.
+        table.add_column(width=column, overflow="fold")
     for event in events:
         when = Text.assemble((clock.times(event), TIME), "\n", plain(event.id, QUIET))
         cells: list[RenderableType] = [when, event_title(event), lines(_people(event, of))]
@@ -55,6 +53,19 @@ def _table(events: Sequence[Event], width: int, of: Party | None) -> Table:
             cells += [lines(organizer_lines(event)), lines([plain(topic, QUIET) for topic in event.topics])]
         table.add_row(*cells)
     return table
+
+
+def _column_widths(width: int) -> list[int]:
+    """Return the widths of the columns: times, title and speakers; if there is room organizers and topics too."""
+    times, topics = 18, 12
+    if width < WIDE:
+        rest = width - times - 2 * GAP
+        title = rest * 3 // 5
+        return [times, title, rest - title]
+    rest = width - times - topics - 4 * GAP
+    title = rest * 3 // 7
+    speakers = (rest - title) // 2
+    return [times, title, speakers, rest - title - speakers, topics]
 
 
 def _card(event: Event, of: Party | None) -> Text:
