@@ -1,9 +1,11 @@
+import json
 import os
 import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -124,6 +126,19 @@ def _other_title(file: Path) -> None:
         store.execute("UPDATE event SET record = json_set(record, '$.title', 'Forged')")
 
 
+def _nobody(file: Path) -> None:
+    """Make the records refer to nobody, with the right checksum."""
+    with closing(sqlite3.connect(file)) as store, store:
+        header = json.dumps({**json.loads(store.execute("SELECT header FROM schedule").fetchone()[0]), "people": {}})
+        (record,) = store.execute("SELECT record FROM event").fetchone()
+        record = json.dumps(
+            {**json.loads(record), "speakers": [{"id": "x", "role": "speaker", "status": "", "mode": ""}]}
+        )
+        checksum = crc32(record.encode(), crc32(header.encode()))
+        store.execute("UPDATE schedule SET header = ?, checksum = ?", (header, checksum))
+        store.execute("UPDATE event SET record = ?", (record,))
+
+
 def _foreign_tables(file: Path) -> None:
     with closing(sqlite3.connect(file)) as store, store:
         store.execute("DROP TABLE schedule")
@@ -141,7 +156,18 @@ def _folder(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [_truncate, _empty, _scribble, _lose_events, _foreign_records, _other_title, _foreign_tables, _no_rows, _folder],
+    [
+        _truncate,
+        _empty,
+        _scribble,
+        _lose_events,
+        _foreign_records,
+        _other_title,
+        _foreign_tables,
+        _no_rows,
+        _folder,
+        _nobody,
+    ],
 )
 def test_a_damaged_cache_is_as_good_as_none(source: Path, folder: Path, damage: Callable[[Path], None]) -> None:
     """Whatever stands in its place, the answer comes from the file itself."""

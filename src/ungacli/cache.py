@@ -38,7 +38,7 @@ def recall(folder: Path, source: Path) -> Schedule | None:
         if checksum != _checksum(header, records):
             return None
         return schedule_from(json.loads(header), [json.loads(record) for record in records])
-    except (OSError, sqlite3.Error, TypeError, ValueError, AttributeError):
+    except (OSError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError, RecursionError):
         # A cache that cannot be used is as good as none: the source itself is read.
         return None
 

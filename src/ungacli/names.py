@@ -58,8 +58,8 @@ def matching(query: str, candidates: Iterable[tuple[Sequence[str], T]]) -> list[
     """Return the candidates that *query* names, from the best kind of match that any reaches.
 
     A candidate is its spellings and a value. Case, accents, hyphens, word order and honorifics
-    do not count. The kinds, best first: a whole spelling; the beginnings of some of its words;
-    any part of it. An empty list says that nothing matched.
+    do not count. The kinds, best first: a whole spelling as it stands; one in another order; the
+    beginnings of some of its words; any part of it. An empty list says that nothing matched.
     """
     queries = [words for words in _variants(query) if words]
     best: list[T] = []
@@ -81,6 +81,8 @@ def _variants(text: str) -> list[list[str]]:
 
 
 def _kind_of_match(query: list[str], name: list[str]) -> int:
+    if query == name:
+        return 5
     if sorted(query) == sorted(name) or "".join(query) == "".join(name):
         return 4
     if _each_begins_a_word(query, name):

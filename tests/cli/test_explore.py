@@ -156,7 +156,7 @@ def test_the_schedule_may_come_from_the_environment(
         (
             ["speaker", "pope", "--role", "moderator"],
             "no event matches speaker Amy Pope role moderator",
-            "Amy Pope appears as opening-remarks, panelist, speaker",
+            "Amy Pope appears as opening-remarks, organizer, panelist, speaker",
         ),
         (
             ["organizer", "iom", "--date", "2024-09-20"],

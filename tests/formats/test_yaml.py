@@ -535,6 +535,22 @@ def test_what_else_is_wrong_with_a_wrong_event_is_told_too() -> None:
     ]
 
 
+def test_what_stands_in_for_a_mistake_makes_no_other() -> None:
+    """Two events with wrong times do not clash, nor leave the schedule's days; an item's other keys are read."""
+    found = problems(
+        "schedule: {timezone: UTC, days: 2025-01-01..2025-01-05}\nevents:\n"
+        "  - {title: A, start: 2025-01-01T26:00, end: 2025-01-01T27:00}\n"
+        "  - {title: A, start: 2025-01-02T26:00, end: 2025-01-02T27:00}\n"
+        "  - {start: 2025-01-03T10:00, end: 2025-01-03T11:00, speakers: [{person: ghost, role: king}]}\n"
+        "  - {start: 2025-01-03T10:00, end: 2025-01-03T11:00, speakers: [[x], Amy]}\n"
+    )
+    assert [line.split(": ")[1] for line in found] == [
+        *("events[0].start", "events[0].end", "events[1].start", "events[1].end"),
+        *("events[2]", "events[2].speakers[0].person", "events[2].speakers[0].role"),
+        *("events[3]", "events[3].speakers[0]"),
+    ]
+
+
 def test_a_key_left_empty_is_a_key_left_out() -> None:
     """Drafts have keys that nobody has filled in yet."""
     event = read(one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00", "speakers:", "location: ~", "date:"))

@@ -144,6 +144,13 @@ def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
     assert find_speaker(schedule(event(speakers=parts)), "b").name == "ANA LEE"
 
 
+def test_a_name_as_it_stands_wins_over_its_words_in_another_order() -> None:
+    """Who is called Ana Pérez is not Pérez Ana, though either order finds who is alone."""
+    parts = (Appearance(Person("ana-perez", "Ana Pérez")), Appearance(Person("perez-ana", "Perez Ana")))
+    found = [find_speaker(schedule(event(speakers=parts)), name).id for name in ("ana perez", "perez-ana")]
+    assert found == ["ana-perez", "perez-ana"]
+
+
 def test_two_parts_in_one_event_count_once() -> None:
     """Who opens and moderates takes part in one event."""
     amy = Person("amy", "Amy")

@@ -1,10 +1,12 @@
 """Files that are written whole or not at all, and never over somebody else's."""
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from errno import ELOOP
 from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
 
 from ungacli.errors import DataError, reason
 
@@ -38,9 +40,9 @@ def write_files(files: Mapping[Path, bytes], *, force: bool, new_folder: Path | 
             _write_beside(path, files[path], temporaries)
         for path, temporary in temporaries.items():
             temporary.replace(os.path.realpath(path))
-    except FileNotFoundError:
-        raise DataError(f"cannot write {path}: there is no folder {path.parent}", hint="make it first") from None
     except OSError as error:
+        if not path.parent.is_dir():
+            raise DataError(f"cannot write {path}: there is no folder {path.parent}", hint="make it first") from None
         raise DataError(f"cannot write {path}: {reason(error)}", hint="-o names another place") from None
     finally:
         for temporary in temporaries.values():
@@ -71,15 +73,11 @@ def _write_beside(path: Path, content: bytes, temporaries: dict[Path, Path]) -> 
         path.write_bytes(content)  # A device or a pipe, which nothing can take the place of.
         return
     place = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", dir=place.parent)
-    temporaries[path] = Path(name)
-    with os.fdopen(handle, "wb") as file:
+    if place.is_symlink():
+        raise OSError(ELOOP, os.strerror(ELOOP))
+    # Noted before it is made, so that not even Ctrl-C leaves it behind.
+    temporaries[path] = place.with_name(f".{place.name[:40]}.{token_hex(4)}")
+    with temporaries[path].open("xb") as file:
         file.write(content)
-    temporaries[path].chmod(0o666 & ~_umask())
-
-
-def _umask() -> int:
-    # There is no way to look at it without setting it.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    if place.exists():
+        copymode(place, temporaries[path])

@@ -22,7 +22,7 @@ from ungacli.when import parse_duration
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="A file, a folder, or - for standard output.")
 ]
-Ics = Annotated[bool, typer.Option("--ics", show_default=False, help="Write iCalendar, as is the default.")]
+Ics = Annotated[bool, typer.Option("--ics", show_default=False, help="Write iCalendar, which is the default.")]
 Split = Annotated[bool, typer.Option("--split", help="Write one file an event, into a folder.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that have other content.")]
 AlarmBefore = Annotated[
@@ -70,5 +70,6 @@ def export(
 
 
 def _tell(found: Schedule, path: Path, changed: Sequence[Path]) -> None:
-    what = count(found.events) + (", one a file," if path.is_dir() else "")
-    note(f"{what} written to {path}" if changed else f"{path} already holds {what}; nothing was written")
+    events = count(found.events)
+    one_each = ", one a file" if path.is_dir() else ""
+    note(f"{events} written to {path}{one_each}" if changed else f"{path} already holds {events}; nothing was written")

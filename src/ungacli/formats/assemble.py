@@ -51,7 +51,7 @@ def assemble(
     settings = about or ScheduleShape.model_validate({"timezone": "UTC"})
     events = build_events(shapes, schedule_id, settings, registries, problems)
     if about is None or any(not problem.warning for problem in problems):
-        raise BadFileError(problems)
+        raise BadFileError(problem for problem in problems if not problem.warning)
     # Only now: what a mistaken entry refers to would seem unused.
     registries.note_unused()
     schedule = Schedule(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
-from ungacli.formats.fitting import fitted, mended
+from ungacli.formats.fitting import STAND_INS, fitted, mended
 from ungacli.formats.problems import KeyPath, Problems, path_text
 from ungacli.formats.registry import Registries
 from ungacli.formats.shape import EventShape, ScheduleShape
@@ -45,7 +45,8 @@ def event_shapes(tree: dict[str, Tree], problems: Problems) -> Iterator[PlacedSh
         problems.extend(found)
         if shape is None and isinstance(entry, dict):
             # Whom it names, and which id it takes, can be checked all the same.
-            shape, _ = fitted(EventShape, mended(entry, found), ("events", index))
+            stand_ins = {"id": f"unreadable-{index}", **STAND_INS}
+            shape, _ = fitted(EventShape, {**stand_ins, **mended(entry, found)}, ("events", index))
         if shape:
             yield ("events", index), shape
 

@@ -22,21 +22,29 @@ def fitted(shape: type[S], tree: object, path: KeyPath) -> tuple[S | None, list[
 
 
 _TIMES = {"start", "end", "date", "end_date", "timezone"}
-_STAND_INS = {"title": "?", "start": "2000-01-01T00:00", "end": "2000-01-01T01:00"}
+STAND_INS = {"title": "?", "start": "2000-01-01T00:00", "end": "2000-01-01T01:00"}
 
 
 def mended(entry: dict[str, Any], problems: Sequence[Problem]) -> dict[str, Any]:
-    """Return the event *entry* with something harmless wherever *problems* found a field wrong or missing."""
+    """Return the event *entry* without what *problems* found wrong: a field, an item of a list or a key of one."""
     wrong = [problem.path[2:] for problem in problems]
     rest = dict(entry)
     for field, *inside in filter(None, wrong):
         if inside and isinstance(rest.get(str(field)), list):
-            rest[str(field)] = ["?" if index == inside[0] else value for index, value in enumerate(rest[str(field)])]
+            rest[str(field)] = [_item(value, index, inside) for index, value in enumerate(rest[str(field)])]
         else:
             rest.pop(str(field), None)
     if _TIMES & {str(path[0]) for path in wrong if path} or not {"start", "end"} <= rest.keys():
         rest = {field: value for field, value in rest.items() if field not in _TIMES}
-    return {**_STAND_INS, **rest}
+    return rest
+
+
+def _item(value: Any, index: int, wrong: Sequence[str | int]) -> Any:
+    if index != wrong[0]:
+        return value
+    if len(wrong) > 1 and isinstance(value, dict):
+        return {key: inner for key, inner in value.items() if key != wrong[1]}
+    return "?"
 
 
 def _problem(shape: type[Shape], details: ErrorDetails, path: KeyPath) -> Problem:

@@ -161,7 +161,8 @@ def _in_role(event: Event, roles: Sequence[Role], people: Sequence[Party], hosts
 
 
 def _roles_of(people: Sequence[Party], schedule: Schedule) -> str | None:
-    roles = {part.role for event in schedule.events for part in event.speakers if part.person in people}
+    roles: set[str] = {part.role for event in schedule.events for part in event.speakers if part.person in people}
+    roles |= {part.role for event in schedule.events for part in event.organizers if part.host in people}
     return f"{' or '.join(person.name for person in people)} appears as {', '.join(sorted(roles))}" if people else None
 
 
