@@ -14,8 +14,10 @@ from ungacli.cli import COMMANDS
 from ungacli.record import event_record
 
 ROOT = Path(__file__).parents[1]
-PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT.glob("**/*.md"))}
-PAGES = {name: text for name, text in PAGES.items() if not name.startswith(".venv")}
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+}
 
 
 def _blocks(page: str, language: str) -> list[str]:
