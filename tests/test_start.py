@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -94,11 +95,11 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
             assert process.wait() == -signal.SIGPIPE
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")  # noqa: PTH110
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_behind_standard_output_is_told() -> None:
     """An answer that could not be written is no success."""
     for command in (["list"], ["list", "--json"], ["export", "-o", "-"]):
-        with open("/dev/full", "w") as full:  # noqa: PTH123
+        with Path("/dev/full").open("w") as full:
             done = subprocess.run(
                 [sys.executable, "-m", "ungacli", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
             )

@@ -74,7 +74,8 @@ def run() -> NoReturn:
     sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
     for stream in (sys.stdout, sys.stderr):
         # What an old terminal's encoding does not have is no reason to fail.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        assert isinstance(stream, TextIOWrapper)
+        stream.reconfigure(errors="replace")
     try:
         code = main()
     except KeyboardInterrupt:  # Typer catches it in a command, nobody while that is being imported.

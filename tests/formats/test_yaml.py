@@ -236,14 +236,17 @@ def test_events_stand_in_the_order_of_time() -> None:
 
 
 def test_one_name_is_one_person() -> None:
-    """Bare names are the same person however they are written, and organizers may be speakers."""
+    """Bare names are the same person however they are written, with honorific and office from wherever they stand.
+
+    Organizers may be speakers.
+    """
     schedule = read(
         "schedule: {timezone: UTC}\nevents:\n"
         "  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00, organizers: [Zoe Muller], speakers: [Zoë Müller]}\n"
         "  - title: B\n    date: 2025-09-22\n    start: 11:00\n    end: 12:00\n"
         "    speakers: [Dr ZOE MÜLLER, {name: zoë-müller, office: Director}]\n"
     )
-    zoe = Person("zoe-muller", "Zoë Müller", office="Director")
+    zoe = Person("zoe-muller", "Zoë Müller", honorific="Dr", office="Director")
     assert schedule.people == (zoe,)
     assert [part.host for part in schedule.events[0].organizers] == [zoe]
     assert [part.person for part in schedule.events[1].speakers] == [zoe, zoe]

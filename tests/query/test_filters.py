@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.builders import event, schedule
 from ungacli import Schedule, load
 from ungacli.errors import QuestionError
-from ungacli.query.filters import Filters, conditions, emptied_by, of_organizer, of_speaker, select
+from ungacli.query.filters import Filters, conditions, emptied_by, of_party, select
 from ungacli.when import parse_zone
 
 TODAY = date(2024, 9, 23)
@@ -143,10 +143,10 @@ def test_the_condition_that_left_nothing_is_named() -> None:
 
 def test_an_agenda_is_of_one_person_whoever_else_is_asked_for() -> None:
     """`speaker pope --speaker daniels` is where both speak; a role is then of whom the option names."""
-    assert ids(*of_speaker(Filters(speaker=["daniels"]), "pope")) == ["cmil"]
-    assert ids(*of_speaker(Filters(role=["panelist"]), "pope")) == ["eu-migration"]
-    assert ids(*of_organizer(Filters(organizer=["egypt"]), "who")) == ["amr"]
-    assert ids(*of_organizer(Filters(role=["partner"]), "who")) == ["womens-health"]
+    assert ids(*of_party(Filters(speaker=["daniels"]), "speaker", "pope")) == ["cmil"]
+    assert ids(*of_party(Filters(role=["panelist"]), "speaker", "pope")) == ["eu-migration"]
+    assert ids(*of_party(Filters(organizer=["egypt"]), "organizer", "who")) == ["amr"]
+    assert ids(*of_party(Filters(role=["partner"]), "organizer", "who")) == ["womens-health"]
 
 
 def test_a_selection_of_one_speaker_is_personal() -> None:

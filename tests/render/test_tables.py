@@ -70,7 +70,7 @@ def test_everyone_who_organizes(unga: Schedule, snapshot: SnapshotAssertion, wid
 def test_one_event(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """Everything about the event with the most organizers and about the one with a doubtful speaker."""
     events = [find_event(unga, event_id) for event_id in ("drc", "amr", "cmil")]
-    assert printed(*(cards.event_card(one, width=width) for one in events), width=width) == snapshot
+    assert printed(*cards.event_cards(events, width=width), width=width) == snapshot
 
 
 @WIDTHS
@@ -111,7 +111,7 @@ ODD = schedule(
 @WIDTHS
 def test_odd_events(snapshot: SnapshotAssertion, width: int) -> None:
     """Wide characters, endless words, other scripts, several days and zones, hostile text, and nothing certain."""
-    parts = [agenda.heading(ODD), *agenda.days(ODD, width=width), cards.event_card(ODD.events[0], width=width)]
+    parts = [agenda.heading(ODD), *agenda.days(ODD, width=width), *cards.event_cards(ODD.events[:1], width=width)]
     assert printed(*parts, width=width) == snapshot
 
 

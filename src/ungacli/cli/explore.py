@@ -15,15 +15,14 @@ from ungacli.cli.session import ask, open_schedule
 from ungacli.cli.terminal import print_answer, print_json, width
 from ungacli.model import Party, Schedule
 from ungacli.query import lookup
-from ungacli.query.filters import Filters, of_organizer, of_speaker
+from ungacli.query.filters import Filters, of_party
 from ungacli.render import data
 
-Name = Annotated[list[str], typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it.")]
+Name = Annotated[list[str] | None, typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it.")]
 Words = Annotated[
     list[str], typer.Argument(metavar="WORDS", help="Each must occur in title, summary, names or topics.")
 ]
 EventNames = Annotated[list[str], typer.Argument(metavar="EVENT...", help="An id, its start, or words of the title.")]
-NOBODY: list[str] = []
 
 
 @with_options
@@ -67,31 +66,31 @@ def show(event: EventNames, source: SourceOptions, view: ViewOptions) -> None:
     else:
         from ungacli.render import cards
 
-        print_answer((cards.event_card(one, width=width()) for one in events), view)
+        print_answer(cards.event_cards(events, width=width()), view)
 
 
 @with_options
-def speaker(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = NOBODY) -> None:
+def speaker(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = None) -> None:
     """Show one speaker's agenda, or everyone who speaks."""
-    schedule = open_schedule(source)
-    if not name:
-        found, _ = ask(schedule, filters.filters())
-        _everyone(lookup.by_speaker(found), view)
-    else:
-        found, _ = ask(schedule, *of_speaker(filters.filters(), " ".join(name)))
-        _agenda(found, lookup.find_speaker(schedule, " ".join(name)), view)
+    _parties("speaker", name, open_schedule(source), filters.filters(), view)
 
 
 @with_options
-def organizer(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = NOBODY) -> None:
+def organizer(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = None) -> None:
     """Show one organizer's events, or everyone who organizes."""
-    schedule = open_schedule(source)
-    if not name:
-        found, _ = ask(schedule, filters.filters())
-        _everyone(lookup.by_organizer(found), view)
+    _parties("organizer", name, open_schedule(source), filters.filters(), view)
+
+
+def _parties(
+    kind: lookup.PartyKind, words: list[str] | None, schedule: Schedule, filters: Filters, view: ViewOptions
+) -> None:
+    if not words:
+        found, _ = ask(schedule, filters)
+        _everyone(lookup.EVERYONE[kind](found), view)
     else:
-        found, _ = ask(schedule, *of_organizer(filters.filters(), " ".join(name)))
-        _agenda(found, lookup.find_organizer(schedule, " ".join(name)), view)
+        name = " ".join(words)
+        found, _ = ask(schedule, *of_party(filters, kind, name))
+        _agenda(found, lookup.FIND[kind](schedule, name), view)
 
 
 def _everyone(involvements: Sequence[lookup.Involvement], view: ViewOptions) -> None:

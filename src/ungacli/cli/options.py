@@ -108,6 +108,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         command(**given)
 
     call.__name__, call.__doc__ = command.__name__, command.__doc__
+    # Typer takes what it offers from here; a function type has no such attribute to declare.
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return call

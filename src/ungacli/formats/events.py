@@ -126,7 +126,7 @@ def _speakers(shapes: Sequence[PlacedShape], registries: Registries) -> list[tup
     placed = [
         [((*path, "speakers", index), part) for index, part in enumerate(shape.speakers)] for path, shape in shapes
     ]
-    registries.take_offices(chain.from_iterable(placed))
+    registries.take_particulars(chain.from_iterable(placed))
     return [
         tuple(
             Appearance(person, part.role, part.status, part.mode)

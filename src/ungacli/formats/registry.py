@@ -103,6 +103,7 @@ class Registries:
     ) -> None:
         self.organizations = _Registry[Organization]("organizations", "organization", problems)
         self.people = _Registry[Person]("people", "person", problems)
+        self._honorifics: dict[str, str] = {}
         self._offices: dict[str, str] = {}
         self._problems = problems
         for key, body in organizations:
@@ -115,12 +116,16 @@ class Registries:
             )
             self.people.declare(person)
 
-    def take_offices(self, speakers: Iterable[tuple[KeyPath, SpeakerShape]]) -> None:
-        """Take the offices that stand beside bare names, so that each holds wherever in the file the name does."""
+    def take_particulars(self, speakers: Iterable[tuple[KeyPath, SpeakerShape]]) -> None:
+        """Take honorifics and offices that stand beside bare names, so that they hold wherever in the file those do."""
         for path, part in speakers:
-            if part.name is None or part.office is None:
+            if part.name is None:
                 continue
-            _, name = split_honorific(part.name)
+            honorific, name = split_honorific(part.name)
+            if honorific:
+                self._honorifics.setdefault(_key(name), honorific)
+            if part.office is None:
+                continue
             known = self.people.known_as(name)
             office = known.office if known else self._offices.setdefault(_key(name), part.office)
             if office != part.office:
@@ -132,10 +137,11 @@ class Registries:
         if part.person:
             return self.people.referred(part.person, (*path, "person"))
         assert part.name
-        honorific, name = split_honorific(part.name)
-        known = self.people.named(name, path)
-        office = self._offices.get(_key(name))
-        return known or self.people.enter(Person(self.people.free_id(name), name, honorific, office=office))
+        _, name = split_honorific(part.name)
+        if known := self.people.named(name, path):
+            return known
+        honorific, office = self._honorifics.get(_key(name)), self._offices.get(_key(name))
+        return self.people.enter(Person(self.people.free_id(name), name, honorific, office=office))
 
     def host(self, part: OrganizerShape, path: KeyPath) -> Party | None:
         """Return who organizes, or None with the reason noted; a bare name that no person bears is a body's."""

@@ -11,6 +11,7 @@ from yaml.events import (
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
 )
@@ -80,7 +81,7 @@ class _Reader:
             raise _not_yaml(error, text) from None
         return root
 
-    def _value(self, event: Event, path: KeyPath, depth: int) -> tuple[Tree, int]:
+    def _value(self, event: NodeEvent, path: KeyPath, depth: int) -> tuple[Tree, int]:
         """Return the value that starts with *event*, and how many values it is made of."""
         if isinstance(event, AliasEvent):
             return self._alias(event, path)
@@ -101,8 +102,8 @@ class _Reader:
             value, size = self._mapping(path, depth)
         else:
             value, size = self._sequence(path, depth)
-        if event.anchor is not None:  # type: ignore[attr-defined]
-            self._anchors[event.anchor] = value, size  # type: ignore[attr-defined]
+        if event.anchor is not None:
+            self._anchors[event.anchor] = value, size
         return value, size
 
     def _alias(self, event: AliasEvent, path: KeyPath) -> tuple[Tree, int]:

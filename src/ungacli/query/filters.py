@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ungacli.errors import QuestionError
 from ungacli.model import (
@@ -18,7 +18,7 @@ from ungacli.model import (
     Status,
 )
 from ungacli.names import did_you_mean, fold, quoted_list
-from ungacli.query.lookup import find_choice, find_organizer, find_speaker, find_topic
+from ungacli.query.lookup import PartyKind, find_choice, find_organizer, find_speaker, find_topic
 from ungacli.when import MOMENT, parse_day, touches
 
 
@@ -50,14 +50,10 @@ class Condition(NamedTuple):
     hint: Callable[[], str | None] = lambda: None
 
 
-def of_speaker(filters: Filters, name: str) -> list[Filters]:
-    """Return *filters* for the events of the speaker *name*; a role is then that speaker's."""
-    return [Filters(speaker=[name]), filters] if filters.speaker else [filters._replace(speaker=[name])]
-
-
-def of_organizer(filters: Filters, name: str) -> list[Filters]:
-    """Return *filters* for the events of the organizer *name*; a role is then that organizer's."""
-    return [Filters(organizer=[name]), filters] if filters.organizer else [filters._replace(organizer=[name])]
+def of_party(filters: Filters, kind: PartyKind, name: str) -> list[Filters]:
+    """Return *filters* for the events of the speaker or organizer *name*; a role is then theirs."""
+    own: dict[str, Any] = {kind: [name]}
+    return [Filters(**own), filters] if getattr(filters, kind) else [filters._replace(**own)]
 
 
 def conditions(filters: Filters, schedule: Schedule, *, today: date) -> tuple[Condition, ...]:

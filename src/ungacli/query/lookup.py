@@ -1,8 +1,8 @@
 """Who or what is meant by a name: one speaker, one organizer, one event, one choice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Party, Person, Schedule
@@ -11,6 +11,10 @@ from ungacli.names import did_you_mean, fold, matching, quoted_list, shell_word
 Choice = TypeVar("Choice", bound=StrEnum)
 Involvement = tuple[Party, Sequence[Event]]
 """Somebody and the events that they take part in."""
+
+
+PartyKind = Literal["speaker", "organizer"]
+"""In which capacity somebody is asked for."""
 
 
 def by_speaker(schedule: Schedule) -> list[Involvement]:
@@ -66,6 +70,13 @@ def _the_one(what: str, name: str, found: Sequence[Party], known: Sequence[Party
     near = did_you_mean(name, [spelling for one in known for spelling in one.spellings])
     hint = f"did you mean {quoted_list(near)}? {everyone}" if near else everyone
     raise QuestionError(f'no {what} matches "{name}"', hint=hint)
+
+
+EVERYONE: dict[PartyKind, Callable[[Schedule], list[Involvement]]] = {
+    "speaker": by_speaker,
+    "organizer": by_organizer,
+}
+FIND: dict[PartyKind, Callable[[Schedule, str], Party]] = {"speaker": find_speaker, "organizer": find_organizer}
 
 
 def find_event(schedule: Schedule, text: str) -> Event:

@@ -1,7 +1,7 @@
 """One event, or the schedule itself, with everything that is known of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -21,7 +21,15 @@ from ungacli.render.text import lines, plain
 Row = tuple[str, Sequence[Text]]
 
 
-def event_card(event: Event, *, width: int) -> RenderableType:
+def event_cards(events: Sequence[Event], *, width: int) -> Iterator[RenderableType]:
+    """Yield everything about each of *events*, a blank line between them."""
+    for number, event in enumerate(events):
+        if number:
+            yield Text()
+        yield _event_card(event, width)
+
+
+def _event_card(event: Event, width: int) -> RenderableType:
     """Return everything about *event*; a venue that was not published is said to be so."""
     times = Text.assemble((clock.times(event), TIME), f", {clock.duration(event.duration)}")
     rows: list[Row] = [
@@ -37,7 +45,7 @@ def event_card(event: Event, *, width: int) -> RenderableType:
         ("Page", [plain(event.url)] if event.url else []),
         ("Id", [plain(event.id)]),
     ]
-    return Group(Text(), event_title(event), _facts(rows, width))
+    return Group(event_title(event), _facts(rows, width))
 
 
 def schedule_card(schedule: Schedule, *, path: Path, width: int) -> RenderableType:
