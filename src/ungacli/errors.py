@@ -1,19 +1,33 @@
 """What can go wrong because of a user or a file, in words that help."""
 
+from typing import NamedTuple
+
+
+class Spot(NamedTuple):
+    """The characters of a *text*, from *start* to *end*, in which somebody went wrong."""
+
+    text: str
+    start: int
+    end: int
+
 
 class UngaError(Exception):
     """A failure with a message for people, a hint at the way out and an exit code.
 
-    *details* are further lines, one a problem, for an error that has several places.
+    *details* are further lines, one a problem, for an error that has several places; *spot* is the
+    place in what was typed.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, hint: str | None = None, details: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, message: str, *, hint: str | None = None, details: tuple[str, ...] = (), spot: Spot | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.details = details
+        self.spot = spot
 
 
 class DataError(UngaError):

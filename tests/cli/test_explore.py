@@ -155,7 +155,7 @@ def test_the_schedule_may_come_from_the_environment(
         ),
         (
             ["speaker", "pope", "--role", "moderator"],
-            "no event matches speaker Amy Pope role moderator",
+            "no event matches speaker Amy Pope, role moderator",
             "Amy Pope appears as opening-remarks, organizer, panelist, speaker",
         ),
         (
@@ -165,8 +165,8 @@ def test_the_schedule_may_come_from_the_environment(
         ),
         (
             ["filter", "climate", "congo"],
-            'no event matches "climate" "congo"',
-            "the schedule has 10 events, on 19, 22, 23, 24, 25 and 26 September 2024",
+            'no event matches "climate", "congo"',
+            'without "congo" there would be 3 events, on 22, 24 and 26 September 2024',
         ),
         (["filter", "climte"], 'no event matches "climte"', 'did you mean "climate" or "crime"?'),
         (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import ungacli.cli.explore
+import ungacli.cli.listing
 from tests.conftest import Answer, Run, WriteFile
 from ungacli.__main__ import main
 
@@ -111,7 +112,7 @@ def test_hostile_text_is_shown_as_text(run: Run, write_file: WriteFile) -> None:
 def test_a_bug_is_one_line_and_its_traceback_with_verbose(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What nobody foresaw is called a bug, and --verbose shows where."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("surprise")
 
     monkeypatch.setattr(ungacli.cli.explore, "ask", fail)
@@ -129,7 +130,7 @@ def test_a_bug_is_one_line_and_its_traceback_with_verbose(run: Run, monkeypatch:
 def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 130, not a word."""
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(ungacli.cli.explore, "ask", interrupt)
@@ -139,10 +140,10 @@ def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_machine_that_fails_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failing disk behind standard output is an error in the system's words."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(ungacli.cli.explore, "print_json", fail)
+    monkeypatch.setattr(ungacli.cli.listing, "print_json", fail)
     assert run("list", "--json") == (1, "", "error: the system refused: no space left on device\n")
     with pytest.raises(OSError, match="No space left"):
         main(["-v", "list", "--json"])

@@ -16,6 +16,7 @@ from ungacli import Event, Schedule
 from ungacli.model import Appearance, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole, Status
 from ungacli.query.lookup import by_organizer, by_speaker, find_event, find_organizer, find_speaker
 from ungacli.render import agenda, cards, parties
+from ungacli.render.agenda import View
 from ungacli.render.text import Trimmed
 
 WIDTHS = pytest.mark.parametrize("width", [40, 60, 80, 120])
@@ -33,7 +34,7 @@ def printed(*parts: RenderableType, width: int) -> str:
 @WIDTHS
 def test_the_list(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """The whole schedule, day by day."""
-    assert printed(agenda.heading(unga), *agenda.days(unga, width=width), width=width) == snapshot
+    assert printed(agenda.heading(unga), *agenda.days(unga, View(width)), width=width) == snapshot
 
 
 @WIDTHS
@@ -41,7 +42,7 @@ def test_a_speakers_agenda(unga: Schedule, snapshot: SnapshotAssertion, width: i
     """One person's events, the role first."""
     amy = find_speaker(unga, "Amy Pope")
     found = unga.only(lambda one: any(part.person == amy for part in one.speakers))
-    shown = printed(parties.heading(amy, found), *agenda.days(found, width=width, of=amy), width=width)
+    shown = printed(parties.heading(amy, found), *agenda.days(found, View(width, amy)), width=width)
     assert shown == snapshot
 
 
@@ -50,7 +51,7 @@ def test_an_organizers_events(unga: Schedule, snapshot: SnapshotAssertion, width
     """One body's events, with the person who stands for it."""
     unhcr = find_organizer(unga, "UNHCR")
     found = unga.only(lambda one: any(part.is_by(unhcr) for part in one.organizers))
-    shown = printed(parties.heading(unhcr, found), *agenda.days(found, width=width, of=unhcr), width=width)
+    shown = printed(parties.heading(unhcr, found), *agenda.days(found, View(width, unhcr)), width=width)
     assert shown == snapshot
 
 
@@ -111,7 +112,7 @@ ODD = schedule(
 @WIDTHS
 def test_odd_events(snapshot: SnapshotAssertion, width: int) -> None:
     """Wide characters, endless words, other scripts, several days and zones, hostile text, and nothing certain."""
-    parts = [agenda.heading(ODD), *agenda.days(ODD, width=width), *cards.event_cards(ODD.events[:1], width=width)]
+    parts = [agenda.heading(ODD), *agenda.days(ODD, View(width)), *cards.event_cards(ODD.events[:1], width=width)]
     assert printed(*parts, width=width) == snapshot
 
 
@@ -125,7 +126,7 @@ def test_nothing_is_cut_off_at_any_width(titles: list[str], width: int) -> None:
     events: list[Event] = [
         event(id="x", title=title, start=start + timedelta(days=day)) for day, title in enumerate(titles)
     ]
-    shown = printed(*agenda.days(schedule(*events), width=width), width=width)
+    shown = printed(*agenda.days(schedule(*events), View(width)), width=width)
     assert [line for line in shown.splitlines() if cell_len(line) > width] == []
     letters = "".join(shown.split())
     for title in titles:

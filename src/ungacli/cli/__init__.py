@@ -17,11 +17,14 @@ class Entry(NamedTuple):
     module: str
     function: str
     summary: str
+    takes_query: bool = False
 
 
 COMMANDS = {
     "list": Entry("Explore", "explore", "list_events", "List the events, day by day."),
-    "filter": Entry("Explore", "explore", "filter_events", "List the events in which every word occurs."),
+    "filter": Entry(
+        "Explore", "explore", "filter_events", "List the events that a query in the filter language describes.", True
+    ),
     "show": Entry("Explore", "explore", "show", "Show everything about one event or several."),
     "speaker": Entry("Explore", "explore", "speaker", "Show one speaker's agenda, or everyone who speaks."),
     "organizer": Entry("Explore", "explore", "organizer", "Show one organizer's events, or everyone who organizes."),
@@ -56,10 +59,28 @@ class CommandTable(TyperGroup):
         return name, load_command(name, COMMANDS[name]) if name else None, rest
 
 
+class QueryCommand(TyperCommand):
+    """A command whose arguments are a query, which may begin with a minus: `-speaker:pope`."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Return what is left of *args*; those that begin with a minus and a word are no options."""
+        options = {name: option for option in self.params for name in option.opts}
+        told: list[str] = []
+        for argument in args:
+            takes_it = told and told[-1] in options and not getattr(options[told[-1]], "is_flag", False)
+            excluding = len(argument) > 2 and argument[0] == "-" and argument[1] != "-" and "--" not in told
+            # To a query a space before it says nothing, to the reader of options that it is none.
+            told.append(f" {argument}" if excluding and not takes_it else argument)
+        return super().parse_args(ctx, told)
+
+
 def load_command(name: str, entry: Entry) -> Any:
     """Import the command of *entry* and return it as Typer builds it."""
     single = typer.Typer(add_completion=False, rich_markup_mode=_help_style())
-    single.command(name, help=entry.summary)(getattr(import_module(f"ungacli.cli.{entry.module}"), entry.function))
+    kind = QueryCommand if entry.takes_query else TyperCommand
+    single.command(name, help=entry.summary, cls=kind)(
+        getattr(import_module(f"ungacli.cli.{entry.module}"), entry.function)
+    )
     return typer.main.get_command(single)
 
 

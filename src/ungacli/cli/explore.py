@@ -3,26 +3,43 @@
 What draws tables is imported only for a table: 30 ms that JSON never pays.
 """
 
-from collections.abc import Sequence
-from itertools import chain
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from ungacli import dataset
-from ungacli.cli.options import FilterOptions, SourceOptions, ViewOptions, with_options
+from ungacli.cli.completion import completer
+from ungacli.cli.listing import print_cards, print_events, print_parties
+from ungacli.cli.options import FilterOptions, Format, ListOptions, SourceOptions, ViewOptions, with_options
 from ungacli.cli.session import ask, open_schedule
 from ungacli.cli.terminal import print_answer, print_json, width
-from ungacli.model import Party, Schedule
+from ungacli.errors import QuestionError
+from ungacli.model import Schedule
 from ungacli.query import lookup
-from ungacli.query.filters import Filters, of_party
+from ungacli.query.filters import of_party
 from ungacli.render import data
 
-Name = Annotated[list[str] | None, typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it.")]
-Words = Annotated[
-    list[str], typer.Argument(metavar="WORDS", help="Each must occur in title, summary, names or topics.")
+Name = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME]", help="Any part of the name; everyone without it.", autocompletion=completer("name")
+    ),
 ]
-EventNames = Annotated[list[str], typer.Argument(metavar="EVENT...", help="An id, its start, or words of the title.")]
+Query = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="QUERY...",
+        help='Words, "phrases" and fields: speaker:pope -is:tentative after:23 (climate OR health).',
+        autocompletion=completer("query"),
+    ),
+]
+EventNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="EVENT...", help="An id, its start, or words of the title.", autocompletion=completer("event")
+    ),
+]
 
 
 @with_options
@@ -34,81 +51,61 @@ def welcome(source: SourceOptions, view: ViewOptions) -> None:
 
 
 @with_options
-def list_events(filters: FilterOptions, source: SourceOptions, view: ViewOptions) -> None:
+def list_events(filters: FilterOptions, source: SourceOptions, listing: ListOptions, view: ViewOptions) -> None:
     """List the events, day by day."""
-    _list(open_schedule(source), filters.filters(), view)
+    schedule = open_schedule(source)
+    found, asked = ask(schedule, filters.filters(), at=filters.at)
+    print_events(found, asked, listing, view)
 
 
 @with_options
-def filter_events(words: Words, filters: FilterOptions, source: SourceOptions, view: ViewOptions) -> None:
-    """List the events in which every word occurs."""
-    _list(open_schedule(source), filters.filters(words=words), view)
-
-
-def _list(schedule: Schedule, filters: Filters, view: ViewOptions) -> None:
-    found, _ = ask(schedule, filters)
-    if view.as_json:
-        print_json(data.events_data(found.events))
-    elif found.events:
-        from ungacli.render import agenda
-
-        print_answer(chain([agenda.heading(found)], agenda.days(found, width=width())), view)
+def filter_events(
+    query: Query, filters: FilterOptions, source: SourceOptions, listing: ListOptions, view: ViewOptions
+) -> None:
+    """List the events that a query in the filter language describes."""
+    schedule = open_schedule(source)
+    found, asked = ask(schedule, filters.filters(" ".join(query)), at=filters.at)
+    print_events(found, asked, listing, view)
 
 
 @with_options
-def show(event: EventNames, source: SourceOptions, view: ViewOptions) -> None:
+def show(event: EventNames, source: SourceOptions, listing: ListOptions, view: ViewOptions) -> None:
     """Show everything about one event or several."""
     schedule = open_schedule(source)
-    events = [lookup.find_event(schedule, text) for text in event]
-    if view.as_json:
-        records = data.events_data(events)
-        print_json(records[0] if len(records) == 1 else records)
-    else:
-        from ungacli.render import cards
-
-        print_answer(cards.event_cards(events, width=width()), view)
+    print_cards(replace(schedule, events=tuple(lookup.find_event(schedule, text) for text in event)), listing, view)
 
 
 @with_options
-def speaker(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = None) -> None:
+def speaker(
+    filters: FilterOptions, source: SourceOptions, listing: ListOptions, view: ViewOptions, name: Name = None
+) -> None:
     """Show one speaker's agenda, or everyone who speaks."""
-    _parties("speaker", name, open_schedule(source), filters.filters(), view)
+    _parties("speaker", name, open_schedule(source), filters, listing, view)
 
 
 @with_options
-def organizer(filters: FilterOptions, source: SourceOptions, view: ViewOptions, name: Name = None) -> None:
+def organizer(
+    filters: FilterOptions, source: SourceOptions, listing: ListOptions, view: ViewOptions, name: Name = None
+) -> None:
     """Show one organizer's events, or everyone who organizes."""
-    _parties("organizer", name, open_schedule(source), filters.filters(), view)
+    _parties("organizer", name, open_schedule(source), filters, listing, view)
 
 
 def _parties(
-    kind: lookup.PartyKind, words: list[str] | None, schedule: Schedule, filters: Filters, view: ViewOptions
+    kind: lookup.PartyKind,
+    words: list[str] | None,
+    schedule: Schedule,
+    filters: FilterOptions,
+    listing: ListOptions,
+    view: ViewOptions,
 ) -> None:
     if not words:
-        found, _ = ask(schedule, filters)
-        _everyone(lookup.EVERYONE[kind](found), view)
+        found, _ = ask(schedule, filters.filters(), at=filters.at)
+        print_parties(kind, lookup.EVERYONE[kind](found), listing, view)
     else:
         name = " ".join(words)
-        found, _ = ask(schedule, *of_party(filters, kind, name))
-        _agenda(found, lookup.FIND[kind](schedule, name), view)
-
-
-def _everyone(involvements: Sequence[lookup.Involvement], view: ViewOptions) -> None:
-    if view.as_json:
-        print_json(data.parties_data(involvements))
-    elif involvements:
-        from ungacli.render import parties
-
-        print_answer([parties.table(involvements, width=width())], view)
-
-
-def _agenda(found: Schedule, of: Party, view: ViewOptions) -> None:
-    if view.as_json:
-        print_json(data.events_data(found.events))
-    elif found.events:
-        from ungacli.render import agenda, parties
-
-        print_answer(chain([parties.heading(of, found)], agenda.days(found, width=width(), of=of)), view)
+        found, asked = ask(schedule, *of_party(filters.filters(), kind, name), at=filters.at)
+        print_events(found, asked, listing, view, of=lookup.FIND[kind](schedule, name))
 
 
 @with_options
@@ -116,9 +113,11 @@ def info(source: SourceOptions, view: ViewOptions) -> None:
     """Tell what the schedule is and what it holds."""
     schedule = open_schedule(source)
     path = source.events or dataset.bundled()
-    if view.as_json:
-        print_json(data.schedule_data(schedule, str(path)))
-    else:
+    if view.chosen in {Format.JSON, Format.JSONL}:
+        print_json(data.schedule_data(schedule, str(path)), by_line=view.chosen is Format.JSONL)
+    elif view.chosen is Format.TABLE:
         from ungacli.render import cards
 
         print_answer([cards.schedule_card(schedule, path=path, width=width())], view)
+    else:
+        raise QuestionError(f"a schedule is no list to write as {view.chosen}", hint="info writes table, json or jsonl")

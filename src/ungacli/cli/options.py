@@ -12,32 +12,45 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from ungacli.cli.completion import completer
 from ungacli.query.filters import Filters
 
 
 def _filter(flag: str, metavar: str, summary: str) -> Any:
-    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Filters")
+    return typer.Option(
+        flag, metavar=metavar, help=summary, rich_help_panel="Filters", autocompletion=completer(flag.strip("-"))
+    )
 
 
-def _output(flag: str, metavar: str | None, summary: str) -> Any:
-    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Output", show_default=False)
+def _output(flag: str, metavar: str | None, summary: str, **more: Any) -> Any:
+    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Output", show_default=False, **more)
 
 
 class FilterOptions(NamedTuple):
-    """Which events are meant."""
+    """Which events are meant, and which moment is now."""
 
-    date: Annotated[list[str], _filter("--date", "DAY", "On this day: 2024-09-23, Monday, 23 Sep, today.")] = []
+    date: Annotated[list[str], _filter("--date", "DAYS", "On these days: 2024-09-23, 23 Sep, Monday, 23..25.")] = []
     from_: Annotated[str | None, _filter("--from", "DAY", "On this day or later.")] = None
     to: Annotated[str | None, _filter("--to", "DAY", "On this day or earlier.")] = None
+    time: Annotated[
+        list[str], _filter("--time", "TIMES", "At these times: 9-12, 14h30-16h, morning, after 17:00.")
+    ] = []
     speaker: Annotated[list[str], _filter("--speaker", "NAME", "With this speaker.")] = []
     organizer: Annotated[list[str], _filter("--organizer", "NAME", "By this organizer.")] = []
     role: Annotated[list[str], _filter("--role", "ROLE", "With somebody in this role: moderator, co-host ...")] = []
     topic: Annotated[list[str], _filter("--topic", "TOPIC", "About this topic.")] = []
     status: Annotated[list[str], _filter("--status", "STATUS", "confirmed, tentative or cancelled.")] = []
+    mode: Annotated[list[str], _filter("--mode", "MODE", "in-person, virtual or hybrid.")] = []
+    where: Annotated[
+        list[str], _filter("--where", "QUERY", "As the filter language says: topic:climate -is:past.")
+    ] = []
+    at: Annotated[str | None, _filter("--at", "MOMENT", "Take this for now: 2024-09-23T14:00, Monday 9am.")] = None
 
-    def filters(self, **more: Any) -> Filters:
-        """Return what was asked, with *more* fields set."""
-        return Filters(**self._asdict(), **more)
+    def filters(self, query: str | None = None) -> Filters:
+        """Return what was asked, with *query* beside the options."""
+        asked = self._asdict()
+        del asked["at"]
+        return Filters(**asked, query=query)
 
 
 class SourceOptions(NamedTuple):
@@ -50,7 +63,13 @@ class SourceOptions(NamedTuple):
         ),
     ] = None
     tz: Annotated[
-        str | None, typer.Option("--tz", metavar="ZONE", help="Tell times and days in this zone: Europe/Zurich, UTC.")
+        str | None,
+        typer.Option(
+            "--tz",
+            metavar="ZONE",
+            help="Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local.",
+            autocompletion=completer("tz"),
+        ),
     ] = None
 
 
@@ -58,7 +77,12 @@ class Format(StrEnum):
     """How an answer is written."""
 
     TABLE = "table"
+    PLAIN = "plain"
     JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
 
 
 class Color(StrEnum):
@@ -70,16 +94,35 @@ class Color(StrEnum):
 
 
 class ViewOptions(NamedTuple):
-    """How the answer is shown."""
+    """How the answer is written."""
 
-    format: Annotated[Format, _output("--format", "FORMAT", "table or json.")] = Format.TABLE
+    format: Annotated[Format, _output("--format", "FORMAT", "table, plain, json, jsonl, csv, tsv or markdown.")] = (
+        Format.TABLE
+    )
     json: Annotated[bool, _output("--json", None, "The same as --format json.")] = False
     color: Annotated[Color, _output("--color", "WHEN", "auto, always or never.")] = Color.AUTO
 
     @property
-    def as_json(self) -> bool:
-        """Whether JSON is wanted."""
-        return self.json or self.format is Format.JSON
+    def chosen(self) -> Format:
+        """The format, by whichever option it was named."""
+        return Format.JSON if self.json else self.format
+
+
+class ListOptions(NamedTuple):
+    """What a listing says, in which order."""
+
+    columns: Annotated[
+        str | None,
+        _output("--columns", "NAMES", "These facts alone: id,date,title.", autocompletion=completer("columns")),
+    ] = None
+    sort: Annotated[
+        str | None, _output("--sort", "NAMES", "In the order of these columns.", autocompletion=completer("columns"))
+    ] = None
+    reverse: Annotated[bool, _output("--reverse", None, "The last first.")] = False
+    limit: Annotated[int | None, _output("--limit", "NUMBER", "No more than so many.", min=1)] = None
+    also: Annotated[
+        list[str], _output("--also", "ZONE", "Tell the times in this zone too.", autocompletion=completer("tz"))
+    ] = []
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ungacli import dataset
 from ungacli.cli.options import SourceOptions
 from ungacli.cli.terminal import note
 from ungacli.model import Schedule
-from ungacli.query.filters import Condition, Filters, conditions, select
+from ungacli.query.conditions import Condition
+from ungacli.query.filters import Filters, conditions, select
 from ungacli.render.empty import nothing_found
-from ungacli.when import parse_zone
 
 
 def open_schedule(source: SourceOptions) -> Schedule:
@@ -19,7 +20,20 @@ def open_schedule(source: SourceOptions) -> Schedule:
     schedule, warnings = dataset.read(source.events, cache_folder=cache_folder())
     for warning in warnings:
         note(warning, kind="warning")
-    return schedule.in_zone(parse_zone(source.tz)) if source.tz is not None else schedule
+    return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
+
+
+def zone(text: str, schedule: Schedule) -> ZoneInfo:
+    """Return the time zone that *text* names while *schedule* runs; `local` is this machine's."""
+    from ungacli.when.zones import parse_zone
+
+    def local() -> ZoneInfo:
+        from tzlocal import get_localzone
+
+        return get_localzone()
+
+    moments = [schedule.events[0].start, schedule.events[-1].end] if schedule.events else [datetime.now(UTC)]
+    return parse_zone(text, at=moments, own=schedule.timezone, local=local)
 
 
 def cache_folder() -> Path | None:
@@ -36,11 +50,24 @@ def cache_folder() -> Path | None:
         return None
 
 
-def ask(schedule: Schedule, *filters: Filters) -> tuple[Schedule, Sequence[Condition]]:
-    """Return *schedule* with the events that all *filters* let through, and what they ask; say if none is left."""
-    today = datetime.now(schedule.timezone).date()
-    asked = [condition for one in filters for condition in conditions(one, schedule, today=today)]
+def ask(schedule: Schedule, *filters: Filters, at: str | None) -> tuple[Schedule, Sequence[Condition]]:
+    """Return *schedule* with the events that all *filters* let through, and what they ask; say if none is left.
+
+    *at* is the moment that is taken for now.
+    """
+    now = moment(at, schedule)
+    asked = [condition for one in filters for condition in conditions(one, schedule, now=now)]
     found = select(schedule, asked)
     if not found.events:
         note(*nothing_found(schedule, asked))
     return found, asked
+
+
+def moment(text: str | None, schedule: Schedule) -> datetime:
+    """Return what *text* has for now, by the clock of *schedule*; without it, the machine's."""
+    now = datetime.now(schedule.timezone)
+    if text is None:
+        return now
+    from ungacli.when.times import parse_moment
+
+    return parse_moment(text, known=schedule.days, now=now)

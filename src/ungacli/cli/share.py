@@ -17,7 +17,7 @@ from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.names import slug
 from ungacli.render.clock import count
-from ungacli.when import parse_duration
+from ungacli.when.durations import parse_duration
 
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="A file, a folder, or - for standard output.")
@@ -47,7 +47,7 @@ def export(
     if split and output == "-":
         raise QuestionError("standard output cannot take several files", hint="name a folder: -o FOLDER/")
     schedule = open_schedule(source)
-    found, asked = ask(schedule, filters.filters())
+    found, asked = ask(schedule, filters.filters(), at=filters.at)
     if not found.events:
         note("nothing was written")
         return

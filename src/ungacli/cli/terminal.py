@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from ungacli.cli.options import Color, ViewOptions
-from ungacli.errors import UngaError
+from ungacli.errors import Spot, UngaError
 from ungacli.record import Record
 from ungacli.render.data import dumped
 from ungacli.render.safe import safe
@@ -46,11 +46,21 @@ def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions) -> None:
         console.print(Trimmed(part), end="")
 
 
-def print_json(record: Record | list[Record]) -> None:
-    """Print *record* on standard output as JSON."""
+def print_json(record: Record | list[Record], *, by_line: bool = False) -> None:
+    """Print *record* on standard output as JSON, or *by_line*: one line for each of several."""
     # Only an encoding that holds every character may be given them.
     only_ascii = not (sys.stdout.encoding or "").casefold().startswith("utf")
-    print(dumped(record, only_ascii=only_ascii))
+    if not by_line:
+        print(dumped(record, only_ascii=only_ascii))
+        return
+    for one in record if isinstance(record, list) else [record]:
+        print(dumped(one, only_ascii=only_ascii, indent=None))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print *lines* on standard output as they are, however long."""
+    for line in lines:
+        print(line)
 
 
 def note(message: str, hint: str | None = None, *, kind: str = "note") -> None:
@@ -78,6 +88,27 @@ def _folded(line: str) -> str:
 def complain(error: UngaError) -> None:
     """Print *error* on standard error, its details between what it says and its hint."""
     note(error.message, kind="error")
+    if error.spot:
+        for line in _pointed(error.spot):
+            _say(f"  {line}")
     for line in error.details:
         _say(f"  {safe(line)}")
     note("", error.hint)
+
+
+def _pointed(spot: Spot) -> tuple[str, str]:
+    """Return the text around *spot* on one line, and below it carets under what is meant."""
+    from rich.cells import cell_len, set_cell_size
+
+    room = max(20, min(width(), PIPED_WIDTH) - 4)
+    # What fails at the end of a text is the place after it.
+    marked = safe(spot.text[spot.start : spot.end].strip()) or " "
+    before, after = safe(spot.text[: spot.start].lstrip()), safe(spot.text[spot.end :].rstrip())
+    if cell_len(marked) > room // 2:
+        marked = f"{set_cell_size(marked, room // 2 - 1).rstrip()}…"
+    if cell_len(before) > room // 4:
+        before = "…" + set_cell_size(before[::-1], room // 4)[::-1].lstrip()
+    left = max(2, room - cell_len(before + marked))
+    if cell_len(after) > left:
+        after = f"{set_cell_size(after, left - 1).rstrip()}…"
+    return before + marked + after, " " * cell_len(before) + "^" * cell_len(marked)

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, mod
 from ungacli.errors import QuestionError
 from ungacli.formats.problems import quoted
 from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
-from ungacli.when import parse_zone
+from ungacli.when.zones import parse_zone
 
 D = TypeVar("D", bound=date)
 

@@ -102,16 +102,17 @@ def find_event(schedule: Schedule, text: str) -> Event:
 
 def find_topic(schedule: Schedule, text: str) -> str:
     """Return the one topic that *text* means; QuestionError if it is none."""
-    return _spelled("topic", text, sorted({topic for event in schedule.events for topic in event.topics}))
+    return find_word("topic", text, sorted({topic for event in schedule.events for topic in event.topics}))
 
 
 def find_choice(what: str, text: str, choices: Iterable[Choice]) -> Choice:
     """Return the one of *choices* that *text* spells or begins; QuestionError if it is none."""
     by_value = {choice.value: choice for choice in choices}
-    return by_value[_spelled(what, text, list(by_value))]
+    return by_value[find_word(what, text, list(by_value))]
 
 
-def _spelled(what: str, text: str, known: Sequence[str]) -> str:
+def find_word(what: str, text: str, known: Sequence[str]) -> str:
+    """Return the one of *known* that *text* spells or begins; QuestionError if it is none."""
     wanted = fold(text)
     found = [value for value in known if fold(value) == wanted]
     found = found or [value for value in known if wanted and fold(value).startswith(wanted)]

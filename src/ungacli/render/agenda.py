@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -9,8 +11,9 @@ from rich.text import Text
 
 from ungacli import phrases
 from ungacli.model import Appearance, Event, Party, Person, Schedule, SpeakerRole, Status
+from ungacli.query.words import quotes, spans
 from ungacli.render import clock
-from ungacli.render.text import lines, plain
+from ungacli.render.text import highlight, lines, plain
 
 WIDE = 120
 NARROW = 60
@@ -20,44 +23,73 @@ GAP = 2
 DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "dim", "magenta"
 
 
-def days(schedule: Schedule, *, width: int, of: Party | None = None) -> Iterator[RenderableType]:
-    """Yield the events of *schedule* day by day by its clock; *of* somebody, with the role in each event.
+class View(NamedTuple):
+    """How events are shown: at which *width*, in the agenda *of* whom, by which clocks *also*, which words *marked*.
 
     At WIDE columns the tables say everything, below NARROW each event is a card.
     """
+
+    width: int
+    of: Party | None = None
+    also: Sequence[ZoneInfo] = ()
+    marked: Sequence[str] = ()
+
+
+def days(schedule: Schedule, view: View) -> Iterator[RenderableType]:
+    """Yield the events of *schedule* day by day by its clock."""
     told = schedule.local_events
+    times = max([len(words) for event in told for words in clock.other_times(event, view.also)], default=0)
     for day, group in groupby(told, key=lambda event: event.start.date()):
         events = list(group)
-        cards = width < NARROW
-        shown = Text("\n\n").join(_card(event, of) for event in events) if cards else _table(events, width, of)
+        if view.width < NARROW:
+            shown: RenderableType = Text("\n\n").join(_card(event, view) for event in events)
+        else:
+            shown = _table(events, view, max(18, times))
         yield Group(Text(), Text(clock.day(day), style=DAY), shown)
 
 
-def heading(schedule: Schedule) -> RenderableType:
-    """Return the schedule's title, how much is shown of it and whose clock tells the times."""
-    told = schedule.local_events
-    counted = f"{clock.count(told)}, {clock.days(told[0].start.date(), told[-1].start.date())}"
-    return Group(plain(schedule.title, TITLE), plain(f"{counted}\nTimes in {clock.zones(told)}", QUIET))
+def heading(schedule: Schedule, *, total: int | None = None, also: Sequence[ZoneInfo] = ()) -> RenderableType:
+    """Return the schedule's title, how much is shown of it, of a *total* of events, and whose clocks tell the times."""
+    starts = sorted(event.start.date() for event in schedule.local_events)
+    shown = f"{count_of(schedule, total)}, {clock.days(starts[0], starts[-1])}"
+    return Group(plain(schedule.title, TITLE), plain(f"{shown}\n{times_in(schedule, also)}", QUIET))
 
 
-def _table(events: Sequence[Event], width: int, of: Party | None) -> Table:
+def count_of(schedule: Schedule, total: int | None) -> str:
+    """Return `3 events`, or `3 of 10 events` if there is a *total* of more."""
+    shown = len(schedule.events)
+    return clock.count(schedule.events) if total in {None, shown} else f"{shown} of {total} events"
+
+
+def times_in(schedule: Schedule, also: Sequence[ZoneInfo]) -> str:
+    """Return `Times in America/New_York (EDT, UTC−04:00)`, with those *also* told."""
+    others = [clock.zones(schedule.in_zone(zone).events) for zone in also]
+    return "; also ".join([f"Times in {clock.zones(schedule.local_events)}", *others])
+
+
+def _table(events: Sequence[Event], view: View, times: int) -> Table:
     table = Table(box=None, show_header=False, padding=(0, GAP, 1, 0), pad_edge=False)
-    wide = width >= WIDE
-    for column in _column_widths(width):
+    wide = view.width >= WIDE
+    for column in _column_widths(view.width, times):
         # Given widths spare Rich measuring every cell.
         table.add_column(width=column, overflow="fold")
     for event in events:
-        when = Text.assemble((clock.times(event), TIME), "\n", plain(event.id, QUIET))
-        cells: list[RenderableType] = [when, event_title(event), lines(_people(event, of))]
+        cells = [lines(_people(event, view.of))]
         if wide:
             cells += [lines(organizer_lines(event)), lines([plain(topic, QUIET) for topic in event.topics])]
-        table.add_row(*cells)
+        title, *cells = _marked(event, [event_title(event), *cells], view.marked)
+        table.add_row(lines([*_times(event, view), plain(event.id, QUIET)]), title, *cells)
     return table
 
 
-def _column_widths(width: int) -> list[int]:
+def _times(event: Event, view: View) -> list[Text]:
+    others = [plain(words, QUIET) for words in clock.other_times(event, view.also)]
+    return [Text(clock.times(event), TIME), *others]
+
+
+def _column_widths(width: int, times: int) -> list[int]:
     """Return the widths of the columns: times, title and speakers; if there is room organizers and topics too."""
-    times, topics = 18, 12
+    topics = 12
     if width < WIDE:
         rest = width - times - 2 * GAP
         title = rest * 3 // 5
@@ -68,9 +100,25 @@ def _column_widths(width: int) -> list[int]:
     return [times, title, speakers, rest - title - speakers, topics]
 
 
-def _card(event: Event, of: Party | None) -> Text:
-    when = Text.assemble((clock.times(event), TIME), "  ", plain(event.id, QUIET))
-    return lines([when, event_title(event), *_people(event, of)])
+def _card(event: Event, view: View) -> Text:
+    first, *others = _times(event, view)
+    told = _marked(event, [event_title(event), *_people(event, view.of)], view.marked)
+    return lines([Text.assemble(first, "  ", plain(event.id, QUIET)), *others, *told])
+
+
+def _marked(event: Event, cells: Sequence[Text], phrases: Sequence[str]) -> list[Text]:
+    """Return *cells*, of which the first is the title, with the *phrases* marked.
+
+    What a phrase was found in, but no cell shows, is quoted below the title.
+    """
+    if not phrases:
+        return list(cells)
+    told = [cell.copy() for cell in cells]
+    for cell in told:
+        highlight(cell, phrases)
+    unseen = [phrase for phrase in phrases if not any(spans([phrase], cell.plain) for cell in cells)]
+    told[0] = lines([told[0], *(highlight(plain(quote, QUIET), phrases) for quote in quotes(event, unseen))])
+    return told
 
 
 def event_title(event: Event) -> Text:

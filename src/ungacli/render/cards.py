@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -21,19 +22,20 @@ from ungacli.render.text import lines, plain
 Row = tuple[str, Sequence[Text]]
 
 
-def event_cards(events: Sequence[Event], *, width: int) -> Iterator[RenderableType]:
-    """Yield everything about each of *events*, a blank line between them."""
+def event_cards(events: Sequence[Event], *, width: int, also: Sequence[ZoneInfo] = ()) -> Iterator[RenderableType]:
+    """Yield everything about each of *events*, a blank line between them, with its times by other clocks *also*."""
     for number, event in enumerate(events):
         if number:
             yield Text()
-        yield _event_card(event, width)
+        yield _event_card(event, width, also)
 
 
-def _event_card(event: Event, width: int) -> RenderableType:
+def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> RenderableType:
     """Return everything about *event*; a venue that was not published is said to be so."""
     times = Text.assemble((clock.times(event), TIME), f", {clock.duration(event.duration)}")
+    others = [Text(f"{words}, {zone.key}", QUIET) for zone in also for words in clock.other_times(event, [zone])]
     rows: list[Row] = [
-        ("When", [Text(clock.day(event.start.date())), times, plain(clock.zones([event]), QUIET)]),
+        ("When", [Text(clock.day(event.start.date())), times, plain(clock.zones([event]), QUIET), *others]),
         ("Where", [plain(event.location) if event.location else Text(phrases.VENUE_NOT_PUBLISHED, QUIET)]),
         ("Mode", [Text(event.mode)] if event.mode else []),
         ("Speakers", [line for part in event.speakers for line in _speaker(part)]),

@@ -1,15 +1,11 @@
 """Days, times and lengths of time in words."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from ungacli.model import Event
-from ungacli.when import WEEKDAYS
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from ungacli.when.days import MONTHS, WEEKDAYS
 
 
 def day(value: date) -> str:
@@ -47,10 +43,37 @@ def day_list(values: Sequence[date]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def times(event: Event) -> str:
-    """Return `08:00–09:30`, with `+1` where the event ends on the next day."""
-    later = (event.end.date() - event.start.date()).days
-    return f"{event.start:%H:%M}–{event.end:%H:%M}" + (f" +{later}" if later else "")
+def times(event: Event, day: date | None = None) -> str:
+    """Return `08:00–09:30`, with `+1` or `-1` where a time is not on *day*, by default the one it starts on.
+
+    On a day on which the clocks change, what they are called then is said: `01:30–01:15 EDT–EST`.
+    """
+    told = "–".join(f"{moment:%H:%M}{_shift(moment, day or event.start.date())}" for moment in (event.start, event.end))
+    names = dict.fromkeys(_name(moment) for moment in (event.start, event.end))
+    return f"{told} {'–'.join(names)}" if _clocks_change(event) else told
+
+
+def _shift(moment: datetime, day: date) -> str:
+    days = (moment.date() - day).days
+    return f" {days:+d}" if days else ""
+
+
+def _clocks_change(event: Event) -> bool:
+    midnight = datetime.combine(event.start, time(), event.timezone)
+    offsets = {moment.utcoffset() for moment in (midnight, event.start, event.end, midnight + timedelta(days=1))}
+    return len(offsets) > 1
+
+
+def other_times(event: Event, zones: Sequence[ZoneInfo]) -> list[str]:
+    """Return the times of *event* by the clocks of *zones*: `CEST 23:00–01:00 +1`, days counted from its own."""
+    day = event.start.date()
+    told = [event.in_zone(zone) for zone in zones]
+    return [f"{_name(one.start)} {times(one, day)}" for one in told]
+
+
+def _name(moment: datetime) -> str:
+    """Return what the clock is called: `EDT`, or `UTC+05:45` where it has no name in letters."""
+    return offset(moment).partition(",")[0]
 
 
 def count(things: Sequence[object], what: str = "event") -> str:

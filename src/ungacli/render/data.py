@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from ungacli.model import Event, Party, Person, Schedule
-from ungacli.query.lookup import Involvement
-from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
+from ungacli.record import Record, organization_record, person_record, schedule_record
 from ungacli.render.clock import total_duration
 from ungacli.render.safe import STEERING
 
@@ -15,34 +14,24 @@ from ungacli.render.safe import STEERING
 _UNSAFE = re.compile(f"[{STEERING}]")
 
 
-def dumped(record: Record | list[Record], *, only_ascii: bool = False) -> str:
-    """Return *record* as indented JSON, with what would steer a terminal escaped."""
-    text = json.dumps(record, indent=2, ensure_ascii=only_ascii)
+def dumped(record: Record | Sequence[Record], *, only_ascii: bool = False, indent: int | None = 2) -> str:
+    """Return *record* as JSON, indented or on one line, with what would steer a terminal escaped."""
+    text = json.dumps(record, indent=indent, ensure_ascii=only_ascii)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def events_data(events: Sequence[Event]) -> list[Record]:
-    """Return an array of events as docs/dataset.md describes them."""
-    return [event_record(event) for event in events]
-
-
-def parties_data(involvements: Sequence[Involvement]) -> list[Record]:
-    """Return an array of people or organizations, with the ids of their events and the time they take."""
-    return [
-        {
-            **_party_record(party),
-            "type": "person" if isinstance(party, Person) else "organization",
-            "events": [event.id for event in events],
-            "duration": iso_duration(total_duration(events)),
-        }
-        for party, events in involvements
-    ]
-
-
-def _party_record(party: Party) -> Record:
+def party_record(party: Party, events: Sequence[Event]) -> Record:
+    """Return a person or an organization with the ids of their *events* and the time these take."""
     if isinstance(party, Person):
-        return {**person_record(party), "organization": party.organization and party.organization.label}
-    return organization_record(party)
+        about = {**person_record(party), "organization": party.organization and party.organization.label}
+    else:
+        about = organization_record(party)
+    return {
+        **about,
+        "type": "person" if isinstance(party, Person) else "organization",
+        "events": [event.id for event in events],
+        "duration": iso_duration(total_duration(events)),
+    }
 
 
 def schedule_data(schedule: Schedule, path: str) -> Record:

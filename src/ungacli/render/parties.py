@@ -1,6 +1,7 @@
 """Who speaks and who organizes, with how much they do."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -10,7 +11,7 @@ from ungacli import phrases
 from ungacli.model import Event, Organization, Party, Person, Schedule
 from ungacli.query.lookup import Involvement
 from ungacli.render import clock
-from ungacli.render.agenda import NARROW, QUIET, TITLE
+from ungacli.render.agenda import NARROW, QUIET, TITLE, count_of, times_in
 from ungacli.render.text import lines, plain
 
 
@@ -28,11 +29,13 @@ def table(involvements: Sequence[Involvement], *, width: int) -> RenderableType:
     return grid
 
 
-def heading(party: Party, schedule: Schedule) -> RenderableType:
-    """Return who a person or organization is, with the total of events and hours in *schedule*."""
-    events = schedule.local_events
+def heading(
+    party: Party, schedule: Schedule, *, total: int | None = None, also: Sequence[ZoneInfo] = ()
+) -> RenderableType:
+    """Return who a person or organization is, with the number, of a *total*, and hours of the events in *schedule*."""
     about = [plain(_about(party), QUIET)] if _about(party) else []
-    return Group(_name(party), *about, plain(f"{_totals(events)}\nTimes in {clock.zones(events)}", QUIET))
+    shown = f"{count_of(schedule, total)}, {clock.duration(clock.total_duration(schedule.events))}"
+    return Group(_name(party), *about, plain(f"{shown}\n{times_in(schedule, also)}", QUIET))
 
 
 def _name(party: Party) -> Text:

@@ -6,12 +6,20 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
+from ungacli.query.words import spans
 from ungacli.render.safe import safe
 
 
 def plain(text: str, style: str = "") -> Text:
     """Return *text* for Rich to print as it is: safe line by line, and never read as markup."""
     return Text("\n".join(map(safe, text.split("\n"))), style=style)
+
+
+def highlight(text: Text, phrases: Sequence[str]) -> Text:
+    """Return *text* with the words of the folded *phrases* marked, without regard to colours."""
+    for start, end in spans(phrases, text.plain):
+        text.stylize("reverse", start, end)
+    return text
 
 
 class Trimmed:

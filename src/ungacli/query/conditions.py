@@ -1,0 +1,54 @@
+"""What is asked of an event: one condition, and several joined."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ungacli.model import Event
+
+
+class Condition(NamedTuple):
+    """One thing asked of an event.
+
+    *label* says what in a word or two, *slug* does so in a file's name, *personal* tells that it
+    picks one person's events, *hint* gives what to know when no event meets it, and *words* are
+    the folded phrases to mark where it holds.
+    """
+
+    label: str
+    holds: Callable[[Event], bool]
+    slug: str
+    personal: bool = False
+    hint: Callable[[], str | None] = lambda: None
+    words: tuple[str, ...] = ()
+
+
+def any_of(conditions: Sequence[Condition], label: str) -> Condition:
+    """Return the condition, called *label*, that one of *conditions* holds."""
+    return _joined(conditions, label, lambda event: any(condition.holds(event) for condition in conditions))
+
+
+def all_of(conditions: Sequence[Condition], label: str) -> Condition:
+    """Return the condition, called *label*, that all of *conditions* hold."""
+    joined = _joined(conditions, label, lambda event: all(condition.holds(event) for condition in conditions))
+    return joined._replace(personal=any(condition.personal for condition in conditions))
+
+
+def _joined(conditions: Sequence[Condition], label: str, holds: Callable[[Event], bool]) -> Condition:
+    return Condition(
+        label,
+        holds,
+        "-".join(condition.slug for condition in conditions),
+        len(conditions) == 1 and conditions[0].personal,
+        lambda: next(filter(None, (condition.hint() for condition in conditions)), None),
+        words_of(conditions),
+    )
+
+
+def negated(condition: Condition) -> Condition:
+    """Return the condition that *condition* does not hold; nothing is marked for it."""
+    return Condition(f"not {condition.label}", lambda event: not condition.holds(event), f"not-{condition.slug}")
+
+
+def words_of(conditions: Sequence[Condition]) -> tuple[str, ...]:
+    """Return the folded phrases to mark in an event for which *conditions* hold."""
+    return tuple(dict.fromkeys(word for condition in conditions for word in condition.words))

@@ -1,0 +1,319 @@
+"""The fields that a query can ask for: each reads one value as a condition on events."""
+
+import re
+from collections.abc import Callable, Sequence
+from copy import copy
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from ungacli.errors import QuestionError
+from ungacli.model import (
+    Appearance,
+    DayRange,
+    Event,
+    Hosting,
+    Mode,
+    OrganizerRole,
+    Party,
+    Role,
+    Schedule,
+    SpeakerRole,
+    Status,
+)
+from ungacli.names import did_you_mean, fold, quoted_list
+from ungacli.query.conditions import Condition
+from ungacli.query.lookup import FIND, PartyKind, find_choice, find_event, find_topic, find_word
+from ungacli.query.words import event_text, folded, occurs
+from ungacli.when.days import MOMENT, parse_day, parse_days, touches
+
+
+class Asked:
+    """What a query is asked of: the schedule, by whose clock days and times are, and the moment *now*.
+
+    *people* and *hosts* are the speakers and organizers named beside a role, which then is theirs.
+    """
+
+    def __init__(self, schedule: Schedule, now: datetime) -> None:
+        self.schedule = schedule
+        self.now = now
+        self.people: tuple[Party, ...] = ()
+        self.hosts: tuple[Party, ...] = ()
+        self._parties: dict[tuple[PartyKind, str], Party] = {}
+
+    def beside(self, people: Sequence[Party], hosts: Sequence[Party]) -> "Asked":
+        """Return the same with *people* and *hosts* named too."""
+        more = copy(self)
+        more.people, more.hosts = (*self.people, *people), (*self.hosts, *hosts)
+        return more
+
+    def party(self, kind: PartyKind, name: str) -> Party:
+        """Return the one speaker or organizer whom *name* means; QuestionError if it is nobody or several."""
+        if (kind, name) not in self._parties:
+            self._parties[kind, name] = FIND[kind](self.schedule, name)
+        return self._parties[kind, name]
+
+    @cached_property
+    def known(self) -> tuple[date, ...]:
+        """The days of the schedule; the last event may end on a day on which none starts."""
+        events = self.schedule.local_events
+        return (*self.schedule.days, max((event.end - MOMENT).date() for event in events)) if events else ()
+
+    def local(self, event: Event) -> Event:
+        """Return *event* by the clock of the schedule."""
+        return event.in_zone(self.schedule.timezone)
+
+
+class Field(NamedTuple):
+    """A field: how one value of it is *read*, and what its values are, for people.
+
+    *prefix* tells whether the field's name is said before a value.
+    """
+
+    read: Callable[[str, Asked], Condition]
+    values: str
+    prefix: bool = True
+
+
+def words(text: str, asked: Asked) -> Condition:
+    """Return the condition that *text*, a word or a phrase, occurs in an event."""
+    phrase = _phrase(text)
+
+    def hint() -> str | None:
+        texts = [event_text(event) for event in asked.schedule.events]
+        missing = next((word for word in phrase.split() if not any(occurs(word, text) for text in texts)), None)
+        if missing is None:
+            return None
+        if text in {"or", "and", "not"}:
+            return f'"{text}" is looked for as a word; the operator is written {text.upper()}'
+        near = did_you_mean(missing, sorted({other for text in texts for other in text.split() if other != "|"}))
+        return f"did you mean {quoted_list(near)}?" if near else None
+
+    return Condition(f'"{phrase}"', lambda event: occurs(phrase, event_text(event)), phrase, hint=hint, words=(phrase,))
+
+
+def _phrase(text: str) -> str:
+    phrase = fold(text)
+    if not phrase:
+        raise QuestionError(f'there is no word in "{text}"', hint="name words of a title, a summary, a name or a topic")
+    return phrase
+
+
+def _words_in(piece: Callable[[Event], str | None]) -> Callable[[str, Asked], Condition]:
+    def read(text: str, asked: Asked) -> Condition:
+        phrase = _phrase(text)
+        return Condition(f'"{phrase}"', lambda event: occurs(phrase, folded([piece(event)])), phrase, words=(phrase,))
+
+    return read
+
+
+def _date(text: str, asked: Asked) -> Condition:
+    days = parse_days(text, known=asked.known, today=asked.now.date())
+    if days.first == days.last:
+        label = str(days.first)
+    else:
+        first = "" if days.first == date.min else days.first
+        last = "" if days.last == date.max else days.last
+        label = f"{first}..{last}"
+    return Condition(label, lambda event: touches(asked.local(event), days), label.replace("..", "-to-"))
+
+
+def _before(text: str, asked: Asked) -> Condition:
+    day = _day(text, asked)
+    return Condition(f"{day}", lambda event: (asked.local(event).end - MOMENT).date() < day, f"before-{day}")
+
+
+def _after(text: str, asked: Asked) -> Condition:
+    day = _day(text, asked)
+    return Condition(f"{day}", lambda event: asked.local(event).start.date() > day, f"after-{day}")
+
+
+def _from(text: str, asked: Asked) -> Condition:
+    days = DayRange(_day(text, asked), date.max)
+    return Condition(f"{days.first}", lambda event: touches(asked.local(event), days), f"from-{days.first}")
+
+
+def _to(text: str, asked: Asked) -> Condition:
+    days = DayRange(date.min, _day(text, asked))
+    return Condition(f"{days.last}", lambda event: touches(asked.local(event), days), f"to-{days.last}")
+
+
+def _day(text: str, asked: Asked) -> date:
+    return parse_day(text, known=asked.known, today=asked.now.date())
+
+
+def _time(text: str, asked: Asked) -> Condition:
+    from ungacli.when.times import parse_times, takes_place_at
+
+    times = parse_times(text)
+    label = " ".join(text.split())
+    return Condition(label, lambda event: takes_place_at(asked.local(event), times), label.replace(":", ""))
+
+
+def _speaker(text: str, asked: Asked) -> Condition:
+    person = asked.party("speaker", text)
+    return Condition(
+        person.name, lambda event: any(part.person == person for part in event.speakers), person.id, personal=True
+    )
+
+
+def _organizer(text: str, asked: Asked) -> Condition:
+    host = asked.party("organizer", text)
+    return Condition(host.label, lambda event: any(part.is_by(host) for part in event.organizers), host.id)
+
+
+def _role(text: str, asked: Asked) -> Condition:
+    role = find_choice("role", text, [*SpeakerRole, *OrganizerRole])
+    people, hosts = asked.people, asked.hosts
+
+    def hint() -> str | None:
+        if not people:
+            return None
+        parts = [part for event in asked.schedule.events for part in _all_parts(event)]
+        roles = sorted({part.role for part in parts if _by(part) in people})
+        return f"{' or '.join(person.name for person in people)} appears as {', '.join(roles)}"
+
+    return Condition(role, lambda event: _in_role(event, role, people, hosts), role, hint=hint)
+
+
+def _in_role(event: Event, role: Role, people: Sequence[Party], hosts: Sequence[Party]) -> bool:
+    """Return whether somebody has *role* in *event*: one of *people*, else one of *hosts*, else anybody.
+
+    A role of speakers is nobody's who organizes, so it may be anybody's in an event of *hosts*.
+    """
+    if people:
+        return any(_by(part) in people and part.role == role for part in _all_parts(event))
+    if any(part.role == role for part in event.speakers):
+        return True
+    return any(part.role == role and (not hosts or any(map(part.is_by, hosts))) for part in event.organizers)
+
+
+def _all_parts(event: Event) -> tuple[Appearance | Hosting, ...]:
+    return (*event.speakers, *event.organizers)
+
+
+def _by(part: Appearance | Hosting) -> Party:
+    return part.person if isinstance(part, Appearance) else part.host
+
+
+def _topic(text: str, asked: Asked) -> Condition:
+    topic = find_topic(asked.schedule, text)
+    return Condition(topic, lambda event: topic in event.topics, topic)
+
+
+# What pages, and other spellings, call it.
+_OTHER_WORDS = {
+    "tbc": "tentative",
+    "unconfirmed": "tentative",
+    "canceled": "cancelled",
+    "online": "virtual",
+    "remote": "virtual",
+    "on site": "in-person",
+    "onsite": "in-person",
+}
+
+
+def _spelled(text: str) -> str:
+    return _OTHER_WORDS.get(fold(text), text)
+
+
+def _status(text: str, asked: Asked) -> Condition:
+    return _with_status(find_choice("status", _spelled(text), Status), asked)
+
+
+def _with_status(status: Status, asked: Asked) -> Condition:
+    def hint() -> str | None:
+        events = asked.schedule.events
+        inside = [event.id for event in events if any(part.status is status for part in _all_parts(event))]
+        return f"speakers or organizers are {status} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
+
+    return Condition(status, lambda event: event.status is status, status, hint=hint)
+
+
+def _mode(text: str, asked: Asked) -> Condition:
+    return _with_mode(find_choice("mode", _spelled(text), Mode), asked)
+
+
+def _with_mode(mode: Mode, asked: Asked) -> Condition:
+    def hint() -> str | None:
+        events = asked.schedule.events
+        inside = [event.id for event in events if any(part.mode is mode for part in event.speakers)]
+        return f"speakers take part {mode} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
+
+    return Condition(mode, lambda event: event.mode is mode, mode, hint=hint)
+
+
+_MOMENTS: dict[str, Callable[[Event, datetime], bool]] = {
+    "past": lambda event, now: event.end.timestamp() <= now.timestamp(),
+    "now": lambda event, now: event.start.timestamp() <= now.timestamp() < event.end.timestamp(),
+    "upcoming": lambda event, now: event.start.timestamp() > now.timestamp(),
+}
+STATES = (*Status, *Mode, *_MOMENTS)
+
+
+def _is(text: str, asked: Asked) -> Condition:
+    state = find_word("state", _spelled(text), STATES)
+    if holds := _MOMENTS.get(state):
+        told = f"at {asked.now:%Y-%m-%d %H:%M}, which --at changes"
+        return Condition(state, lambda event: holds(event, asked.now), state, hint=lambda: f"{state} is seen {told}")
+    return _with_status(Status(state), asked) if state in list(Status) else _with_mode(Mode(state), asked)
+
+
+_PARTS: dict[str, Callable[[Event], object]] = {
+    "speakers": lambda event: event.speakers,
+    "organizers": lambda event: event.organizers,
+    "location": lambda event: event.location,
+    "mode": lambda event: event.mode,
+    "audience": lambda event: event.audience,
+    "topics": lambda event: event.topics,
+    "documents": lambda event: event.documents,
+    "summary": lambda event: event.summary,
+    "url": lambda event: event.url,
+}
+# Who speaks or organizes at all, "speakers" and "organizers" tell.
+_PLAIN_ROLES = {SpeakerRole.SPEAKER, OrganizerRole.ORGANIZER}
+POSSESSIONS = (*_PARTS, *(role for role in [*SpeakerRole, *OrganizerRole] if role not in _PLAIN_ROLES))
+
+
+def _has(text: str, asked: Asked) -> Condition:
+    name = find_word("part", text, POSSESSIONS)
+    if part := _PARTS.get(name):
+        return Condition(name, lambda event: bool(part(event)), f"has-{name}")
+    return Condition(name, lambda event: any(one.role == name for one in _all_parts(event)), f"has-{name}")
+
+
+def _id(text: str, asked: Asked) -> Condition:
+    found = find_event(asked.schedule, text)
+    return Condition(found.id, lambda event: event.id == found.id, found.id)
+
+
+def _lasting(text: str, asked: Asked) -> Condition:
+    from ungacli.when.durations import parse_length_range
+
+    shortest, longest = parse_length_range(text)
+    return Condition(
+        text, lambda event: shortest <= event.duration <= longest, f"lasting-{re.sub(r'[^0-9a-z]', '', text)}"
+    )
+
+
+_DAY = "a day: 2024-09-23, 23, 23 Sep, Monday, first, today"
+FIELDS = {
+    "title": Field(_words_in(lambda event: event.title), "a word or phrase of the title"),
+    "speaker": Field(_speaker, "a name, or any part of it"),
+    "role": Field(_role, ", ".join([*SpeakerRole, *OrganizerRole])),
+    "organizer": Field(_organizer, "a name, or any part of it"),
+    "topic": Field(_topic, "a topic of the schedule"),
+    "date": Field(_date, "a day or a range of days: 23, 23..25, Monday.., ..2024-09-22", prefix=False),
+    "before": Field(_before, _DAY),
+    "after": Field(_after, _DAY),
+    "from": Field(_from, _DAY),
+    "to": Field(_to, _DAY),
+    "time": Field(_time, "a time of day: 9-12, 14h30-16h, morning, afternoon, evening, after 17:00"),
+    "status": Field(_status, ", ".join(Status)),
+    "mode": Field(_mode, ", ".join(Mode)),
+    "is": Field(_is, ", ".join(STATES)),
+    "has": Field(_has, ", ".join(POSSESSIONS)),
+    "location": Field(_words_in(lambda event: event.location), "a word or phrase of the place"),
+    "id": Field(_id, "an id, or its start"),
+    "lasting": Field(_lasting, "a length of time: 90m, >1h30, <=2h, 1h..2h"),
+}

@@ -1,0 +1,214 @@
+"""The filter language: its text taken apart into a tree. docs/filter-language.md has the grammar."""
+
+import re
+from typing import NamedTuple, NoReturn
+
+from ungacli.errors import QuestionError, Spot
+
+MAX_LENGTH = 10_000
+MAX_DEPTH = 50
+
+
+class Value(NamedTuple):
+    """A word of a query, without its quotes, and where it stands; None if it was given by itself."""
+
+    text: str
+    spot: Spot | None = None
+
+
+class Term(NamedTuple):
+    """One thing asked: any of the *values* of a *field*, or without a field words to look for."""
+
+    field: Value | None
+    values: tuple[Value, ...]
+
+
+class Not(NamedTuple):
+    """What must not hold."""
+
+    node: "Node"
+
+
+class And(NamedTuple):
+    """What must all hold."""
+
+    nodes: "tuple[Node, ...]"
+
+
+class Or(NamedTuple):
+    """Of which one must hold."""
+
+    nodes: "tuple[Node, ...]"
+
+
+Node = Term | Not | And | Or
+
+_FIELD = re.compile(r"([^\W\d][\w-]*):")
+_BARE = re.compile(r'[^\s()"“”„]+')
+_BARE_VALUE = re.compile(r'[^\s()"“”„,]+')
+_QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”]')
+_OPERATOR = re.compile(r'(OR|AND|NOT)(?=[\s()"“”„]|$)')
+
+
+def parse(text: str) -> Node:
+    """Return the tree of a query; `NOT NOT q` is that of `q`.
+
+    Raises QuestionError with the spot for what is no query, for one of more than MAX_LENGTH
+    characters and for brackets in more than MAX_DEPTH levels.
+    """
+    if len(text) > MAX_LENGTH:
+        hint = f"the longest that is read has {MAX_LENGTH:,}"
+        raise QuestionError(f"a query of {len(text):,} characters is too long", hint=hint)
+    return _Reader(text).query()
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def query(self) -> Node:
+        self._skip_space()
+        if self._at == len(self._text):
+            raise QuestionError(
+                "there is no word to look for", hint="name words of a title, a summary, a name or a topic"
+            )
+        node = self._or(0)
+        if self._at < len(self._text):
+            self._fail("this bracket closes nothing", self._spot(self._at), hint='put it in quotes to look for it: ")"')
+        return node
+
+    def _or(self, depth: int) -> Node:
+        nodes = [self._and(depth)]
+        while start := self._take_operator("OR"):
+            self._needs_more("OR", start)
+            nodes.append(self._and(depth))
+        return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
+
+    def _and(self, depth: int) -> Node:
+        nodes: list[Node] = []
+        while not self._ends():
+            if start := self._take_operator("AND"):
+                if not nodes:
+                    self._fail('"AND" needs something before it', start, hint=_as_a_word("AND"))
+                self._needs_more("AND", start)
+            nodes.append(self._not(depth))
+        if not nodes:
+            found = self._peek_operator()
+            assert found, "whoever calls has looked that something follows"
+            self._fail(f'"{found[0]}" needs something before it', self._spot(*found.span()), hint=_as_a_word(found[0]))
+        return nodes[0] if len(nodes) == 1 else And(tuple(nodes))
+
+    def _not(self, depth: int) -> Node:
+        negated = False
+        while True:
+            if minus := self._take_minus():
+                self._needs_more("-", minus)
+            elif word := self._take_operator("NOT"):
+                self._needs_more("NOT", word)
+            else:
+                break
+            negated = not negated
+        node = self._one(depth)
+        if not negated:
+            return node
+        return node.node if isinstance(node, Not) else Not(node)
+
+    def _one(self, depth: int) -> Node:
+        start = self._at
+        if self._text[start] != "(":
+            return self._term()
+        if depth == MAX_DEPTH:
+            self._fail(f"brackets go at most {MAX_DEPTH} deep", self._spot(start), hint="take some of them away")
+        self._at += 1
+        self._skip_space()
+        if self._text[self._at : self._at + 1] == ")":
+            self._fail(
+                "there is nothing in these brackets",
+                self._spot(start, self._at + 1),
+                hint="write (topic:climate OR topic:health)",
+            )
+        if self._at == len(self._text):
+            self._fail("this bracket is never closed", self._spot(start), hint='put a ")" after what belongs together')
+        node = self._or(depth + 1)
+        if self._at == len(self._text):
+            self._fail("this bracket is never closed", self._spot(start), hint='put a ")" after what belongs together')
+        self._at += 1
+        self._skip_space()
+        return node
+
+    def _term(self) -> Term:
+        field = None
+        if found := _FIELD.match(self._text, self._at):
+            field = Value(found[1].casefold(), self._spot(*found.span(1)))
+            self._at = found.end()
+        values = [self._value(field)]
+        while field and self._text[self._at : self._at + 1] == ",":
+            self._at += 1
+            self._skip_space()
+            values.append(self._value(field))
+        self._skip_space()
+        return Term(field, tuple(values))
+
+    def _value(self, field: Value | None) -> Value:
+        start = self._at
+        if quoted := _QUOTED.match(self._text, start):
+            self._at = quoted.end()
+            return Value(quoted[1], self._spot(start, quoted.end()))
+        if start < len(self._text) and self._text[start] in '"“”„':
+            self._fail("this quote is never closed", self._spot(start), hint='put a " after the last word of it')
+        found = (_BARE_VALUE if field else _BARE).match(self._text, start)
+        if not found:
+            assert field, "without a field a word, a quote or a bracket follows"
+            self._without_value(field)
+        self._at = found.end()
+        return Value(found[0], self._spot(start, found.end()))
+
+    def _without_value(self, field: Value) -> NoReturn:
+        rest = self._text[self._at :]
+        hint = f"such as {field.text}:word, or {field.text}:one,two for any of them"
+        if rest[:1].isspace() and (word := _BARE_VALUE.match(rest.lstrip())):
+            hint = f"write it without a space: {field.text}:{word[0]}"
+        self._fail(f'"{field.text}:" needs a value', self._spot(self._at - 1, self._at), hint=hint)
+
+    def _ends(self) -> bool:
+        operator = self._peek_operator()
+        return self._at == len(self._text) or self._text[self._at] == ")" or bool(operator and operator[0] == "OR")
+
+    def _peek_operator(self) -> re.Match[str] | None:
+        return _OPERATOR.match(self._text, self._at)
+
+    def _take_operator(self, word: str) -> Spot | None:
+        found = self._peek_operator()
+        if not found or found[0] != word:
+            return None
+        self._at = found.end()
+        self._skip_space()
+        return self._spot(*found.span())
+
+    def _take_minus(self) -> Spot | None:
+        start = self._at
+        if self._text[start : start + 1] != "-":
+            return None
+        self._at += 1
+        return self._spot(start)
+
+    def _needs_more(self, word: str, at: Spot) -> None:
+        following = self._peek_operator()
+        missing = self._ends() or (following is not None and following[0] == "AND")
+        if missing or (word == "-" and self._text[self._at].isspace()):
+            self._fail(f'"{word}" needs something after it', at, hint=_as_a_word(word))
+
+    def _skip_space(self) -> None:
+        while self._at < len(self._text) and self._text[self._at].isspace():
+            self._at += 1
+
+    def _spot(self, start: int, end: int | None = None) -> Spot:
+        return Spot(self._text, start, start + 1 if end is None else end)
+
+    def _fail(self, message: str, spot: Spot, *, hint: str) -> NoReturn:
+        raise QuestionError(message, hint=hint, spot=spot)
+
+
+def _as_a_word(operator: str) -> str:
+    return f'to look for the word, put it in quotes: "{operator}"'

@@ -1,0 +1,81 @@
+"""Words looked for in the text of an event: whether they occur, and where."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ungacli.model import Event
+from ungacli.names import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ.][^\W_]+)*")
+
+
+def event_text(event: Event) -> str:
+    """Return what words are looked for in, folded: title, summary, place, names, offices, topics, documents."""
+    return folded(text for _, text in _pieces(event))
+
+
+def _pieces(event: Event) -> Iterator[tuple[str, str | None]]:
+    yield from (("title", event.title), ("summary", event.summary))
+    yield from (("location", event.location), ("audience", event.audience))
+    for person in [part.person for part in event.speakers]:
+        yield from (("speaker", spelling) for spelling in person.spellings)
+        yield ("office", person.office)
+        if person.organization:
+            yield from (("organization", spelling) for spelling in person.organization.spellings)
+    for part in event.organizers:
+        yield from (("organizer", spelling) for spelling in part.spellings)
+        yield ("office", getattr(part.host, "office", None))
+    yield from (("topic", topic) for topic in event.topics)
+    yield from (("document", document.title) for document in event.documents)
+
+
+def quotes(event: Event, phrases: Iterable[str]) -> list[str]:
+    """Return where each of the folded *phrases* stands in *event*, a few words around: `summary: … crises that …`."""
+    found = []
+    for phrase in phrases:
+        for name, text in _pieces(event):
+            if text and (at := spans([phrase], text)):
+                found.append(f"{name}: {_around(text, *at[0])}")
+                break
+    return list(dict.fromkeys(found))
+
+
+def _around(text: str, start: int, end: int, room: int = 30) -> str:
+    """Return the words of *text* within *room* characters of a span."""
+    before, after = text[max(0, start - room) : start], text[end : end + room]
+    if start > room:
+        before = f"… {before.partition(' ')[2]}"
+    if len(text) > end + room:
+        after = f"{after.rpartition(' ')[0]} …"
+    return before + text[start:end] + after
+
+
+def folded(pieces: Iterable[str | None]) -> str:
+    """Return *pieces* folded, a space before each word; no phrase runs from one piece into the next."""
+    return " |".join(f" {fold(piece)}" for piece in pieces if piece)
+
+
+def occurs(phrase: str, text: str) -> bool:
+    """Return whether the folded *phrase* occurs in the folded *text*, from the beginning of a word on."""
+    # "eu" means the EU, not a museum; scripts without spaces between words have no such beginnings.
+    return f" {phrase}" in text if phrase.isascii() else phrase in text
+
+
+def spans(phrases: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Return where in *text*, as it is written, the words of the folded *phrases* stand."""
+    words = [(found.span(), f" {fold(found[0])}") for found in _WORD.finditer(text)]
+    joined = "".join(word for _, word in words)
+    hit = bytearray(len(joined))
+    for phrase in phrases:
+        wanted = f" {phrase}" if phrase.isascii() else phrase
+        at = joined.find(wanted)
+        while at >= 0:
+            hit[at : at + len(wanted)] = b"1" * len(wanted)
+            at = joined.find(wanted, at + 1)
+    marked, position = [], 0
+    for span, word in words:
+        # The space before a word is no part of it.
+        if any(hit[position + 1 : position + len(word)]):
+            marked.append(span)
+        position += len(word)
+    return marked

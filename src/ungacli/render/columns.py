@@ -1,0 +1,256 @@
+"""What a listing can say of an event, a person or an organization: one column a fact."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from functools import cached_property, partial
+from typing import Any, Generic, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from ungacli import phrases
+from ungacli.errors import QuestionError
+from ungacli.model import Appearance, Event, Hosting, Party, Schedule
+from ungacli.names import did_you_mean, fold, quoted_list
+from ungacli.query.lookup import Involvement
+from ungacli.record import Record, event_record
+from ungacli.render import clock
+from ungacli.render.data import iso_duration, party_record
+
+Item = TypeVar("Item", "ListedEvent", "ListedParty")
+
+
+class ListedEvent:
+    """An *event*, told in its own zone, with the same by the *local* clock of the listing and those *also* asked for.
+
+    In the agenda *of* somebody, it says which part they have in it.
+    """
+
+    def __init__(self, event: Event, local: Event, also: Sequence[ZoneInfo] = (), of: Party | None = None) -> None:
+        self.event = event
+        self.local = local
+        self.also = also
+        self.of = of
+
+    @cached_property
+    def record(self) -> Record:
+        """The event as JSON has it."""
+        return event_record(self.event)
+
+
+class ListedParty:
+    """Somebody who takes part in *events*."""
+
+    def __init__(self, party: Party, events: Sequence[Event]) -> None:
+        self.party = party
+        self.events = events
+
+    @cached_property
+    def record(self) -> Record:
+        """The person or organization as JSON has it."""
+        return party_record(self.party, self.events)
+
+
+class Column(NamedTuple, Generic[Item]):
+    """A fact: its *value* as JSON has it, the same as *text*, and what to *order* by."""
+
+    value: Callable[[Item], Any]
+    text: Callable[[Item], str]
+    order: Callable[[Item], Any]
+
+
+class Columns(NamedTuple, Generic[Item]):
+    """All that a listing can say, by name, and what of it each format says *unasked*."""
+
+    all: dict[str, Column[Item]]
+    unasked: Mapping[str, Sequence[str]]
+
+    def named(self, text: str) -> list[str]:
+        """Return the names that *text* lists between commas; QuestionError for one that there is not."""
+        return list(dict.fromkeys(self._known(name.strip()) for name in text.split(",")))
+
+    def _known(self, name: str) -> str:
+        if name.casefold() in self.all:
+            return name.casefold()
+        near = did_you_mean(name, self.all)
+        hint = f"did you mean {quoted_list(near)}?" if near else f"the columns are {', '.join(self.all)}"
+        raise QuestionError(f'there is no column "{name}"', hint=hint)
+
+
+def listed_events(schedule: Schedule, *, also: Sequence[ZoneInfo] = (), of: Party | None = None) -> list[ListedEvent]:
+    """Return the events of *schedule* for a listing by its clock."""
+    pairs = zip(schedule.events, schedule.local_events, strict=True)
+    return [ListedEvent(event, local, also, of) for event, local in pairs]
+
+
+def listed_parties(involvements: Sequence[Involvement]) -> list[ListedParty]:
+    """Return people or organizations for a listing."""
+    return [ListedParty(party, events) for party, events in involvements]
+
+
+def arranged(
+    items: Sequence[Item], columns: Columns[Item], *, sort: Sequence[str], reverse: bool, limit: int | None
+) -> list[Item]:
+    """Return at most *limit* of *items*, in the order of the columns *sort*, what is not known last."""
+    found = list(items)
+    for name in reversed(sort):
+        found.sort(key=partial(_order, columns.all[name]))
+    return (found[::-1] if reverse else found)[:limit]
+
+
+def _order(column: Column[Item], item: Item) -> tuple[bool, Any]:
+    key = column.order(item)
+    return key == "", key
+
+
+def records(items: Sequence[Item], columns: Columns[Item], names: Sequence[str] | None) -> list[Record]:
+    """Return *items* as JSON has them: the columns *names* alone, or without any the whole documented record."""
+    if names is None:
+        return [item.record for item in items]
+    return [{name: columns.all[name].value(item) for name in names} for item in items]
+
+
+def rows(
+    items: Sequence[Item], columns: Columns[Item], names: Sequence[str], *, exact: bool = False
+) -> list[list[str]]:
+    """Return the columns *names* of *items* as text for people, or *exact* as JSON has it where that is text."""
+    return [[_cell(columns.all[name], item, exact=exact) for name in names] for item in items]
+
+
+def _cell(column: Column[Item], item: Item, *, exact: bool) -> str:
+    value = column.value(item) if exact else None
+    return value if isinstance(value, str) else column.text(item)
+
+
+def _fact(name: str, text: Callable[[Any], str | None], order: Callable[[Any], Any] | None = None) -> Column[Any]:
+    """Return the column of a key of the record."""
+    return _derived(lambda item: item.record.get(name), text, order)
+
+
+def _derived(
+    value: Callable[[Any], Any], text: Callable[[Any], str | None], order: Callable[[Any], Any] | None = None
+) -> Column[Any]:
+    def words(item: Any) -> str:
+        return text(item) or ""
+
+    return Column(value, words, order or (lambda item: fold(words(item))))
+
+
+def _own(name: str) -> Column[Any]:
+    """Return the column of a key of the record whose value is text or nothing."""
+    return _fact(name, lambda item: item.record.get(name))
+
+
+def _speaker(part: Appearance) -> str:
+    words = phrases.speaker_part(part)
+    return part.person.name if words == "speaker" else f"{part.person.name} ({words})"
+
+
+def _organizer(part: Hosting) -> str:
+    return f"{part.host.label} ({phrases.organizer_part(part)})"
+
+
+def _role(listed: ListedEvent) -> str:
+    of = listed.of
+    own = [phrases.speaker_part(part) for part in listed.event.speakers if part.person == of]
+    own += [phrases.organizer_part(part) for part in listed.event.organizers if of is not None and part.is_by(of)]
+    return _list(own)
+
+
+def _list(words: Sequence[str]) -> str:
+    # An office-holder has commas already.
+    return "; ".join(words)
+
+
+def _start(listed: ListedEvent) -> float:
+    return listed.event.start.timestamp()
+
+
+def _day(listed: ListedEvent) -> str:
+    return listed.local.start.date().isoformat()
+
+
+_EVENT: dict[str, Column[ListedEvent]] = {
+    "id": _own("id"),
+    "title": _own("title"),
+    "start": _fact("start", lambda listed: listed.event.start.isoformat(), _start),
+    "end": _fact("end", lambda listed: listed.event.end.isoformat(), lambda listed: listed.event.end.timestamp()),
+    "timezone": _own("timezone"),
+    "status": _own("status"),
+    "mode": _own("mode"),
+    "location": _own("location"),
+    "speakers": _fact("speakers", lambda listed: _list([_speaker(part) for part in listed.event.speakers])),
+    "organizers": _fact("organizers", lambda listed: _list([_organizer(part) for part in listed.event.organizers])),
+    "audience": _own("audience"),
+    "topics": _fact("topics", lambda listed: _list(listed.event.topics)),
+    "documents": _fact("documents", lambda listed: _list([phrases.document(one) for one in listed.event.documents])),
+    "summary": _own("summary"),
+    "url": _own("url"),
+    "uid": _own("uid"),
+    "schedule": _own("schedule"),
+    "sources": _fact("sources", lambda listed: _list(listed.event.sources)),
+    "date": _derived(_day, _day, _start),
+    "time": _derived(
+        lambda listed: clock.times(listed.local),
+        lambda listed: "; ".join([clock.times(listed.local), *clock.other_times(listed.local, listed.also)]),
+        lambda listed: listed.local.start.time(),
+    ),
+    "duration": _derived(
+        lambda listed: iso_duration(listed.event.duration),
+        lambda listed: clock.duration(listed.event.duration),
+        lambda listed: listed.event.duration,
+    ),
+}
+
+
+def _unasked(whole: Sequence[str], plain: Sequence[str], markdown: Sequence[str]) -> dict[str, Sequence[str]]:
+    return {"csv": whole, "tsv": whole, "plain": plain, "markdown": markdown}
+
+
+_WHOLE_EVENT = [name for name in _EVENT if name not in {"date", "time", "duration"}]
+EVENTS = Columns(
+    _EVENT,
+    _unasked(
+        _WHOLE_EVENT,
+        ("date", "time", "id", "title", "speakers"),
+        ("date", "time", "title", "speakers", "organizers"),
+    ),
+)
+AGENDA = Columns(
+    {**_EVENT, "role": _derived(_role, _role)},
+    _unasked(
+        [*_WHOLE_EVENT, "role"],
+        ("date", "time", "id", "role", "title"),
+        ("date", "time", "role", "title", "speakers", "organizers"),
+    ),
+)
+"""Of the agenda of one speaker or organizer."""
+
+
+def _total(listed: ListedParty) -> timedelta:
+    return clock.total_duration(listed.events)
+
+
+_PARTY: dict[str, Column[ListedParty]] = {
+    **{name: _own(name) for name in ("id", "name", "type", "honorific", "honorific_suffix", "office", "organization")},
+    **{name: _own(name) for name in ("acronym", "kind")},
+    "aliases": _fact("aliases", lambda listed: _list(listed.party.aliases)),
+    "events": _fact(
+        "events", lambda listed: _list([event.id for event in listed.events]), lambda listed: len(listed.events)
+    ),
+    "duration": _fact("duration", lambda listed: clock.duration(_total(listed)), _total),
+}
+
+
+SPEAKERS = Columns(
+    _PARTY,
+    _unasked(
+        list(_PARTY),
+        ("id", "name", "office", "organization", "duration", "events"),
+        ("name", "office", "organization", "duration", "events"),
+    ),
+)
+ORGANIZERS = Columns(
+    _PARTY,
+    _unasked(
+        list(_PARTY), ("id", "name", "kind", "duration", "events"), ("name", "acronym", "kind", "duration", "events")
+    ),
+)

@@ -1,0 +1,1 @@
+"""How people write days, times of day, lengths of time and time zones."""

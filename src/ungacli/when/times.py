@@ -1,0 +1,176 @@
+"""How people write times of day and moments."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from ungacli.errors import QuestionError
+from ungacli.model import Event
+from ungacli.names import did_you_mean, quoted_list
+from ungacli.when.days import parse_day
+
+DAY = timedelta(days=1)
+NOON = timedelta(hours=12)
+_TIME_HINT = "write it as 9-12, 09:00-12:30, 9am-noon, morning, afternoon, evening or after 17:00"
+
+
+class TimeRange(NamedTuple):
+    """Times of day, since midnight by the clock: from *start*, included, to *end*, excluded.
+
+    An *end* before the *start* is on the next day. *whole* tells that all of an event must lie in
+    it, which then is open at one end: after 17:00, before 9:00.
+    """
+
+    start: timedelta
+    end: timedelta
+    whole: bool = False
+
+
+_PARTS = {
+    "morning": TimeRange(timedelta(hours=6), NOON),
+    "afternoon": TimeRange(NOON, timedelta(hours=18)),
+    "evening": TimeRange(timedelta(hours=18), DAY),
+    "night": TimeRange(timedelta(), timedelta(hours=6)),
+}
+_NAMED = {"noon": NOON, "midday": NOON, "midnight": timedelta()}
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})|(?P<plain>\d{2}))?\s?h?\s*(?:(?P<half>[ap])\.?\s?m\.?)?"
+)
+_BETWEEN = re.compile(r"(?:from\s+|between\s+)?(.*?)\s*(?:\.{2,3}|…|–|—|-|\bto\b|\buntil\b|\band\b)\s*(.*)", re.DOTALL)
+_MOMENT = re.compile(
+    r"(?:(?P<day>.*?)[\s,]+(?:at\s)?)?"
+    r"(?P<time>\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\.?|\d{1,2}[:h]\d\d|\d{1,2}h|noon|midday|midnight)"
+)
+_MOMENT_HINT = "write it as 2024-09-23T14:00, Monday 9am or now"
+_ONE_END = re.compile(r"(after|before|from|since|until|to|till)\s+(.*)", re.DOTALL)
+
+
+def parse_times(text: str) -> TimeRange:
+    """Return the times of day that *text* names: `9-12`, `14h30-16h`, `9am-noon`, `morning`, `after 17:00`.
+
+    A single time is the minute that begins then. A range may run over midnight if it begins in the
+    second half of the day. Raises QuestionError for what is no time and for a range that ends before it begins.
+    """
+    word = " ".join(text.casefold().split()).removeprefix("in the ")
+    if part := _PARTS.get(word):
+        return part
+    left, right = between.groups() if (between := _BETWEEN.fullmatch(word)) else ("", "")
+    if left and right:
+        return _range(text, left, right)
+    if found := _ONE_END.fullmatch(word):
+        return _from_one_end(text, found[1], _clock(text, found[2]))
+    if left or right:
+        return _from_one_end(text, "from" if left else "until", _clock(text, left or right))
+    start = _clock(text, word)
+    return TimeRange(start, start + timedelta(minutes=1))
+
+
+def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
+    if word in {"after", "from", "since"}:
+        if at == DAY:
+            raise QuestionError(f'"{text}": no day goes on after 24:00', hint=_TIME_HINT)
+        return TimeRange(at, DAY, whole=word == "after")
+    # Nothing is before the midnight with which a day begins: the one meant is that at its end.
+    return TimeRange(timedelta(), at or DAY, whole=word == "before")
+
+
+def _range(text: str, left: str, right: str) -> TimeRange:
+    start, end = _clock(text, left), _clock(text, right) or DAY
+    halves = [_CLOCK.fullmatch(side) for side in (left, right)]
+    if halves[0] and halves[1] and halves[1]["half"] and not halves[0]["half"] and int(halves[0]["hour"]) <= 12:
+        # "1-3pm" begins at one in the afternoon, "10-1pm" in the morning.
+        late = _clock(text, f"{left}{halves[1]['half']}m")
+        early = _clock(text, f"{left}am")
+        start = late if late < end else early
+    if start == end:
+        raise QuestionError(f'"{text}" is no length of time', hint=_TIME_HINT)
+    if end < start < NOON:
+        raise QuestionError(
+            f'"{text}" ends before it begins', hint=f'did you mean "{_told(start)}-{_told(end + NOON)}"?'
+        )
+    return TimeRange(start, end)
+
+
+def _told(value: timedelta) -> str:
+    minutes = int(value.total_seconds()) // 60
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _clock(text: str, word: str) -> timedelta:
+    """Return the time since midnight that *word*, a part of *text*, names; 24:00 is a whole day."""
+    if (named := _NAMED.get(word)) is not None:
+        return named
+    found = _CLOCK.fullmatch(word)
+    if not found or (found["plain"] and len(found["hour"]) == 1):
+        raise _no_time(text)
+    hour, minute, half = int(found["hour"]), int(found["minute"] or found["plain"] or 0), found["half"]
+    if half and not 1 <= hour <= 12:
+        raise QuestionError(f'"{text}" is no time: with {half}m an hour is from 1 to 12', hint=_TIME_HINT)
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if minute > 59 or hour * 60 + minute > 24 * 60:
+        raise QuestionError(f'"{text}" is no time: a day ends at 24:00, an hour with minute 59', hint=_TIME_HINT)
+    return timedelta(hours=hour, minutes=minute)
+
+
+def _no_time(text: str) -> QuestionError:
+    near = did_you_mean(text, [*_PARTS, *_NAMED])
+    return QuestionError(
+        f'"{text}" is no time of day', hint=f"did you mean {quoted_list(near)}?" if near else _TIME_HINT
+    )
+
+
+def takes_place_at(event: Event, times: TimeRange) -> bool:
+    """Return whether *event* takes place at *times* on some day, in part or *whole*, by the clock it is told in."""
+    midnight = datetime.combine(event.start, time())
+    begins, ends = event.start.replace(tzinfo=None) - midnight, event.end.replace(tzinfo=None) - midnight
+    if times.whole:
+        return begins >= times.start and (times.end == DAY or ends <= times.end)
+    if event.duration >= DAY:
+        return True
+    length = (times.end - times.start) % DAY or DAY
+    return any(
+        _instant(first, event.timezone, 0) < event.end.timestamp()
+        and _instant(first + length, event.timezone, 1) > event.start.timestamp()
+        # Yesterday's range may run into today, and the event into tomorrow.
+        for first in (midnight + times.start + DAY * day for day in (-1, 0, 1))
+    )
+
+
+def _instant(local: datetime, zone: ZoneInfo, fold: int) -> float:
+    # What a clock change repeats begins at its first coming and ends at its second.
+    return local.replace(tzinfo=zone, fold=fold).timestamp()
+
+
+def parse_moment(text: str, *, known: Sequence[date], now: datetime) -> datetime:
+    """Return the moment that *text* names, in the zone of *now*: `2024-09-23T14:00`, `Monday 9am`, `14:30`.
+
+    A day alone is its first moment, a time alone is of today. An offset in the ISO form counts.
+    *known* are the schedule's days, as for parse_day. Raises QuestionError for what is no moment.
+    """
+    word = " ".join(text.split())
+    if word.casefold() == "now":
+        return now
+    try:
+        return _iso_moment(word, now) or _named_moment(text, word.casefold(), known, now)
+    except OverflowError:
+        raise QuestionError(f'"{text}" is beyond the calendar', hint=_MOMENT_HINT) from None
+
+
+def _iso_moment(word: str, now: datetime) -> datetime | None:
+    if not re.match(r"\d{4}-\d\d-\d\d[T ]", word):
+        return None
+    try:
+        told = datetime.fromisoformat(word)
+    except ValueError:
+        return None
+    return told.astimezone(now.tzinfo) if told.tzinfo else told.replace(tzinfo=now.tzinfo)
+
+
+def _named_moment(text: str, word: str, known: Sequence[date], now: datetime) -> datetime:
+    found = _MOMENT.fullmatch(word)
+    named, at = (found["day"], _clock(text, found["time"])) if found else (word, timedelta())
+    day = now.date() if named is None else parse_day(named, known=known, today=now.date())
+    return datetime.combine(day, time(), now.tzinfo) + at

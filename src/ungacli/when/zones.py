@@ -1,0 +1,168 @@
+"""How people write time zones: IANA names, cities and abbreviations."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from ungacli.errors import QuestionError
+from ungacli.names import did_you_mean, fold, quoted_list
+
+# Where the United Nations and their agencies have offices and missions, but the time zone another name.
+_DUTY_STATIONS = {
+    **dict.fromkeys(("Geneva", "Bern", "Berne"), "Europe/Zurich"),
+    **dict.fromkeys(("Bonn", "Hamburg"), "Europe/Berlin"),
+    **dict.fromkeys(("Washington", "Washington DC"), "America/New_York"),
+    **dict.fromkeys(("Turin", "Brindisi", "Trieste"), "Europe/Rome"),
+    **dict.fromkeys(("Seville", "Valencia"), "Europe/Madrid"),
+    **dict.fromkeys(("New Delhi", "Delhi", "Mumbai"), "Asia/Kolkata"),
+    **dict.fromkeys(("Incheon", "Songdo"), "Asia/Seoul"),
+    **dict.fromkeys(("Ankara", "Gaziantep"), "Europe/Istanbul"),
+    **dict.fromkeys(("Goma", "Bukavu", "Bunia"), "Africa/Lubumbashi"),
+    **dict.fromkeys(("Sanaa", "Hodeidah"), "Asia/Aden"),
+    **dict.fromkeys(("Islamabad", "Peshawar"), "Asia/Karachi"),
+    "Abidjan": "Africa/Abidjan",
+    "Abu Dhabi": "Asia/Dubai",
+    "Abuja": "Africa/Lagos",
+    "Alexandria": "Africa/Cairo",
+    "Arusha": "Africa/Dar_es_Salaam",
+    "Beijing": "Asia/Shanghai",
+    "Brasilia": "America/Sao_Paulo",
+    "Cape Town": "Africa/Johannesburg",
+    "Cotonou": "Africa/Porto-Novo",
+    "Cox's Bazar": "Asia/Dhaka",
+    "Entebbe": "Africa/Kampala",
+    "Erbil": "Asia/Baghdad",
+    "Hanoi": "Asia/Ho_Chi_Minh",
+    "Hargeisa": "Africa/Mogadishu",
+    "Kyoto": "Asia/Tokyo",
+    "Lyon": "Europe/Paris",
+    "Montreal": "America/Toronto",
+    "Naqoura": "Asia/Beirut",
+    "Naypyidaw": "Asia/Yangon",
+    "Pretoria": "Africa/Johannesburg",
+    "Quito": "America/Guayaquil",
+    "Rabat": "Africa/Casablanca",
+    "The Hague": "Europe/Amsterdam",
+    "Valletta": "Europe/Malta",
+    "Yaounde": "Africa/Douala",
+}
+# The first of these on a clock stands for it: the United Nations' seats, then cities that many know.
+_SEATS = (
+    *("America/New_York", "Europe/Zurich", "Africa/Nairobi", "Asia/Bangkok", "Asia/Beirut", "America/Santiago"),
+    *("Europe/London", "America/Chicago", "America/Denver", "America/Los_Angeles", "Europe/Athens", "Asia/Tokyo"),
+    *("Africa/Lagos", "Africa/Johannesburg", "America/Panama", "Asia/Kolkata", "Asia/Shanghai", "Australia/Sydney"),
+    *("Europe/Moscow", "Pacific/Auckland"),
+)
+# IANA keeps these as zones of their own; people mean the abbreviation.
+_ABBREVIATIONS = {"CET", "EET", "EST", "HST", "MET", "MST", "WET"}
+_NO_PLACES = {"Factory", "localtime"}
+_CONTINENTS = {
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+}
+_ZONE_HINT = "write it as Europe/Zurich, Geneva, UTC or local"
+
+
+def parse_zone(
+    text: str,
+    *,
+    at: Sequence[datetime] = (),
+    own: ZoneInfo | None = None,
+    local: Callable[[], ZoneInfo] | None = None,
+) -> ZoneInfo:
+    """Return the time zone that *text* names: by IANA name in any case, by a city, by `local` or an abbreviation.
+
+    An abbreviation such as EDT counts if it means one thing *at* the moments given: whoever uses it
+    that year is on it then, with one offset; the zone is *own* if that is one of theirs. *local*
+    tells the machine's zone. Raises QuestionError for what names none, or several.
+    """
+    word = text.strip()
+    if local is not None and word.casefold() == "local":
+        return local()
+    abbreviated = bool(at) and word.upper() in _ABBREVIATIONS
+    # The list of all names takes 40 ms, which a name as it is written never pays.
+    if not abbreviated and word[:1].isupper() and word not in _NO_PLACES and (zone := _zone_or_none(word)):
+        return zone
+    if not abbreviated and (zone := _named(word)):
+        return zone
+    if at and re.fullmatch("[A-Za-z]{2,5}", word) and (zone := _abbreviated(word.upper(), at, own)):
+        return zone
+    near = did_you_mean(text, [*sorted(available_timezones() - _NO_PLACES), *sorted(_DUTY_STATIONS)])
+    raise QuestionError(
+        f'there is no time zone "{text}"', hint=f"did you mean {quoted_list(near)}?" if near else _ZONE_HINT
+    )
+
+
+def zone_names() -> list[str]:
+    """Return every name that parse_zone takes: IANA's of today, and cities that have none."""
+    return [*sorted(name for name in available_timezones() if _is_todays(name)), *sorted(_DUTY_STATIONS), "local"]
+
+
+def _zone_or_none(key: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _named(word: str) -> ZoneInfo | None:
+    names = available_timezones() - _NO_PLACES
+    spelled = word.replace(" ", "_").casefold()
+    if found := [name for name in names if name.casefold() == spelled]:
+        return ZoneInfo(found[0])
+    # A sign counts in Etc/GMT-5 and does not in a city's name.
+    folded = fold(word)
+    if not folded or any(char.isdigit() for char in folded):
+        return None
+    stations = [zone for city, zone in _DUTY_STATIONS.items() if fold(city) == folded]
+    found = stations or [name for name in names if folded in {fold(name), fold(name.rpartition("/")[2])}]
+    if len({_offsets(name) for name in found}) > 1:
+        raise QuestionError(f'"{word}" could be several time zones', hint=f"did you mean {quoted_list(sorted(found))}?")
+    return ZoneInfo(min(found, key=_preference)) if found else None
+
+
+@cache
+def _offsets(name: str) -> tuple[timedelta | None, ...]:
+    """Return the offsets of a zone month by month: two zones that share them are one clock."""
+    return tuple(moment.astimezone(ZoneInfo(name)).utcoffset() for moment in _months(2024))
+
+
+def _months(year: int) -> list[datetime]:
+    return [datetime(year, month, 15, tzinfo=UTC) for month in range(1, 13)]
+
+
+def _abbreviated(word: str, at: Sequence[datetime], own: ZoneInfo | None) -> ZoneInfo | None:
+    year = [*_months(at[0].astimezone(UTC).year), *at]
+    zones = [ZoneInfo(name) for name in available_timezones() if name in _SEATS or _is_todays(name)]
+    using = [zone for zone in zones if any(_told(zone, moment)[0] == word for moment in year)]
+    if not using:
+        return None
+    clocks = {zone.key: tuple(_told(zone, moment) for moment in at) for zone in using}
+    told = {one for clock in clocks.values() for one in clock}
+    if len(told) > 1 or {name for name, _ in told} != {word}:
+        apart = {_best(key for key in clocks if clocks[key] == clock) for clock in clocks.values()}
+        days = " and ".join(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in at))
+        hint = f"did you mean {quoted_list(sorted(apart, key=_preference)[:4])}?"
+        raise QuestionError(f'"{word}" does not mean one clock on {days}', hint=hint)
+    return own if own in using else ZoneInfo(_best(zone.key for zone in using))
+
+
+def _told(zone: ZoneInfo, moment: datetime) -> tuple[str | None, timedelta | None]:
+    local = moment.astimezone(zone)
+    return local.tzname(), local.utcoffset()
+
+
+def _best(names: Iterable[str]) -> str:
+    return min(names, key=_preference)
+
+
+def _is_todays(name: str) -> bool:
+    return name.partition("/")[0] in _CONTINENTS or name == "UTC"
+
+
+def _preference(name: str) -> tuple[int, bool, int, str]:
+    """Order the seats before other cities, and today's names (Continent/City) before those kept for old times' sake."""
+    seat = _SEATS.index(name) if name in _SEATS else len(_SEATS)
+    return (seat, not _is_todays(name), name.count("/"), name)
