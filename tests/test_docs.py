@@ -4,27 +4,31 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from tests.conftest import Run
+from tests.pages import PAGES, ROOT, blocks, inline, languages, prose, rows
 from ungacli import load
-from ungacli.cli import COMMANDS
+from ungacli.cli import COMMANDS, app, load_command
+from ungacli.query.fields import FIELDS
 from ungacli.record import event_record
 
-ROOT = Path(__file__).parents[1]
-PAGES = {
-    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+EXAMPLES = [(page, *block.rstrip("\n").partition("\n")[::2]) for page in PAGES for block in blocks(page, "console")]
+# The page that is made of the program's own help has no commands to type.
+WRITTEN = [page for page in PAGES if page != "docs/commands.md"]
+PROGRAM: Any = typer.main.get_command(app)
+PARAMETERS = {"": PROGRAM.params} | {name: load_command(name, entry).params for name, entry in COMMANDS.items()}
+# Each option with a command that takes it.
+OPTIONS = {"--help": "list"} | {
+    option: name for name in reversed(PARAMETERS) for one in PARAMETERS[name] for option in one.opts
 }
-
-
-def _blocks(page: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGES[page], flags=re.MULTILINE | re.DOTALL)
-
-
-EXAMPLES = [(page, *block.rstrip("\n").partition("\n")[::2]) for page in PAGES for block in _blocks(page, "console")]
+PLACEHOLDERS = {"ID"} | {one.metavar for parameters in PARAMETERS.values() for one in parameters}
+OTHER_PROGRAMS = ("bash", "git", "pip", "pipx", "pytest", "python", "uv")
 
 
 @pytest.mark.parametrize(("page", "command", "expected"), EXAMPLES)
@@ -41,6 +45,75 @@ def test_there_are_examples() -> None:
     assert [page for page, _, _ in EXAMPLES].count("README.md") >= 2
 
 
+def test_no_example_is_of_a_kind_that_nobody_checks() -> None:
+    """Console blocks and schedules of any page; beside these, only what a test of this folder looks at by its name."""
+    by_name = {
+        "CONTRIBUTING.md": {"sh"},
+        "README.md": {"sh", "python"},
+        "docs/dataset.md": {"json", "text"},
+        "docs/filter-language.md": {"text"},
+        "docs/recipes.md": {"sh", "text"},
+    }
+    unknown = {page: languages(page) - {"console", "yaml"} - by_name.get(page, set()) for page in PAGES}
+    assert {page: found for page, found in unknown.items() if found} == {}
+
+
+def _typed(page: str) -> Iterator[str]:
+    """Yield what a page says to type, whole: commands, and parts of commands, options and queries by themselves."""
+    # Another test runs the recipes as they are.
+    shell = "".join(blocks(page, "sh")) if page != "docs/recipes.md" else ""
+    for code in [*inline(page), *re.findall(r"\bungacli [^|&;>\n]+", shell)]:
+        first, _, rest = code.partition(" ")
+        if "--install-completion" in code:
+            continue  # It would change the settings of who runs the tests.
+        if first == "ungacli":
+            yield code
+        elif first in COMMANDS and rest:
+            yield f"ungacli {code}"
+        elif first in OPTIONS and rest and not re.search(r"--|\|", rest):
+            yield f"ungacli {OPTIONS[first]} {code}"
+        elif re.match(rf"-?({'|'.join(FIELDS)}):\S", code):
+            yield f"ungacli filter {shlex.quote(code)}"
+
+
+@pytest.mark.parametrize(
+    ("page", "command"), [(page, command) for page in WRITTEN for command in dict.fromkeys(_typed(page))]
+)
+def test_every_command_in_the_docs_can_be_typed(run: Run, page: str, command: str) -> None:
+    """Each works; where a word in capitals stands for one's own, the program takes it all the same."""
+    Path("mine.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
+    _, *arguments = shlex.split(command)
+    answer = run(*arguments)
+    if PLACEHOLDERS.isdisjoint(arguments):
+        assert (answer.code, "error" in answer.err) == (0, False)
+    else:
+        assert "tells what it takes" not in answer.err
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_option_in_the_docs_is_one(page: str) -> None:
+    """Each `--name` belongs to some command, but for those of other programs."""
+    text = prose(page) + "".join(blocks(page, "console"))
+    for code in re.findall(r"`[^`]+`", text):
+        if code.strip("`").split()[0] in OTHER_PROGRAMS:
+            text = text.replace(code, "")
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) - OPTIONS.keys() == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_variable_in_the_docs_is_read(page: str) -> None:
+    """Each UNGACLI_NAME stands in the program."""
+    source = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("src/**/*.py"))
+    assert [name for name in re.findall(r"UNGACLI_\w+", PAGES[page]) if f'"{name}"' not in source] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_in_the_docs_is_there(page: str) -> None:
+    """Each path from the top of the project, in a sentence or a command."""
+    named = re.findall(r"(?<![\w./])(?:benchmarks|docs|scripts|src|tests|\.ci)/[\w/.-]*\w", PAGES[page])
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 @pytest.mark.parametrize("command", re.findall(r"^\| `ungacli (.*?)` \|", PAGES["README.md"], flags=re.MULTILINE))
 def test_every_command_of_the_readmes_table_works(run: Run, command: str) -> None:
     """What the table offers can be typed."""
@@ -55,16 +128,29 @@ def test_the_readme_lists_every_command() -> None:
     assert listed == list(COMMANDS)
 
 
+def test_the_fields_in_the_docs_are_those_of_the_program() -> None:
+    """docs/filter-language.md lists each with what it takes."""
+    told = {name.strip("`"): values for name, values in rows("docs/filter-language.md", "| field | value |")}
+    assert told == {name: field.values for name, field in FIELDS.items()}
+
+
+@pytest.mark.parametrize(("query", "found"), rows("docs/filter-language.md", "| query | finds |"))
+def test_queries_in_the_docs_find_what_they_say(run: Run, query: str, found: str) -> None:
+    """Each query finds these events, at noon of the Tuesday of that week."""
+    answer = run("filter", query.strip("`"), "--at", "2024-09-24T12:00", "--format", "plain", "--columns", "id")
+    assert answer.out.split() == found.split(", ")
+
+
 def test_the_python_example_runs() -> None:
     """The three lines print the ten events."""
-    (example,) = _blocks("README.md", "python")
+    (example,) = blocks("README.md", "python")
     done = subprocess.run([sys.executable, "-c", example], capture_output=True, encoding="utf-8", check=True)
     assert len(done.stdout.splitlines()) == 10
     assert done.stdout.startswith("2024-09-19 10:30:00-04:00 United Generations")
 
 
 @pytest.mark.parametrize(
-    ("page", "text"), [(page, text) for page in PAGES for text in _blocks(page, "yaml")], ids=lambda value: value[:20]
+    ("page", "text"), [(page, text) for page in PAGES for text in blocks(page, "yaml")], ids=lambda value: value[:20]
 )
 def test_schedule_files_in_the_docs_are_valid(run: Run, page: str, text: str) -> None:
     """Each can be saved and opened, without a warning."""
@@ -84,13 +170,13 @@ def test_the_error_in_the_docs_is_the_one_that_is_printed(run: Run) -> None:
         "    end: 2025-09-22T10:00\n"
         "    speakers: [{name: Amy, role: moderatr}]\n"
     )
-    (shown,) = [block for block in _blocks("docs/dataset.md", "text") if block.startswith("error")]
+    (shown,) = [block for block in blocks("docs/dataset.md", "text") if block.startswith("error")]
     assert run("list", "--events", "mine.yaml").err == shown
 
 
 def test_the_event_in_the_docs_has_the_keys_of_the_contract() -> None:
     """docs/dataset.md names every key of an event, a speaker and an organizer, in their order."""
-    (shown,) = _blocks("docs/dataset.md", "json")
+    (shown,) = blocks("docs/dataset.md", "json")
     event = event_record(load().events[5])
     for keys in (event, event["speakers"][0], event["organizers"][0]):
         positions = [shown.index(f'"{key}":') for key in keys]
@@ -99,12 +185,16 @@ def test_the_event_in_the_docs_has_the_keys_of_the_contract() -> None:
 
 def test_ci_runs_the_readmes_command() -> None:
     """The command under which a newcomer sees the tests pass is the one that CI runs, to the letter."""
-    (command,) = [block.strip() for block in _blocks("README.md", "sh") if "pytest" in block]
+    (command,) = [block.strip() for block in blocks("README.md", "sh") if "pytest" in block]
     assert command in (ROOT / ".ci" / "run").read_text().splitlines()
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_between_pages_lead_somewhere(page: str) -> None:
-    """Every relative link names a file that is there."""
-    links = re.findall(r"\]\((?!https?://|#)([^)#]+)", PAGES[page])
-    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+    """Every relative link names a file that is there, and what follows a # is a heading in it."""
+    for target, anchor in re.findall(r"\]\((?!https?://)([^)#]*)#?([^)]*)\)", PAGES[page]):
+        path = (ROOT / page).parent / target if target else ROOT / page
+        assert path.exists(), target
+        headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE) if anchor else []
+        slugs = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+        assert not anchor or anchor in slugs, anchor

@@ -11,8 +11,9 @@ import pytest
 
 SLOW = {
     *("icalendar", "dateutil", "yaml", "pydantic", "rapidfuzz", "tempfile", "importlib.metadata"),
-    *("asyncio", "email", "xml", "http", "unittest", "tzdata"),
+    *("asyncio", "email", "xml", "http", "unittest", "tzdata", "tzlocal"),
 }
+QUESTIONS = {"compiler", "conditions", "fields", "syntax"}
 RICH = {"rich.console", "rich.table", "rich.markdown", "rich.panel", "typer.rich_utils"}
 
 
@@ -43,6 +44,20 @@ def test_a_list_from_the_cache_needs_nothing_slow() -> None:
     imported = _imported("list")
     assert imported & (SLOW | (RICH - {"rich.console", "rich.table"})) == set()
     assert "rich.table" in imported
+    asked_nothing = {
+        *(f"ungacli.query.{module}" for module in QUESTIONS),
+        "ungacli.when.days",
+        "ungacli.render.columns",
+    }
+    assert imported & asked_nothing == set()
+
+
+def test_an_iso_date_needs_nothing_slow() -> None:
+    """The usual filter imports the filter language, and neither dateutil nor what is slow."""
+    _start("list")
+    imported = _imported("list", "--date", "2024-09-23", "--format", "csv")
+    assert imported & (SLOW | RICH | {"ungacli.when.times", "ungacli.when.zones", "ungacli.when.durations"}) == set()
+    assert "ungacli.query.compiler" in imported
 
 
 def test_an_export_from_the_cache_parses_no_yaml() -> None:

@@ -6,6 +6,7 @@ import typer
 from tests.conftest import Run
 from ungacli import __version__
 from ungacli.cli import COMMANDS, app, load_command
+from ungacli.cli.options import FilterOptions
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -51,7 +52,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
 
 def test_the_same_filters_are_on_every_command_that_takes_any() -> None:
     """list, filter, speaker, organizer and export share them."""
-    expected = {"date", "from_", "to", "speaker", "organizer", "role", "topic", "status"}
+    expected = {*FilterOptions._fields}
     found = {
         name: {option.name for option in load_command(name, entry).params} & expected
         for name, entry in COMMANDS.items()

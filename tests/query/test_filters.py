@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from tests.builders import event, schedule
 from ungacli import Schedule, load
 from ungacli.errors import QuestionError
-from ungacli.query.filters import Filters, conditions, emptied_by, of_party, select
+from ungacli.model import Appearance, Document, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole
+from ungacli.query.compiler import conditions
+from ungacli.query.conditions import emptied_by, select
+from ungacli.query.fields import POSSESSIONS
+from ungacli.query.filters import Filters, of_party
 from ungacli.when.zones import parse_zone
 
 NOW = datetime(2024, 9, 23, 12, tzinfo=ZoneInfo("America/New_York"))
@@ -34,6 +38,7 @@ SPOKEN_FOR_IOM = ["united-generations", "eu-migration", "womens-health"]
         (Filters(date=["2024-09-24", "2024-09-19"]), ["united-generations", "cmil"]),
         (Filters(date=["2024-09-20"]), []),
         (Filters(from_="2024-09-26"), ["amr", "eps"]),
+        (Filters(from_="23", to="23"), ["drc", "eu-migration", "americas-cities"]),
         (Filters(to="2024-09-22"), ["united-generations", "climate-peace"]),
         (Filters(from_="Tuesday", to="Wednesday"), ["cmil", "idp-progress", "womens-health"]),
         (Filters(speaker=["rania"]), ["climate-peace", "cmil"]),
@@ -185,3 +190,164 @@ def test_another_clock_loses_no_event(zone: str) -> None:
     moved = UNGA.in_zone(parse_zone(zone))
     assert [one.start.timestamp() for one in moved.events] == [one.start.timestamp() for one in UNGA.events]
     assert {one.timezone.key for one in moved.events} == {zone}
+
+
+def query(text: str, among: Schedule = UNGA) -> list[str]:
+    """Return the ids of the events that the query *text* describes."""
+    return ids(Filters(query=text), among=among)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("speaker:rania role:moderator", ["climate-peace"]),
+        ("role:moderator (speaker:rania)", ["climate-peace"]),
+        ("speaker:rania (role:moderator OR topic:cities)", ["climate-peace"]),
+        ("(speaker:rania OR speaker:koko) role:moderator", ["climate-peace", "idp-progress"]),
+        ("(speaker:pope OR topic:data) role:moderator", ["climate-peace", "idp-progress"]),
+        ("(speaker:rania role:moderator) OR speaker:poonam", ["climate-peace", "amr"]),
+        ("speaker:pope ((topic:peace role:moderator) OR topic:cities)", ["americas-cities"]),
+        ("-speaker:rania role:moderator", ["idp-progress"]),
+        ("speaker:pope -role:panelist", ["climate-peace", "drc", "americas-cities", "cmil"]),
+        ("speaker:pope,daniels role:opening-remarks", ["climate-peace", "americas-cities", "idp-progress"]),
+        ("speaker:pope (speaker:daniels role:speaker)", ["cmil"]),
+        ("organizer:who role:partner", ["womens-health"]),
+        ("organizer:who role:panelist", ["womens-health"]),
+    ],
+)
+def test_a_role_is_that_of_whoever_is_named_beside_it(text: str, expected: list[str]) -> None:
+    """Beside it or around it, for sure and not perhaps; of whom no name is excluded."""
+    assert query(text) == expected
+
+
+def test_a_role_of_organizers_is_that_of_the_one_named_beside_it() -> None:
+    """Where one body organizes and another is its partner, only the other is found as a partner."""
+    both = schedule(
+        event(
+            organizers=(
+                Hosting(Organization("exo", "Example")),
+                Hosting(Organization("ort", "Other"), OrganizerRole.PARTNER),
+            )
+        )
+    )
+    assert query("organizer:exo role:partner", both) == []
+    assert query("organizer:ort role:partner", both) == ["briefing"]
+
+
+def test_each_part_of_an_event_can_be_asked_for() -> None:
+    """`has:` finds what is there, and only that."""
+    everything = event(
+        location="Room 4",
+        mode=Mode.HYBRID,
+        audience="All",
+        topics=("health",),
+        documents=(Document("Note"),),
+        summary="Words.",
+        url="https://example.org",
+        speakers=tuple(Appearance(Person(role, role), role=role) for role in SpeakerRole),
+        organizers=tuple(Hosting(Organization(role, role), role=role) for role in OrganizerRole),
+    )
+    both = schedule(everything, event(id="bare", title="Bare"))
+    assert {part: query(f"has:{part}", both) for part in POSSESSIONS} == {part: ["briefing"] for part in POSSESSIONS}
+    assert query("has:doc", both) == ["briefing"]
+
+
+def test_each_mode_can_be_asked_for_in_other_words() -> None:
+    """What people call it."""
+    mixed = schedule(*(event(id=mode, mode=mode) for mode in Mode))
+    asked = ["in-person", "In Person", "onsite", "virtual", "online", "remote", "hybrid"]
+    found = [query(f'is:"{words}"', mixed) for words in asked]
+    assert found == [query(f'mode:"{words}"', mixed) for words in asked]
+    assert found == [["in-person"]] * 3 + [["virtual"]] * 3 + [["hybrid"]]
+
+
+def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
+    """What is at 9:00 in Tokyo is in a schedule of Geneva at two in the night; a zone of its own changes nothing."""
+    tokyo = event(start=datetime(2025, 9, 22, 9, tzinfo=ZoneInfo("Asia/Tokyo")))
+    assert query("time:night", schedule(tokyo)) == ["briefing"]
+    assert query("time:9-10", schedule(tokyo)) == []
+    assert query("time:9-10", schedule(tokyo).in_zone(ZoneInfo("Asia/Tokyo"))) == ["briefing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed", "hint"),
+    [
+        ("climate speeker:pope", "speeker", 'did you mean "speaker"?'),
+        ("climate xyz:pope", "xyz", "the fields are title, speaker, "),
+        ("speaker:pope,poppe", "poppe", 'did you mean "Amy Pope"?'),
+        ('a (speaker:"nobody at all")', '"nobody at all"', "`ungacli speaker` lists all 6"),
+        ("-topic:sports", "sports", "it is one of "),
+        ("time:after 17:00 climate", "after", 'did you mean time:"after 17:00"?'),
+        ("date:Sep 23 2024 peace", "Sep", 'did you mean date:"Sep 23 2024"?'),
+        ("date:Thu", "Thu", 'did you mean "2024-09-19" or "2024-09-26"?'),
+        ("time:25:00", "25:00", "write it as"),
+        ("is:", ":", "is:word"),
+        ("is:nothing", "nothing", "it is one of confirmed, "),
+        ("has:doucments", "doucments", 'did you mean "documents"?'),
+        ("lasting:90", "90", "write it as"),
+        ('climate "&"', '"&"', "name words of"),
+    ],
+)
+def test_a_wrong_value_is_pointed_at(text: str, pointed: str, hint: str) -> None:
+    """The spot is the value or the name of the field that is wrong, the hint the one meant."""
+    with pytest.raises(QuestionError) as caught:
+        query(text)
+    spot = caught.value.spot
+    assert spot is not None
+    assert (spot.text, spot.text[spot.start : spot.end]) == (text, pointed)
+    assert hint in str(caught.value.hint)
+
+
+def test_options_have_no_spot() -> None:
+    """What stands in no text cannot be pointed at."""
+    with pytest.raises(QuestionError) as caught:
+        ids(Filters(speaker=["poppe"]))
+    assert caught.value.spot is None
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("climate", ("climate",)),
+        ('"Human Mobility" peace climate', ("human mobility", "peace", "climate")),
+        ("title:migration OR city", ("migration", "city")),
+        ("-climate peace -(health)", ("peace",)),
+        ("speaker:pope", ()),
+    ],
+)
+def test_words_to_mark_are_those_that_were_looked_for(text: str, marked: tuple[str, ...]) -> None:
+    """Not those that must be absent."""
+    asked = conditions(Filters(query=text), UNGA, now=NOW)
+    assert tuple(word for condition in asked for word in condition.words) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "hint"),
+    [
+        ("role:keynote", "role keynote", None),
+        ("speaker:pope role:moderator", "role moderator", "Amy Pope appears as opening-remarks, organizer, panelist"),
+        ("(climte OR zebra)", '("climte" or "zebra")', 'did you mean "climate"'),
+        ("date:last is:now", "is now", "now is seen at 2024-09-23 12:00, which --at changes"),
+        ("-(is:confirmed)", "not is confirmed", None),
+        ("mode:virtual", "mode virtual", "speakers take part virtual in some: `ungacli show amr`"),
+        ("is:virtual", "is virtual", "speakers take part virtual in some: `ungacli show amr`"),
+        ("is:hybrid", "is hybrid", None),
+        ("(topic:cities topic:health)", "topic health", None),
+        ("has:audience has:url lasting:>3h", "lasting >3h", None),
+        ("date:20..21", "2024-09-20..2024-09-21", None),
+        ("date:..18", "..2024-09-18", None),
+        ("date:27..", "2024-09-27..", None),
+        ("before:first", "before 2024-09-19", None),
+        ("after:last", "after 2024-09-26", None),
+        ("from:27", "from 2024-09-27", None),
+        ("to:18", "to 2024-09-18", None),
+        ('time:"20:00 -  21:00"', "time 20:00 - 21:00", None),
+    ],
+)
+def test_what_emptied_a_query_says_how_it_is_meant(text: str, label: str, hint: str | None) -> None:
+    """The label is the condition in the words of the language, with what to know about it."""
+    emptied = emptied_by(UNGA, conditions(Filters(query=text), UNGA, now=NOW))
+    assert emptied is not None
+    assert emptied.label == label
+    assert (hint or "") in str(emptied.hint())
+    assert hint is not None or emptied.hint() is None

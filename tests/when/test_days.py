@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.builders import event
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange
-from ungacli.when.days import parse_day, touches
+from ungacli.when.days import parse_day, parse_days, touches
 
 TODAY = date(2024, 9, 20)
 # A Thursday to a Thursday: the bundled schedule's days.
@@ -73,6 +73,70 @@ def test_what_is_no_day_is_refused_with_the_reason(text: str, message: str) -> N
         parse_day(text, known=KNOWN, today=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("23..25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23..23", date(2024, 9, 23), date(2024, 9, 23)),
+        ("25..2 Oct", date(2024, 9, 25), date(2024, 10, 2)),
+        ("23-25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23–25 Sep", date(2024, 9, 23), date(2024, 9, 25)),
+        ("Sep 23-25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23-25 October 2025", date(2025, 10, 23), date(2025, 10, 25)),
+        ("28 Sep - 2 Oct", date(2024, 9, 28), date(2024, 10, 2)),
+        ("mon-wed", date(2024, 9, 23), date(2024, 9, 25)),
+        ("Monday to Wednesday", date(2024, 9, 23), date(2024, 9, 25)),
+        ("Mon until 25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("first..last", date(2024, 9, 19), date(2024, 9, 26)),
+        ("2024-09-23…2024-09-25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23..", date(2024, 9, 23), date.max),
+        ("..23", date.min, date(2024, 9, 23)),
+        ("2024-09-23", date(2024, 9, 23), date(2024, 9, 23)),
+        ("23", date(2024, 9, 23), date(2024, 9, 23)),
+    ],
+)
+def test_a_range_of_days_is_understood_as_people_write_it(text: str, first: date, last: date) -> None:
+    """From one day to another, or open at one end; a bare number takes its month from the other end."""
+    assert parse_days(text, known=KNOWN, today=TODAY) == DayRange(first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("25..23", '"25..23" ends before it begins'),
+        ("30 Oct..3", '"30 Oct..3" ends before it begins'),
+        ("..", '".." names no day'),
+        ("23..24..25", "is no day"),
+        ("23..soon", '"soon" is no day'),
+        ("Thu..26", '"Thu" could be several days'),
+        ("9/10..25", '"9/10" could be'),
+    ],
+)
+def test_what_is_no_range_of_days_is_refused(text: str, message: str) -> None:
+    """Either end must be clear, and the first may not be after the last."""
+    with pytest.raises(QuestionError) as caught:
+        parse_days(text, known=KNOWN, today=TODAY)
+    assert message in caught.value.message
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("mondya", 'did you mean "Monday"?'),
+        ("23 Setember", 'did you mean "23 September"?'),
+        ("tomorow", 'did you mean "tomorrow"?'),
+        ("xyz", "write it as 2024-09-23, 23 September, Monday or today"),
+        ("x" * 60, "write it as 2024-09-23, 23 September, Monday or today"),
+    ],
+)
+def test_a_slip_in_a_day_brings_up_the_right_one(text: str, hint: str) -> None:
+    """Only if a word of it is nearly one that names a day."""
+    with pytest.raises(QuestionError) as caught:
+        parse_day(text, known=KNOWN, today=TODAY)
+    assert caught.value.hint == hint
+
+
 def test_an_ambiguous_weekday_names_the_days_it_could_be() -> None:
     """The hint for a weekday that comes twice gives both dates."""
     with pytest.raises(QuestionError) as caught:
@@ -85,8 +149,18 @@ def test_a_weekday_outside_the_schedule_is_refused() -> None:
     with pytest.raises(QuestionError) as caught:
         parse_day("friday", known=[date(2024, 9, 23)], today=TODAY)
     assert str(caught.value.hint).startswith("it runs from 2024-09-23 to 2024-09-23")
-    with pytest.raises(QuestionError, match="within this schedule"):
-        parse_day("friday", known=[], today=TODAY)
+    for text in ("friday", "first", "23"):
+        with pytest.raises(QuestionError, match="within this schedule") as caught:
+            parse_day(text, known=[], today=TODAY)
+        assert str(caught.value.hint).startswith("it has no events")
+
+
+def test_a_number_is_the_day_within_the_schedule_if_there_is_one() -> None:
+    """From 28 September to 5 October the 29th is in September; the 20th could be in either month."""
+    known = [date(2024, 9, 28), date(2024, 10, 5)]
+    assert parse_day("29", known=known, today=TODAY) == date(2024, 9, 29)
+    with pytest.raises(QuestionError, match='"20" could be several days'):
+        parse_day("20", known=known, today=TODAY)
 
 
 def test_29_february_is_a_day_in_leap_years_alone() -> None:
@@ -103,11 +177,14 @@ def test_a_day_without_a_year_is_the_one_in_the_schedule() -> None:
     assert parse_day("31 December", known=known, today=TODAY) == date(2024, 12, 31)
 
 
-@given(st.text(max_size=40))
+@given(st.text(alphabet="0123456789.-–, thsepocmnday", max_size=20) | st.text(max_size=40))
 def test_any_text_is_a_day_or_a_wrong_question(text: str) -> None:
-    """No text makes the reader of days fail in another way."""
+    """No text makes the readers of days fail in another way."""
     with suppress(QuestionError):
         assert isinstance(parse_day(text, known=KNOWN, today=TODAY), date)
+    with suppress(QuestionError):
+        days = parse_days(text, known=KNOWN, today=TODAY)
+        assert days.first <= days.last
 
 
 def _at(day: int, hour: int, minutes: int) -> dict[str, datetime]:

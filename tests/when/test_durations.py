@@ -1,9 +1,12 @@
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
-from ungacli.when.durations import parse_duration
+from ungacli.when.durations import parse_duration, parse_length_range
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,43 @@ def test_what_is_no_length_of_time_is_refused(text: str) -> None:
     """A number without a unit, a negative and an absurd one are not guessed at."""
     with pytest.raises(QuestionError):
         parse_duration(text)
+
+
+HOUR, LONGEST = timedelta(hours=1), timedelta.max
+SECOND = timedelta.resolution
+
+
+@pytest.mark.parametrize(
+    ("text", "shortest", "longest"),
+    [
+        ("1h", HOUR, HOUR),
+        ("=60m", HOUR, HOUR),
+        (">1h", HOUR + SECOND, LONGEST),
+        (">= 1h", HOUR, LONGEST),
+        ("<1h", timedelta(), HOUR - SECOND),
+        ("<=1h", timedelta(), HOUR),
+        ("1h..1h30", HOUR, HOUR * 1.5),
+        ("1h..1h", HOUR, HOUR),
+        ("1h..", HOUR, LONGEST),
+        ("..1h", timedelta(), HOUR),
+    ],
+)
+def test_a_range_of_lengths_has_both_its_ends(text: str, shortest: timedelta, longest: timedelta) -> None:
+    """More than an hour is anything above it, however little."""
+    assert parse_length_range(text) == (shortest, longest)
+
+
+@pytest.mark.parametrize("text", ["", ">", "..", "2h..1h", "1h..2", "<<1h", ">1h..2h"])
+def test_what_is_no_range_of_lengths_is_refused(text: str) -> None:
+    """Nothing, half a range and one that is upside down."""
+    with pytest.raises(QuestionError) as caught:
+        parse_length_range(text)
+    assert caught.value.hint
+
+
+@given(st.text(alphabet="0123456789dhm<>=. ", max_size=20) | st.text(max_size=20))
+def test_any_text_is_a_range_of_lengths_or_a_wrong_question(text: str) -> None:
+    """No text makes the reader fail in another way."""
+    with suppress(QuestionError):
+        shortest, longest = parse_length_range(text)
+        assert shortest <= longest

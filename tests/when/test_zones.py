@@ -1,7 +1,20 @@
+from contextlib import suppress
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
-from ungacli.when.zones import parse_zone
+from ungacli.when.zones import parse_zone, zone_names
+
+NEW_YORK = ZoneInfo("America/New_York")
+# A week in September, when Europe and most of America have summer time, and Australia has not.
+WEEK = [datetime(2024, 9, day, 12, tzinfo=UTC) for day in (19, 26)]
+JANUARY = [datetime(2025, 1, day, 12, tzinfo=UTC) for day in (13, 17)]
+# Over the last Sunday of October, on which Europe's clocks go back.
+AUTUMN = [datetime(2024, 10, day, 12, tzinfo=UTC) for day in (26, 28)]
 
 
 @pytest.mark.parametrize(
@@ -10,21 +23,31 @@ from ungacli.when.zones import parse_zone
         ("Europe/Zurich", "Europe/Zurich"),
         ("europe/zurich", "Europe/Zurich"),
         ("Europe/Zürich", "Europe/Zurich"),
+        ("AMERICA/NEW YORK", "America/New_York"),
         ("utc", "UTC"),
+        ("Etc/GMT-5", "Etc/GMT-5"),
         ("New York", "America/New_York"),
         ("kathmandu", "Asia/Kathmandu"),
         (" Nairobi ", "Africa/Nairobi"),
+        ("Addis Ababa", "Africa/Addis_Ababa"),
+        ("port-au-prince", "America/Port-au-Prince"),
+        ("port au prince", "America/Port-au-Prince"),
         ("louisville", "America/Louisville"),
+        ("Geneva", "Europe/Zurich"),
+        ("the hague", "Europe/Amsterdam"),
+        ("Cox's Bazar", "Asia/Dhaka"),
+        ("Yaoundé", "Africa/Douala"),
+        ("Bonn", "Europe/Berlin"),
     ],
 )
 def test_a_zone_is_found_in_any_case_and_by_its_city(text: str, key: str) -> None:
-    """IANA names and their last parts name a zone."""
+    """IANA names, their last parts, and duty stations that have no zone of their own name."""
     assert parse_zone(text).key == key
 
 
-@pytest.mark.parametrize("text", ["Mars/Olympus", "", "../etc/passwd", "Europe", "UTC+2"])
+@pytest.mark.parametrize("text", ["Mars/Olympus", "", "../etc/passwd", "Europe", "UTC+2", "localtime", "Factory"])
 def test_an_unknown_zone_is_refused_with_a_hint(text: str) -> None:
-    """What names no zone is no zone."""
+    """What names no zone is no zone; files that lie beside the zones' are none either."""
     with pytest.raises(QuestionError) as caught:
         parse_zone(text)
     assert caught.value.hint
@@ -43,3 +66,88 @@ def test_a_misspelt_zone_brings_up_the_right_one() -> None:
     with pytest.raises(QuestionError) as caught:
         parse_zone("Europe/Zurch")
     assert "Europe/Zurich" in str(caught.value.hint)
+
+
+def test_every_last_part_of_a_name_is_a_city() -> None:
+    """Each finds a zone with its clock, unless two clocks share it; GMT-5 is none, for its sign is no hyphen."""
+    lost = []
+    year = [datetime(2024, month, 15, tzinfo=UTC) for month in range(1, 13)]
+    places = {name for name in available_timezones() if not any(char.isdigit() for char in name)}
+    for name in places - {"Factory", "localtime"}:
+        try:
+            zone = parse_zone(name.rpartition("/")[2])
+        except QuestionError as error:
+            if "could be several" not in error.message:
+                lost.append(name)
+        else:
+            clocks = [[moment.astimezone(one).utcoffset() for moment in year] for one in (zone, ZoneInfo(name))]
+            assert clocks[0] == clocks[1]
+    assert lost == []
+
+
+def test_every_name_that_is_offered_is_understood() -> None:
+    """Completion offers no zone that the program would refuse."""
+    keys = {parse_zone(name, local=lambda: NEW_YORK).key for name in zone_names()}
+    assert {"UTC", "America/New_York", "Africa/Nairobi"} <= keys
+
+
+def test_local_is_the_zone_of_the_machine() -> None:
+    """Whoever calls tells which that is; without, it is no name of a zone."""
+    assert parse_zone("Local", local=lambda: NEW_YORK) == NEW_YORK
+    with pytest.raises(QuestionError):
+        parse_zone("local")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "key"),
+    [
+        ("EDT", WEEK, "America/New_York"),
+        ("edt", WEEK, "America/New_York"),
+        ("CEST", WEEK, "Europe/Zurich"),
+        ("EAT", WEEK, "Africa/Nairobi"),
+        ("JST", WEEK, "Asia/Tokyo"),
+        ("CET", JANUARY, None),
+        ("PDT", WEEK, "America/Los_Angeles"),
+        ("BST", WEEK, "Europe/London"),
+        ("AEST", WEEK, None),
+    ],
+)
+def test_an_abbreviation_is_the_clock_that_it_means_then(text: str, at: list[datetime], key: str | None) -> None:
+    """Where all who use it that year are on it at these moments, and all have one offset."""
+    zone = parse_zone(text, at=at)
+    assert {moment.astimezone(zone).tzname() for moment in at} == {text.upper()}
+    assert key in {None, zone.key}
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("CET", WEEK),
+        ("EST", WEEK),
+        ("CST", WEEK),
+        ("CST", JANUARY),
+        ("IST", JANUARY),
+        ("IST", WEEK),
+        ("CEST", AUTUMN),
+        ("CEST", JANUARY),
+    ],
+)
+def test_an_abbreviation_that_means_several_clocks_is_refused(text: str, at: list[datetime]) -> None:
+    """In September nobody in Geneva is on CET, but some in Africa are; China, Cuba and America share CST."""
+    with pytest.raises(QuestionError, match="does not mean one clock") as caught:
+        parse_zone(text, at=at)
+    assert str(caught.value.hint).startswith("did you mean ")
+
+
+def test_an_abbreviation_means_the_schedules_own_zone_first() -> None:
+    """Detroit is on New York's clock, and a schedule of Detroit stays there."""
+    detroit = ZoneInfo("America/Detroit")
+    assert parse_zone("EDT", at=WEEK, own=detroit) == detroit
+    assert parse_zone("CEST", at=WEEK, own=detroit).key == "Europe/Zurich"
+
+
+@given(st.text(max_size=30) | st.text(alphabet="ABCDEST+-/0123456789", max_size=6))
+def test_any_text_is_a_zone_or_a_wrong_question(text: str) -> None:
+    """No text makes the reader of zones fail in another way."""
+    with suppress(QuestionError):
+        assert parse_zone(text, at=WEEK, own=NEW_YORK).key

@@ -68,7 +68,7 @@ class QueryCommand(TyperCommand):
         told: list[str] = []
         for argument in args:
             takes_it = told and told[-1] in options and not getattr(options[told[-1]], "is_flag", False)
-            excluding = len(argument) > 2 and argument[0] == "-" and argument[1] != "-" and "--" not in told
+            excluding = len(argument) > 2 and argument[0] == "-" and argument[1] != "-"
             # To a query a space before it says nothing, to the reader of options that it is none.
             told.append(f" {argument}" if excluding and not takes_it else argument)
         return super().parse_args(ctx, told)

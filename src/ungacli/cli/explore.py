@@ -12,7 +12,7 @@ from ungacli import dataset
 from ungacli.cli.completion import completer
 from ungacli.cli.listing import print_cards, print_events, print_parties
 from ungacli.cli.options import FilterOptions, Format, ListOptions, SourceOptions, ViewOptions, with_options
-from ungacli.cli.session import ask, open_schedule
+from ungacli.cli.session import ask, open_schedule, zones
 from ungacli.cli.terminal import print_answer, print_json, width
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
@@ -55,7 +55,7 @@ def list_events(filters: FilterOptions, source: SourceOptions, listing: ListOpti
     """List the events, day by day."""
     schedule = open_schedule(source)
     found, asked = ask(schedule, filters.filters(), at=filters.at)
-    print_events(found, asked, listing, view)
+    print_events(found, asked, listing, view, also=zones(listing.also, schedule))
 
 
 @with_options
@@ -65,14 +65,15 @@ def filter_events(
     """List the events that a query in the filter language describes."""
     schedule = open_schedule(source)
     found, asked = ask(schedule, filters.filters(" ".join(query)), at=filters.at)
-    print_events(found, asked, listing, view)
+    print_events(found, asked, listing, view, also=zones(listing.also, schedule))
 
 
 @with_options
 def show(event: EventNames, source: SourceOptions, listing: ListOptions, view: ViewOptions) -> None:
     """Show everything about one event or several."""
     schedule = open_schedule(source)
-    print_cards(replace(schedule, events=tuple(lookup.find_event(schedule, text) for text in event)), listing, view)
+    found = replace(schedule, events=tuple(lookup.find_event(schedule, text) for text in event))
+    print_cards(found, listing, view, also=zones(listing.also, schedule))
 
 
 @with_options
@@ -99,13 +100,15 @@ def _parties(
     listing: ListOptions,
     view: ViewOptions,
 ) -> None:
+    also = zones(listing.also, schedule)
     if not words:
         found, _ = ask(schedule, filters.filters(), at=filters.at)
         print_parties(kind, lookup.EVERYONE[kind](found), listing, view)
     else:
         name = " ".join(words)
         found, asked = ask(schedule, *of_party(filters.filters(), kind, name), at=filters.at)
-        print_events(found, asked, listing, view, of=lookup.FIND[kind](schedule, name))
+        of = lookup.FIND[kind](schedule, name)
+        print_events(found, asked, listing, view, also=also, of=of)
 
 
 @with_options

@@ -1,65 +1,81 @@
 """How a list of events, people or organizations is printed, whichever way it was asked for.
 
-What draws tables is imported only for a table: 30 ms that the formats for programs never pay.
+What draws tables is imported only for a table, 30 ms that the formats for programs never pay, and
+the columns only for those who want some of them or another order.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from ungacli.cli.options import Format, ListOptions, ViewOptions
-from ungacli.cli.session import zone
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
-from ungacli.model import Party, Schedule
-from ungacli.query.conditions import Condition, words_of
+from ungacli.model import Event, Party, Schedule
 from ungacli.query.lookup import Involvement, PartyKind
-from ungacli.render import columns
-from ungacli.render.columns import Columns, arranged, records, rows
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-Item = TypeVar("Item")
+    from ungacli.query.conditions import Condition
+    from ungacli.render.columns import Columns
+
 Drawn = Callable[[Sequence[Any]], "Iterable[RenderableType]"]
 
 
 def print_events(
-    found: Schedule, asked: Sequence[Condition], listing: ListOptions, view: ViewOptions, *, of: Party | None = None
+    found: Schedule,
+    asked: "Sequence[Condition]",
+    listing: ListOptions,
+    view: ViewOptions,
+    *,
+    also: Sequence[ZoneInfo],
+    of: Party | None = None,
 ) -> None:
     """Print the events of *found*, which met what was *asked*; *of* one speaker or organizer, as an agenda."""
-    also = [zone(text, found) for text in listing.also]
 
-    def drawn(items: Sequence[columns.ListedEvent]) -> "Iterable[RenderableType]":
-        from itertools import chain
+    def drawn(events: Sequence[Event]) -> "Iterable[RenderableType]":
+        from ungacli.render import agenda
 
-        from ungacli.render import agenda, parties
+        shown, total = replace(found, events=tuple(events)), len(found.events)
+        if of:
+            from ungacli.render import parties
 
-        shown = replace(found, events=tuple(item.event for item in items))
-        total = len(found.events)
-        head = (
-            parties.heading(of, shown, total=total, also=also) if of else agenda.heading(shown, total=total, also=also)
-        )
-        return chain([head], agenda.days(shown, agenda.View(width(), of, also, words_of(asked))))
+            yield parties.heading(of, shown, total=total, also=also)
+        else:
+            yield agenda.heading(shown, total=total, also=also)
+        marked = [word for condition in asked for word in condition.words]
+        yield from agenda.days(shown, agenda.View(width(), of, also, marked))
+
+    if _is_as_it_comes(listing, view):
+        _draw(drawn, found.events, view)
+        return
+    from ungacli.render import columns
 
     items = columns.listed_events(found, also=also, of=of)
-    _print(items, columns.AGENDA if of else columns.EVENTS, listing, view, drawn)
+    known = columns.AGENDA if of else columns.EVENTS
+    _print(items, known, listing, view, lambda some: drawn([item.event for item in some]), by_day=True)
 
 
-def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions) -> None:
+def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
     """Print everything about each event of *found*; as JSON, one by itself is no array."""
-    also = [zone(text, found) for text in listing.also]
-    items = columns.listed_events(found, also=also)
 
-    def drawn(items: Sequence[columns.ListedEvent]) -> "Iterable[RenderableType]":
+    def drawn(events: Sequence[Event]) -> "Iterable[RenderableType]":
         from ungacli.render import cards
 
-        return cards.event_cards([item.event for item in items], width=width(), also=also)
+        return cards.event_cards(events, width=width(), also=also)
 
+    if _is_as_it_comes(listing, view):
+        _draw(drawn, found.events, view)
+        return
+    from ungacli.render import columns
+
+    items = columns.listed_events(found, also=also)
     if len(items) == 1 and view.chosen is Format.JSON:
         names = columns.EVENTS.named(listing.columns) if listing.columns is not None else None
-        print_json(records(items, columns.EVENTS, names)[0])
+        print_json(columns.records(items, columns.EVENTS, names)[0])
     else:
-        _print(items, columns.EVENTS, listing, view, drawn, any_order=True)
+        _print(items, columns.EVENTS, listing, view, lambda some: drawn([item.event for item in some]))
 
 
 def print_parties(
@@ -67,28 +83,47 @@ def print_parties(
 ) -> None:
     """Print people or organizations with what they take part in."""
 
-    def drawn(items: Sequence[columns.ListedParty]) -> "Iterable[RenderableType]":
+    def drawn(involved: Sequence[Involvement]) -> "Iterable[RenderableType]":
         from ungacli.render import parties
 
-        return [parties.table([(item.party, item.events) for item in items], width=width())]
+        return [parties.table(involved, width=width())]
 
+    if _is_as_it_comes(listing, view):
+        _draw(drawn, involvements, view)
+        return
+    from ungacli.render import columns
+
+    known = columns.SPEAKERS if kind == "speaker" else columns.ORGANIZERS
     items = columns.listed_parties(involvements)
-    _print(items, columns.SPEAKERS if kind == "speaker" else columns.ORGANIZERS, listing, view, drawn, any_order=True)
+    _print(items, known, listing, view, lambda some: drawn([(item.party, item.events) for item in some]))
+
+
+def _is_as_it_comes(listing: ListOptions, view: ViewOptions) -> bool:
+    """Return whether the answer is a table of everything that there is, in its own order."""
+    asked = (listing.columns, listing.sort, listing.limit)
+    return view.chosen is Format.TABLE and not listing.reverse and asked == (None, None, None)
+
+
+def _draw(drawn: Drawn, things: Sequence[Any], view: ViewOptions) -> None:
+    if things:
+        print_answer(drawn(things), view)
 
 
 def _print(
     items: Sequence[Any],
-    known: Columns[Any],
+    known: "Columns[Any]",
     listing: ListOptions,
     view: ViewOptions,
     drawn: Drawn,
     *,
-    any_order: bool = False,
+    by_day: bool = False,
 ) -> None:
     """Print *items*: as a table the way they are *drawn*, unless columns are named or the order breaks up the days."""
+    from ungacli.render.columns import arranged, records, rows
+
     sort = known.named(listing.sort) if listing.sort is not None else []
-    found = arranged(items, known, sort=sort, reverse=listing.reverse, limit=listing.limit)
     names = known.named(listing.columns) if listing.columns is not None else None
+    found = arranged(items, known, sort=sort, reverse=listing.reverse, limit=listing.limit)
     if view.chosen in {Format.JSON, Format.JSONL}:
         print_json(records(found, known, names), by_line=view.chosen is Format.JSONL)
     elif view.chosen is not Format.TABLE:
@@ -97,8 +132,8 @@ def _print(
         header = names or known.unasked[view.chosen]
         exact = view.chosen in {Format.CSV, Format.TSV}
         print_lines(LINES[view.chosen](header, rows(found, known, header, exact=exact)))
-    elif found and names is None and (any_order or {*sort} <= {"start", "date"}):
-        print_answer(drawn(found), view)
+    elif names is None and (not by_day or {*sort} <= {"start", "date"}):
+        _draw(drawn, found, view)
     elif found:
         from ungacli.render import grid
 

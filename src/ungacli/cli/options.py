@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from ungacli.cli.completion import completer
+from ungacli.errors import QuestionError
 from ungacli.query.filters import Filters
 
 
@@ -104,7 +105,9 @@ class ViewOptions(NamedTuple):
 
     @property
     def chosen(self) -> Format:
-        """The format, by whichever option it was named."""
+        """The format, by whichever option it was named; QuestionError if they name two."""
+        if self.json and self.format not in {Format.TABLE, Format.JSON}:
+            raise QuestionError(f"--json is not --format {self.format}", hint="give one of them")
         return Format.JSON if self.json else self.format
 
 

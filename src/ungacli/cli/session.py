@@ -2,17 +2,19 @@
 
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli import dataset
 from ungacli.cli.options import SourceOptions
 from ungacli.cli.terminal import note
 from ungacli.model import Schedule
-from ungacli.query.conditions import Condition
-from ungacli.query.filters import Filters, conditions, select
-from ungacli.render.empty import nothing_found
+from ungacli.query.filters import Filters
+
+if TYPE_CHECKING:
+    from ungacli.query.conditions import Condition
 
 
 def open_schedule(source: SourceOptions) -> Schedule:
@@ -32,8 +34,13 @@ def zone(text: str, schedule: Schedule) -> ZoneInfo:
 
         return get_localzone()
 
-    moments = [schedule.events[0].start, schedule.events[-1].end] if schedule.events else [datetime.now(UTC)]
+    moments = [schedule.events[0].start, schedule.events[-1].end]
     return parse_zone(text, at=moments, own=schedule.timezone, local=local)
+
+
+def zones(texts: Sequence[str], schedule: Schedule) -> list[ZoneInfo]:
+    """Return the time zones that *texts* name while *schedule* runs."""
+    return [zone(text, schedule) for text in texts]
 
 
 def cache_folder() -> Path | None:
@@ -50,15 +57,24 @@ def cache_folder() -> Path | None:
         return None
 
 
-def ask(schedule: Schedule, *filters: Filters, at: str | None) -> tuple[Schedule, Sequence[Condition]]:
+def ask(schedule: Schedule, *filters: Filters, at: str | None) -> tuple[Schedule, "Sequence[Condition]"]:
     """Return *schedule* with the events that all *filters* let through, and what they ask; say if none is left.
 
     *at* is the moment that is taken for now.
     """
     now = moment(at, schedule)
-    asked = [condition for one in filters for condition in conditions(one, schedule, now=now)]
+    given = [one for one in filters if not one.ask_nothing]
+    if not given:
+        return schedule, ()
+    # 5 ms for the filter language, which those who want to see everything never pay.
+    from ungacli.query.compiler import conditions
+    from ungacli.query.conditions import select
+
+    asked = [condition for one in given for condition in conditions(one, schedule, now=now)]
     found = select(schedule, asked)
     if not found.events:
+        from ungacli.render.empty import nothing_found
+
         note(*nothing_found(schedule, asked))
     return found, asked
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ungacli.model import Event
+from ungacli.model import Event, Schedule
 
 
 class Condition(NamedTuple):
@@ -29,8 +29,7 @@ def any_of(conditions: Sequence[Condition], label: str) -> Condition:
 
 def all_of(conditions: Sequence[Condition], label: str) -> Condition:
     """Return the condition, called *label*, that all of *conditions* hold."""
-    joined = _joined(conditions, label, lambda event: all(condition.holds(event) for condition in conditions))
-    return joined._replace(personal=any(condition.personal for condition in conditions))
+    return _joined(conditions, label, lambda event: all(condition.holds(event) for condition in conditions))
 
 
 def _joined(conditions: Sequence[Condition], label: str, holds: Callable[[Event], bool]) -> Condition:
@@ -40,7 +39,7 @@ def _joined(conditions: Sequence[Condition], label: str, holds: Callable[[Event]
         "-".join(condition.slug for condition in conditions),
         len(conditions) == 1 and conditions[0].personal,
         lambda: next(filter(None, (condition.hint() for condition in conditions)), None),
-        words_of(conditions),
+        tuple(word for condition in conditions for word in condition.words),
     )
 
 
@@ -49,6 +48,15 @@ def negated(condition: Condition) -> Condition:
     return Condition(f"not {condition.label}", lambda event: not condition.holds(event), f"not-{condition.slug}")
 
 
-def words_of(conditions: Sequence[Condition]) -> tuple[str, ...]:
-    """Return the folded phrases to mark in an event for which *conditions* hold."""
-    return tuple(dict.fromkeys(word for condition in conditions for word in condition.words))
+def select(schedule: Schedule, asked: Sequence[Condition]) -> Schedule:
+    """Return *schedule* with the events that meet all conditions."""
+    return schedule.only(lambda event: all(condition.holds(event) for condition in asked)) if asked else schedule
+
+
+def emptied_by(schedule: Schedule, asked: Sequence[Condition]) -> Condition | None:
+    """Return the first of the conditions, in their order, after which no event is left."""
+    for condition in asked:
+        schedule = select(schedule, [condition])
+        if not schedule.events:
+            return condition
+    return None

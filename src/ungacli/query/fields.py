@@ -40,6 +40,7 @@ class Asked:
         self.people: tuple[Party, ...] = ()
         self.hosts: tuple[Party, ...] = ()
         self._parties: dict[tuple[PartyKind, str], Party] = {}
+        self._texts: dict[str, str] = {}
 
     def beside(self, people: Sequence[Party], hosts: Sequence[Party]) -> "Asked":
         """Return the same with *people* and *hosts* named too."""
@@ -58,6 +59,12 @@ class Asked:
         """The days of the schedule; the last event may end on a day on which none starts."""
         events = self.schedule.local_events
         return (*self.schedule.days, max((event.end - MOMENT).date() for event in events)) if events else ()
+
+    def text(self, event: Event) -> str:
+        """Return the text of *event* that words are looked for in, folded once for all of them."""
+        if event.uid not in self._texts:
+            self._texts[event.uid] = event_text(event)
+        return self._texts[event.uid]
 
     def local(self, event: Event) -> Event:
         """Return *event* by the clock of the schedule."""
@@ -80,16 +87,14 @@ def words(text: str, asked: Asked) -> Condition:
     phrase = _phrase(text)
 
     def hint() -> str | None:
-        texts = [event_text(event) for event in asked.schedule.events]
+        texts = [asked.text(event) for event in asked.schedule.events]
         missing = next((word for word in phrase.split() if not any(occurs(word, text) for text in texts)), None)
         if missing is None:
             return None
-        if text in {"or", "and", "not"}:
-            return f'"{text}" is looked for as a word; the operator is written {text.upper()}'
         near = did_you_mean(missing, sorted({other for text in texts for other in text.split() if other != "|"}))
         return f"did you mean {quoted_list(near)}?" if near else None
 
-    return Condition(f'"{phrase}"', lambda event: occurs(phrase, event_text(event)), phrase, hint=hint, words=(phrase,))
+    return Condition(f'"{phrase}"', lambda event: occurs(phrase, asked.text(event)), phrase, hint=hint, words=(phrase,))
 
 
 def _phrase(text: str) -> str:

@@ -47,7 +47,10 @@ _FIELD = re.compile(r"([^\W\d][\w-]*):")
 _BARE = re.compile(r'[^\s()"“”„]+')
 _BARE_VALUE = re.compile(r'[^\s()"“”„,]+')
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”]')
-_OPERATOR = re.compile(r'(OR|AND|NOT)(?=[\s()"“”„]|$)')
+# Signs by themselves, as in a title with a dash or an ampersand, say nothing; a minus may be meant.
+_SPACE = re.compile(r"(?:\s|(?<!\S)(?!-\s|-$)[^\w\s()\"“”„]+(?=\s|$))*")
+# Not "Not", with which a title may begin.
+_OPERATOR = re.compile(r'(OR|AND|NOT|or|and|not)(?=[\s()"“”„]|$)')
 
 
 def parse(text: str) -> Node:
@@ -73,9 +76,12 @@ class _Reader:
             raise QuestionError(
                 "there is no word to look for", hint="name words of a title, a summary, a name or a topic"
             )
-        node = self._or(0)
-        if self._at < len(self._text):
-            self._fail("this bracket closes nothing", self._spot(self._at), hint='put it in quotes to look for it: ")"')
+        # What begins with a closing bracket is left as it is for the error below.
+        node = self._or(0) if self._text[self._at] != ")" else None
+        if node is None or self._at < len(self._text):
+            self._fail(
+                "this bracket closes nothing", self._spot(self._at), hint='put a "(" before what belongs together'
+            )
         return node
 
     def _or(self, depth: int) -> Node:
@@ -94,9 +100,7 @@ class _Reader:
                 self._needs_more("AND", start)
             nodes.append(self._not(depth))
         if not nodes:
-            found = self._peek_operator()
-            assert found, "whoever calls has looked that something follows"
-            self._fail(f'"{found[0]}" needs something before it', self._spot(*found.span()), hint=_as_a_word(found[0]))
+            self._fail('"OR" needs something before it', self._spot(self._at, self._at + 2), hint=_as_a_word("OR"))
         return nodes[0] if len(nodes) == 1 else And(tuple(nodes))
 
     def _not(self, depth: int) -> Node:
@@ -123,15 +127,10 @@ class _Reader:
         self._at += 1
         self._skip_space()
         if self._text[self._at : self._at + 1] == ")":
-            self._fail(
-                "there is nothing in these brackets",
-                self._spot(start, self._at + 1),
-                hint="write (topic:climate OR topic:health)",
-            )
-        if self._at == len(self._text):
-            self._fail("this bracket is never closed", self._spot(start), hint='put a ")" after what belongs together')
-        node = self._or(depth + 1)
-        if self._at == len(self._text):
+            empty = self._spot(start, self._at + 1)
+            self._fail("there is nothing in these brackets", empty, hint="write (topic:climate OR topic:health)")
+        node = self._or(depth + 1) if self._at < len(self._text) else None
+        if node is None or self._at == len(self._text):
             self._fail("this bracket is never closed", self._spot(start), hint='put a ")" after what belongs together')
         self._at += 1
         self._skip_space()
@@ -167,20 +166,22 @@ class _Reader:
     def _without_value(self, field: Value) -> NoReturn:
         rest = self._text[self._at :]
         hint = f"such as {field.text}:word, or {field.text}:one,two for any of them"
+        if self._text[self._at - 1] == ",":
+            hint = "put a value after the comma, or take the comma away"
         if rest[:1].isspace() and (word := _BARE_VALUE.match(rest.lstrip())):
             hint = f"write it without a space: {field.text}:{word[0]}"
         self._fail(f'"{field.text}:" needs a value', self._spot(self._at - 1, self._at), hint=hint)
 
     def _ends(self) -> bool:
-        operator = self._peek_operator()
-        return self._at == len(self._text) or self._text[self._at] == ")" or bool(operator and operator[0] == "OR")
+        return self._at == len(self._text) or self._text[self._at] == ")" or self._is_at("OR") is not None
 
-    def _peek_operator(self) -> re.Match[str] | None:
-        return _OPERATOR.match(self._text, self._at)
+    def _is_at(self, operator: str) -> re.Match[str] | None:
+        found = _OPERATOR.match(self._text, self._at)
+        return found if found and found[0].upper() == operator else None
 
     def _take_operator(self, word: str) -> Spot | None:
-        found = self._peek_operator()
-        if not found or found[0] != word:
+        found = self._is_at(word)
+        if not found:
             return None
         self._at = found.end()
         self._skip_space()
@@ -194,14 +195,16 @@ class _Reader:
         return self._spot(start)
 
     def _needs_more(self, word: str, at: Spot) -> None:
-        following = self._peek_operator()
-        missing = self._ends() or (following is not None and following[0] == "AND")
+        missing = self._ends() or self._is_at("AND")
         if missing or (word == "-" and self._text[self._at].isspace()):
-            self._fail(f'"{word}" needs something after it', at, hint=_as_a_word(word))
+            excluded = _BARE.match(self._text[self._at :].lstrip())
+            hint = f"write it without a space: -{excluded[0] if excluded else 'word'}"
+            self._fail(f'"{word}" needs something after it', at, hint=hint if word == "-" else _as_a_word(word))
 
     def _skip_space(self) -> None:
-        while self._at < len(self._text) and self._text[self._at].isspace():
-            self._at += 1
+        found = _SPACE.match(self._text, self._at)
+        assert found, "no space at all is one too"
+        self._at = found.end()
 
     def _spot(self, start: int, end: int | None = None) -> Spot:
         return Spot(self._text, start, start + 1 if end is None else end)

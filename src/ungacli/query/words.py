@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from ungacli.model import Event
 from ungacli.names import fold
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ.][^\W_]+)*")
+# Whatever is neither space nor punctuation: \w would break words at the vowel signs and accents of many scripts.
+_LETTERS = r"[^\s!-/:-@\[-`{-~\xa0-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ.]{_LETTERS})*")
 
 
 def event_text(event: Event) -> str:
@@ -63,7 +65,7 @@ def occurs(phrase: str, text: str) -> bool:
 
 def spans(phrases: Iterable[str], text: str) -> list[tuple[int, int]]:
     """Return where in *text*, as it is written, the words of the folded *phrases* stand."""
-    words = [(found.span(), f" {fold(found[0])}") for found in _WORD.finditer(text)]
+    words = [(found.span(), f" {letters}") for found in _WORD.finditer(text) if (letters := fold(found[0]))]
     joined = "".join(word for _, word in words)
     hit = bytearray(len(joined))
     for phrase in phrases:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ungacli.model import Event
-from ungacli.when.days import MONTHS, WEEKDAYS
+from ungacli.when.words import MONTHS, WEEKDAYS
 
 
 def day(value: date) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from ungacli.model import Schedule
-from ungacli.query.conditions import Condition
-from ungacli.query.filters import emptied_by, select
+from ungacli.query.conditions import Condition, emptied_by, select
 from ungacli.render import clock
 
 

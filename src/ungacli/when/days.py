@@ -7,12 +7,8 @@ from datetime import date, datetime, time, timedelta
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange, Event
 from ungacli.names import did_you_mean, fold, quoted_list
+from ungacli.when.words import MONTHS, WEEKDAYS
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 MOMENT = timedelta(microseconds=1)
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _ENDS = {"first": 0, "last": -1}

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ungacli.errors import QuestionError
 from ungacli.model import Event
 from ungacli.names import did_you_mean, quoted_list
-from ungacli.when.days import parse_day
+from ungacli.when.days import MOMENT, parse_day
 
 DAY = timedelta(days=1)
 NOON = timedelta(hours=12)
@@ -50,8 +50,8 @@ _ONE_END = re.compile(r"(after|before|from|since|until|to|till)\s+(.*)", re.DOTA
 def parse_times(text: str) -> TimeRange:
     """Return the times of day that *text* names: `9-12`, `14h30-16h`, `9am-noon`, `morning`, `after 17:00`.
 
-    A single time is the minute that begins then. A range may run over midnight if it begins in the
-    second half of the day. Raises QuestionError for what is no time and for a range that ends before it begins.
+    A single time is the minute that begins then. A range may run over midnight if it begins after
+    noon. Raises QuestionError for what is no time and for a range that ends before it begins.
     """
     word = " ".join(text.casefold().split()).removeprefix("in the ")
     if part := _PARTS.get(word):
@@ -86,7 +86,7 @@ def _range(text: str, left: str, right: str) -> TimeRange:
         start = late if late < end else early
     if start == end:
         raise QuestionError(f'"{text}" is no length of time', hint=_TIME_HINT)
-    if end < start < NOON:
+    if end < start <= NOON:
         raise QuestionError(
             f'"{text}" ends before it begins', hint=f'did you mean "{_told(start)}-{_told(end + NOON)}"?'
         )
@@ -133,7 +133,7 @@ def takes_place_at(event: Event, times: TimeRange) -> bool:
     length = (times.end - times.start) % DAY or DAY
     return any(
         _instant(first, event.timezone, 0) < event.end.timestamp()
-        and _instant(first + length, event.timezone, 1) > event.start.timestamp()
+        and _instant(first + length - MOMENT, event.timezone, 1) >= event.start.timestamp()
         # Yesterday's range may run into today, and the event into tomorrow.
         for first in (midnight + times.start + DAY * day for day in (-1, 0, 1))
     )

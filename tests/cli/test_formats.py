@@ -1,0 +1,291 @@
+"""Answers for other programs: each format read back, with columns, order and number of them."""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+
+from tests.conftest import Run, WriteFile
+
+# Whatever breaks cells, lines and markup, and what a spreadsheet would run.
+HOSTILE = r"""
+schedule: {timezone: Europe/Zurich}
+events:
+  - {id: formula, title: "=1+1", date: 2025-09-22, start: 09:00, end: 10:00, location: "@here", topics: ["+1", "-1"]}
+  - id: cells
+    title: 'Commas, "quotes"; a | pipe and a \ stroke'
+    date: 2025-09-22
+    start: 09:00
+    end: 10:00
+    summary: "two\nlines\tand a tab"
+  - id: markup
+    title: "[link](https://example.org) <b>bold</b> *star* `code` _under_ ~no~ &amp; #1"
+    date: 2025-09-22
+    start: 09:00
+    end: 10:30
+    speakers: [王小明, Zoë Müller]
+  - id: wide
+    title: 全球气候大会
+    start: 2025-09-23T23:00
+    end: 2025-09-24T01:00
+    speakers: [{name: Ana, role: moderator}]
+"""
+LISTINGS = [["list"], ["filter", "-zebra"], ["show", "cells", "wide"], ["speaker"], ["speaker", "ana"], ["organizer"]]
+EVENT_COLUMNS = [
+    *("id", "title", "start", "end", "timezone", "status", "mode", "location", "speakers", "organizers"),
+    *("audience", "topics", "documents", "summary", "url", "uid", "schedule", "sources"),
+]
+
+
+@pytest.fixture
+def hostile(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use the schedule of hostile text."""
+    monkeypatch.setenv("UNGACLI_EVENTS", str(write_file(HOSTILE)))
+
+
+def _read(text: str, dialect: str = "excel") -> list[list[str]]:
+    return list(csv.reader(StringIO(text, newline=""), dialect))
+
+
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("asked", LISTINGS, ids=" ".join)
+def test_csv_has_a_row_for_each_record_of_json(run: Run, asked: list[str]) -> None:
+    """With the same ids in the same order, and a cell for each column in every row."""
+    header, *rows = _read(run(*asked, "--format", "csv").out)
+    records = json.loads(run(*asked, "--json").out)
+    assert [row[header.index("id")] for row in rows] == [record["id"] for record in records]
+    assert {len(row) for row in rows} <= {len(header)}
+    assert set(header) >= {key for record in records for key in record}
+
+
+@pytest.mark.usefixtures("hostile")
+def test_csv_holds_what_json_holds(run: Run) -> None:
+    """Text is the same on one line; what a spreadsheet would run is told as text by an apostrophe."""
+    header, *rows = _read(run("list", "--format", "csv").out)
+    events = json.loads(run("list", "--json").out)
+    assert header == EVENT_COLUMNS
+    first, cells, markup, wide = (dict(zip(header, row, strict=True)) for row in rows)
+    assert (first["title"], first["location"], first["topics"]) == ("'=1+1", "'@here", "'+1; -1")
+    assert (cells["title"], cells["summary"]) == (events[1]["title"], "two lines and a tab")
+    assert (markup["title"], markup["speakers"]) == (events[2]["title"], "王小明; Zoë Müller")
+    assert (wide["start"], wide["end"]) == ("2025-09-23T23:00:00+02:00", "2025-09-24T01:00:00+02:00")
+    assert (wide["speakers"], wide["mode"], wide["status"]) == ("Ana (moderator)", "", "confirmed")
+
+
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("asked", LISTINGS, ids=" ".join)
+def test_tsv_has_one_line_a_row_and_tabs_between_cells_alone(run: Run, asked: list[str]) -> None:
+    """`cut` and `awk` need no parser; the cells are those of CSV."""
+    lines = run(*asked, "--format", "tsv").out.splitlines()
+    assert [line.split("\t") for line in lines] == _read(run(*asked, "--format", "csv").out)
+
+
+@pytest.mark.usefixtures("hostile")
+def test_markdown_is_a_table_in_which_no_cell_is_markup(run: Run) -> None:
+    """A line a row, bars between cells alone, and every sign that means something escaped."""
+    header, rule, *rows = run("list", "--format", "markdown").out.splitlines()
+    assert header == "| Date | Time | Title | Speakers | Organizers |"
+    assert rule == "| --- | --- | --- | --- | --- |"
+    assert [row.replace(r"\|", "").count("|") for row in rows] == [6] * 4
+    assert r"""| Commas, "quotes"; a \| pipe and a \\ stroke |""" in rows[1]
+    assert r"\[link\](https://example.org) \<b\>bold\</b\> \*star\* \`code\` \_under\_ \~no\~ \&amp; \#1" in rows[2]
+
+
+@pytest.mark.usefixtures("hostile")
+def test_plain_is_one_event_a_line_with_cells_one_below_the_other(run: Run) -> None:
+    """By their width in a terminal, in which a Chinese character takes two columns."""
+    lines = run("list", "--format", "plain", "--columns", "speakers,id", columns=40).out.splitlines()
+    assert lines == [
+        "                    formula",
+        "                    cells",
+        "王小明; Zoë Müller  markup",
+        "Ana (moderator)     wide",
+    ]
+    assert len(run("list", "--format", "plain", columns=40).out.splitlines()) == 4
+
+
+@pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("asked", LISTINGS, ids=" ".join)
+def test_jsonl_is_json_one_record_a_line(run: Run, asked: list[str]) -> None:
+    """The same records."""
+    lines = run(*asked, "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(run(*asked, "--json").out)
+    assert run(*asked, "--format", "json").out == run(*asked, "--json").out
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_very_long_cell_moves_nobody_elses(run: Run, write_file: WriteFile) -> None:
+    """What is right of it moves in its own line alone."""
+    path = write_file(HOSTILE.replace("=1+1", "x" * 300))
+    lines = run("list", "--format", "plain", "--columns", "title,id", "--events", str(path)).out.splitlines()
+    assert lines[0] == "x" * 300 + "  formula"
+    assert len(lines[3]) < 120
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("table", ""),
+        ("plain", ""),
+        ("jsonl", ""),
+        ("json", "[]\n"),
+        ("csv", ",".join(EVENT_COLUMNS) + "\n"),
+        ("tsv", "\t".join(EVENT_COLUMNS) + "\n"),
+        ("markdown", "| Date | Time | Title | Speakers | Organizers |\n| --- | --- | --- | --- | --- |\n"),
+    ],
+)
+def test_an_empty_answer_is_one_in_every_format(run: Run, form: str, expected: str) -> None:
+    """What reads it finds what it can parse: no records, or a header and no row."""
+    answer = run("list", "--date", "2024-09-20", "--format", form)
+    assert (answer.code, answer.out) == (0, expected)
+    assert answer.err.startswith("note: no event matches 2024-09-20")
+
+
+@pytest.mark.parametrize("form", ["plain", "json", "jsonl", "csv", "tsv", "markdown"])
+def test_data_is_never_coloured_marked_or_cut(run: Run, form: str) -> None:
+    """Whatever the terminal and however it is asked for."""
+    asked = ("filter", "climate", "--format", form)
+    answer = run(*asked, columns=200).out
+    assert run(*asked, "--color", "always", columns=40).out == answer
+    assert "\x1b" not in answer
+    assert "Advancing the Environment, Peace and Security Agenda at the Summit of the Future and Beyond" in answer
+
+
+def _ids(run: Run, *asked: str) -> list[str]:
+    return run(*asked, "--format", "tsv", "--columns", "id").out.split()[1:]
+
+
+BY_TIME = [
+    *("united-generations", "climate-peace", "drc", "eu-migration", "americas-cities"),
+    *("cmil", "idp-progress", "womens-health", "amr", "eps"),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--reverse"], BY_TIME[::-1]),
+        (["--limit", "3"], BY_TIME[:3]),
+        (["--limit", "99"], BY_TIME),
+        (["--reverse", "--limit", "2"], ["eps", "amr"]),
+        (["--sort", "id", "--limit", "3"], ["americas-cities", "amr", "climate-peace"]),
+        (["--sort", "duration,start", "--limit", "2"], ["climate-peace", "united-generations"]),
+        (["--sort", "DURATION", "--reverse", "--limit", "1"], ["amr"]),
+        (["--sort", "time", "--limit", "2"], ["drc", "amr"]),
+        (["--sort", "audience", "--limit", "1"], None),
+    ],
+)
+def test_a_listing_comes_in_the_order_and_number_asked_for(run: Run, options: list[str], expected: list[str]) -> None:
+    """In the order of time unless sorted; equal ones keep it, and what is not known comes last."""
+    found = _ids(run, "list", *options)
+    if expected is not None:
+        assert found == expected
+    else:
+        events = json.loads(run("list", "--sort", "audience", "--json").out)
+        known = [event["audience"] is None for event in events]
+        assert known == sorted(known)
+        assert [event["id"] for event in events if event["audience"] is None] == [
+            name for name in BY_TIME if name in {event["id"] for event in events if event["audience"] is None}
+        ]
+
+
+def test_people_are_sorted_by_what_they_do(run: Run) -> None:
+    """Events by their number, duration by its length: Pope has five in 8:15, Daniels five in 8:30."""
+    asked = ("speaker", "--format", "plain", "--columns", "name,duration", "--limit", "2", "--reverse")
+    assert run(*asked, "--sort", "duration").out == "Ugochi Daniels  8 h 30 min\nAmy Pope        8 h 15 min\n"
+    names = run("speaker", "--sort", "events,name", "--format", "tsv", "--columns", "name").out.splitlines()
+    assert names[-2:] == ["Amy Pope", "Ugochi Daniels"]
+
+
+def test_columns_are_those_that_were_named(run: Run) -> None:
+    """In that order, each once, in any case, in every format."""
+    asked = ("show", "cmil", "--columns", "Title, id,title,duration")
+    title = "Launch of the Climate Mobility Innovation Lab"
+    record = {"title": title, "id": "cmil", "duration": "PT2H0M"}
+    assert json.loads(run(*asked, "--json").out) == record
+    assert json.loads(run(*asked, "--format", "jsonl").out) == record
+    assert run(*asked, "--format", "csv").out == f"title,id,duration\n{title},cmil,PT2H0M\n"
+    assert run(*asked, "--format", "plain").out == f"{title}  cmil  2 h\n"
+    assert run(*asked).out.splitlines() == ["title" + " " * 42 + "id    duration", f"{title}  cmil  2 h"]
+    assert (
+        run(*asked, columns=40).out
+        == "title: Launch of the Climate Mobility\nInnovation Lab\nid: cmil\nduration: 2 h\n"
+    )
+
+
+def test_cards_of_columns_have_a_line_between_them(run: Run) -> None:
+    """Where there is no room for a table each event stands by itself, without what is not known."""
+    answer = run("list", "--date", "26", "--columns", "id,audience,time", columns=40)
+    assert answer.out == "id: amr\ntime: 08:00–10:00\n\nid: eps\ntime: 11:15–12:45\n"
+
+
+def test_a_table_in_another_order_has_no_days(run: Run) -> None:
+    """A sort by title takes days apart, so that each event says its own; by start it does not."""
+    by_title = run("list", "--sort", "title", "--limit", "2").out
+    assert by_title.splitlines()[0].split() == ["date", "time", "title", "speakers", "organizers"]
+    assert "Thursday 26 September" not in by_title
+    backwards = run("list", "--sort", "start", "--reverse").out
+    assert backwards.index("Thursday 26 September") < backwards.index("Sunday 22 September")
+
+
+def test_part_of_a_listing_says_so(run: Run) -> None:
+    """The heading of a table has both numbers."""
+    assert "3 of 10 events, 19–23 September 2024" in run("list", "--limit", "3").out
+    assert "2 of 5 events, 2 h 45 min" in run("speaker", "pope", "--limit", "2").out
+    assert "10 events, 19–26 September 2024" in run("list", "--limit", "10").out
+
+
+def test_an_agenda_has_the_part_in_a_column(run: Run) -> None:
+    """`role` is what the person or organization does in each event."""
+    asked = ("--format", "tsv", "--columns", "id,role", "--limit", "3")
+    assert run("speaker", "pope", *asked).out.splitlines()[1:] == [
+        *("climate-peace\topening remarks", "drc\tspeaker", "eu-migration\tpanelist; organizer")
+    ]
+
+
+def test_other_clocks_stand_beside_the_time(run: Run) -> None:
+    """In every text for people; JSON, CSV and TSV keep to one instant with its offset."""
+    asked = ("show", "cmil", "--also", "Geneva", "--also", "Kathmandu")
+    told = "17:00–19:00; CEST 23:00–01:00 +1; UTC+05:45 02:45 +1–04:45 +1"
+    assert run(*asked, "--format", "plain", "--columns", "time").out == f"{told}\n"
+    assert run(*asked, "--format", "tsv", "--columns", "time").out == "time\n17:00–19:00\n"
+    assert run(*asked, "--json").out == run("show", "cmil", "--json").out
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "hint"),
+    [
+        (["--columns", "titel"], 'there is no column "titel"', 'did you mean "title"?'),
+        (["--columns", "id,,title"], 'there is no column ""', "the columns are id, title, start, "),
+        (["--columns", ""], 'there is no column ""', "the columns are id, title, start, "),
+        (["--sort", "speeker"], 'there is no column "speeker"', 'did you mean "speakers"?'),
+        (["--limit", "0"], "Invalid value for '--limit'", "tells what it takes"),
+        (["--limit", "-1"], "Invalid value for '--limit'", "tells what it takes"),
+        (["--limit", "many"], "Invalid value for '--limit'", "tells what it takes"),
+        (["--json", "--format", "csv"], "--json is not --format csv", "give one of them"),
+        (["--also", "Mars"], 'there is no time zone "Mars"', ""),
+    ],
+)
+@pytest.mark.parametrize("asked", [["list"], ["show", "cmil"], ["speaker", "pope"]], ids=" ".join)
+def test_a_wrong_wish_is_refused(run: Run, asked: list[str], options: list[str], message: str, hint: str) -> None:
+    """With what there is instead, and nothing on standard output."""
+    answer = run(*asked, *options)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"error: {message}")
+    assert hint in answer.err
+
+
+@pytest.mark.parametrize("asked", ["--columns nmae", "--sort nmae", "--also Mars", "--json --format tsv", "--limit 0"])
+def test_a_wrong_wish_about_people_is_refused_too(run: Run, asked: str) -> None:
+    """Their columns are others."""
+    answer = run("speaker", *asked.split())
+    assert (answer.code, answer.out) == (2, "")
+    assert ('did you mean "name"?' in answer.err) == ("nmae" in asked)
+
+
+def test_a_schedule_is_no_list(run: Run) -> None:
+    """`info` is one record, as a table or as JSON."""
+    assert json.loads(run("info", "--format", "jsonl").out) == json.loads(run("info", "--json").out)
+    assert run("info", "--format", "csv").code == 2
+    assert "info writes table, json or jsonl" in run("info", "--format", "csv").err

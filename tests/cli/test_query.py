@@ -1,0 +1,114 @@
+"""A query as arguments of the command line."""
+
+import pytest
+
+from tests.conftest import Run
+
+POPE = ["climate-peace", "drc", "eu-migration", "americas-cities", "cmil"]
+OTHERS = ["united-generations", "idp-progress", "womens-health", "amr", "eps"]
+
+
+def _ids(run: Run, *arguments: str) -> list[str]:
+    command, *rest = arguments
+    answer = run(command, "--format", "tsv", "--columns", "id", *rest)
+    assert (answer.code, answer.err) == (0, "")
+    return answer.out.split()[1:]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["speaker:pope"], POPE),
+        (["-speaker:pope"], OTHERS),
+        (["-speaker:pope", "-speaker:daniels"], ["amr"]),
+        (["-speaker:pope -speaker:daniels"], ["amr"]),
+        (["-(speaker:pope OR speaker:daniels)"], ["amr"]),
+        (["--", "-speaker:pope"], OTHERS),
+        (["--date", "26", "-health"], ["eps"]),
+        (["-health", "--date", "26"], ["eps"]),
+        (["-health", "--date=26"], ["eps"]),
+        (["migration", "--reverse", "-health", "--date", "26"], ["eps"]),
+        (["climate", "peace"], ["climate-peace", "eps"]),
+        (["-climate", "peace"], ["united-generations", "drc"]),
+        (["climate", "OR", "cities"], ["climate-peace", "americas-cities", "cmil", "eps"]),
+    ],
+)
+def test_a_query_may_begin_with_a_minus(run: Run, arguments: list[str], expected: list[str]) -> None:
+    """Before, behind and between options, which are still read as options."""
+    assert _ids(run, "filter", *arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--jsn", "climate"], "No such option: --jsn"),
+        (["climate", "--jsn"], "No such option: --jsn"),
+        (["climate", "-x"], "No such option: -x"),
+        (["climate", "--date"], "Option '--date' requires an argument."),
+        (["climate", "--date", "-health"], '"-health" is no day'),
+        (["--date", "26"], "Missing argument 'QUERY"),
+        (["climate", "-speeker:pope"], 'there is no field "speeker"'),
+    ],
+)
+def test_what_is_no_option_is_still_an_error(run: Run, arguments: list[str], message: str) -> None:
+    """Only one minus and a word is a query; the value of an option is its value."""
+    answer = run("filter", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"error: {message}")
+
+
+@pytest.mark.parametrize("asked", [["speaker", "pope"], ["organizer", "iom"], ["list"]])
+def test_every_listing_takes_a_query(run: Run, asked: list[str]) -> None:
+    """`--where` asks the same beside a name and the other options; given twice, either will do."""
+    assert _ids(run, *asked, "--where", "-topic:climate -topic:displacement", "--to", "23") == [
+        *(["drc", "americas-cities"] if asked[-1] == "pope" else ["united-generations", "drc", "americas-cities"])
+    ]
+    assert _ids(run, *asked, "--where", "id:drc", "--where", "id:cmil") == ["drc", "cmil"]
+
+
+def test_people_are_those_of_the_events_that_a_query_describes(run: Run) -> None:
+    """`speaker --where` lists who speaks there."""
+    answer = run("speaker", "--where", "date:26", "--format", "tsv", "--columns", "name,events")
+    assert answer.out.splitlines() == ["name\tevents", "Poonam Dhavan\tamr", "Ugochi Daniels\teps"]
+
+
+def test_an_export_takes_a_query(run: Run) -> None:
+    """The name of the file tells the question."""
+    answer = run("export", "--where", "topic:climate -is:past", "--at", "2024-09-24")
+    assert answer.code == 0
+    assert answer.err.startswith("note: 2 events written to iom-unga-79-climate-not-past.ics")
+
+
+def test_at_takes_a_moment_for_now(run: Run) -> None:
+    """What is past, today and upcoming depends on it; it is by the clock of --tz."""
+    assert _ids(run, "list", "--date", "today", "--at", "2024-09-24") == ["cmil"]
+    assert _ids(run, "list", "--where", "is:now", "--at", "Monday 5pm") == ["americas-cities"]
+    assert _ids(run, "list", "--where", "is:now", "--at", "Monday 23:00", "--tz", "Geneva") == ["americas-cities"]
+    assert _ids(run, "speaker", "pope", "--where", "is:upcoming", "--at", "23 Sep 16:00") == ["americas-cities", "cmil"]
+    assert run("list", "--at", "someday").code == 2
+
+
+def test_a_zone_regroups_the_days(run: Run) -> None:
+    """In Geneva the launch of Tuesday runs into Wednesday, in Tokyo it is on Wednesday."""
+    by_day = {
+        zone: run("list", "--where", "id:cmil", "--tz", zone, "--format", "plain", "--columns", "date,time").out
+        for zone in ("EDT", "Geneva", "Tokyo")
+    }
+    assert by_day == {
+        "EDT": "2024-09-24  17:00–19:00\n",
+        "Geneva": "2024-09-24  23:00–01:00 +1\n",
+        "Tokyo": "2024-09-25  06:00–08:00\n",
+    }
+
+
+def test_the_zone_of_the_machine_is_local(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever TZ says."""
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    assert "Times in Asia/Kathmandu (UTC+05:45)" in run("list", "--tz", "local").out
+
+
+@pytest.mark.parametrize("zone", ["EST", "EDT", "CET", "CEST"])
+def test_an_abbreviation_is_that_of_the_schedule_and_not_of_the_answer(run: Run, zone: str) -> None:
+    """A day without events takes the same zones as the days beside it, whatever season it is now."""
+    codes = [run("list", "--date", day, "--also", zone).code for day in ("20", "23")]
+    assert codes == ([0, 0] if zone in {"EDT", "CEST"} else [2, 2])

@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import event
+from ungacli.model import Appearance, Document, Hosting, Organization, Person
+from ungacli.names import fold
+from ungacli.query.words import event_text, occurs, quotes, spans
+
+IOM = Organization("iom", "International Organization for Migration", "IOM", aliases=("OIM",))
+FULL = event(
+    title="Opening",
+    summary="Crises that displace people, told at length by those who have seen some of them with their own eyes.",
+    location="Room 4",
+    audience="By invitation",
+    topics=("health",),
+    documents=(Document("Concept note"),),
+    speakers=(
+        Appearance(Person("a", "Ana Pérez")),
+        Appearance(Person("z", "Zoë Müller", office="Director", organization=IOM, aliases=("Zoe Mueller",))),
+    ),
+    organizers=(Hosting(Person("s", "Sam Okoro", office="Minister")), Hosting(Organization("who", "World Health"))),
+)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("opening", "crises that displace", "room 4", "invitation", "health", "concept note", "zoe muller"),
+        *("mueller", "director", "iom", "oim", "okoro", "minister", "world health"),
+    ],
+)
+def test_words_are_looked_for_everywhere(word: str) -> None:
+    """Title, summary, place, audience, topics, documents, names, offices and bodies; none of it in ids."""
+    assert occurs(fold(word), event_text(FULL))
+    assert not occurs(fold(word), event_text(event(title="Other")))
+
+
+def test_no_phrase_runs_from_one_piece_into_the_next() -> None:
+    """The summary does not go on where the title ends."""
+    assert not occurs("opening about", event_text(FULL))
+
+
+@pytest.mark.parametrize(
+    ("phrases", "text", "marked"),
+    [
+        (["climate"], "Climate, peace and Climate-led", ["Climate", "Climate"]),
+        (["city led"], "City-Led and city led", ["City", "Led", "city", "led"]),
+        (["human mobility"], "Human rights, human mobility", ["human", "mobility"]),
+        (["migra"], "Migration, immigration", ["Migration"]),
+        (["zoe"], "Zoë", ["Zoë"]),
+        (["zoe"], "Zoe\u0308 too", ["Zoe\u0308"]),
+        (["muller"], "Mu\u0308ller-Lu\u0308denscheidt", ["Mu\u0308ller"]),
+        ([fold("हिन्दी")], "हिन्दी भाषा", ["हिन्दी"]),
+        (["peace climate"], "Peace 🕊 Climate", ["Peace", "Climate"]),
+        (["he"], "H.E. Sam", ["H.E"]),
+        (["l avenir"], "L’avenir", ["L’avenir"]),
+        (["气候"], "全球气候大会", ["全球气候大会"]),
+        (["a", "b"], "a b c", ["a", "b"]),
+        ([], "a b c", []),
+        (["x"], "", []),
+    ],
+)
+def test_the_words_of_a_phrase_are_marked_as_they_are_written(phrases: list[str], text: str, marked: list[str]) -> None:
+    """Whole words, whatever their case, accents and punctuation; only where all of the phrase stands."""
+    assert [text[start:end] for start, end in spans(phrases, text)] == marked
+
+
+@given(st.text(max_size=40), st.text(max_size=8))
+def test_marks_lie_in_the_text_and_do_not_overlap(text: str, phrase: str) -> None:
+    """Whatever is looked for in whatever."""
+    found = spans([fold(phrase)], text) if fold(phrase) else []
+    flat = [place for span in found for place in span]
+    assert flat == sorted(flat)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+
+
+def test_what_was_found_is_quoted_with_a_few_words_around() -> None:
+    """Where it stands first, cut between words on either side."""
+    assert quotes(FULL, ["people"]) == ["summary: Crises that displace people, told at length by those who …"]
+    assert quotes(FULL, ["eyes", "concept"]) == [
+        "summary: … some of them with their own eyes.",
+        "document: Concept note",
+    ]
+    assert quotes(FULL, ["nothing", "okoro", "sam"]) == ["organizer: Sam Okoro"]

@@ -1,0 +1,59 @@
+"""docs/pictures: what the program prints, drawn."""
+
+import re
+import runpy
+import shlex
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.conftest import Run
+from tests.pages import PAGES, ROOT
+
+FOLDER = ROOT / "docs" / "pictures"
+SCRIPT = runpy.run_path(str(ROOT / "scripts" / "pictures.py"))
+COMMANDS: dict[str, str] = SCRIPT["COMMANDS"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_picture_is_up_to_date(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """It is what `python scripts/pictures.py` draws, whatever the settings of who draws are."""
+    for setting, value in {"COLUMNS": "40", "NO_COLOR": "1", "TERM": "dumb", "UNGACLI_EVENTS": "none.yaml"}.items():
+        monkeypatch.setenv(setting, value)
+    assert SCRIPT["picture"](name) == (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_picture_shows_the_command_and_all_that_it_prints(run: Run, name: str) -> None:
+    """Its words are the prompt and the output at 80 columns, in their order; screen readers are told the command."""
+    drawn = ET.fromstring((FOLDER / f"{name}.svg").read_text(encoding="utf-8"))  # noqa: S314 (our own)
+    title, *texts = [element.text or "" for element in drawn.iter() if element.tag.endswith(("}title", "}text"))]
+    _, *arguments = shlex.split(COMMANDS[name])
+    answer = run(*arguments, columns=80)
+    assert _letters("".join(texts)) == _letters(f"${COMMANDS[name]}{answer.out}{answer.err}")
+    assert COMMANDS[name] in title
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_marks_and_colours_are_drawn() -> None:
+    """The words that a query found stand on a ground of their own, in more colours than that of plain text."""
+    drawn = (FOLDER / "filter.svg").read_text(encoding="utf-8")
+    assert drawn.count("<rect fill") == 1 + len(["Mayors", "Climate"])
+    assert len(set(re.findall(r"fill: (#\w+)", drawn))) > 4
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_picture_needs_nothing_from_elsewhere(name: str) -> None:
+    """No font, image or script of another place, which pages would not load."""
+    drawn = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
+    assert re.findall(r"https?:|@import|@font-face|<image|<script|url\((?!#)", drawn) == []
+
+
+def test_the_readme_shows_every_picture_in_words_too() -> None:
+    """Each stands in it once, with a few words of its own for those who do not see it; no other does."""
+    shown = re.findall(r"!\[([^]]*)\]\(docs/pictures/(\w+)\.svg\)", PAGES["README.md"])
+    assert sorted(name for _, name in shown) == sorted(COMMANDS) == sorted(path.stem for path in FOLDER.iterdir())
+    assert len({words for words, _ in shown if len(words.split()) > 3}) == len(COMMANDS)
