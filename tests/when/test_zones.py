@@ -38,6 +38,8 @@ AUTUMN = [datetime(2024, 10, day, 12, tzinfo=UTC) for day in (26, 28)]
         ("Cox's Bazar", "Asia/Dhaka"),
         ("Yaoundé", "Africa/Douala"),
         ("Bonn", "Europe/Berlin"),
+        ("ET", "America/New_York"),
+        ("pt", "America/Los_Angeles"),
     ],
 )
 def test_a_zone_is_found_in_any_case_and_by_its_city(text: str, key: str) -> None:
@@ -45,7 +47,9 @@ def test_a_zone_is_found_in_any_case_and_by_its_city(text: str, key: str) -> Non
     assert parse_zone(text).key == key
 
 
-@pytest.mark.parametrize("text", ["Mars/Olympus", "", "../etc/passwd", "Europe", "UTC+2", "localtime", "Factory"])
+@pytest.mark.parametrize(
+    "text", ["Mars/Olympus", "", "../etc/passwd", "Europe", "UTC+2", "+02:00", "localtime", "Factory"]
+)
 def test_an_unknown_zone_is_refused_with_a_hint(text: str) -> None:
     """What names no zone is no zone; files that lie beside the zones' are none either."""
     with pytest.raises(QuestionError) as caught:

@@ -14,6 +14,8 @@ _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _ENDS = {"first": 0, "last": -1}
 _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
 _NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
+_NAMED_NUMBER = re.compile(rf"(?:([^\W\d]{{3,}})[.,]? )?{_NUMBER.pattern}")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
 _RANGES = (
     re.compile(r"(.*?)\s*(?:\.{2,3}|…|–|—|\s-\s|\s(?:to|until)\s)\s*(.*)", re.DOTALL),
     re.compile(r"(\d{1,2})-(\d{1,2}\s+[^\W\d].*)"),
@@ -70,8 +72,9 @@ def parse_day(text: str, *, known: Sequence[date], today: date) -> date:
         return _end_of(text, known, end)
     if (weekday := _weekday(word)) is not None:
         return _one_of(text, [day for day in _span(known) if day.weekday() == weekday], known)
-    if number := _NUMBER.fullmatch(word):
-        return _numbered(text, int(number[1]), known)
+    named = _NAMED_NUMBER.fullmatch(word)
+    if named and (not named[1] or _weekday(named[1]) is not None):
+        return _on_its_weekday(text, _numbered(text, int(named[2]), known), [named[1] or ""])
     return _other_day(text, word, known)
 
 
@@ -121,6 +124,9 @@ def _other_day(text: str, word: str, known: Sequence[date]) -> date:
     def read(default: datetime, *, day_first: bool) -> datetime:
         return parser.parse(word, default=default, dayfirst=day_first, ignoretz=True)
 
+    if numbers := _DAY_AND_MONTH.fullmatch(word):
+        # 23.9 is a number to dateutil, and 23/9 in the American order no day.
+        word = "/".join(sorted(numbers.groups(), key=lambda number: int(number) > 12))
     # What the text leaves out comes from the default: two of them tell what it left out.
     early, late = datetime(2000, 1, 1), datetime(2004, 12, 28)
     try:
@@ -135,8 +141,12 @@ def _other_day(text: str, word: str, known: Sequence[date]) -> date:
     years = [day.year] if day.year == other.year else sorted({one.year for one in known})
     fitting = [found for year in years if (found := _day_or_none(year, day.month, day.day))]
     found = _one_of(text, [one for one in fitting if one in _span(known)] or fitting, known)
-    named = {weekday for word in fold(text).split() if (weekday := _weekday(word)) is not None}
-    if named - {found.weekday()}:
+    return _on_its_weekday(text, found, fold(text).split())
+
+
+def _on_its_weekday(text: str, found: date, words: Sequence[str]) -> date:
+    """Return the day that was *found* for *text*, unless one of its *words* is another day of the week."""
+    if {weekday for word in words if (weekday := _weekday(word)) is not None} - {found.weekday()}:
         raise QuestionError(f'"{text}" is no day: {found} is a {WEEKDAYS[found.weekday()]}', hint=_DAY_HINT)
     return found
 
@@ -151,7 +161,10 @@ def _no_day(text: str) -> QuestionError:
     meant = " ".join(map(mended, text.split()[:6]))
     # Only a slip in a word can be mended: the same words again would be no help.
     slip = fold(meant) != fold(text) and len(text) < 40
-    return QuestionError(f'"{text}" is no day', hint=f'did you mean "{meant}"?' if slip else _DAY_HINT)
+    hint = f'did you mean "{meant}"?' if slip else _DAY_HINT
+    if re.search(r",|&| and ", text):
+        hint = "name each day by itself: --date 23 --date 25, or date:23,25 in a query"
+    return QuestionError(f'"{text}" is no day', hint=hint)
 
 
 def _day_or_none(year: int, month: int, day: int) -> date | None:

@@ -48,6 +48,13 @@ _DUTY_STATIONS = {
     "Valletta": "Europe/Malta",
     "Yaounde": "Africa/Douala",
 }
+# What North America writes beside times in summer and winter alike.
+_ALL_YEAR = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
 # The first of these on a clock stands for it: the United Nations' seats, then cities that many know.
 _SEATS = (
     *("America/New_York", "Europe/Zurich", "Africa/Nairobi", "Asia/Bangkok", "Asia/Beirut", "America/Santiago"),
@@ -81,6 +88,8 @@ def parse_zone(
     word = text.strip()
     if local is not None and word.casefold() == "local":
         return local()
+    if word.upper() in _ALL_YEAR:
+        return ZoneInfo(_ALL_YEAR[word.upper()])
     abbreviated = bool(at) and word.upper() in _ABBREVIATIONS
     # The list of all names takes 40 ms, which a name as it is written never pays.
     if not abbreviated and word[:1].isupper() and word not in _NO_PLACES and (zone := _zone_or_none(word)):
@@ -89,6 +98,8 @@ def parse_zone(
         return zone
     if at and re.fullmatch("[A-Za-z]{2,5}", word) and (zone := _abbreviated(word.upper(), at, own)):
         return zone
+    if re.search(r"[+-]\d", word):
+        raise QuestionError(f'"{text}" is an offset, and a time zone has others in other seasons', hint=_ZONE_HINT)
     near = did_you_mean(text, [*sorted(available_timezones() - _NO_PLACES), *sorted(_DUTY_STATIONS)])
     raise QuestionError(
         f'there is no time zone "{text}"', hint=f"did you mean {quoted_list(near)}?" if near else _ZONE_HINT
