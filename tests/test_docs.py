@@ -41,8 +41,8 @@ def test_examples_show_what_the_program_prints(run: Run, page: str, command: str
 
 
 def test_there_are_examples() -> None:
-    """The README shows at least an agenda and an export."""
-    assert [page for page, _, _ in EXAMPLES].count("README.md") >= 2
+    """The README shows at least a listing and an export."""
+    assert {command.split()[2] for page, command, _ in EXAMPLES if page == "README.md"} >= {"list", "export"}
 
 
 def test_no_example_is_of_a_kind_that_nobody_checks() -> None:
@@ -85,7 +85,7 @@ def test_every_command_in_the_docs_can_be_typed(run: Run, page: str, command: st
     _, *arguments = shlex.split(command)
     answer = run(*arguments)
     if PLACEHOLDERS.isdisjoint(arguments):
-        assert (answer.code, "error" in answer.err) == (0, False)
+        assert answer.code == 0
     else:
         assert "tells what it takes" not in answer.err
 

@@ -72,7 +72,7 @@ def test_a_day_is_understood_as_people_write_it(text: str, day: date) -> None:
         ("Monday 24 September 2024", "2024-09-24 is a Tuesday"),
         ("tue 23 sep", "2024-09-23 is a Monday"),
         ("tue 23", "2024-09-23 is a Monday"),
-        ("sep 31", 'no "sep 31" within this schedule'),
+        ("sep 31", "is no day"),
         ("9.10.", "could be 9 October or 10 September"),
         ("13/13", "is no day"),
         ("40/2", "is no day"),

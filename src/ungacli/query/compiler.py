@@ -8,8 +8,9 @@ from datetime import datetime
 from ungacli.errors import QuestionError
 from ungacli.model import Party, Schedule
 from ungacli.names import did_you_mean, quoted_list
+from ungacli.query.asked import Asked
 from ungacli.query.conditions import Condition, all_of, any_of, negated
-from ungacli.query.fields import FIELDS, Asked, words
+from ungacli.query.fields import FIELDS, words
 from ungacli.query.filters import Filters
 from ungacli.query.lookup import PartyKind
 from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse

@@ -1,0 +1,54 @@
+"""What a query is asked of: a schedule and a moment, and what is found out about them once for all conditions."""
+
+from collections.abc import Sequence
+from copy import copy
+from datetime import date, datetime
+from functools import cached_property
+
+from ungacli.model import Event, Party, Schedule
+from ungacli.query.lookup import FIND, PartyKind
+from ungacli.query.words import event_text
+from ungacli.when.days import MOMENT
+
+
+class Asked:
+    """What a query is asked of: the schedule, by whose clock days and times are, and the moment *now*.
+
+    *people* and *hosts* are the speakers and organizers named beside a role, which then is theirs.
+    """
+
+    def __init__(self, schedule: Schedule, now: datetime) -> None:
+        self.schedule = schedule
+        self.now = now
+        self.people: tuple[Party, ...] = ()
+        self.hosts: tuple[Party, ...] = ()
+        self._parties: dict[tuple[PartyKind, str], Party] = {}
+        self._texts: dict[str, str] = {}
+
+    def beside(self, people: Sequence[Party], hosts: Sequence[Party]) -> "Asked":
+        """Return the same with *people* and *hosts* named too."""
+        more = copy(self)
+        more.people, more.hosts = (*self.people, *people), (*self.hosts, *hosts)
+        return more
+
+    def party(self, kind: PartyKind, name: str) -> Party:
+        """Return the one speaker or organizer whom *name* means; QuestionError if it is nobody or several."""
+        if (kind, name) not in self._parties:
+            self._parties[kind, name] = FIND[kind](self.schedule, name)
+        return self._parties[kind, name]
+
+    @cached_property
+    def known(self) -> tuple[date, ...]:
+        """The days of the schedule; the last event may end on a day on which none starts."""
+        events = self.schedule.local_events
+        return (*self.schedule.days, max((event.end - MOMENT).date() for event in events)) if events else ()
+
+    def text(self, event: Event) -> str:
+        """Return the text of *event* that words are looked for in, folded once for all of them."""
+        if event.uid not in self._texts:
+            self._texts[event.uid] = event_text(event)
+        return self._texts[event.uid]
+
+    def local(self, event: Event) -> Event:
+        """Return *event* by the clock of the schedule."""
+        return event.in_zone(self.schedule.timezone)
