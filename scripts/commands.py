@@ -15,7 +15,7 @@ from ungacli.render import columns
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 INTRODUCTION = """\
-Every command and what it takes, in the words of its `--help`; `python scripts/commands.py` makes this page.
+Every command and what it takes: the words of its `--help`, with defaults. `python scripts/commands.py` makes this page.
 What several commands share is told once, under [Options](#options), [Filters](#filters) and [Output](#output);
 [Columns](#columns) has the names that `--columns` and `--sort` take."""
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from ungacli.errors import QuestionError
 from ungacli.model import Party, Schedule
 from ungacli.names import did_you_mean, quoted_list
-from ungacli.query.asked import Asked
 from ungacli.query.conditions import Condition, all_of, any_of, negated
 from ungacli.query.fields import FIELDS, words
 from ungacli.query.filters import Filters
 from ungacli.query.lookup import PartyKind
+from ungacli.query.subject import Subject
 from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse
 from ungacli.when.days import parse_day
 
@@ -24,13 +24,13 @@ def conditions(filters: Filters, schedule: Schedule, *, now: datetime) -> tuple[
 
     Raises QuestionError for a query or a value that cannot be understood, with its spot in a query.
     """
-    asked = Asked(schedule, now)
+    subject = Subject(schedule, now)
     nodes = [*_typed(filters), *_queries(filters)]
     if filters.from_ is not None and filters.to is not None:
-        first, last = (parse_day(text, known=asked.known, today=now.date()) for text in (filters.from_, filters.to))
+        first, last = (parse_day(text, known=subject.known, today=now.date()) for text in (filters.from_, filters.to))
         if last < first:
             raise QuestionError(f"--from {first} is after --to {last}", hint="give the earlier day as --from")
-    return tuple(_compiled_all(nodes, asked))
+    return tuple(_compiled_all(nodes, subject))
 
 
 def _typed(filters: Filters) -> Iterator[Node]:
@@ -50,57 +50,59 @@ def _queries(filters: Filters) -> Iterator[Node]:
         yield parse(filters.query)
 
 
-def _compiled_all(nodes: Sequence[Node], asked: Asked) -> list[Condition]:
+def _compiled_all(nodes: Sequence[Node], subject: Subject) -> list[Condition]:
     """Return a condition for each of *nodes*, which must all hold: a role is that of whom another of them names."""
     flat = [inner for node in nodes for inner in (node.nodes if isinstance(node, And) else [node])]
-    around = asked.beside(_named(And(tuple(flat)), "speaker", asked), _named(And(tuple(flat)), "organizer", asked))
+    around = subject.beside(
+        _named(And(tuple(flat)), "speaker", subject), _named(And(tuple(flat)), "organizer", subject)
+    )
     return [_compiled(node, around) for node in flat]
 
 
-def _compiled(node: Node, asked: Asked) -> Condition:
+def _compiled(node: Node, subject: Subject) -> Condition:
     if isinstance(node, Term):
-        return _term(node, asked)
+        return _term(node, subject)
     if isinstance(node, Not):
-        return negated(_compiled(node.node, asked))
+        return negated(_compiled(node.node, subject))
     if isinstance(node, Or):
-        found = [_compiled(inner, asked) for inner in node.nodes]
+        found = [_compiled(inner, subject) for inner in node.nodes]
         return any_of(found, f"({' or '.join(condition.label for condition in found)})")
-    found = _compiled_all([node], asked)
+    found = _compiled_all([node], subject)
     return all_of(found, f"({' and '.join(condition.label for condition in found)})")
 
 
-def _term(term: Term, asked: Asked) -> Condition:
+def _term(term: Term, subject: Subject) -> Condition:
     if term.field is None:
-        return _read(term.values[0], asked)
+        return _read(term.values[0], subject)
     field = FIELDS.get(term.field.text)
     if field is None:
         near = did_you_mean(term.field.text, FIELDS)
         among = f"did you mean {quoted_list(near)}?" if near else f"the fields are {', '.join(FIELDS)};"
         hint = f"{among} in quotes it is text to look for"
         raise QuestionError(f'there is no field "{term.field.text}"', hint=hint, spot=term.field.spot)
-    found = [_read(value, asked, term.field.text) for value in term.values]
+    found = [_read(value, subject, term.field.text) for value in term.values]
     values = " or ".join(condition.label for condition in found)
     return any_of(found, f"{term.field.text} {values}" if field.prefix else values)
 
 
-def _read(value: Value, asked: Asked, field: str | None = None) -> Condition:
+def _read(value: Value, subject: Subject, field: str | None = None) -> Condition:
     try:
         with _blaming(value):
-            return FIELDS[field].read(value.text, asked) if field else words(value.text, asked)
+            return FIELDS[field].read(value.text, subject) if field else words(value.text, subject)
     except QuestionError as error:
-        if field and (quoted := _in_quotes(value, asked, field)):
+        if field and (quoted := _in_quotes(value, subject, field)):
             error.hint = f"did you mean {field}:{quoted}? put '...' around it all, or the shell takes the quotes away"
         raise
 
 
-def _in_quotes(value: Value, asked: Asked, field: str) -> str | None:
+def _in_quotes(value: Value, subject: Subject, field: str) -> str | None:
     """Return *value* and the words after it as the phrase that *field* understands, if it does."""
     following = _PLAIN_WORDS.match(value.spot.text, value.spot.end) if value.spot else None
     words_after = following[0].split() if following else []
     for count in range(len(words_after), 0, -1):
         phrase = " ".join([value.text, *words_after[:count]])
         with suppress(QuestionError):
-            FIELDS[field].read(phrase, asked)
+            FIELDS[field].read(phrase, subject)
             return f'"{phrase}"'
     return None
 
@@ -114,21 +116,21 @@ def _blaming(value: Value) -> Iterator[None]:
         raise
 
 
-def _named(node: Node, kind: PartyKind, asked: Asked) -> list[Party]:
+def _named(node: Node, kind: PartyKind, subject: Subject) -> list[Party]:
     """Return the speakers or organizers whom *node* names for sure; of alternatives, if each names some."""
     if isinstance(node, Term):
-        return _parties(node, kind, asked) if node.field and node.field.text == kind else []
+        return _parties(node, kind, subject) if node.field and node.field.text == kind else []
     if isinstance(node, Not):
         return []
-    found = [_named(inner, kind, asked) for inner in node.nodes]
+    found = [_named(inner, kind, subject) for inner in node.nodes]
     if isinstance(node, Or) and not all(found):
         return []
     return [party for parties in found for party in parties]
 
 
-def _parties(term: Term, kind: PartyKind, asked: Asked) -> list[Party]:
+def _parties(term: Term, kind: PartyKind, subject: Subject) -> list[Party]:
     found = []
     for value in term.values:
         with _blaming(value):
-            found.append(asked.party(kind, value.text))
+            found.append(subject.party(kind, value.text))
     return found

@@ -19,9 +19,9 @@ from ungacli.model import (
     Status,
 )
 from ungacli.names import did_you_mean, fold, quoted_list
-from ungacli.query.asked import Asked
 from ungacli.query.conditions import Condition
 from ungacli.query.lookup import find_choice, find_event, find_topic, find_word
+from ungacli.query.subject import Subject
 from ungacli.query.words import folded, occurs
 from ungacli.when.days import MOMENT, parse_day, parse_days, touches
 
@@ -32,24 +32,26 @@ class Field(NamedTuple):
     *prefix* tells whether the field's name is said before a value.
     """
 
-    read: Callable[[str, Asked], Condition]
+    read: Callable[[str, Subject], Condition]
     values: str
     prefix: bool = True
 
 
-def words(text: str, asked: Asked) -> Condition:
+def words(text: str, subject: Subject) -> Condition:
     """Return the condition that *text*, a word or a phrase, occurs in an event."""
     phrase = _phrase(text)
 
     def hint() -> str | None:
-        texts = [asked.text(event) for event in asked.schedule.events]
+        texts = [subject.text(event) for event in subject.schedule.events]
         missing = next((word for word in phrase.split() if not any(occurs(word, text) for text in texts)), None)
         if missing is None:
             return None
         near = did_you_mean(missing, sorted({other for text in texts for other in text.split() if other != "|"}))
         return f"did you mean {quoted_list(near)}?" if near else None
 
-    return Condition(f'"{phrase}"', lambda event: occurs(phrase, asked.text(event)), phrase, hint=hint, words=(phrase,))
+    return Condition(
+        f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), phrase, hint=hint, words=(phrase,)
+    )
 
 
 def _phrase(text: str) -> str:
@@ -59,77 +61,77 @@ def _phrase(text: str) -> str:
     return phrase
 
 
-def _words_in(piece: Callable[[Event], str | None]) -> Callable[[str, Asked], Condition]:
-    def read(text: str, asked: Asked) -> Condition:
+def _words_in(piece: Callable[[Event], str | None]) -> Callable[[str, Subject], Condition]:
+    def read(text: str, subject: Subject) -> Condition:
         phrase = _phrase(text)
         return Condition(f'"{phrase}"', lambda event: occurs(phrase, folded([piece(event)])), phrase, words=(phrase,))
 
     return read
 
 
-def _date(text: str, asked: Asked) -> Condition:
-    days = parse_days(text, known=asked.known, today=asked.now.date())
+def _date(text: str, subject: Subject) -> Condition:
+    days = parse_days(text, known=subject.known, today=subject.now.date())
     if days.first == days.last:
         label = str(days.first)
     else:
         first = "" if days.first == date.min else days.first
         last = "" if days.last == date.max else days.last
         label = f"{first}..{last}"
-    return Condition(label, lambda event: touches(asked.local(event), days), label.replace("..", "-to-"))
+    return Condition(label, lambda event: touches(subject.local(event), days), label.replace("..", "-to-"))
 
 
-def _before(text: str, asked: Asked) -> Condition:
-    day = _day(text, asked)
-    return Condition(f"{day}", lambda event: (asked.local(event).end - MOMENT).date() < day, f"before-{day}")
+def _before(text: str, subject: Subject) -> Condition:
+    day = _day(text, subject)
+    return Condition(f"{day}", lambda event: (subject.local(event).end - MOMENT).date() < day, f"before-{day}")
 
 
-def _after(text: str, asked: Asked) -> Condition:
-    day = _day(text, asked)
-    return Condition(f"{day}", lambda event: asked.local(event).start.date() > day, f"after-{day}")
+def _after(text: str, subject: Subject) -> Condition:
+    day = _day(text, subject)
+    return Condition(f"{day}", lambda event: subject.local(event).start.date() > day, f"after-{day}")
 
 
-def _from(text: str, asked: Asked) -> Condition:
-    days = DayRange(_day(text, asked), date.max)
-    return Condition(f"{days.first}", lambda event: touches(asked.local(event), days), f"from-{days.first}")
+def _from(text: str, subject: Subject) -> Condition:
+    days = DayRange(_day(text, subject), date.max)
+    return Condition(f"{days.first}", lambda event: touches(subject.local(event), days), f"from-{days.first}")
 
 
-def _to(text: str, asked: Asked) -> Condition:
-    days = DayRange(date.min, _day(text, asked))
-    return Condition(f"{days.last}", lambda event: touches(asked.local(event), days), f"to-{days.last}")
+def _to(text: str, subject: Subject) -> Condition:
+    days = DayRange(date.min, _day(text, subject))
+    return Condition(f"{days.last}", lambda event: touches(subject.local(event), days), f"to-{days.last}")
 
 
-def _day(text: str, asked: Asked) -> date:
-    return parse_day(text, known=asked.known, today=asked.now.date())
+def _day(text: str, subject: Subject) -> date:
+    return parse_day(text, known=subject.known, today=subject.now.date())
 
 
-def _time(text: str, asked: Asked) -> Condition:
+def _time(text: str, subject: Subject) -> Condition:
     from ungacli.when.times import parse_times, takes_place_at
 
     times = parse_times(text)
     label = " ".join(text.split())
-    return Condition(label, lambda event: takes_place_at(asked.local(event), times), label.replace(":", ""))
+    return Condition(label, lambda event: takes_place_at(subject.local(event), times), label.replace(":", ""))
 
 
-def _speaker(text: str, asked: Asked) -> Condition:
-    person = asked.party("speaker", text)
+def _speaker(text: str, subject: Subject) -> Condition:
+    person = subject.party("speaker", text)
     return Condition(
         person.name, lambda event: any(part.person == person for part in event.speakers), person.id, personal=True
     )
 
 
-def _organizer(text: str, asked: Asked) -> Condition:
-    host = asked.party("organizer", text)
+def _organizer(text: str, subject: Subject) -> Condition:
+    host = subject.party("organizer", text)
     return Condition(host.label, lambda event: any(part.is_by(host) for part in event.organizers), host.id)
 
 
-def _role(text: str, asked: Asked) -> Condition:
+def _role(text: str, subject: Subject) -> Condition:
     role = find_choice("role", text, [*SpeakerRole, *OrganizerRole])
-    people, hosts = asked.people, asked.hosts
+    people, hosts = subject.people, subject.hosts
 
     def hint() -> str | None:
         if not people:
             return None
-        parts = [part for event in asked.schedule.events for part in _all_parts(event)]
+        parts = [part for event in subject.schedule.events for part in _all_parts(event)]
         roles = sorted({part.role for part in parts if _by(part) in people})
         return f"{' or '.join(person.name for person in people)} appears as {', '.join(roles)}"
 
@@ -156,8 +158,8 @@ def _by(part: Appearance | Hosting) -> Party:
     return part.person if isinstance(part, Appearance) else part.host
 
 
-def _topic(text: str, asked: Asked) -> Condition:
-    topic = find_topic(asked.schedule, text)
+def _topic(text: str, subject: Subject) -> Condition:
+    topic = find_topic(subject.schedule, text)
     return Condition(topic, lambda event: topic in event.topics, topic)
 
 
@@ -177,26 +179,26 @@ def _spelled(text: str) -> str:
     return _OTHER_WORDS.get(fold(text), text)
 
 
-def _status(text: str, asked: Asked) -> Condition:
-    return _with_status(find_choice("status", _spelled(text), Status), asked)
+def _status(text: str, subject: Subject) -> Condition:
+    return _with_status(find_choice("status", _spelled(text), Status), subject)
 
 
-def _with_status(status: Status, asked: Asked) -> Condition:
+def _with_status(status: Status, subject: Subject) -> Condition:
     def hint() -> str | None:
-        events = asked.schedule.events
+        events = subject.schedule.events
         inside = [event.id for event in events if any(part.status is status for part in _all_parts(event))]
         return f"speakers or organizers are {status} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
 
     return Condition(status, lambda event: event.status is status, status, hint=hint)
 
 
-def _mode(text: str, asked: Asked) -> Condition:
-    return _with_mode(find_choice("mode", _spelled(text), Mode), asked)
+def _mode(text: str, subject: Subject) -> Condition:
+    return _with_mode(find_choice("mode", _spelled(text), Mode), subject)
 
 
-def _with_mode(mode: Mode, asked: Asked) -> Condition:
+def _with_mode(mode: Mode, subject: Subject) -> Condition:
     def hint() -> str | None:
-        events = asked.schedule.events
+        events = subject.schedule.events
         inside = [event.id for event in events if any(part.mode is mode for part in event.speakers)]
         return f"speakers take part {mode} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
 
@@ -211,12 +213,12 @@ _MOMENTS: dict[str, Callable[[Event, datetime], bool]] = {
 STATES = (*Status, *Mode, *_MOMENTS)
 
 
-def _is(text: str, asked: Asked) -> Condition:
+def _is(text: str, subject: Subject) -> Condition:
     state = find_word("state", _spelled(text), STATES)
     if holds := _MOMENTS.get(state):
-        told = f"at {asked.now:%Y-%m-%d %H:%M}, which --at changes"
-        return Condition(state, lambda event: holds(event, asked.now), state, hint=lambda: f"{state} is seen {told}")
-    return _with_status(Status(state), asked) if state in list(Status) else _with_mode(Mode(state), asked)
+        told = f"at {subject.now:%Y-%m-%d %H:%M}, which --at changes"
+        return Condition(state, lambda event: holds(event, subject.now), state, hint=lambda: f"{state} is seen {told}")
+    return _with_status(Status(state), subject) if state in list(Status) else _with_mode(Mode(state), subject)
 
 
 _PARTS: dict[str, Callable[[Event], object]] = {
@@ -235,19 +237,19 @@ _PLAIN_ROLES = {SpeakerRole.SPEAKER, OrganizerRole.ORGANIZER}
 POSSESSIONS = (*_PARTS, *(role for role in [*SpeakerRole, *OrganizerRole] if role not in _PLAIN_ROLES))
 
 
-def _has(text: str, asked: Asked) -> Condition:
+def _has(text: str, subject: Subject) -> Condition:
     name = find_word("part", text, POSSESSIONS)
     if part := _PARTS.get(name):
         return Condition(name, lambda event: bool(part(event)), f"has-{name}")
     return Condition(name, lambda event: any(one.role == name for one in _all_parts(event)), f"has-{name}")
 
 
-def _id(text: str, asked: Asked) -> Condition:
-    found = find_event(asked.schedule, text)
+def _id(text: str, subject: Subject) -> Condition:
+    found = find_event(subject.schedule, text)
     return Condition(found.id, lambda event: event.id == found.id, found.id)
 
 
-def _lasting(text: str, asked: Asked) -> Condition:
+def _lasting(text: str, subject: Subject) -> Condition:
     from ungacli.when.durations import parse_length_range
 
     shortest, longest = parse_length_range(text)

@@ -1,4 +1,4 @@
-"""What a query is asked of: a schedule and a moment, and what is found out about them once for all conditions."""
+"""What a query is about: a schedule and a moment, and what is found out about them once for all conditions."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -11,8 +11,8 @@ from ungacli.query.words import event_text
 from ungacli.when.days import MOMENT
 
 
-class Asked:
-    """What a query is asked of: the schedule, by whose clock days and times are, and the moment *now*.
+class Subject:
+    """What a query is about: the schedule, by whose clock days and times are, and the moment *now*.
 
     *people* and *hosts* are the speakers and organizers named beside a role, which then is theirs.
     """
@@ -25,7 +25,7 @@ class Asked:
         self._parties: dict[tuple[PartyKind, str], Party] = {}
         self._texts: dict[str, str] = {}
 
-    def beside(self, people: Sequence[Party], hosts: Sequence[Party]) -> "Asked":
+    def beside(self, people: Sequence[Party], hosts: Sequence[Party]) -> "Subject":
         """Return the same with *people* and *hosts* named too."""
         more = copy(self)
         more.people, more.hosts = (*self.people, *people), (*self.hosts, *hosts)
