@@ -6,6 +6,7 @@ import typer
 from tests.conftest import Run
 from ungacli import __version__
 from ungacli.cli import COMMANDS, app, load_command
+from ungacli.query.fields import FIELDS
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -42,6 +43,12 @@ def test_help_is_not_cut_off(run: Run, name: str, columns: int) -> None:
     assert "…" not in out
     assert all(entry.summary in " ".join(out.replace("│", " ").split()) for entry in COMMANDS.values() if not name)
     assert [line for line in out.splitlines() if len(line) > columns] == []
+
+
+def test_the_help_of_filter_names_every_field(run: Run) -> None:
+    """In the order of the table, so that nobody needs another page to write a query."""
+    words = " ".join(run("filter", "--help").out.replace("│", " ").split())
+    assert f"The fields are {', '.join(FIELDS)}." in words
 
 
 def test_the_version_is_the_packages(run: Run) -> None:

@@ -30,7 +30,9 @@ Query = Annotated[
     list[str],
     typer.Argument(
         metavar="QUERY...",
-        help='Words, "phrases" and fields: speaker:pope -is:tentative after:23 (climate OR health).',
+        help='Words, "phrases" and fields: speaker:pope -is:tentative after:23 (climate OR health). The fields are '
+        "title, speaker, role, organizer, topic, date, before, after, from, to, time, status, mode, is, has, location, "
+        "id, lasting.",
         autocompletion=completer("query"),
     ),
 ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ungacli.render.columns import Columns
 
 Drawn = Callable[[Sequence[Any]], "Iterable[RenderableType]"]
+"""Things that are listed as something for Rich to print."""
 
 
 def print_events(
@@ -37,15 +38,9 @@ def print_events(
     def drawn(events: Sequence[Event]) -> "Iterable[RenderableType]":
         from ungacli.render import agenda
 
-        shown, total = replace(found, events=tuple(events)), len(found.events)
-        if of:
-            from ungacli.render import parties
-
-            yield parties.heading(of, shown, total=total, also=also)
-        else:
-            yield agenda.heading(shown, total=total, also=also)
+        yield _heading(found, events, also, of)
         marked = [word for condition in asked for word in condition.words]
-        yield from agenda.days(shown, agenda.View(width(), of, also, marked))
+        yield from agenda.days(replace(found, events=tuple(events)), agenda.View(width(), of, also, marked))
 
     if _is_as_it_comes(listing, view):
         _draw(drawn, found.events, view)
@@ -54,7 +49,7 @@ def print_events(
 
     items = columns.listed_events(found, also=also, of=of)
     known = columns.AGENDA if of else columns.EVENTS
-    _print(items, known, listing, view, lambda some: drawn([item.event for item in some]), by_day=True)
+    _print(items, known, listing, view, drawn, by_day=True, heading=lambda events: _heading(found, events, also, of))
 
 
 def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
@@ -75,7 +70,19 @@ def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions, *, als
         names = columns.EVENTS.named(listing.columns) if listing.columns is not None else None
         print_json(columns.records(items, columns.EVENTS, names)[0])
     else:
-        _print(items, columns.EVENTS, listing, view, lambda some: drawn([item.event for item in some]))
+        _print(items, columns.EVENTS, listing, view, drawn, heading=lambda events: _heading(found, events, also))
+
+
+def _heading(
+    found: Schedule, events: Sequence[Event], also: Sequence[ZoneInfo], of: Party | None = None
+) -> "RenderableType":
+    """Return what stands above those *events* of all that were *found*: whose they are, and by which clocks."""
+    from ungacli.render import agenda, parties
+
+    shown, total = replace(found, events=tuple(events)), len(found.events)
+    if of:
+        return parties.heading(of, shown, total=total, also=also)
+    return agenda.heading(shown, total=total, also=also)
 
 
 def print_parties(
@@ -94,8 +101,7 @@ def print_parties(
     from ungacli.render import columns
 
     known = columns.SPEAKERS if kind == "speaker" else columns.ORGANIZERS
-    items = columns.listed_parties(involvements)
-    _print(items, known, listing, view, lambda some: drawn([(item.party, item.events) for item in some]))
+    _print(columns.listed_parties(involvements), known, listing, view, drawn)
 
 
 def _is_as_it_comes(listing: ListOptions, view: ViewOptions) -> bool:
@@ -117,6 +123,7 @@ def _print(
     drawn: Drawn,
     *,
     by_day: bool = False,
+    heading: "Callable[[Sequence[Any]], RenderableType] | None" = None,
 ) -> None:
     """Print *items*: as a table the way they are *drawn*, unless columns are named or the order breaks up the days."""
     from ungacli.render.columns import arranged, records, rows
@@ -124,6 +131,7 @@ def _print(
     sort = known.named(listing.sort) if listing.sort is not None else []
     names = known.named(listing.columns) if listing.columns is not None else None
     found = arranged(items, known, sort=sort, reverse=listing.reverse, limit=listing.limit)
+    things = [item.thing for item in found]
     if view.chosen in {Format.JSON, Format.JSONL}:
         print_json(records(found, known, names), by_line=view.chosen is Format.JSONL)
     elif view.chosen is not Format.TABLE:
@@ -133,9 +141,10 @@ def _print(
         exact = view.chosen in {Format.CSV, Format.TSV}
         print_lines(LINES[view.chosen](header, rows(found, known, header, exact=exact)))
     elif names is None and (not by_day or {*sort} <= {"start", "date"}):
-        _draw(drawn, found, view)
+        _draw(drawn, things, view)
     elif found:
         from ungacli.render import grid
 
         header = names or known.unasked[Format.MARKDOWN]
-        print_answer(grid.table(header, rows(found, known, header), width=width()), view)
+        above = heading(things) if heading else None
+        print_answer(grid.table(header, rows(found, known, header), width=width(), heading=above), view)

@@ -39,8 +39,8 @@ def zone(text: str, schedule: Schedule) -> ZoneInfo:
 
 
 def zones(texts: Sequence[str], schedule: Schedule) -> list[ZoneInfo]:
-    """Return the time zones that *texts* name while *schedule* runs."""
-    return [zone(text, schedule) for text in texts]
+    """Return the time zones that *texts* name while *schedule* runs, each once and without the schedule's own."""
+    return [one for one in dict.fromkeys(zone(text, schedule) for text in texts) if one != schedule.timezone]
 
 
 def cache_folder() -> Path | None:

@@ -53,9 +53,8 @@ def _queries(filters: Filters) -> Iterator[Node]:
 def _compiled_all(nodes: Sequence[Node], subject: Subject) -> list[Condition]:
     """Return a condition for each of *nodes*, which must all hold: a role is that of whom another of them names."""
     flat = [inner for node in nodes for inner in (node.nodes if isinstance(node, And) else [node])]
-    around = subject.beside(
-        _named(And(tuple(flat)), "speaker", subject), _named(And(tuple(flat)), "organizer", subject)
-    )
+    whole = And(tuple(flat))
+    around = subject.beside(_named(whole, "speaker", subject), _named(whole, "organizer", subject))
     return [_compiled(node, around) for node in flat]
 
 

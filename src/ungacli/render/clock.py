@@ -73,7 +73,8 @@ def other_times(event: Event, zones: Sequence[ZoneInfo]) -> list[str]:
 
 def _name(moment: datetime) -> str:
     """Return what the clock is called: `EDT`, or `UTC+05:45` where it has no name in letters."""
-    return offset(moment).partition(",")[0]
+    name = moment.tzname() or ""
+    return name if name.isalpha() else offset(moment)
 
 
 def count(things: Sequence[object], what: str = "event") -> str:

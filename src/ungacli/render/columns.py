@@ -26,6 +26,7 @@ class ListedEvent:
 
     def __init__(self, event: Event, local: Event, also: Sequence[ZoneInfo] = (), of: Party | None = None) -> None:
         self.event = event
+        self.thing = event
         self.local = local
         self.also = also
         self.of = of
@@ -42,6 +43,7 @@ class ListedParty:
     def __init__(self, party: Party, events: Sequence[Event]) -> None:
         self.party = party
         self.events = events
+        self.thing = (party, events)
 
     @cached_property
     def record(self) -> Record:

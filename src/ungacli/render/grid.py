@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -13,8 +13,12 @@ from ungacli.render.text import lines, plain
 NARROWEST = 10
 
 
-def table(header: Sequence[str], rows: Rows, *, width: int) -> Iterator[RenderableType]:
-    """Yield the *rows* under their *header*, or each as a card where the columns would be too narrow to read."""
+def table(
+    header: Sequence[str], rows: Rows, *, width: int, heading: RenderableType | None = None
+) -> Iterator[RenderableType]:
+    """Yield a *heading* and the *rows* under their *header*, or each as a card where columns would be too narrow."""
+    if heading:
+        yield Group(heading, Text())
     if width < max(NARROW, NARROWEST * len(header)):
         for number, row in enumerate(rows):
             if number:
