@@ -77,10 +77,12 @@ def _heading(
     found: Schedule, events: Sequence[Event], also: Sequence[ZoneInfo], of: Party | None = None
 ) -> "RenderableType":
     """Return what stands above those *events* of all that were *found*: whose they are, and by which clocks."""
-    from ungacli.render import agenda, parties
+    from ungacli.render import agenda
 
     shown, total = replace(found, events=tuple(events)), len(found.events)
     if of:
+        from ungacli.render import parties
+
         return parties.heading(of, shown, total=total, also=also)
     return agenda.heading(shown, total=total, also=also)
 

@@ -11,7 +11,6 @@ from rich.text import Text
 
 from ungacli import phrases
 from ungacli.model import Appearance, Event, Party, Person, Schedule, SpeakerRole, Status
-from ungacli.query.words import quotes, spans
 from ungacli.render import clock
 from ungacli.render.text import highlight, lines, plain
 
@@ -113,6 +112,8 @@ def _marked(event: Event, cells: Sequence[Text], phrases: Sequence[str]) -> list
     """
     if not phrases:
         return list(cells)
+    from ungacli.query.words import quotes, spans
+
     told = [cell.copy() for cell in cells]
     for cell in told:
         highlight(cell, phrases)

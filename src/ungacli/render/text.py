@@ -6,7 +6,6 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from ungacli.query.words import spans
 from ungacli.render.safe import safe
 
 
@@ -17,6 +16,8 @@ def plain(text: str, style: str = "") -> Text:
 
 def highlight(text: Text, phrases: Sequence[str]) -> Text:
     """Return *text* with the words of the folded *phrases* marked, without regard to colours."""
+    from ungacli.query.words import spans
+
     for start, end in spans(phrases, text.plain):
         text.stylize("reverse", start, end)
     return text
