@@ -18,6 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     from typer.exceptions import TyperException
 
+    if os.environ.get("_UNGACLI_COMPLETE", "").startswith("complete_"):
+        from ungacli.cli import completion
+
+        return completion.run()
     from ungacli.cli import app
     from ungacli.errors import DataError, UngaError, reason
 

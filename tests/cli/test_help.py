@@ -1,11 +1,10 @@
 from importlib import import_module
 
 import pytest
-import typer
 
 from tests.conftest import Run
 from ungacli import __version__
-from ungacli.cli import COMMANDS, app, load_command
+from ungacli.cli import COMMANDS, load_command
 from ungacli.query.fields import FIELDS
 
 
@@ -69,10 +68,3 @@ def test_the_same_filters_are_on_every_command_that_takes_any() -> None:
     assert {name: filters == expected for name, filters in found.items() if filters} == dict.fromkeys(
         ["list", "filter", "speaker", "organizer", "export"], True
     )
-
-
-def test_completion_offers_the_commands() -> None:
-    """What a shell asks for is answered from the table, without importing any command."""
-    group = typer.main.get_command(app)
-    context = group.make_context("ungacli", [], resilient_parsing=True)
-    assert [item.value for item in group.shell_complete(context, "")] == list(COMMANDS)

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from ungacli import dataset
-from ungacli.cli.completion import completer
 from ungacli.cli.listing import print_cards, print_events, print_parties
 from ungacli.cli.options import FilterOptions, Format, ListOptions, SourceOptions, ViewOptions, with_options
 from ungacli.cli.session import ask, open_schedule, zones
@@ -22,9 +21,7 @@ from ungacli.render import data
 
 Name = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[NAME]", help="Any part of the name; everyone without it.", autocompletion=completer("name")
-    ),
+    typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it."),
 ]
 Query = Annotated[
     list[str],
@@ -33,14 +30,11 @@ Query = Annotated[
         help='Words, "phrases" and fields: speaker:pope -is:tentative after:23 (climate OR health). The fields are '
         "title, speaker, role, organizer, topic, date, before, after, from, to, time, status, mode, is, has, location, "
         "id, lasting.",
-        autocompletion=completer("query"),
     ),
 ]
 EventNames = Annotated[
     list[str],
-    typer.Argument(
-        metavar="EVENT...", help="An id, its start, or words of the title.", autocompletion=completer("event")
-    ),
+    typer.Argument(metavar="EVENT...", help="An id, its start, or words of the title."),
 ]
 
 

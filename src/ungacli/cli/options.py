@@ -12,15 +12,12 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from ungacli.cli.completion import completer
 from ungacli.errors import QuestionError
 from ungacli.query.filters import Filters
 
 
 def _filter(flag: str, metavar: str, summary: str) -> Any:
-    return typer.Option(
-        flag, metavar=metavar, help=summary, rich_help_panel="Filters", autocompletion=completer(flag.strip("-"))
-    )
+    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Filters")
 
 
 def _output(flag: str, metavar: str | None, summary: str, **more: Any) -> Any:
@@ -69,7 +66,6 @@ class SourceOptions(NamedTuple):
             "--tz",
             metavar="ZONE",
             help="Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local.",
-            autocompletion=completer("tz"),
         ),
     ] = None
 
@@ -116,16 +112,12 @@ class ListOptions(NamedTuple):
 
     columns: Annotated[
         str | None,
-        _output("--columns", "NAMES", "These facts alone: id,date,title.", autocompletion=completer("columns")),
+        _output("--columns", "NAMES", "These facts alone: id,date,title."),
     ] = None
-    sort: Annotated[
-        str | None, _output("--sort", "NAMES", "In the order of these columns.", autocompletion=completer("columns"))
-    ] = None
+    sort: Annotated[str | None, _output("--sort", "NAMES", "In the order of these columns.")] = None
     reverse: Annotated[bool, _output("--reverse", None, "The last first.")] = False
     limit: Annotated[int | None, _output("--limit", "NUMBER", "No more than so many.", min=1)] = None
-    also: Annotated[
-        list[str], _output("--also", "ZONE", "Tell the times in this zone too.", autocompletion=completer("tz"))
-    ] = []
+    also: Annotated[list[str], _output("--also", "ZONE", "Tell the times in this zone too.")] = []
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -28,12 +28,13 @@ class TimeRange(NamedTuple):
     whole: bool = False
 
 
-_PARTS = {
+PARTS = {
     "morning": TimeRange(timedelta(hours=6), NOON),
     "afternoon": TimeRange(NOON, timedelta(hours=18)),
     "evening": TimeRange(timedelta(hours=18), DAY),
     "night": TimeRange(timedelta(), timedelta(hours=6)),
 }
+"""The parts of the day that have names."""
 _NAMED = {"noon": NOON, "midday": NOON, "midnight": timedelta()}
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})|(?P<plain>\d{2}))?\s?h?\s*(?:(?P<half>[ap])\.?\s?m\.?)?"
@@ -54,7 +55,7 @@ def parse_times(text: str) -> TimeRange:
     noon. Raises QuestionError for what is no time and for a range that ends before it begins.
     """
     word = " ".join(text.casefold().split()).removeprefix("in the ")
-    if part := _PARTS.get(word):
+    if part := PARTS.get(word):
         return part
     left, right = between.groups() if (between := _BETWEEN.fullmatch(word)) else ("", "")
     if left and right:
@@ -116,7 +117,7 @@ def _clock(text: str, word: str) -> timedelta:
 
 
 def _no_time(text: str) -> QuestionError:
-    near = did_you_mean(text, [*_PARTS, *_NAMED])
+    near = did_you_mean(text, [*PARTS, *_NAMED])
     return QuestionError(
         f'"{text}" is no time of day', hint=f"did you mean {quoted_list(near)}?" if near else _TIME_HINT
     )
