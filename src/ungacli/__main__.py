@@ -22,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ungacli.cli import completion
 
         return completion.run()
+    # Rich takes ² for a number of columns, and fails when it reads it; in 0 columns it prints nothing.
+    columns = os.environ.get("COLUMNS", "1")
+    if not columns.isdecimal() or not int(columns):
+        del os.environ["COLUMNS"]
     from ungacli.cli import app
     from ungacli.errors import DataError, UngaError, reason
 

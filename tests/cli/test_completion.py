@@ -85,6 +85,7 @@ def _offered(text: str) -> list[str]:
         ("list 'unfinished --date ", []),
         ("list --reverse --lim", ["--limit"]),
         ("list --limit ", []),
+        ("list --topic he\\", ["health"]),
         ("list x", []),
         ("nothing --da", []),
         ("export --al", ["--alarm"]),

@@ -245,6 +245,17 @@ def test_part_of_a_listing_says_so(run: Run) -> None:
     assert "10 events, 19–26 September 2024" in run("list", "--limit", "10").out
 
 
+def test_no_table_of_columns_is_none(run: Run) -> None:
+    """Without an event there is neither heading nor header."""
+    assert run("list", "--date", "20", "--columns", "id").out == ""
+
+
+def test_people_have_no_clock(run: Run) -> None:
+    """A table of people has no heading, for it tells no times."""
+    out = run("speaker", "--columns", "id,name", "--limit", "1").out
+    assert out == "id        name\namy-pope  Amy Pope\n"
+
+
 def test_an_agenda_has_the_part_in_a_column(run: Run) -> None:
     """`role` is what the person or organization does in each event."""
     asked = ("--format", "tsv", "--columns", "id,role", "--limit", "3")

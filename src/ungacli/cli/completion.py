@@ -135,13 +135,14 @@ def _schedule(rest: Sequence[str], environment: dict[str, str]) -> Schedule:
 
 def _split(line: str) -> Typed:
     """Take a command *line* up to the cursor apart, of which the last word may be without its closing quote."""
+    line = line.rstrip("\\")  # Which escapes nothing yet.
     for quote in ("", '"', "'"):
         with suppress(ValueError):
-            words = shlex.split(f"{line}{quote}")
-            if not quote and (not line or line[-1].isspace()):
-                return Typed(words[1:], "")
-            return Typed(words[1:-1], words[-1], quote)
-    return Typed(shlex.split(line[:-1])[1:], "")  # A backslash at the end, which escapes nothing yet.
+            words = shlex.split(line + quote)
+            break
+    if not quote and (not line or line[-1].isspace()):
+        words.append("")
+    return Typed(words[1:-1], words[-1], quote)
 
 
 def _read_bash(environment: dict[str, str]) -> Typed:

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 PIPED_WIDTH = 100
+WIDEST = 200
 
 
 def width() -> int:
-    """Return how many columns an answer may take: the terminal's, or COLUMNS, or PIPED_WIDTH in a pipe."""
-    return get_terminal_size((PIPED_WIDTH, 24)).columns
+    """Return how many columns an answer may take: the terminal's, or COLUMNS, or PIPED_WIDTH in a pipe.
+
+    More than WIDEST would only take apart what belongs together.
+    """
+    return min(WIDEST, get_terminal_size((PIPED_WIDTH, 24)).columns)
 
 
 def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions) -> None:
@@ -41,6 +45,8 @@ def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions) -> None:
         highlight=False,
         force_terminal=forced,
         no_color=no_color,
+        # In a pipe Rich takes Windows for a console of old, without colours and a column narrower.
+        legacy_windows=None if sys.stdout.isatty() else False,
     )
     for part in answer:
         console.print(Trimmed(part), end="")
