@@ -8,7 +8,6 @@ import os
 import re
 import shlex
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -136,13 +135,19 @@ def _schedule(rest: Sequence[str], environment: dict[str, str]) -> Schedule:
 def _split(line: str) -> Typed:
     """Take a command *line* up to the cursor apart, of which the last word may be without its closing quote."""
     line = line.rstrip("\\")  # Which escapes nothing yet.
-    for quote in ("", '"', "'"):
-        with suppress(ValueError):
-            words = shlex.split(line + quote)
-            break
+    quote = next(mark for mark in ("", '"', "'") if _is_whole(line + mark))
+    words = shlex.split(line + quote)
     if not quote and (not line or line[-1].isspace()):
         words.append("")
     return Typed(words[1:-1], words[-1], quote)
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        shlex.split(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_bash(environment: dict[str, str]) -> Typed:
