@@ -11,7 +11,7 @@ from ungacli import Schedule, load
 from ungacli.errors import QuestionError
 from ungacli.model import Appearance, Document, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole
 from ungacli.query.compiler import conditions
-from ungacli.query.conditions import emptied_by, select
+from ungacli.query.conditions import emptied_by, select, told
 from ungacli.query.fields import POSSESSIONS
 from ungacli.query.filters import Filters, of_party
 from ungacli.when.zones import parse_zone
@@ -351,3 +351,13 @@ def test_what_emptied_a_query_says_how_it_is_meant(text: str, label: str, hint: 
     assert emptied.label == label
     assert (hint or "") in str(emptied.hint())
     assert hint is not None or emptied.hint() is None
+
+
+def test_a_long_condition_is_told_in_short() -> None:
+    """A message and a calendar's title have room for the beginning of a query alone."""
+    asked = conditions(Filters(date=["23"], query=" OR ".join(["zebra"] * 100)), UNGA, now=NOW)
+    words = told(asked)
+    assert words.startswith('2024-09-23, ("zebra" or "zebra" or ')
+    assert words.endswith(" …")
+    assert len(words) <= len("2024-09-23, ") + 80
+    assert told(asked[:1]) == "2024-09-23"

@@ -16,6 +16,7 @@ from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.names import slug
+from ungacli.query.conditions import told
 from ungacli.render.clock import count
 from ungacli.when.durations import parse_duration
 
@@ -53,7 +54,7 @@ def export(
         return
     from ungacli.formats import ics as calendar  # 90 ms for icalendar, and only for a file.
 
-    title = ": ".join(filter(None, [schedule.title, ", ".join(condition.label for condition in asked)]))
+    title = ": ".join(filter(None, [schedule.title, told(asked)]))
     personal = any(condition.personal for condition in asked)
     write = partial(calendar.write, title=title, personal=personal, utc=utc, alarm=reminder)
     name = slug(" ".join([schedule.id, *(condition.slug for condition in asked)]), limit=120)

@@ -22,6 +22,12 @@ class Condition(NamedTuple):
     words: tuple[str, ...] = ()
 
 
+def told(conditions: Sequence[Condition], *, longest: int = 80) -> str:
+    """Return what *conditions* ask in their words: `2024-09-23, speaker Amy Pope`, none of them *longest* or more."""
+    labels = [condition.label for condition in conditions]
+    return ", ".join(label if len(label) < longest else f"{label[: longest - 2]} …" for label in labels)
+
+
 def any_of(conditions: Sequence[Condition], label: str) -> Condition:
     """Return the condition, called *label*, that one of *conditions* holds."""
     return _joined(conditions, label, lambda event: any(condition.holds(event) for condition in conditions))
