@@ -45,6 +45,7 @@ def main() -> None:
             "ungacli --help": [*ungacli, "--help"],
             "ungacli list": [*ungacli, "list"],
             "ungacli list --json": [*ungacli, "list", "--json"],
+            "ungacli filter 'speaker:pope -climate'": [*ungacli, "filter", "speaker:pope -climate"],
             'ungacli speaker "Amy Pope"': [*ungacli, "speaker", "Amy Pope"],
             "ungacli export --ics -o -": [*ungacli, "export", "--ics", "-o", "-"],
         }
