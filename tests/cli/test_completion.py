@@ -141,6 +141,22 @@ def test_powershell_is_told_words_and_what_they_mean(shell: str) -> None:
     assert answer(shell, {**_line("filter is:u"), "_TYPER_COMPLETE_WORD_TO_COMPLETE": "is:u"})[0] == "is:upcoming::: "
 
 
+def test_powershell_gets_a_hostile_text_as_one_word(write_file: WriteFile) -> None:
+    """Its quotes doubled, and in its meaning none of the colons that part it from the word."""
+    schedule = {"UNGACLI_EVENTS": str(write_file(HOSTILE))}
+    name = "'Eve $(touch name); `touch name` ''q'' \"q\" & *'"
+    assert answer("powershell", _line("speaker") | schedule)[0] == f"{name}::: "
+    word, *meaning = answer("powershell", _line("show") | schedule)[0].split(":::")
+    assert word == "trap"
+    assert len(meaning) == 1
+
+
+def test_zsh_goes_on_at_once_behind_a_field() -> None:
+    """A space behind its colon would part it from its value."""
+    assert "compadd -S '' -U" in answer("zsh", _line("filter t"))[0]
+    assert "compadd -U" in answer("zsh", _line("filter topic:he"))[0]
+
+
 def test_fish_asks_first_whether_there_is_anything() -> None:
     """If not, it offers files, which is right for --events alone."""
     asked = {"_TYPER_COMPLETE_FISH_ACTION": "is-args"}

@@ -2,11 +2,13 @@
 
 import csv
 import json
+from collections.abc import Callable, Iterator
 from io import StringIO
 
 import pytest
 
 from tests.conftest import Run, WriteFile
+from ungacli.render.rows import csv_lines, tsv_lines
 
 # Whatever breaks cells, lines and markup, and what a spreadsheet would run.
 HOSTILE = r"""
@@ -57,6 +59,13 @@ def test_csv_has_a_row_for_each_record_of_json(run: Run, asked: list[str]) -> No
     assert [row[header.index("id")] for row in rows] == [record["id"] for record in records]
     assert {len(row) for row in rows} <= {len(header)}
     assert set(header) >= {key for record in records for key in record}
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+1", "@now", " =1+1", "\u00a0-1"])
+@pytest.mark.parametrize("told", [csv_lines, tsv_lines], ids=["csv", "tsv"])
+def test_no_spreadsheet_runs_a_cell(told: Callable[..., Iterator[str]], cell: str) -> None:
+    """With each sign that begins a formula, be it behind a space; one inside is text already."""
+    assert [*told(["title"], [[cell], [f"a{cell}"]])] == ["title", f"'{cell}", f"a{cell}"]
 
 
 @pytest.mark.usefixtures("hostile")

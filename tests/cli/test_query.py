@@ -1,5 +1,7 @@
 """A query as arguments of the command line."""
 
+import re
+
 import pytest
 
 from tests.conftest import Run
@@ -112,3 +114,22 @@ def test_an_abbreviation_is_that_of_the_schedule_and_not_of_the_answer(run: Run,
     """A day without events takes the same zones as the days beside it, whatever season it is now."""
     codes = [run("list", "--date", day, "--also", zone).code for day in ("20", "23")]
     assert codes == ([0, 0] if zone in {"EDT", "CEST"} else [2, 2])
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("AMERICAS", ["Americas"]),
+        ("hesham", ["Hesham"]),
+        ("city-led", ["City", "Led"]),
+        ("title:migration", ["Migration"]),
+        ("unhcr", ["UNHCR"]),
+        ("speaker:pope", []),
+        ("topic:climate", []),
+        ("-hesham", []),
+    ],
+)
+def test_matched_words_are_marked(run: Run, query: str, marked: list[str]) -> None:
+    """Where they are shown, as they are written; what no column shows is quoted below the title, and only that."""
+    out = run("filter", query, "--limit", "1", "--color", "always").out
+    assert re.findall(r"\x1b\[(?:\d+;)*7(?:;\d+)*m([^\x1b]*)", out) == marked

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 
 from tests.conftest import Run
 from ungacli.__main__ import main
@@ -77,3 +78,13 @@ def test_any_width_is_one(
     assert err == ""
     assert out == usual or columns in {"1", "5", "100000"}
     assert max(map(cell_len, out.splitlines())) <= 200 or "--help" in command
+
+
+@pytest.mark.parametrize("is_legacy", [True, False])
+def test_a_pipe_is_no_console_of_windows(run: Run, monkeypatch: pytest.MonkeyPatch, is_legacy: bool) -> None:
+    """On Windows a pipe looks like a console of old, which has fewer colours and a column less."""
+    monkeypatch.setattr("rich.console.detect_legacy_windows", lambda: is_legacy)
+    seen = []
+    monkeypatch.setattr(Console, "print", lambda console, *_, **__: seen.append(console.legacy_windows))
+    run("list")
+    assert set(seen) == {False}
