@@ -558,7 +558,7 @@ def as_one_line(text: str) -> str:
     return " ".join("".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cs"}).split())
 
 
-PITFALLS = st.sampled_from(["\r\nATTENDEE:mailto:a@example.org", "\\n", "\\", ";", ",", ":", '"', *LINE_BREAKS])
+PITFALLS = st.sampled_from(["\r\nATTENDEE:mailto:a@example.org", "\\n", "\\N", "\\", ";", ",", ":", '"', *LINE_BREAKS])
 TEXTS = st.lists(
     st.text(st.characters(exclude_categories=[], exclude_characters="\ufeff"), max_size=40) | PITFALLS, max_size=6
 ).map("".join)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Alarm, Calendar, vText, vUri
+from icalendar import Alarm, Calendar, vUri
 from icalendar import Event as VEvent
+from icalendar.prop import vInline
 
 from ungacli.formats.vtimezone import vtimezone
 from ungacli.model import Event, Schedule, Status
@@ -41,7 +42,7 @@ def write(
         name = _line(title or schedule.title)
         calendar["NAME"] = name
         calendar["X-WR-CALNAME"] = name
-    calendar["X-WR-TIMEZONE"] = vText("UTC" if utc else schedule.timezone.key)
+    calendar["X-WR-TIMEZONE"] = _line("UTC" if utc else schedule.timezone.key)
     calendar.add("last-modified", schedule.revised)
     if not utc:
         for zone in sorted({event.timezone for event in schedule.events}, key=lambda zone: zone.key):
@@ -72,14 +73,14 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     component.add("dtstart", moment(event.start))
     component.add("dtend", moment(event.end))
     component["SUMMARY"] = _line(title)
-    component["DESCRIPTION"] = vText(_clean("\n".join(_description(event))))
+    component["DESCRIPTION"] = _text(_clean("\n".join(_description(event))))
     component["LOCATION"] = _line(event.location or VENUE_NOT_PUBLISHED)
     component.add("status", event.status.upper())
     component.add("transp", "OPAQUE" if personal else "TRANSPARENT")
     if tentative:
-        component["X-MICROSOFT-CDO-BUSYSTATUS"] = vText("TENTATIVE")
+        component["X-MICROSOFT-CDO-BUSYSTATUS"] = _line("TENTATIVE")
     if event.topics:
-        component.add("categories", [_line(topic) for topic in event.topics])
+        component["CATEGORIES"] = vInline(",".join(map(_line, event.topics)))
     for part in event.organizers:
         mark = certainty(part.status)
         component.add("contact", _line(f"{host(part.host)} ({mark})" if mark else host(part.host)))
@@ -116,8 +117,14 @@ def _description(event: Event) -> Iterator[str]:
         yield f"Published at: {event.url}"
 
 
-def _line(text: str) -> vText:
-    return vText(" ".join(_clean(text).split()))
+def _line(text: str) -> vInline:
+    return _text(" ".join(_clean(text).split()))
+
+
+def _text(text: str) -> vInline:
+    """Return *text* as a value (RFC 5545, section 3.3.11)."""
+    # Not icalendar's own vText, which takes the beginning of C:\New, a backslash and an N, for a line break.
+    return vInline(re.sub(r"[\\;,]", r"\\\g<0>", text).replace("\n", r"\n"))
 
 
 def _link(url: str) -> vUri:

@@ -24,6 +24,7 @@ Tree = Any
 
 MAX_DEPTH = 100
 MAX_ALIASED_VALUES = 100_000
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -86,7 +87,7 @@ class _Reader:
         if isinstance(event, AliasEvent):
             return self._alias(event, path)
         if depth > MAX_DEPTH:
-            raise _stop(path[:3], f"nested more than {MAX_DEPTH} levels deep", event)
+            raise _stop(path[:3], _TOO_DEEP, event)
         self._note(path, event)
         if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag not in (
             None,
@@ -170,5 +171,8 @@ def _not_yaml(error: yaml.YAMLError, text: str) -> BadFileError:
         place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         return BadFileError([Problem((), f"not YAML: {error.reason}", place=place)])
     mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or "it cannot be read"
-    return BadFileError([Problem((), f"not YAML: {what}", place=(mark.line + 1, mark.column + 1) if mark else None)])
+    what = f"not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
+    if "maximum nesting depth" in what:
+        # From libyaml 0.2.6 on the parser has a bound of its own, which it may meet first when it looks ahead.
+        what = _TOO_DEEP
+    return BadFileError([Problem((), what, place=(mark.line + 1, mark.column + 1) if mark else None)])
