@@ -23,7 +23,7 @@ def _is_clear(answer: Answer, code: int) -> bool:
     ("asked", "message"),
     [
         (["list", "--date", "noday"], '"noday" is no day'),
-        (["list", "--date", "2024-09-31"], 'there is no day "2024-09-31": day is out of range for month'),
+        (["list", "--date", "2024-09-31"], 'there is no day "2024-09-31" in the calendar'),
         (["list", "--from", "2024-09-24", "--to", "2024-09-20"], "--from 2024-09-24 is after --to 2024-09-20"),
         (["list", "--speaker", "Amy Poppe"], 'no speaker matches "Amy Poppe"'),
         (["speaker", "a"], '"a" could be 2 speakers'),

@@ -341,7 +341,7 @@ def test_words_to_mark_are_those_that_were_looked_for(text: str, marked: tuple[s
         ("after:last", "after 2024-09-26", None),
         ("from:27", "from 2024-09-27", None),
         ("to:18", "to 2024-09-18", None),
-        ('time:"20:00 -  21:00"', "time 20:00 - 21:00", None),
+        ('time:"20:00 -  21:00"', "time 20:00–21:00", None),
     ],
 )
 def test_what_emptied_a_query_says_how_it_is_meant(text: str, label: str, hint: str | None) -> None:

@@ -11,7 +11,17 @@ from ungacli.when.durations import parse_duration, parse_length_range
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("30m", 30), ("1h", 60), ("1h30", 90), ("1h30m", 90), ("90 min", 90), ("2 hours", 120), ("28d", 40320), ("0m", 0)],
+    [
+        ("30m", 30),
+        ("1h", 60),
+        ("1h30", 90),
+        ("1h30m", 90),
+        ("90 min", 90),
+        ("2 hours", 120),
+        ("28d", 40320),
+        ("0m", 0),
+        ("1.5h", 90),
+    ],
 )
 def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: int) -> None:
     """Days, hours and minutes may be combined."""
@@ -24,7 +34,10 @@ def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: i
         "",
         "30",
         "-30m",
-        "1.5h",
+        "1.5",
+        "1.5m",
+        "29.5d",
+        "1..5h",
         "half an hour",
         "1h30m30",
         "29d",
@@ -57,6 +70,9 @@ SECOND = timedelta.resolution
         ("1h..1h", HOUR, HOUR),
         ("1h..", HOUR, LONGEST),
         ("..1h", timedelta(), HOUR),
+        ("1h-1h30", HOUR, HOUR * 1.5),
+        ("60 min - 1.5 h", HOUR, HOUR * 1.5),
+        ("1h to 90m", HOUR, HOUR * 1.5),
     ],
 )
 def test_a_range_of_lengths_has_both_its_ends(text: str, shortest: timedelta, longest: timedelta) -> None:
@@ -78,3 +94,10 @@ def test_any_text_is_a_range_of_lengths_or_a_wrong_question(text: str) -> None:
     with suppress(QuestionError):
         shortest, longest = parse_length_range(text)
         assert shortest <= longest
+
+
+def test_nothing_lasts_less_than_no_time() -> None:
+    """Such a question is a slip, and not one for nothing."""
+    with pytest.raises(QuestionError, match="nothing lasts less than no time"):
+        parse_length_range("<0m")
+    assert parse_length_range("<=0m") == (timedelta(), timedelta())

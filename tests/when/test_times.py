@@ -37,6 +37,14 @@ def _range(start: str, end: str, *, whole: bool = False) -> TimeRange:
         ("between 9 and 12", _range("09:00", "12:00")),
         ("from 9 until 12", _range("09:00", "12:00")),
         ("22-2", _range("22:00", "02:00")),
+        ("20-8", _range("20:00", "08:00")),
+        ("19-08:00", _range("19:00", "08:00")),
+        ("11pm-1am", _range("23:00", "01:00")),
+        ("noon-1pm", _range("12:00", "13:00")),
+        ("12:30-1:30pm", _range("12:30", "13:30")),
+        ("14-16h", _range("14:00", "16:00")),
+        ("9 through 12", _range("09:00", "12:00")),
+        ("at 14:30", _range("14:30", "14:31")),
         ("18-24", _range("18:00", "24:00")),
         ("18-midnight", _range("18:00", "24:00")),
         ("0-6", _range("00:00", "06:00")),
@@ -77,6 +85,10 @@ def test_times_are_understood_as_people_write_them(text: str, expected: TimeRang
         ("9-9", "is no length of time"),
         ("11-9", "ends before it begins"),
         ("12-9", "ends before it begins"),
+        ("12:30-1:30", "ends before it begins"),
+        ("17-6", "ends before it begins"),
+        ("13-12", "ends before it begins"),
+        ("9-12,14-16", "is no time of day"),
         ("after 24:00", "no day goes on after 24:00"),
         ("9-12-15", "is no time of day"),
         ("-", "is no time of day"),
@@ -89,11 +101,39 @@ def test_what_is_no_time_is_refused_with_the_reason(text: str, message: str) -> 
     assert caught.value.hint
 
 
-def test_a_range_that_ends_before_it_begins_may_mean_the_afternoon() -> None:
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("11-3", 'did you mean "11:00-15:00"?'),
+        ("12:30-1:30", 'did you mean "12:30-13:30"?'),
+        ("17-6", 'did you mean "17:00-18:00"?'),
+        ("9am-8", 'did you mean "09:00-20:00"?'),
+        ("mornign", 'did you mean "morning"?'),
+        ("9-12, 14-16", "name each time by itself: --time 9-12 --time 14-16, or time:9-12,14-16 in a query"),
+    ],
+)
+def test_a_slip_in_a_time_brings_up_the_right_one(text: str, hint: str) -> None:
     """Who writes 11-3 thinks of the clock's twelve hours."""
     with pytest.raises(QuestionError) as caught:
-        parse_times("11-3")
-    assert caught.value.hint == 'did you mean "11:00-15:00"?'
+        parse_times(text)
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1-5", "01:00–05:00"),
+        ("22-2", "22:00–02:00"),
+        ("18-", "18:00–24:00"),
+        ("5 pm", "17:00"),
+        ("after 5pm", "after 17:00"),
+        ("before 9", "before 09:00"),
+        ("before 24:00", "before 24:00"),
+    ],
+)
+def test_times_say_what_they_were_taken_for(text: str, told: str) -> None:
+    """By the clock of 24 hours, so that a misunderstanding shows."""
+    assert str(parse_times(text)) == told
 
 
 def _on(start: datetime, minutes: int, times: str) -> bool:

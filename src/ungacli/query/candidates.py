@@ -10,8 +10,7 @@ from ungacli.model import Mode, Organization, OrganizerRole, Party, Schedule, Sp
 from ungacli.names import fold, slug
 from ungacli.query.fields import FIELDS, POSSESSIONS, STATES
 from ungacli.query.lookup import EVERYONE, PartyKind
-from ungacli.when.times import PARTS
-from ungacli.when.words import WEEKDAYS
+from ungacli.when.words import PARTS_OF_THE_DAY, WEEKDAYS
 
 
 class Candidate(NamedTuple):
@@ -105,7 +104,7 @@ def _words(words: Sequence[str]) -> Callable[[Schedule], list[Candidate]]:
 
 _VALUES: dict[str, Callable[[Schedule], list[Candidate]]] = {
     **dict.fromkeys(("date", "before", "after", "from", "to"), _days),
-    "time": _words([*PARTS]),
+    "time": _words(PARTS_OF_THE_DAY),
     "speaker": _parties("speaker"),
     "organizer": _parties("organizer"),
     "role": _words([*SpeakerRole, *OrganizerRole]),

@@ -23,7 +23,8 @@ from ungacli.query.conditions import Condition
 from ungacli.query.lookup import find_choice, find_event, find_topic, find_word
 from ungacli.query.subject import Subject
 from ungacli.query.words import folded, occurs
-from ungacli.when.days import MOMENT, parse_day, parse_days, touches
+from ungacli.when.day_ranges import parse_days
+from ungacli.when.days import MOMENT, parse_day, touches
 
 
 class Field(NamedTuple):
@@ -108,7 +109,8 @@ def _time(text: str, subject: Subject) -> Condition:
     from ungacli.when.times import parse_times, takes_place_at
 
     times = parse_times(text)
-    label = " ".join(text.split())
+    # What 1-5 was taken for is told; words say it themselves.
+    label = str(times) if re.search(r"\d", text) else " ".join(text.split())
     return Condition(label, lambda event: takes_place_at(subject.local(event), times), label.replace(":", ""))
 
 

@@ -10,6 +10,7 @@ from ungacli.errors import QuestionError
 from ungacli.model import Event
 from ungacli.names import did_you_mean, quoted_list
 from ungacli.when.days import MOMENT, parse_day
+from ungacli.when.words import FROM, JOINT, PARTS_OF_THE_DAY, TO
 
 DAY = timedelta(days=1)
 NOON = timedelta(hours=12)
@@ -27,25 +28,34 @@ class TimeRange(NamedTuple):
     end: timedelta
     whole: bool = False
 
+    def __str__(self) -> str:
+        """Return `09:00–12:30`, `after 17:00`, or `08:00` for a minute."""
+        if self.whole:
+            return f"after {_told(self.start)}" if self.start else f"before {_told(self.end)}"
+        minute = self.end - self.start == timedelta(minutes=1)
+        return _told(self.start) if minute else f"{_told(self.start)}–{_told(self.end)}"
 
-PARTS = {
-    "morning": TimeRange(timedelta(hours=6), NOON),
-    "afternoon": TimeRange(NOON, timedelta(hours=18)),
-    "evening": TimeRange(timedelta(hours=18), DAY),
-    "night": TimeRange(timedelta(), timedelta(hours=6)),
-}
+
+_NIGHT, _MORNING, _EVENING = timedelta(), timedelta(hours=6), timedelta(hours=18)
+PARTS = dict(
+    zip(
+        PARTS_OF_THE_DAY,
+        (TimeRange(_MORNING, NOON), TimeRange(NOON, _EVENING), TimeRange(_EVENING, DAY), TimeRange(_NIGHT, _MORNING)),
+        strict=True,
+    )
+)
 """The parts of the day that have names."""
 _NAMED = {"noon": NOON, "midday": NOON, "midnight": timedelta()}
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})|(?P<plain>\d{2}))?\s?h?\s*(?:(?P<half>[ap])\.?\s?m\.?)?"
 )
-_BETWEEN = re.compile(r"(?:from\s+|between\s+)?(.*?)\s*(?:\.{2,3}|…|–|—|-|\bto\b|\buntil\b|\band\b)\s*(.*)", re.DOTALL)
+_RANGE = re.compile(rf"(?:(?:{'|'.join(FROM)}|between)\s+)?(.*?)\s*(?:{JOINT}|-|\band\b)\s*(.*)", re.DOTALL)
 _MOMENT = re.compile(
     r"(?:(?P<day>.*?)[\s,]+(?:at\s)?)?"
     r"(?P<time>\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\.?|\d{1,2}[:h]\d\d|\d{1,2}h|noon|midday|midnight)"
 )
 _MOMENT_HINT = "write it as 2024-09-23T14:00, Monday 9am or now"
-_ONE_END = re.compile(r"(after|before|from|since|until|to|till)\s+(.*)", re.DOTALL)
+_ONE_END = re.compile(rf"({'|'.join((*FROM, *TO))}|after|before)\s+(.*)", re.DOTALL)
 
 
 def parse_times(text: str) -> TimeRange:
@@ -57,19 +67,19 @@ def parse_times(text: str) -> TimeRange:
     word = " ".join(text.casefold().split()).removeprefix("in the ")
     if part := PARTS.get(word):
         return part
-    left, right = between.groups() if (between := _BETWEEN.fullmatch(word)) else ("", "")
+    left, right = joined.groups() if (joined := _RANGE.fullmatch(word)) else ("", "")
     if left and right:
         return _range(text, left, right)
     if found := _ONE_END.fullmatch(word):
         return _from_one_end(text, found[1], _clock(text, found[2]))
     if left or right:
-        return _from_one_end(text, "from" if left else "until", _clock(text, left or right))
-    start = _clock(text, word)
+        return _from_one_end(text, FROM[0] if left else TO[0], _clock(text, left or right))
+    start = _clock(text, word.removeprefix("at "))
     return TimeRange(start, start + timedelta(minutes=1))
 
 
 def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
-    if word in {"after", "from", "since"}:
+    if word in {"after", *FROM}:
         if at == DAY:
             raise QuestionError(f'"{text}": no day goes on after 24:00', hint=_TIME_HINT)
         return TimeRange(at, DAY, whole=word == "after")
@@ -79,19 +89,26 @@ def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
 
 def _range(text: str, left: str, right: str) -> TimeRange:
     start, end = _clock(text, left), _clock(text, right) or DAY
-    halves = [_CLOCK.fullmatch(side) for side in (left, right)]
-    if halves[0] and halves[1] and halves[1]["half"] and not halves[0]["half"] and int(halves[0]["hour"]) <= 12:
+    halves = [_half(side) for side in (left, right)]
+    if halves[1] and not halves[0] and start <= NOON + timedelta(minutes=59) and left not in _NAMED:
         # "1-3pm" begins at one in the afternoon, "10-1pm" in the morning.
-        late = _clock(text, f"{left}{halves[1]['half']}m")
+        late = _clock(text, f"{left}{halves[1]}m")
         early = _clock(text, f"{left}am")
         start = late if late < end else early
     if start == end:
         raise QuestionError(f'"{text}" is no length of time', hint=_TIME_HINT)
-    if end < start <= NOON:
-        raise QuestionError(
-            f'"{text}" ends before it begins', hint=f'did you mean "{_told(start)}-{_told(end + NOON)}"?'
-        )
+    # From 12:30 to 1:30 is hardly half a day and a night; from 22 to 2 it is the night, and from 20 to 08:00.
+    by_day = not halves[1] and not right.startswith("0") and right not in _NAMED and start < end + NOON <= DAY
+    if end < start and (by_day or start <= NOON):
+        meant = f'did you mean "{_told(start)}-{_told(end + NOON)}"?' if end + NOON <= DAY else _TIME_HINT
+        raise QuestionError(f'"{text}" ends before it begins', hint=meant)
     return TimeRange(start, end)
+
+
+def _half(word: str) -> str | None:
+    """Return the `a` or `p` of a time by the twelve-hour clock."""
+    found = _CLOCK.fullmatch(word)
+    return found["half"] if found else None
 
 
 def _told(value: timedelta) -> str:
@@ -118,9 +135,10 @@ def _clock(text: str, word: str) -> timedelta:
 
 def _no_time(text: str) -> QuestionError:
     near = did_you_mean(text, [*PARTS, *_NAMED])
-    return QuestionError(
-        f'"{text}" is no time of day', hint=f"did you mean {quoted_list(near)}?" if near else _TIME_HINT
-    )
+    hint = f"did you mean {quoted_list(near)}?" if near else _TIME_HINT
+    if re.search(r",|;|&| and ", text):
+        hint = "name each time by itself: --time 9-12 --time 14-16, or time:9-12,14-16 in a query"
+    return QuestionError(f'"{text}" is no time of day', hint=hint)
 
 
 def takes_place_at(event: Event, times: TimeRange) -> bool:

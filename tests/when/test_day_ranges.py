@@ -1,0 +1,144 @@
+"""What people write for several days; the schedule's are from Thursday 19 to Thursday 26 September 2024."""
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.when.styles import ALONE, WITH_YEAR, WITHOUT_YEAR, Style
+from ungacli.errors import QuestionError
+from ungacli.model import DayRange
+from ungacli.when.day_ranges import parse_days
+
+TODAY = date(2024, 9, 20)
+KNOWN = [date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)]
+DAYS = st.dates(date(2024, 9, 19), date(2024, 9, 26))
+STYLES = st.sampled_from([*WITH_YEAR, *WITHOUT_YEAR, *ALONE])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("23..25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23..23", date(2024, 9, 23), date(2024, 9, 23)),
+        ("25..2 Oct", date(2024, 9, 25), date(2024, 10, 2)),
+        ("23-25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23–25 Sep", date(2024, 9, 23), date(2024, 9, 25)),
+        ("Sep 23-25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23-25 October 2025", date(2025, 10, 23), date(2025, 10, 25)),
+        ("28 Sep - 2 Oct", date(2024, 9, 28), date(2024, 10, 2)),
+        ("mon-wed", date(2024, 9, 23), date(2024, 9, 25)),
+        ("Monday to Wednesday", date(2024, 9, 23), date(2024, 9, 25)),
+        ("Mon until 25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("first..last", date(2024, 9, 19), date(2024, 9, 26)),
+        ("2024-09-23…2024-09-25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23..", date(2024, 9, 23), date.max),
+        ("..23", date.min, date(2024, 9, 23)),
+        ("2024-09-23", date(2024, 9, 23), date(2024, 9, 23)),
+        ("23", date(2024, 9, 23), date(2024, 9, 23)),
+        ("23rd-25th September", date(2024, 9, 23), date(2024, 9, 25)),
+        ("Sep 23-25, 2025", date(2025, 9, 23), date(2025, 9, 25)),
+        ("23.9-25.9", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23.-25.", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23 -25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23\u201125", date(2024, 9, 23), date(2024, 9, 25)),
+        ("2024-09-23-2024-09-25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("from 23 to 25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("From Monday until Wednesday", date(2024, 9, 23), date(2024, 9, 25)),
+        ("between 23 and 25", date(2024, 9, 23), date(2024, 9, 25)),
+        ("23 through 25", date(2024, 9, 23), date(2024, 9, 25)),
+        # The only Thursday after that Monday, though there are two.
+        ("Mon..Thu", date(2024, 9, 23), date(2024, 9, 26)),
+        # The schedule has no Friday after the 23rd: the next one.
+        ("23 to Friday", date(2024, 9, 23), date(2024, 9, 27)),
+        ("Wed to Mon", date(2024, 9, 25), date(2024, 9, 30)),
+        ("23..Tue 24", date(2024, 9, 23), date(2024, 9, 24)),
+        ("28 Dec..3 Jan", date(2024, 12, 28), date(2025, 1, 3)),
+        ("28..3 Oct", date(2024, 9, 28), date(2024, 10, 3)),
+        ("23-9", date(2024, 9, 23), date(2024, 9, 23)),
+        ("from 23", date(2024, 9, 23), date.max),
+        ("since Monday", date(2024, 9, 23), date.max),
+        ("after 23", date(2024, 9, 24), date.max),
+        ("until 24", date.min, date(2024, 9, 24)),
+        ("to 24", date.min, date(2024, 9, 24)),
+        ("before 24", date.min, date(2024, 9, 23)),
+    ],
+)
+def test_a_range_of_days_is_understood_as_people_write_it(text: str, first: date, last: date) -> None:
+    """From one day to another, or open at one end; a bare number takes its month from the other end."""
+    assert parse_days(text, known=KNOWN, today=TODAY) == DayRange(first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("25..23", '"25..23" ends before it begins'),
+        ("30 Oct..3", '"30 Oct..3" ends before it begins'),
+        ("..", '".." names no day'),
+        ("23..24..25", "is no day"),
+        ("23..soon", '"soon" is no day'),
+        ("Thu..26", '"Thu..26" could be several days'),
+        ("9/10..25", '"9/10..25" could be several days'),
+        ("9-12", '"9-12" could be several days'),
+        ("9-23", '"9-23" could be several days'),
+        ("23-Sep-24", '"23-Sep-24" could be several days'),
+        ("24-09-23", '"24-09-23" could be several days'),
+        ("23..Tue 23", '"Tue 23" is no day: 2024-09-23 is a Monday'),
+        ("30 Feb..1 Mar", '"30 Feb" is no day'),
+        ("before 0001-01-01", '"before 0001-01-01" is beyond the calendar'),
+        ("after 9999-12-31", '"after 9999-12-31" is beyond the calendar'),
+        ("9999-12-31..Mon", '"9999-12-31..Mon" is beyond the calendar'),
+    ],
+)
+def test_what_is_no_range_of_days_is_refused(text: str, message: str) -> None:
+    """Either end must be clear, and the first may not be after the last."""
+    with pytest.raises(QuestionError) as caught:
+        parse_days(text, known=KNOWN, today=TODAY)
+    assert message in caught.value.message
+    assert caught.value.hint
+
+
+def test_an_unclear_range_names_what_it_could_be() -> None:
+    """Days and ranges alike, as they can be typed again."""
+    with pytest.raises(QuestionError) as caught:
+        parse_days("11-14", known=KNOWN, today=TODAY)
+    assert caught.value.hint == 'did you mean "2024-09-11..2024-09-14" or "2024-11-14"?'
+
+
+@given(st.text(alphabet="0123456789.-–/, thsepocmnday'", max_size=20) | st.text(max_size=40))
+def test_any_text_is_some_days_or_a_wrong_question(text: str) -> None:
+    """No text makes the reader of ranges fail in another way."""
+    with suppress(QuestionError):
+        days = parse_days(text, known=KNOWN, today=TODAY)
+        assert days.first <= days.last
+
+
+@given(
+    ends=st.tuples(DAYS, DAYS).map(sorted),
+    styles=st.tuples(STYLES, STYLES),
+    joint=st.sampled_from(["..", "...", " .. ", "…", "–", " - ", " to ", " until ", " through "]),
+)
+def test_a_range_in_any_mix_of_styles_is_that_range(ends: list[date], styles: tuple[Style, Style], joint: str) -> None:
+    """Whatever one end leaves out, and however it is joined."""
+    text = joint.join(style(day) for style, day in zip(styles, ends, strict=True))
+    assert parse_days(text, known=KNOWN, today=TODAY) == DayRange(*ends)
+
+
+@given(ends=st.tuples(DAYS, DAYS).map(sorted), styles=st.tuples(STYLES, STYLES))
+def test_a_range_with_a_hyphen_is_that_range_or_a_question(ends: list[date], styles: tuple[Style, Style]) -> None:
+    """A hyphen may stand within a day as well."""
+    text = "-".join(style(day) for style, day in zip(styles, ends, strict=True))
+    try:
+        assert parse_days(text, known=KNOWN, today=TODAY) == DayRange(*ends)
+    except QuestionError as error:
+        assert "could be several days" in error.message  # noqa: PT017 (it may be raised or not)
+
+
+@given(last=st.dates(date(2024, 1, 1), date(2026, 12, 31)), number=st.integers(1, 31), style=st.sampled_from(WITH_YEAR))
+def test_a_number_takes_the_month_of_the_other_end(last: date, number: int, style: Style) -> None:
+    """Whatever the schedule's own days are."""
+    first = last.replace(day=min(number, last.day))
+    assert parse_days(f"{first.day}..{style(last)}", known=KNOWN, today=TODAY) == DayRange(first, last)
+    assert parse_days(f"{style(first)}..{last.day}", known=KNOWN, today=TODAY) == DayRange(first, last)
