@@ -106,9 +106,13 @@ def did_you_mean(query: str, known: Iterable[str], *, limit: int = 3) -> list[st
     # Imported when nothing matched: 20 ms that a right question never pays.
     from rapidfuzz import fuzz, process
 
-    # A slip may be in the only word that somebody typed of a name.
+    # A slip may be in the only word that somebody typed of a name; two letters are like too many others.
     spellings = {fold(spelling): spelling for spelling in reversed(list(known))}
-    forms = [(form, spelling) for folded, spelling in spellings.items() for form in (folded, *folded.split())]
+    forms = [
+        (form, spelling)
+        for folded, spelling in spellings.items()
+        for form in (folded, *(word for word in folded.split() if len(word) > 2))
+    ]
     scored = process.extract(
         fold(query), [form for form, _ in forms], scorer=fuzz.token_sort_ratio, limit=None, score_cutoff=70
     )

@@ -109,6 +109,15 @@ def test_the_zone_of_the_machine_is_local(run: Run, monkeypatch: pytest.MonkeyPa
     assert "Times in Asia/Kathmandu (UTC+05:45)" in run("list", "--tz", "local").out
 
 
+@pytest.mark.parametrize("zone", ["Nowhere/Bad", ":/etc/nothing", "<+03>-3"])
+def test_a_machine_without_a_zone_says_so(run: Run, monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """A TZ that is no zone of IANA's is no bug, and nothing is guessed in its place."""
+    monkeypatch.setenv("TZ", zone)
+    answer = run("list", "--tz", "local")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("error: this machine does not tell its time zone\nhint: name the zone instead")
+
+
 @pytest.mark.parametrize("zone", ["EST", "EDT", "CET", "CEST"])
 def test_an_abbreviation_is_that_of_the_schedule_and_not_of_the_answer(run: Run, zone: str) -> None:
     """A day without events takes the same zones as the days beside it, whatever season it is now."""

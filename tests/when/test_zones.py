@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
+from ungacli.names import slug
+from ungacli.when.cities import CITIES
 from ungacli.when.zones import parse_zone, zone_names
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -37,6 +39,12 @@ AUTUMN = [datetime(2024, 10, day, 12, tzinfo=UTC) for day in (26, 28)]
         ("the hague", "Europe/Amsterdam"),
         ("Cox's Bazar", "Asia/Dhaka"),
         ("Yaoundé", "Africa/Douala"),
+        ("yaounde", "Africa/Douala"),
+        ("N'Djamena", "Africa/Ndjamena"),
+        ("Nukualofa", "Pacific/Tongatapu"),
+        ("St. John's", "America/St_Johns"),
+        ("Washington, DC", "America/New_York"),
+        ("Suva", "Pacific/Fiji"),
         ("Bonn", "Europe/Berlin"),
         ("ET", "America/New_York"),
         ("pt", "America/Los_Angeles"),
@@ -63,6 +71,13 @@ def test_a_last_part_that_means_two_clocks_is_refused() -> None:
         parse_zone("west")
     assert "Australia/West" in str(caught.value.hint)
     assert "Brazil/West" in str(caught.value.hint)
+
+
+def test_every_city_has_a_zone_that_iana_knows() -> None:
+    """And no city is listed that IANA names a zone after itself."""
+    assert set(CITIES.values()) <= available_timezones()
+    named = {slug(name.rpartition("/")[2]) for name in available_timezones()}
+    assert [city for city in CITIES if slug(city) in named] == []
 
 
 def test_a_misspelt_zone_brings_up_the_right_one() -> None:

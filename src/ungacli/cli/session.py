@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ungacli import dataset
 from ungacli.cli.options import SourceOptions
 from ungacli.cli.terminal import note
+from ungacli.errors import DataError
 from ungacli.model import Schedule
 from ungacli.query.filters import Filters
 
@@ -30,9 +31,18 @@ def zone(text: str, schedule: Schedule) -> ZoneInfo:
     from ungacli.when.zones import parse_zone
 
     def local() -> ZoneInfo:
-        from tzlocal import get_localzone
+        from warnings import catch_warnings, simplefilter
 
-        return get_localzone()
+        from tzlocal import reload_localzone
+
+        try:
+            with catch_warnings():
+                # Where the machine says nothing it would be taken for UTC, with a mere warning.
+                simplefilter("error", UserWarning)
+                return reload_localzone()
+        except (LookupError, ValueError, UserWarning) as error:
+            hint = "name the zone instead, such as Europe/Zurich; TZ may name one that there is not"
+            raise DataError("this machine does not tell its time zone", hint=hint) from error
 
     moments = [schedule.events[0].start, schedule.events[-1].end]
     return parse_zone(text, at=moments, own=schedule.timezone, local=local)

@@ -7,47 +7,9 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ungacli.errors import QuestionError
-from ungacli.names import did_you_mean, fold, quoted_list
+from ungacli.names import did_you_mean, quoted_list, slug
+from ungacli.when.cities import CITIES
 
-# Where the United Nations and their agencies have offices and missions, but the time zone another name.
-_DUTY_STATIONS = {
-    **dict.fromkeys(("Geneva", "Bern", "Berne"), "Europe/Zurich"),
-    **dict.fromkeys(("Bonn", "Hamburg"), "Europe/Berlin"),
-    **dict.fromkeys(("Washington", "Washington DC"), "America/New_York"),
-    **dict.fromkeys(("Turin", "Brindisi", "Trieste"), "Europe/Rome"),
-    **dict.fromkeys(("Seville", "Valencia"), "Europe/Madrid"),
-    **dict.fromkeys(("New Delhi", "Delhi", "Mumbai"), "Asia/Kolkata"),
-    **dict.fromkeys(("Incheon", "Songdo"), "Asia/Seoul"),
-    **dict.fromkeys(("Ankara", "Gaziantep"), "Europe/Istanbul"),
-    **dict.fromkeys(("Goma", "Bukavu", "Bunia"), "Africa/Lubumbashi"),
-    **dict.fromkeys(("Sanaa", "Hodeidah"), "Asia/Aden"),
-    **dict.fromkeys(("Islamabad", "Peshawar"), "Asia/Karachi"),
-    "Abidjan": "Africa/Abidjan",
-    "Abu Dhabi": "Asia/Dubai",
-    "Abuja": "Africa/Lagos",
-    "Alexandria": "Africa/Cairo",
-    "Arusha": "Africa/Dar_es_Salaam",
-    "Beijing": "Asia/Shanghai",
-    "Brasilia": "America/Sao_Paulo",
-    "Cape Town": "Africa/Johannesburg",
-    "Cotonou": "Africa/Porto-Novo",
-    "Cox's Bazar": "Asia/Dhaka",
-    "Entebbe": "Africa/Kampala",
-    "Erbil": "Asia/Baghdad",
-    "Hanoi": "Asia/Ho_Chi_Minh",
-    "Hargeisa": "Africa/Mogadishu",
-    "Kyoto": "Asia/Tokyo",
-    "Lyon": "Europe/Paris",
-    "Montreal": "America/Toronto",
-    "Naqoura": "Asia/Beirut",
-    "Naypyidaw": "Asia/Yangon",
-    "Pretoria": "Africa/Johannesburg",
-    "Quito": "America/Guayaquil",
-    "Rabat": "Africa/Casablanca",
-    "The Hague": "Europe/Amsterdam",
-    "Valletta": "Europe/Malta",
-    "Yaounde": "Africa/Douala",
-}
 # What North America writes beside times in summer and winter alike.
 _ALL_YEAR = {
     "ET": "America/New_York",
@@ -100,7 +62,7 @@ def parse_zone(
         return zone
     if re.search(r"[+-]\d", word):
         raise QuestionError(f'"{text}" is an offset, and a time zone has others in other seasons', hint=_ZONE_HINT)
-    near = did_you_mean(text, [*sorted(available_timezones() - _NO_PLACES), *sorted(_DUTY_STATIONS)])
+    near = did_you_mean(text, [*sorted(available_timezones() - _NO_PLACES), *sorted(CITIES)])
     raise QuestionError(
         f'there is no time zone "{text}"', hint=f"did you mean {quoted_list(near)}?" if near else _ZONE_HINT
     )
@@ -108,7 +70,7 @@ def parse_zone(
 
 def zone_names() -> list[str]:
     """Return every name that parse_zone takes: IANA's of today, and cities that have none."""
-    return [*sorted(name for name in available_timezones() if _is_todays(name)), *sorted(_DUTY_STATIONS), "local"]
+    return [*sorted(name for name in available_timezones() if _is_todays(name)), *sorted(CITIES), "local"]
 
 
 def _zone_or_none(key: str) -> ZoneInfo | None:
@@ -124,11 +86,11 @@ def _named(word: str) -> ZoneInfo | None:
     if found := [name for name in names if name.casefold() == spelled]:
         return ZoneInfo(found[0])
     # A sign counts in Etc/GMT-5 and does not in a city's name.
-    folded = fold(word)
-    if not folded or any(char.isdigit() for char in folded):
+    wanted = slug(word)
+    if not wanted or any(char.isdigit() for char in wanted):
         return None
-    stations = [zone for city, zone in _DUTY_STATIONS.items() if fold(city) == folded]
-    found = stations or [name for name in names if folded in {fold(name), fold(name.rpartition("/")[2])}]
+    named = [zone for city, zone in CITIES.items() if slug(city) == wanted]
+    found = named or [name for name in names if wanted in {slug(name), slug(name.rpartition("/")[2])}]
     if len({_offsets(name) for name in found}) > 1:
         raise QuestionError(f'"{word}" could be several time zones', hint=f"did you mean {quoted_list(sorted(found))}?")
     return ZoneInfo(min(found, key=_preference)) if found else None
