@@ -1,5 +1,6 @@
 """What can go wrong because of a user or a file, in words that help."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -14,20 +15,34 @@ class Spot(NamedTuple):
 class UngaError(Exception):
     """A failure with a message for people, a hint at the way out and an exit code.
 
-    *details* are further lines, one a problem, for an error that has several places; *spot* is the
-    place in what was typed.
+    A hint that takes time to find may be given as what finds it. *details* are further lines, one a
+    problem, for an error that has several places; *spot* is the place in what was typed.
     """
 
     exit_code = 1
 
     def __init__(
-        self, message: str, *, hint: str | None = None, details: tuple[str, ...] = (), spot: Spot | None = None
+        self,
+        message: str,
+        *,
+        hint: str | Callable[[], str] | None = None,
+        details: tuple[str, ...] = (),
+        spot: Spot | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.hint = hint
+        self._hint = hint
         self.details = details
         self.spot = spot
+
+    @property
+    def hint(self) -> str | None:
+        """The way out in one line, if there is one."""
+        return self._hint() if callable(self._hint) else self._hint
+
+    @hint.setter
+    def hint(self, hint: str) -> None:
+        self._hint = hint
 
 
 class DataError(UngaError):

@@ -34,13 +34,18 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", joined).split())
 
 
+def fold_joined(text: str) -> str:
+    """Return *text* folded, with apostrophes joining: Women's is womens."""
+    return fold(_APOSTROPHES.sub("", text))
+
+
 def slug(text: str, *, limit: int = 60) -> str:
     """Return *text* as a short word for ids and file names: folded, joined by hyphens.
 
     It holds letters, digits and hyphens alone, at most *limit* characters and 5/3 as many bytes in
     UTF-8 (two slugs of 60 make a file's name, which may have 255), and is cut between words.
     """
-    whole = fold(_APOSTROPHES.sub("", text)).replace(" ", "-")
+    whole = fold_joined(text).replace(" ", "-")
     short = whole[:limit]
     while len(short.encode()) > limit * 5 // 3:
         short = short[:-1]
@@ -117,6 +122,12 @@ def did_you_mean(query: str, known: Iterable[str], *, limit: int = 3) -> list[st
         fold(query), [form for form, _ in forms], scorer=fuzz.token_sort_ratio, limit=None, score_cutoff=70
     )
     return list(dict.fromkeys(forms[index][1] for _, _, index in scored))[:limit]
+
+
+def suggestion(query: str, known: Iterable[str], otherwise: str) -> str:
+    """Return `did you mean "a" or "b"?` with what *query* may be a slip of, or *otherwise* if of nothing *known*."""
+    near = did_you_mean(query, known)
+    return f"did you mean {quoted_list(near)}?" if near else otherwise
 
 
 def shell_word(text: str) -> str:

@@ -286,6 +286,19 @@ def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
         ("has:doucments", "doucments", 'did you mean "documents"?'),
         ("lasting:90", "90", "write it as"),
         ('climate "&"', '"&"', "name words of"),
+        ("is:not past", "not", "write -is:past"),
+        ("is:not", "not", "write -is:..."),
+        ("date:23 to 25", "23 to 25", 'did you mean date:"23 to 25"?'),
+        ("climate (date:24,23 Sep)", "23 Sep", 'did you mean date:"23 Sep"?'),
+        ("date:23 -25", "23 -25", 'did you mean date:"23 -25"?'),
+        ("role:opening remarks", "opening remarks", 'did you mean role:"opening remarks"?'),
+        ("lasting:1h 30", "1h 30", 'did you mean lasting:"1h 30"?'),
+        ("-speaker:amy pope", "amy pope", 'did you mean speaker:"amy pope"?'),
+        ("topic=climate", "topic=climate", "write topic:climate"),
+        ("Topic!=climate", "Topic!=climate", "write -Topic:climate"),
+        ("lasting>=90m", "lasting>=90m", "write lasting:>=90m"),
+        ("person:pope", "person", 'did you mean "speaker"?'),
+        ("day:23", "day", 'did you mean "date"?'),
     ],
 )
 def test_a_wrong_value_is_pointed_at(text: str, pointed: str, hint: str) -> None:
@@ -296,6 +309,30 @@ def test_a_wrong_value_is_pointed_at(text: str, pointed: str, hint: str) -> None
     assert spot is not None
     assert (spot.text, spot.text[spot.start : spot.end]) == (text, pointed)
     assert hint in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("speaker:Amy Pope", ["climate-peace", "drc", "eu-migration", "americas-cities", "cmil"]),
+        ("organizer:save the children", ["drc"]),
+        ("date:23 -health", ["eu-migration", "americas-cities"]),
+        ("date:23 OR date:24", ["drc", "eu-migration", "americas-cities", "cmil"]),
+        ("date:23 speaker:pope trafficking", ["eu-migration"]),
+        ("title:launch climate", ["cmil"]),
+        ('"topic=climate" OR foo=bar OR id:amr', ["amr"]),
+        ('"!" OR id:amr', None),
+        ('title:"-" OR id:amr', None),
+        ('"zebra | a" OR id:amr', ["amr"]),
+    ],
+)
+def test_words_behind_a_value_are_words_of_their_own(text: str, expected: list[str] | None) -> None:
+    """Where they could not belong to it, or make no difference; in quotes signs are text."""
+    if expected is None:
+        with pytest.raises(QuestionError, match="there is no word in"):
+            query(text)
+    else:
+        assert query(text) == expected
 
 
 def test_options_have_no_spot() -> None:

@@ -92,6 +92,18 @@ def test_a_query_is_the_tree_that_it_says(text: str, expected: str) -> None:
         ("speaker: pope", '"speaker:" needs a value', ":", "without a space: speaker:pope"),
         ("speaker:a,", '"speaker:" needs a value', ",", "take the comma away"),
         ("speaker:a,)", '"speaker:" needs a value', ",", "take the comma away"),
+        ("speaker:-a", '"-" excludes nothing here', "-", "write -speaker:a"),
+        ("b speaker:c,-a", '"-" excludes nothing here', "-", "write -speaker:a"),
+        ("!a", '"!" excludes nothing here', "!", "write -a"),
+        ("b ! a", '"!" excludes nothing here', "!", "write -a"),
+        ("b !", '"!" excludes nothing here', "!", "write -word"),
+        ("-!a", '"!" excludes nothing here', "!", "write -a"),
+        ("speaker:!a", '"!" excludes nothing here', "!", "write -speaker:a"),
+        ("a | b", '"|" joins nothing here', "|", "write OR"),
+        ("a || b", '"|" joins nothing here', "||", "write OR"),
+        ("a|b", '"|" joins nothing here', "a|b", "write OR"),
+        ("topic :a", '":" needs a field right before it', ":", "write it without a space"),
+        (":a", '":" needs a field right before it', ":", "write it without a space"),
     ],
 )
 def test_what_is_no_query_is_pointed_at(text: str, message: str, pointed: str, hint: str) -> None:
@@ -145,7 +157,8 @@ def test_the_longest_queries_of_hard_pieces_come_to_an_end(piece: str) -> None:
 
 
 @given(
-    st.text(max_size=60) | st.lists(st.sampled_from([*'()-":, ab', " OR ", " AND ", " NOT ", "is:", "&"])).map("".join)
+    st.text(max_size=60)
+    | st.lists(st.sampled_from([*'()-":, ab', " OR ", " AND ", " NOT ", "is:", "&", "!", "|"])).map("".join)
 )
 def test_any_text_is_a_query_or_a_wrong_question(text: str) -> None:
     """No text makes the parser fail in another way, and every error has a hint; most have a spot within the text."""

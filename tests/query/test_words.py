@@ -36,6 +36,15 @@ def test_words_are_looked_for_everywhere(word: str) -> None:
     assert not occurs(fold(word), event_text(event(title="Other")))
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"), [("womens", True), ("women's", True), ("women", True), ("ivoire", True), ("omens", False)]
+)
+def test_an_apostrophe_joins_and_separates(word: str, expected: bool) -> None:
+    """Some leave it out, some look for what stands behind it."""
+    text = event_text(event(title="Women’s Health in Côte d'Ivoire"))
+    assert occurs(fold(word), text) is expected
+
+
 def test_no_phrase_runs_from_one_piece_into_the_next() -> None:
     """The summary does not go on where the title ends."""
     assert not occurs("opening about", event_text(FULL))
@@ -54,6 +63,8 @@ def test_no_phrase_runs_from_one_piece_into_the_next() -> None:
         ([fold("हिन्दी")], "हिन्दी भाषा", ["हिन्दी"]),
         (["peace climate"], "Peace 🕊 Climate", ["Peace", "Climate"]),
         (["he"], "H.E. Sam", ["H.E"]),
+        (["womens health"], "Women’s Health", ["Women’s", "Health"]),
+        (["ivoire"], "Côte d'Ivoire", ["d'Ivoire"]),
         (["l avenir"], "L’avenir", ["L’avenir"]),
         (["气候"], "全球气候大会", ["全球气候大会"]),
         (["a", "b"], "a b c", ["a", "b"]),

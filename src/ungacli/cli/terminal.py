@@ -93,13 +93,19 @@ def _folded(line: str) -> str:
 
 def complain(error: UngaError) -> None:
     """Print *error* on standard error, its details between what it says and its hint."""
-    note(error.message, kind="error")
+    note(_shortened(error.message), kind="error")
     if error.spot:
         for line in _pointed(error.spot):
             _say(f"  {line}")
     for line in error.details:
         _say(f"  {safe(line)}")
     note("", error.hint)
+
+
+def _shortened(message: str, *, longest: int = 400) -> str:
+    """Return *message* without the middle of what is too long to be read: it names what was typed."""
+    half = longest // 2
+    return message if len(message) <= longest else f"{message[:half]} … {message[-half:]}"
 
 
 def _pointed(spot: Spot) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from ungacli.model import (
     SpeakerRole,
     Status,
 )
-from ungacli.names import did_you_mean, fold, quoted_list
+from ungacli.names import fold, suggestion
 from ungacli.query.conditions import Condition
 from ungacli.query.lookup import find_choice, find_event, find_topic, find_word
 from ungacli.query.subject import Subject
@@ -30,12 +30,14 @@ from ungacli.when.days import MOMENT, parse_day, touches
 class Field(NamedTuple):
     """A field: how one value of it is *read*, and what its values are, for people.
 
-    *prefix* tells whether the field's name is said before a value.
+    *prefix* tells whether the field's name is said before a value, *any_words* whether a value is just
+    text that is looked for.
     """
 
     read: Callable[[str, Subject], Condition]
     values: str
     prefix: bool = True
+    any_words: bool = False
 
 
 def words(text: str, subject: Subject) -> Condition:
@@ -47,8 +49,8 @@ def words(text: str, subject: Subject) -> Condition:
         missing = next((word for word in phrase.split() if not any(occurs(word, text) for text in texts)), None)
         if missing is None:
             return None
-        near = did_you_mean(missing, sorted({other for text in texts for other in text.split() if other != "|"}))
-        return f"did you mean {quoted_list(near)}?" if near else None
+        known = sorted({other for text in texts for other in text.split() if other != "|"})
+        return suggestion(missing, known, "") or None
 
     return Condition(
         f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), phrase, hint=hint, words=(phrase,)
@@ -174,6 +176,10 @@ _OTHER_WORDS = {
     "remote": "virtual",
     "on site": "in-person",
     "onsite": "in-person",
+    "docs": "documents",
+    "venue": "location",
+    "place": "location",
+    "link": "url",
 }
 
 
@@ -240,7 +246,7 @@ POSSESSIONS = (*_PARTS, *(role for role in [*SpeakerRole, *OrganizerRole] if rol
 
 
 def _has(text: str, subject: Subject) -> Condition:
-    name = find_word("part", text, POSSESSIONS)
+    name = find_word("part", _spelled(text), POSSESSIONS)
     if part := _PARTS.get(name):
         return Condition(name, lambda event: bool(part(event)), f"has-{name}")
     return Condition(name, lambda event: any(one.role == name for one in _all_parts(event)), f"has-{name}")
@@ -262,7 +268,7 @@ def _lasting(text: str, subject: Subject) -> Condition:
 
 _DAY = "a day: 2024-09-23, 23, 23 Sep, Monday, first, today"
 FIELDS = {
-    "title": Field(_words_in(lambda event: event.title), "a word or phrase of the title"),
+    "title": Field(_words_in(lambda event: event.title), "a word or phrase of the title", any_words=True),
     "speaker": Field(_speaker, "a name, or any part of it"),
     "role": Field(_role, ", ".join([*SpeakerRole, *OrganizerRole])),
     "organizer": Field(_organizer, "a name, or any part of it"),
@@ -277,7 +283,7 @@ FIELDS = {
     "mode": Field(_mode, ", ".join(Mode)),
     "is": Field(_is, ", ".join(STATES)),
     "has": Field(_has, ", ".join(POSSESSIONS)),
-    "location": Field(_words_in(lambda event: event.location), "a word or phrase of the place"),
+    "location": Field(_words_in(lambda event: event.location), "a word or phrase of the place", any_words=True),
     "id": Field(_id, "an id, or its start"),
     "lasting": Field(_lasting, "a length of time: 90m, >1h30, <=2h, 1h..2h"),
 }

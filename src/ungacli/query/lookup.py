@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Party, Person, Schedule
-from ungacli.names import did_you_mean, fold, matching, quoted_list, shell_word
+from ungacli.names import fold, matching, quoted_list, shell_word, suggestion
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Involvement = tuple[Party, Sequence[Event]]
@@ -43,21 +43,24 @@ def _involvements(pairs: Iterable[tuple[Party, Event]]) -> list[Involvement]:
 
 def find_speaker(schedule: Schedule, name: str) -> Party:
     """Return the one speaker whom *name* means; QuestionError if it is nobody or several."""
-    known = [party for party, _ in by_speaker(schedule)]
-    found = matching(name, [(person.spellings, person) for person in known])
-    if not found and (others := matching(name, [(host.spellings, host) for host, _ in by_organizer(schedule)])):
-        hint = f"{others[0].name} organizes: `ungacli organizer {shell_word(others[0].label)}`"
-        raise QuestionError(f'no speaker matches "{name}"', hint=hint)
-    return _the_one("speaker", name, found, known)
+
+    def who_organizes() -> str | None:
+        hosts = matching(name, [(host.spellings, host) for host, _ in by_organizer(schedule)])
+        return f"{hosts[0].name} organizes: `ungacli organizer {shell_word(hosts[0].label)}`" if hosts else None
+
+    return _the_one("speaker", name, by_speaker(schedule), elsewhere=who_organizes)
 
 
 def find_organizer(schedule: Schedule, name: str) -> Party:
     """Return the one organizer whom *name* means; QuestionError if it is nobody or several."""
-    known = [party for party, _ in by_organizer(schedule)]
-    return _the_one("organizer", name, matching(name, [(host.spellings, host) for host in known]), known)
+    return _the_one("organizer", name, by_organizer(schedule), elsewhere=lambda: None)
 
 
-def _the_one(what: str, name: str, found: Sequence[Party], known: Sequence[Party]) -> Party:
+def _the_one(
+    what: str, name: str, involvements: Sequence[Involvement], *, elsewhere: Callable[[], str | None]
+) -> Party:
+    known = [party for party, _ in involvements]
+    found = matching(name, [(party.spellings, party) for party in known])
     if len(found) == 1:
         return found[0]
     if found:
@@ -66,10 +69,12 @@ def _the_one(what: str, name: str, found: Sequence[Party], known: Sequence[Party
         apart = names if len(set(map(fold, names))) == len(names) else [one.id for one in found]
         hint = f"did you mean {quoted_list(apart[:6])}?"
         raise QuestionError(f'"{name}" could be {len(found)} {what}s', hint=hint)
-    everyone = f"`ungacli {what}` lists all {len(known)}"
-    near = did_you_mean(name, [spelling for one in known for spelling in one.spellings])
-    hint = f"did you mean {quoted_list(near)}? {everyone}" if near else everyone
-    raise QuestionError(f'no {what} matches "{name}"', hint=hint)
+
+    def meant() -> str:
+        near = suggestion(name, [spelling for one in known for spelling in one.spellings], "")
+        return elsewhere() or f"{near} `ungacli {what}` lists all {len(known)}".strip()
+
+    raise QuestionError(f'no {what} matches "{name}"', hint=meant)
 
 
 EVERYONE: dict[PartyKind, Callable[[Schedule], list[Involvement]]] = {
@@ -95,9 +100,10 @@ def find_event(schedule: Schedule, text: str) -> Event:
     if found:
         hint = f"did you mean {quoted_list([event.id for event in found[:6]])}?"
         raise QuestionError(f'"{text}" could be {len(found)} events', hint=hint)
-    near = did_you_mean(text, [event.id for event in events])
-    hint = f"did you mean {quoted_list(near)}?" if near else "`ungacli list` shows every event with its id"
-    raise QuestionError(f'no event matches "{text}"', hint=hint)
+    otherwise = "`ungacli list` shows every event with its id"
+    raise QuestionError(
+        f'no event matches "{text}"', hint=lambda: suggestion(text, [event.id for event in events], otherwise)
+    )
 
 
 def find_topic(schedule: Schedule, text: str) -> str:
@@ -118,6 +124,7 @@ def find_word(what: str, text: str, known: Sequence[str]) -> str:
     found = found or [value for value in known if wanted and fold(value).startswith(wanted)]
     if len(found) == 1:
         return found[0]
-    near = found or did_you_mean(text, known)
+    if found:
+        raise QuestionError(f'"{text}" could be several {what}s', hint=f"did you mean {quoted_list(found)}?")
     among = f"it is one of {', '.join(known)}" if known else f"no event has a {what}"
-    raise QuestionError(f'there is no {what} "{text}"', hint=f"did you mean {quoted_list(near)}?" if near else among)
+    raise QuestionError(f'there is no {what} "{text}"', hint=lambda: suggestion(text, known, among))

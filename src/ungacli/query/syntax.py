@@ -47,8 +47,8 @@ _FIELD = re.compile(r"([^\W\d][\w-]*):")
 _BARE = re.compile(r'[^\s()"“”„]+')
 _BARE_VALUE = re.compile(r'[^\s()"“”„,]+')
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”]')
-# Signs by themselves, as in a title with a dash or an ampersand, say nothing; a minus may be meant.
-_SPACE = re.compile(r"(?:\s|(?<!\S)(?!-\s|-$)[^\w\s()\"“”„]+(?=\s|$))*")
+# Signs by themselves, as in a title with a dash or an ampersand, say nothing; these may be meant to.
+_SPACE = re.compile(r"(?:\s|(?<!\S)(?!(?:-|!|\|+)(?:\s|$))[^\w\s()\"“”„]+(?=\s|$))*")
 # Not "Not", with which a title may begin.
 _OPERATOR = re.compile(r'(OR|AND|NOT|or|and|not)(?=[\s()"“”„]|$)')
 
@@ -160,8 +160,23 @@ class _Reader:
         if not found:
             assert field, "without a field a word, a quote or a bracket follows"
             self._without_value(field)
+        self._refuse_signs(found, f"{field.text}:" if field else "")
         self._at = found.end()
         return Value(found[0], self._spot(start, found.end()))
+
+    def _refuse_signs(self, found: re.Match[str], field: str) -> None:
+        """Fail where a word has what other programs, but not this language, take for an operator."""
+        sign = found[0][0]
+        spot = self._spot(found.start())
+        if sign == "!" or (sign == "-" and field):
+            word = _BARE.search(self._text, found.start() + 1)
+            excluded = f"-{field}{word[0].lstrip('!-')}" if word else "-word"
+            self._fail(f'"{sign}" excludes nothing here', spot, hint=f"write {excluded}")
+        if "|" in found[0]:
+            bar = self._spot(*found.span())
+            self._fail('"|" joins nothing here', bar, hint="write OR between what either may hold: climate OR health")
+        if sign == ":" and not field:
+            self._fail('":" needs a field right before it', spot, hint="write it without a space: topic:climate")
 
     def _without_value(self, field: Value) -> NoReturn:
         rest = self._text[self._at :]
@@ -198,7 +213,7 @@ class _Reader:
         missing = self._ends() or self._is_at("AND")
         if missing or (word == "-" and self._text[self._at].isspace()):
             excluded = _BARE.match(self._text[self._at :].lstrip())
-            hint = f"write it without a space: -{excluded[0] if excluded else 'word'}"
+            hint = f"write it without a space: -{excluded[0] if excluded else 'word'}; a range is 9-12 or 23..25"
             self._fail(f'"{word}" needs something after it', at, hint=hint if word == "-" else _as_a_word(word))
 
     def _skip_space(self) -> None:

@@ -1,13 +1,15 @@
 """Words looked for in the text of an event: whether they occur, and where."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ungacli.model import Event
-from ungacli.names import fold
+from ungacli.names import fold, fold_joined
 
 # Whatever is neither space nor punctuation: \w would break words at the vowel signs and accents of many scripts.
 _LETTERS = r"[^\s!-/:-@\[-`{-~\xa0-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+"
+# Women's health is found by "women" as well as by "womens".
+_FORMS = (fold, fold_joined)
 _WORD = re.compile(rf"{_LETTERS}(?:['’ʼ.]{_LETTERS})*")
 
 
@@ -53,8 +55,8 @@ def _around(text: str, start: int, end: int, room: int = 30) -> str:
 
 
 def folded(pieces: Iterable[str | None]) -> str:
-    """Return *pieces* folded, a space before each word; no phrase runs from one piece into the next."""
-    return " |".join(f" {fold(piece)}" for piece in pieces if piece)
+    """Return *pieces* folded both ways, a space before each word; no phrase runs from one piece into the next."""
+    return " |".join(f" {form}" for piece in pieces if piece for form in dict.fromkeys(f(piece) for f in _FORMS))
 
 
 def occurs(phrase: str, text: str) -> bool:
@@ -63,9 +65,13 @@ def occurs(phrase: str, text: str) -> bool:
     return f" {phrase}" in text if phrase.isascii() else phrase in text
 
 
-def spans(phrases: Iterable[str], text: str) -> list[tuple[int, int]]:
+def spans(phrases: Sequence[str], text: str) -> list[tuple[int, int]]:
     """Return where in *text*, as it is written, the words of the folded *phrases* stand."""
-    words = [(found.span(), f" {letters}") for found in _WORD.finditer(text) if (letters := fold(found[0]))]
+    return sorted({span for form in _FORMS for span in _spans(phrases, text, form)})
+
+
+def _spans(phrases: Sequence[str], text: str, form: Callable[[str], str]) -> list[tuple[int, int]]:
+    words = [(found.span(), f" {letters}") for found in _WORD.finditer(text) if (letters := form(found[0]))]
     joined = "".join(word for _, word in words)
     hit = bytearray(len(joined))
     for phrase in phrases:

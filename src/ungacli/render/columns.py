@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ungacli import phrases
 from ungacli.errors import QuestionError
 from ungacli.model import Appearance, Event, Hosting, Party, Schedule
-from ungacli.names import did_you_mean, fold, quoted_list
+from ungacli.names import fold, suggestion
 from ungacli.query.lookup import Involvement
 from ungacli.record import Record, event_record
 from ungacli.render import clock
@@ -72,9 +72,8 @@ class Columns(NamedTuple, Generic[Item]):
     def _known(self, name: str) -> str:
         if name.casefold() in self.all:
             return name.casefold()
-        near = did_you_mean(name, self.all)
-        hint = f"did you mean {quoted_list(near)}?" if near else f"the columns are {', '.join(self.all)}"
-        raise QuestionError(f'there is no column "{name}"', hint=hint)
+        among = f"the columns are {', '.join(self.all)}"
+        raise QuestionError(f'there is no column "{name}"', hint=lambda: suggestion(name, self.all, among))
 
 
 def listed_events(schedule: Schedule, *, also: Sequence[ZoneInfo] = (), of: Party | None = None) -> list[ListedEvent]:

@@ -93,6 +93,14 @@ def _not_found(text: str, parts: Sequence[DayParts], known: Sequence[date]) -> Q
 
 def no_day(text: str) -> QuestionError:
     """Return the error for *text* that names no day, with what may have been meant."""
+    return QuestionError(f'"{text}" is no day', hint=lambda: _meant(text))
+
+
+def _meant(text: str) -> str:
+    if part := next((word for word in fold(text).split() if word in PARTS_OF_THE_DAY), None):
+        return f"name the time by itself: --time {part}, or time:{part} in a query"
+    if re.search(r",|&| and ", text):
+        return "name each day by itself: --date 23 --date 25, or date:23,25 in a query"
     words = [*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), *_RELATIVE, *_ENDS]
 
     def mended(word: str) -> str:
@@ -101,12 +109,7 @@ def no_day(text: str) -> QuestionError:
 
     meant = " ".join(map(mended, text.split()[:6]))
     slip = len(text) < 40 and (fold(meant) in {*_RELATIVE, *_ENDS} or readings(meant))
-    hint = f'did you mean "{meant}"?' if slip else _DAY_HINT
-    if re.search(r",|&| and ", text):
-        hint = "name each day by itself: --date 23 --date 25, or date:23,25 in a query"
-    if part := next((word for word in fold(text).split() if word in PARTS_OF_THE_DAY), None):
-        hint = f"name the time by itself: --time {part}, or time:{part} in a query"
-    return QuestionError(f'"{text}" is no day', hint=hint)
+    return f'did you mean "{meant}"?' if slip else _DAY_HINT
 
 
 def touches(event: Event, days: DayRange) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event
-from ungacli.names import did_you_mean, quoted_list
+from ungacli.names import suggestion
 from ungacli.when.days import MOMENT, parse_day
 from ungacli.when.words import FROM, JOINT, PARTS_OF_THE_DAY, TO
 
@@ -134,11 +134,10 @@ def _clock(text: str, word: str) -> timedelta:
 
 
 def _no_time(text: str) -> QuestionError:
-    near = did_you_mean(text, [*PARTS, *_NAMED])
-    hint = f"did you mean {quoted_list(near)}?" if near else _TIME_HINT
     if re.search(r",|;|&| and ", text):
-        hint = "name each time by itself: --time 9-12 --time 14-16, or time:9-12,14-16 in a query"
-    return QuestionError(f'"{text}" is no time of day', hint=hint)
+        each = "name each time by itself: --time 9-12 --time 14-16, or time:9-12,14-16 in a query"
+        return QuestionError(f'"{text}" is no time of day', hint=each)
+    return QuestionError(f'"{text}" is no time of day', hint=lambda: suggestion(text, [*PARTS, *_NAMED], _TIME_HINT))
 
 
 def takes_place_at(event: Event, times: TimeRange) -> bool:

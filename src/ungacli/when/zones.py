@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ungacli.errors import QuestionError
-from ungacli.names import did_you_mean, quoted_list, slug
+from ungacli.names import quoted_list, slug, suggestion
 from ungacli.when.cities import CITIES
 
 # What North America writes beside times in summer and winter alike.
@@ -62,10 +62,8 @@ def parse_zone(
         return zone
     if re.search(r"[+-]\d", word):
         raise QuestionError(f'"{text}" is an offset, and a time zone has others in other seasons', hint=_ZONE_HINT)
-    near = did_you_mean(text, [*sorted(available_timezones() - _NO_PLACES), *sorted(CITIES)])
-    raise QuestionError(
-        f'there is no time zone "{text}"', hint=f"did you mean {quoted_list(near)}?" if near else _ZONE_HINT
-    )
+    known = [*sorted(available_timezones() - _NO_PLACES), *sorted(CITIES)]
+    raise QuestionError(f'there is no time zone "{text}"', hint=lambda: suggestion(text, known, _ZONE_HINT))
 
 
 def zone_names() -> list[str]:
