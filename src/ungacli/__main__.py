@@ -1,6 +1,7 @@
 """The entry point: runs the command line and turns what goes wrong into text and exit codes."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -40,8 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "ungacli"
-        usage = UngaError(error.format_message(), hint=f"`{command} --help` tells what it takes")
-        return _complain(usage, error.exit_code)
+        message = error.format_message()
+        hint = _too_many(message, given) or f"`{command} --help` tells what it takes"
+        return _complain(UngaError(message, hint=hint), error.exit_code)
     except OSError as error:
         if verbose:
             raise
@@ -57,6 +59,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _is_option(argument: str) -> bool:
     return argument.startswith("-")
+
+
+def _too_many(message: str, given: Sequence[str]) -> str | None:
+    """Return the hint for words too many of *given*, if *message* tells of any: `--date 23 Sep`, `list climate`."""
+    found = re.fullmatch(r"Got unexpected extra argument\S* \((.+)\)", message, re.DOTALL)
+    words = found[1].split() if found else []
+    if not words or words[0] not in given:
+        return None
+    at = given.index(words[0])
+    if at > 1 and given[at - 2].startswith("--"):
+        behind = [word for word, other in zip(words, given[at:], strict=False) if word == other]
+        return f'put several words in quotes: {given[at - 2]} "{" ".join([given[at - 1], *behind])}"'
+    return "`ungacli filter climate` looks for words, `ungacli list --date 23` for a day" if "list" in given else None
 
 
 def _complain(error: "UngaError", exit_code: int | None = None) -> int:

@@ -199,6 +199,34 @@ def test_a_listing_comes_in_the_order_and_number_asked_for(run: Run, options: li
         ]
 
 
+def test_what_is_not_known_is_last_in_either_order(run: Run) -> None:
+    """One event tells who may take part."""
+    for options in ([], ["--reverse"]):
+        ids = _ids(run, "list", "--sort", "audience", *options)
+        assert ids == ["idp-progress", *[name for name in BY_TIME[:: -1 if options else 1] if name != "idp-progress"]]
+
+
+def test_what_is_not_sure_is_marked_for_people_and_not_in_data(run: Run, write_file: WriteFile) -> None:
+    """A line that says nothing of it would be taken for sure."""
+    times = "start: 2025-09-22T09:00, end: 2025-09-22T10:00"
+    path = write_file(
+        "schedule: {timezone: UTC}\nevents:\n"
+        f"  - {{title: Lunch, {times}, status: cancelled}}\n"
+        f"  - {{title: Dinner, {times}, status: tentative}}\n"
+        f"  - {{title: Breakfast, {times}}}\n"
+    )
+
+    def told(form: str) -> list[str]:
+        return run("list", "--events", str(path), "--format", form, "--columns", "title").out.splitlines()
+
+    assert told("plain") == ["Lunch (cancelled)", "Dinner (TBC)", "Breakfast"]
+    assert told("markdown")[2:] == ["| Lunch (cancelled) |", "| Dinner (TBC) |", "| Breakfast |"]
+    assert told("table")[-3:] == ["Lunch (cancelled)", "Dinner (TBC)", "Breakfast"]
+    for form in ("csv", "tsv"):
+        assert told(form) == ["title", "Lunch", "Dinner", "Breakfast"]
+    assert [event["title"] for event in json.loads("".join(told("json")))] == ["Lunch", "Dinner", "Breakfast"]
+
+
 def test_people_are_sorted_by_what_they_do(run: Run) -> None:
     """Events by their number, duration by its length: Pope has five in 8:15, Daniels five in 8:30."""
     asked = ("speaker", "--format", "plain", "--columns", "name,duration", "--limit", "2", "--reverse")

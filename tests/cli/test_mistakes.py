@@ -52,6 +52,23 @@ def test_a_wrong_question_ends_with_2(run: Run, asked: list[str], message: str) 
     assert answer.err.startswith(f"error: {message}")
 
 
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        (["list", "--date", "23", "Sep"], 'put several words in quotes: --date "23 Sep"'),
+        (["list", "--date", "23", "Sep", "2024", "--json"], 'put several words in quotes: --date "23 Sep 2024"'),
+        (["export", "--speaker", "Amy", "Pope"], 'put several words in quotes: --speaker "Amy Pope"'),
+        (["list", "climate"], "`ungacli filter climate` looks for words, `ungacli list --date 23` for a day"),
+        (["info", "--json", "x y"], "`ungacli info --help` tells what it takes"),
+    ],
+)
+def test_words_too_many_bring_up_what_was_meant(run: Run, asked: list[str], hint: str) -> None:
+    """A value of several words without its quotes, or a command that takes no words."""
+    answer = run(*asked)
+    assert _is_clear(answer, 2)
+    assert f"hint: {hint}\n" in answer.err
+
+
 GOOD = "schedule: {timezone: UTC}\nevents:\n  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 
 

@@ -78,7 +78,7 @@ def test_an_export_takes_a_query(run: Run) -> None:
     """The name of the file tells the question."""
     answer = run("export", "--where", "topic:climate -is:past", "--at", "2024-09-24")
     assert answer.code == 0
-    assert answer.err.startswith("note: 2 events written to iom-unga-79-climate-not-past.ics")
+    assert answer.err.startswith("note: 2 events written to iom-unga-79-topic-climate-not-is-past.ics")
 
 
 def test_at_takes_a_moment_for_now(run: Run) -> None:

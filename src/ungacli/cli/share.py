@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
+from zlib import crc32
 
 import typer
 
@@ -57,7 +58,7 @@ def export(
     title = ": ".join(filter(None, [schedule.title, told(asked)]))
     personal = any(condition.personal for condition in asked)
     write = partial(calendar.write, title=title, personal=personal, utc=utc, alarm=reminder)
-    name = slug(" ".join([schedule.id, *(condition.slug for condition in asked)]), limit=120)
+    name = _name(" ".join([schedule.id, *(condition.slug for condition in asked)]))
     if output == "-":
         sys.stdout.buffer.write(write(found))
     elif split:
@@ -68,6 +69,12 @@ def export(
     else:
         path = place_of_file(f"{name}.ics", output)
         _tell(found, path, write_files({path: write(found)}, force=force))
+
+
+def _name(words: str, *, longest: int = 120) -> str:
+    """Return the name of a file that holds what *words* tell: another one for other words, however many."""
+    name = slug(words, limit=longest)
+    return name if name == slug(words, limit=2 * len(words)) else f"{name}-{crc32(words.encode()):08x}"
 
 
 def _tell(found: Schedule, path: Path, changed: Sequence[Path]) -> None:

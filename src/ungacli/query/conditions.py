@@ -28,21 +28,26 @@ def told(conditions: Sequence[Condition], *, longest: int = 80) -> str:
     return ", ".join(label if len(label) < longest else f"{label[: longest - 2]} …" for label in labels)
 
 
+_BEFORE = {"or": "either", "and": "both"}
+
+
 def any_of(conditions: Sequence[Condition], label: str) -> Condition:
     """Return the condition, called *label*, that one of *conditions* holds."""
-    return _joined(conditions, label, lambda event: any(condition.holds(event) for condition in conditions))
+    return _joined(conditions, label, "or", lambda event: any(condition.holds(event) for condition in conditions))
 
 
 def all_of(conditions: Sequence[Condition], label: str) -> Condition:
     """Return the condition, called *label*, that all of *conditions* hold."""
-    return _joined(conditions, label, lambda event: all(condition.holds(event) for condition in conditions))
+    return _joined(conditions, label, "and", lambda event: all(condition.holds(event) for condition in conditions))
 
 
-def _joined(conditions: Sequence[Condition], label: str, holds: Callable[[Event], bool]) -> Condition:
+def _joined(conditions: Sequence[Condition], label: str, joint: str, holds: Callable[[Event], bool]) -> Condition:
+    words = f"-{joint}-".join(condition.slug for condition in conditions)
     return Condition(
         label,
         holds,
-        "-".join(condition.slug for condition in conditions),
+        # What brackets would tell: not-a-or-b is another question than not (a or b).
+        f"{_BEFORE[joint]}-{words}" if len(conditions) > 1 else words,
         len(conditions) == 1 and conditions[0].personal,
         lambda: next(filter(None, (condition.hint() for condition in conditions)), None),
         tuple(word for condition in conditions for word in condition.words),

@@ -52,9 +52,9 @@ def words(text: str, subject: Subject) -> Condition:
         known = sorted({other for text in texts for other in text.split() if other != "|"})
         return suggestion(missing, known, "") or None
 
-    return Condition(
-        f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), phrase, hint=hint, words=(phrase,)
-    )
+    # Words side by side are another question than the phrase of them.
+    slug = f"phrase-{phrase}" if " " in phrase else phrase
+    return Condition(f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), slug, hint=hint, words=(phrase,))
 
 
 def _phrase(text: str) -> str:
@@ -64,23 +64,22 @@ def _phrase(text: str) -> str:
     return phrase
 
 
-def _words_in(piece: Callable[[Event], str | None]) -> Callable[[str, Subject], Condition]:
+def _words_in(name: str, piece: Callable[[Event], str | None]) -> Field:
     def read(text: str, subject: Subject) -> Condition:
         phrase = _phrase(text)
-        return Condition(f'"{phrase}"', lambda event: occurs(phrase, folded([piece(event)])), phrase, words=(phrase,))
+        slug = f"{name}-{phrase}"
+        return Condition(f'"{phrase}"', lambda event: occurs(phrase, folded([piece(event)])), slug, words=(phrase,))
 
-    return read
+    return Field(read, f"a word or phrase of the {name}", any_words=True)
 
 
 def _date(text: str, subject: Subject) -> Condition:
     days = parse_days(text, known=subject.known, today=subject.now.date())
-    if days.first == days.last:
-        label = str(days.first)
-    else:
-        first = "" if days.first == date.min else days.first
-        last = "" if days.last == date.max else days.last
-        label = f"{first}..{last}"
-    return Condition(label, lambda event: touches(subject.local(event), days), label.replace("..", "-to-"))
+    first = "" if days.first == date.min else f"{days.first}"
+    last = "" if days.last == date.max else f"{days.last}"
+    label = first if first == last else f"{first}..{last}"
+    slug = label.replace("..", "-to-" if first else "to-") if last else f"from-{first}"
+    return Condition(label, lambda event: touches(subject.local(event), days), slug)
 
 
 def _before(text: str, subject: Subject) -> Condition:
@@ -113,7 +112,7 @@ def _time(text: str, subject: Subject) -> Condition:
     times = parse_times(text)
     # What 1-5 was taken for is told; words say it themselves.
     label = str(times) if re.search(r"\d", text) else " ".join(text.split())
-    return Condition(label, lambda event: takes_place_at(subject.local(event), times), label.replace(":", ""))
+    return Condition(label, lambda event: takes_place_at(subject.local(event), times), f"time-{label.replace(':', '')}")
 
 
 def _speaker(text: str, subject: Subject) -> Condition:
@@ -125,7 +124,9 @@ def _speaker(text: str, subject: Subject) -> Condition:
 
 def _organizer(text: str, subject: Subject) -> Condition:
     host = subject.party("organizer", text)
-    return Condition(host.label, lambda event: any(part.is_by(host) for part in event.organizers), host.id)
+    return Condition(
+        host.label, lambda event: any(part.is_by(host) for part in event.organizers), f"organizer-{host.id}"
+    )
 
 
 def _role(text: str, subject: Subject) -> Condition:
@@ -139,7 +140,7 @@ def _role(text: str, subject: Subject) -> Condition:
         roles = sorted({part.role for part in parts if _by(part) in people})
         return f"{' or '.join(person.name for person in people)} appears as {', '.join(roles)}"
 
-    return Condition(role, lambda event: _in_role(event, role, people, hosts), role, hint=hint)
+    return Condition(role, lambda event: _in_role(event, role, people, hosts), f"role-{role}", hint=hint)
 
 
 def _in_role(event: Event, role: Role, people: Sequence[Party], hosts: Sequence[Party]) -> bool:
@@ -164,7 +165,7 @@ def _by(part: Appearance | Hosting) -> Party:
 
 def _topic(text: str, subject: Subject) -> Condition:
     topic = find_topic(subject.schedule, text)
-    return Condition(topic, lambda event: topic in event.topics, topic)
+    return Condition(topic, lambda event: topic in event.topics, f"topic-{topic}")
 
 
 # What pages, and other spellings, call it.
@@ -197,7 +198,7 @@ def _with_status(status: Status, subject: Subject) -> Condition:
         inside = [event.id for event in events if any(part.status is status for part in _all_parts(event))]
         return f"speakers or organizers are {status} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
 
-    return Condition(status, lambda event: event.status is status, status, hint=hint)
+    return Condition(status, lambda event: event.status is status, f"status-{status}", hint=hint)
 
 
 def _mode(text: str, subject: Subject) -> Condition:
@@ -210,7 +211,7 @@ def _with_mode(mode: Mode, subject: Subject) -> Condition:
         inside = [event.id for event in events if any(part.mode is mode for part in event.speakers)]
         return f"speakers take part {mode} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
 
-    return Condition(mode, lambda event: event.mode is mode, mode, hint=hint)
+    return Condition(mode, lambda event: event.mode is mode, f"mode-{mode}", hint=hint)
 
 
 _MOMENTS: dict[str, Callable[[Event, datetime], bool]] = {
@@ -225,7 +226,9 @@ def _is(text: str, subject: Subject) -> Condition:
     state = find_word("state", _spelled(text), STATES)
     if holds := _MOMENTS.get(state):
         told = f"at {subject.now:%Y-%m-%d %H:%M}, which --at changes"
-        return Condition(state, lambda event: holds(event, subject.now), state, hint=lambda: f"{state} is seen {told}")
+        return Condition(
+            state, lambda event: holds(event, subject.now), f"is-{state}", hint=lambda: f"{state} is seen {told}"
+        )
     return _with_status(Status(state), subject) if state in list(Status) else _with_mode(Mode(state), subject)
 
 
@@ -254,21 +257,23 @@ def _has(text: str, subject: Subject) -> Condition:
 
 def _id(text: str, subject: Subject) -> Condition:
     found = find_event(subject.schedule, text)
-    return Condition(found.id, lambda event: event.id == found.id, found.id)
+    return Condition(found.id, lambda event: event.id == found.id, f"id-{found.id}")
+
+
+_SIGNS = {"<": "under-", "<=": "at-most-", ">": "over-", ">=": "at-least-"}
 
 
 def _lasting(text: str, subject: Subject) -> Condition:
     from ungacli.when.durations import parse_length_range
 
     shortest, longest = parse_length_range(text)
-    return Condition(
-        text, lambda event: shortest <= event.duration <= longest, f"lasting-{re.sub(r'[^0-9a-z]', '', text)}"
-    )
+    words = re.sub("[<>]=?", lambda sign: _SIGNS[sign[0]], text).replace("..", "-to-")
+    return Condition(text, lambda event: shortest <= event.duration <= longest, f"lasting-{words}")
 
 
 _DAY = "a day: 2024-09-23, 23, 23 Sep, Monday, first, today"
 FIELDS = {
-    "title": Field(_words_in(lambda event: event.title), "a word or phrase of the title", any_words=True),
+    "title": _words_in("title", lambda event: event.title),
     "speaker": Field(_speaker, "a name, or any part of it"),
     "role": Field(_role, ", ".join([*SpeakerRole, *OrganizerRole])),
     "organizer": Field(_organizer, "a name, or any part of it"),
@@ -283,7 +288,7 @@ FIELDS = {
     "mode": Field(_mode, ", ".join(Mode)),
     "is": Field(_is, ", ".join(STATES)),
     "has": Field(_has, ", ".join(POSSESSIONS)),
-    "location": Field(_words_in(lambda event: event.location), "a word or phrase of the place", any_words=True),
+    "location": _words_in("location", lambda event: event.location),
     "id": Field(_id, "an id, or its start"),
     "lasting": Field(_lasting, "a length of time: 90m, >1h30, <=2h, 1h..2h"),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -90,16 +90,16 @@ def listed_parties(involvements: Sequence[Involvement]) -> list[ListedParty]:
 def arranged(
     items: Sequence[Item], columns: Columns[Item], *, sort: Sequence[str], reverse: bool, limit: int | None
 ) -> list[Item]:
-    """Return at most *limit* of *items*, in the order of the columns *sort*, what is not known last."""
+    """Return at most *limit* of *items*, in the order of the columns *sort*, what is not known last either way."""
     found = list(items)
+    if reverse:
+        found.reverse()
     for name in reversed(sort):
-        found.sort(key=partial(_order, columns.all[name]))
-    return (found[::-1] if reverse else found)[:limit]
-
-
-def _order(column: Column[Item], item: Item) -> tuple[bool, Any]:
-    key = column.order(item)
-    return key == "", key
+        order = columns.all[name].order
+        # Not as part of the order, which may be reversed.
+        found.sort(key=order, reverse=reverse)
+        found.sort(key=lambda item: order(item) == "")
+    return found[:limit]
 
 
 def records(items: Sequence[Item], columns: Columns[Item], names: Sequence[str] | None) -> list[Record]:
@@ -140,6 +140,11 @@ def _own(name: str) -> Column[Any]:
     return _fact(name, lambda item: item.record.get(name))
 
 
+def _title(event: Event) -> str:
+    mark = phrases.certainty(event.status)
+    return f"{event.title} ({mark})" if mark else event.title
+
+
 def _speaker(part: Appearance) -> str:
     words = phrases.speaker_part(part)
     return part.person.name if words == "speaker" else f"{part.person.name} ({words})"
@@ -171,7 +176,7 @@ def _day(listed: ListedEvent) -> str:
 
 _EVENT: dict[str, Column[ListedEvent]] = {
     "id": _own("id"),
-    "title": _own("title"),
+    "title": _fact("title", lambda listed: _title(listed.event), lambda listed: fold(listed.event.title)),
     "start": _fact("start", lambda listed: listed.event.start.isoformat(), _start),
     "end": _fact("end", lambda listed: listed.event.end.isoformat(), lambda listed: listed.event.end.timestamp()),
     "timezone": _own("timezone"),
