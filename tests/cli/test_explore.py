@@ -102,6 +102,22 @@ def test_everyone_is_listed_with_counts(run: Run) -> None:
     assert "Ugochi Daniels" not in run("speaker", "--date", "2024-09-23").out
 
 
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["speaker", "--role", "moderator"], ["koko-warner", "rania-sharshr"]),
+        (["speaker", "--role", "moderator", "--organizer", "iom"], ["rania-sharshr"]),
+        (["speaker", "--role", "moderator", "--speaker", "rania"], ["amy-pope", "rania-sharshr"]),
+        (["organizer", "--role", "co-organizer", "--date", "22"], ["cop29", "iom"]),
+        (["organizer", "--role", "sponsor"], ["svcf"]),
+        (["organizer", "--role", "moderator", "--date", "25"], []),
+    ],
+)
+def test_everyone_in_a_role_is_listed_alone(run: Run, words: list[str], ids: list[str]) -> None:
+    """`speaker --role moderator` lists who moderates; beside a name the role is that of whoever bears it."""
+    assert run(*words, "--format", "plain", "--columns", "id").out.split() == ids
+
+
 def test_an_organizers_events_name_the_role(run: Run) -> None:
     """`organizer UNHCR` finds the event whose organizer is its High Commissioner, too."""
     answer = run("organizer", "unhcr").out

@@ -16,7 +16,7 @@ from ungacli.cli.terminal import print_answer, print_json, width
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.query import lookup
-from ungacli.query.filters import of_party
+from ungacli.query.filters import of_party, roles_of
 from ungacli.render import data
 
 Name = Annotated[
@@ -98,8 +98,9 @@ def _parties(
 ) -> None:
     also = zones(listing.also, schedule)
     if not words:
-        found, _ = ask(schedule, filters.filters(), at=filters.at)
-        print_parties(kind, lookup.EVERYONE[kind](found), listing, view)
+        asked_for = filters.filters()
+        found, _ = ask(schedule, asked_for, at=filters.at)
+        print_parties(kind, lookup.EVERYONE[kind](found, roles_of(asked_for, kind)), listing, view)
     else:
         name = " ".join(words)
         found, asked = ask(schedule, *of_party(filters.filters(), kind, name), at=filters.at)

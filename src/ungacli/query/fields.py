@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from ungacli.model import (
 )
 from ungacli.names import fold, suggestion
 from ungacli.query.conditions import Condition
-from ungacli.query.lookup import find_choice, find_event, find_topic, find_word
+from ungacli.query.lookup import find_choice, find_event, find_role, find_topic, find_word
 from ungacli.query.subject import Subject
 from ungacli.query.words import folded, occurs
 from ungacli.when.day_ranges import parse_days
@@ -49,12 +50,23 @@ def words(text: str, subject: Subject) -> Condition:
         missing = next((word for word in phrase.split() if not any(occurs(word, text) for text in texts)), None)
         if missing is None:
             return None
+        if asked := _asked_by_field(missing, subject):
+            return f"did you mean {asked}?"
         known = sorted({other for text in texts for other in text.split() if other != "|"})
         return suggestion(missing, known, "") or None
 
     # Words side by side are another question than the phrase of them.
     slug = f"phrase-{phrase}" if " " in phrase else phrase
     return Condition(f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), slug, hint=hint, words=(phrase,))
+
+
+def _asked_by_field(word: str, subject: Subject) -> str | None:
+    """Return `role:moderator` for a *word* that says what one of these fields asks, or None."""
+    for name in ("role", "is", "date", "time", "id"):
+        with suppress(QuestionError):
+            FIELDS[name].read(word, subject)
+            return f"{name}:{word}"
+    return None
 
 
 def _phrase(text: str) -> str:
@@ -130,7 +142,7 @@ def _organizer(text: str, subject: Subject) -> Condition:
 
 
 def _role(text: str, subject: Subject) -> Condition:
-    role = find_choice("role", text, [*SpeakerRole, *OrganizerRole])
+    role = find_role(text)
     people, hosts = subject.people, subject.hosts
 
     def hint() -> str | None:

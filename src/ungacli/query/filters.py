@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ungacli.query.lookup import PartyKind
+from ungacli.model import OrganizerRole, Role, SpeakerRole
+from ungacli.query.lookup import PartyKind, find_role
 
 
 class Filters(NamedTuple):
@@ -35,3 +36,14 @@ def of_party(filters: Filters, kind: PartyKind, name: str) -> list[Filters]:
     """Return *filters* for the events of the speaker or organizer *name*; a role is then theirs."""
     own: dict[str, Any] = {kind: [name]}
     return [Filters(**own), filters] if getattr(filters, kind) else [filters._replace(**own)]
+
+
+def roles_of(filters: Filters, kind: PartyKind) -> list[Role]:
+    """Return the roles in which everyone is asked for whose *kind* is listed; none if *filters* ask for another's role.
+
+    Raises QuestionError for what is no role.
+    """
+    roles = [find_role(text) for text in filters.role]
+    own = SpeakerRole if kind == "speaker" else OrganizerRole
+    theirs = not filters.speaker and not getattr(filters, kind) and all(isinstance(role, own) for role in roles)
+    return roles if theirs else []

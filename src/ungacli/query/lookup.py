@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Party, Person, Schedule
+from ungacli.model import Event, OrganizerRole, Party, Person, Role, Schedule, SpeakerRole
 from ungacli.names import fold, matching, quoted_list, shell_word, suggestion
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -17,17 +17,20 @@ PartyKind = Literal["speaker", "organizer"]
 """In which capacity somebody is asked for."""
 
 
-def by_speaker(schedule: Schedule) -> list[Involvement]:
-    """Return everyone who speaks with their events, in the order of their names."""
-    return _involvements((part.person, event) for event in schedule.events for part in event.speakers)
+def by_speaker(schedule: Schedule, roles: Sequence[Role] = ()) -> list[Involvement]:
+    """Return everyone who speaks, be it in one of *roles* alone, with these events, in the order of their names."""
+    return _involvements(
+        (part.person, event) for event in schedule.events for part in event.speakers if not roles or part.role in roles
+    )
 
 
-def by_organizer(schedule: Schedule) -> list[Involvement]:
-    """Return everyone who organizes, and the bodies of people who do, with their events, by name."""
+def by_organizer(schedule: Schedule, roles: Sequence[Role] = ()) -> list[Involvement]:
+    """Return everyone who organizes, be it in one of *roles* alone, and the bodies of people who do, likewise."""
     return _involvements(
         (party, event)
         for event in schedule.events
         for part in event.organizers
+        if not roles or part.role in roles
         for party in (part.host, part.host.organization if isinstance(part.host, Person) else None)
         if party
     )
@@ -77,7 +80,7 @@ def _the_one(
     raise QuestionError(f'no {what} matches "{name}"', hint=meant)
 
 
-EVERYONE: dict[PartyKind, Callable[[Schedule], list[Involvement]]] = {
+EVERYONE: dict[PartyKind, Callable[..., list[Involvement]]] = {
     "speaker": by_speaker,
     "organizer": by_organizer,
 }
@@ -109,6 +112,11 @@ def find_event(schedule: Schedule, text: str) -> Event:
 def find_topic(schedule: Schedule, text: str) -> str:
     """Return the one topic that *text* means; QuestionError if it is none."""
     return find_word("topic", text, sorted({topic for event in schedule.events for topic in event.topics}))
+
+
+def find_role(text: str) -> Role:
+    """Return the one role of speakers or organizers that *text* spells or begins; QuestionError if it is none."""
+    return find_choice("role", text, [*SpeakerRole, *OrganizerRole])
 
 
 def find_choice(what: str, text: str, choices: Iterable[Choice]) -> Choice:

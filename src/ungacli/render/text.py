@@ -19,7 +19,7 @@ def highlight(text: Text, phrases: Sequence[str]) -> Text:
     from ungacli.query.words import spans
 
     for start, end in spans(phrases, text.plain):
-        text.stylize("reverse", start, end)
+        text.stylize("reverse not dim", start, end)
     return text
 
 
