@@ -130,7 +130,7 @@ def test_each_event_is_past_now_or_upcoming(now: int) -> None:
     ("options", "query"),
     [
         (Filters(date=["23", "26"]), "date:23,26"),
-        (Filters(from_="23", to="24"), "from:23 to:24"),
+        (Filters(from_=["23"], to=["24"]), "from:23 to:24"),
         (Filters(time=["morning", "after 17:00"]), 'time:morning,"after 17:00"'),
         (Filters(speaker=["pope", "rania"], role=["moderator"]), "speaker:pope,rania role:moderator"),
         (Filters(organizer=["who"], role=["partner"]), "organizer:who role:partner"),

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tests.when.styles import ALONE, WITH_YEAR, WITHOUT_YEAR, Style
 from ungacli.errors import QuestionError
-from ungacli.model import DayRange
 from ungacli.when.day_ranges import parse_days
+from ungacli.when.days import Days, KnownDays
 
 TODAY = date(2024, 9, 20)
-KNOWN = [date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)]
+KNOWN = KnownDays(tuple(date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)))
 DAYS = st.dates(date(2024, 9, 19), date(2024, 9, 26))
 STYLES = st.sampled_from([*WITH_YEAR, *WITHOUT_YEAR, *ALONE])
 
@@ -60,15 +60,15 @@ STYLES = st.sampled_from([*WITH_YEAR, *WITHOUT_YEAR, *ALONE])
         ("23-9", date(2024, 9, 23), date(2024, 9, 23)),
         ("from 23", date(2024, 9, 23), date.max),
         ("since Monday", date(2024, 9, 23), date.max),
-        ("after 23", date(2024, 9, 24), date.max),
         ("until 24", date.min, date(2024, 9, 24)),
         ("to 24", date.min, date(2024, 9, 24)),
-        ("before 24", date.min, date(2024, 9, 23)),
+        # The schedule's last day is a Thursday, its first one too.
+        ("23-Fri", date(2024, 9, 23), date(2024, 9, 27)),
     ],
 )
 def test_a_range_of_days_is_understood_as_people_write_it(text: str, first: date, last: date) -> None:
     """From one day to another, or open at one end; a bare number takes its month from the other end."""
-    assert parse_days(text, known=KNOWN, today=TODAY) == DayRange(first, last)
+    assert parse_days(text, known=KNOWN, today=TODAY) == Days(first, last)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,9 @@ def test_a_range_of_days_is_understood_as_people_write_it(text: str, first: date
         ("24-09-23", '"24-09-23" could be several days'),
         ("23..Tue 23", '"Tue 23" is no day: 2024-09-23 is a Monday'),
         ("30 Feb..1 Mar", '"30 Feb" is no day'),
+        ("25-23", '"25-23" ends before it begins'),
+        ("last-first", '"last-first" ends before it begins'),
+        ("2024-00-23..2024-00-25", '"2024-00-23" in the calendar'),
         ("before 0001-01-01", '"before 0001-01-01" is beyond the calendar'),
         ("after 9999-12-31", '"after 9999-12-31" is beyond the calendar'),
         ("9999-12-31..Mon", '"9999-12-31..Mon" is beyond the calendar'),
@@ -98,6 +101,43 @@ def test_what_is_no_range_of_days_is_refused(text: str, message: str) -> None:
         parse_days(text, known=KNOWN, today=TODAY)
     assert message in caught.value.message
     assert caught.value.hint
+
+
+def test_after_and_before_want_the_whole_of_an_event() -> None:
+    """They exclude the day named: what begins on it and goes on into the next is not after it."""
+    assert parse_days("after 23", known=KNOWN, today=TODAY) == Days(date(2024, 9, 24), date.max, whole=True)
+    assert parse_days("Before 24", known=KNOWN, today=TODAY) == Days(date.min, date(2024, 9, 23), whole=True)
+
+
+@pytest.mark.parametrize("text", ["Thu-Fri", "thu..fri", "Sat to Fri", "Fri-Sat", "Friday..Thu"])
+def test_a_weekday_beside_the_only_day_is_the_nearest(text: str) -> None:
+    """A schedule of one Friday has neither the Thursday before it nor the Saturday after it."""
+    friday = date(2025, 8, 15)
+    days = parse_days(text, known=KnownDays((friday,)), today=TODAY)
+    assert [(days.first - friday).days, (days.last - friday).days] == {
+        "Thu-Fri": [-1, 0],
+        "thu..fri": [-1, 0],
+        "Sat to Fri": [-6, 0],
+        "Fri-Sat": [0, 1],
+        "Friday..Thu": [0, 6],
+    }[text]
+
+
+def test_days_with_events_are_offered_first() -> None:
+    """Of many Fridays, and of many readings of a number, those on which something happens."""
+    known = KnownDays((date(2023, 9, 20), date(2024, 9, 20), date(2025, 9, 20)))
+    for text, likely in [("Fri", "2024-09-20"), ("20", "2023-09-20"), ("Fri..Sun", "2024-09-20..2024-09-22")]:
+        with pytest.raises(QuestionError) as caught:
+            parse_days(text, known=known, today=TODAY)
+        assert str(caught.value.hint).startswith(f'did you mean "{likely}"')
+
+
+@pytest.mark.parametrize("text", ["Mon..Fri", "23-25", "9/10-11/10", "from" + " " * 5000 + "x", "-" * 5000])
+def test_no_range_takes_long(text: str) -> None:
+    """A schedule over a century has thousands of Mondays; nobody waits for all the pairs of them."""
+    known = KnownDays((date(2024, 9, 23), date(2124, 9, 23)))
+    with pytest.raises(QuestionError):
+        parse_days(text, known=known, today=TODAY)
 
 
 def test_an_unclear_range_names_what_it_could_be() -> None:
@@ -123,7 +163,7 @@ def test_any_text_is_some_days_or_a_wrong_question(text: str) -> None:
 def test_a_range_in_any_mix_of_styles_is_that_range(ends: list[date], styles: tuple[Style, Style], joint: str) -> None:
     """Whatever one end leaves out, and however it is joined."""
     text = joint.join(style(day) for style, day in zip(styles, ends, strict=True))
-    assert parse_days(text, known=KNOWN, today=TODAY) == DayRange(*ends)
+    assert parse_days(text, known=KNOWN, today=TODAY) == Days(ends[0], ends[1])
 
 
 @given(ends=st.tuples(DAYS, DAYS).map(sorted), styles=st.tuples(STYLES, STYLES))
@@ -131,7 +171,7 @@ def test_a_range_with_a_hyphen_is_that_range_or_a_question(ends: list[date], sty
     """A hyphen may stand within a day as well."""
     text = "-".join(style(day) for style, day in zip(styles, ends, strict=True))
     try:
-        assert parse_days(text, known=KNOWN, today=TODAY) == DayRange(*ends)
+        assert parse_days(text, known=KNOWN, today=TODAY) == Days(ends[0], ends[1])
     except QuestionError as error:
         assert "could be several days" in error.message  # noqa: PT017 (it may be raised or not)
 
@@ -140,5 +180,5 @@ def test_a_range_with_a_hyphen_is_that_range_or_a_question(ends: list[date], sty
 def test_a_number_takes_the_month_of_the_other_end(last: date, number: int, style: Style) -> None:
     """Whatever the schedule's own days are."""
     first = last.replace(day=min(number, last.day))
-    assert parse_days(f"{first.day}..{style(last)}", known=KNOWN, today=TODAY) == DayRange(first, last)
-    assert parse_days(f"{style(first)}..{last.day}", known=KNOWN, today=TODAY) == DayRange(first, last)
+    assert parse_days(f"{first.day}..{style(last)}", known=KNOWN, today=TODAY) == Days(first, last)
+    assert parse_days(f"{style(first)}..{last.day}", known=KNOWN, today=TODAY) == Days(first, last)

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from tests.builders import event
 from tests.when.styles import IN_NUMBERS, WITH_YEAR, YEAR_IN_TWO_DIGITS, Style
 from ungacli.errors import QuestionError
-from ungacli.model import DayRange
-from ungacli.when.days import parse_day, touches
+from ungacli.when.days import Days, KnownDays, parse_day, touches
 
 TODAY = date(2024, 9, 20)
 # A Thursday to a Thursday: the bundled schedule's days.
-KNOWN = [date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)]
+KNOWN = KnownDays(tuple(date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +68,8 @@ KNOWN = [date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)]
         ("Thu 26", date(2024, 9, 26)),
         ("first", date(2024, 9, 19)),
         ("the last day", date(2024, 9, 26)),
+        ("23 Sep 0024", date(24, 9, 23)),
+        ("Sep 23 99", date(2099, 9, 23)),
     ],
 )
 def test_a_day_is_understood_as_people_write_it(text: str, day: date) -> None:
@@ -87,6 +88,14 @@ def test_a_day_is_understood_as_people_write_it(text: str, day: date) -> None:
         ("30 February", "is no day"),
         ("September", "is no day"),
         ("23 Sep 14:00", "is no day"),
+        ("2024-00-23", 'there is no day "2024-00-23" in the calendar'),
+        ("2024-09-00", 'there is no day "2024-09-00" in the calendar'),
+        ("0000-09-23", 'there is no day "0000-09-23" in the calendar'),
+        ("00/23", "is no day"),
+        ("00.09.2024", "is no day"),
+        ("23.09.0000", "is no day"),
+        ("Sep 23, 24", '"Sep 23, 24" could be several days'),
+        ("23 Sep, 26", '"23 Sep, 26" could be several days'),
         ("nonsense", "is no day"),
         ("", "is no day"),
         ("thursday", "could be several days"),
@@ -138,6 +147,39 @@ def test_a_slip_in_a_day_brings_up_the_right_one(text: str, hint: str) -> None:
     assert caught.value.hint == hint
 
 
+def test_another_day_may_stand_where_a_year_may() -> None:
+    """Two days of the schedule, or one with its year in two digits."""
+    for text, hint in [
+        ("Sep 23, 24", 'did you mean "2024-09-23" or "2024-09-24"?'),
+        ("September 25th, 26", 'did you mean "2024-09-26" or "2026-09-25"?'),
+    ]:
+        with pytest.raises(QuestionError) as caught:
+            parse_day(text, known=KNOWN, today=TODAY)
+        assert caught.value.hint == hint
+
+
+def test_last_is_the_last_day_on_which_something_begins() -> None:
+    """A gala over midnight ends on the day after; which is a day of the schedule all the same."""
+    known = KnownDays((date(2024, 9, 25), date(2024, 9, 26)), date(2024, 9, 27))
+    assert parse_day("last", known=known, today=TODAY) == date(2024, 9, 26)
+    assert parse_day("Fri", known=known, today=TODAY) == date(2024, 9, 27)
+
+
+def test_a_weekday_decides_between_years() -> None:
+    """20 September was a Friday in 2024; a Monday it was in none of these years."""
+    known = KnownDays((date(2023, 9, 20), date(2024, 9, 20), date(2025, 9, 20)))
+    assert parse_day("Fri 20 Sep", known=known, today=TODAY) == date(2024, 9, 20)
+    with pytest.raises(QuestionError, match="could be several days"):
+        parse_day("Mon 20 Sep", known=known, today=TODAY)
+
+
+@pytest.mark.parametrize(("text", "today"), [("tomorrow", date.max), ("yesterday", date.min)])
+def test_the_calendar_has_ends(text: str, today: date) -> None:
+    """There is no tomorrow after the last day and no yesterday before the first."""
+    with pytest.raises(QuestionError, match="beyond the calendar"):
+        parse_day(text, known=KNOWN, today=today)
+
+
 def test_an_ambiguous_weekday_names_the_days_it_could_be() -> None:
     """The hint for a weekday that comes twice gives both dates."""
     with pytest.raises(QuestionError) as caught:
@@ -148,17 +190,17 @@ def test_an_ambiguous_weekday_names_the_days_it_could_be() -> None:
 def test_a_weekday_outside_the_schedule_is_refused() -> None:
     """A schedule of one Monday has no Friday, and the hint says which days it has."""
     with pytest.raises(QuestionError) as caught:
-        parse_day("friday", known=[date(2024, 9, 23)], today=TODAY)
+        parse_day("friday", known=KnownDays((date(2024, 9, 23),)), today=TODAY)
     assert str(caught.value.hint).startswith("it runs from 2024-09-23 to 2024-09-23")
     for text in ("friday", "first", "23"):
         with pytest.raises(QuestionError, match="within this schedule") as caught:
-            parse_day(text, known=[], today=TODAY)
+            parse_day(text, known=KnownDays(()), today=TODAY)
         assert str(caught.value.hint).startswith("it has no events")
 
 
 def test_a_number_is_the_day_within_the_schedule_if_there_is_one() -> None:
     """From 28 September to 5 October the 29th is in September; the 20th could be in either month."""
-    known = [date(2024, 9, 28), date(2024, 10, 5)]
+    known = KnownDays((date(2024, 9, 28), date(2024, 10, 5)))
     assert parse_day("29", known=known, today=TODAY) == date(2024, 9, 29)
     with pytest.raises(QuestionError, match='"20" could be several days'):
         parse_day("20", known=known, today=TODAY)
@@ -168,12 +210,12 @@ def test_29_february_is_a_day_in_leap_years_alone() -> None:
     """In a schedule of 2025 there is none, in one of 2024 it is one."""
     assert parse_day("29 Feb", known=KNOWN, today=TODAY) == date(2024, 2, 29)
     with pytest.raises(QuestionError, match='no "29 Feb" within this schedule'):
-        parse_day("29 Feb", known=[date(2025, 9, 22)], today=TODAY)
+        parse_day("29 Feb", known=KnownDays((date(2025, 9, 22),)), today=TODAY)
 
 
 def test_a_day_without_a_year_is_the_one_in_the_schedule() -> None:
     """Over New Year a day belongs to the year in which the schedule has it."""
-    known = [date(2024, 12, 30), date(2025, 1, 3)]
+    known = KnownDays((date(2024, 12, 30), date(2025, 1, 3)))
     assert parse_day("2 January", known=known, today=TODAY) == date(2025, 1, 2)
     assert parse_day("31 December", known=known, today=TODAY) == date(2024, 12, 31)
 
@@ -216,7 +258,7 @@ def test_a_day_in_pairs_of_numbers_is_that_day_or_a_question(day: date, style: S
 @given(first=st.dates(date(2024, 1, 1), date(2024, 12, 1)), length=st.integers(0, 70), number=st.integers(1, 31))
 def test_a_number_alone_is_the_day_of_the_schedule_or_a_question(first: date, length: int, number: int) -> None:
     """If one day from the first to the last event's has it, it is that one; if several have, nothing is guessed."""
-    known = [first, first + timedelta(days=length)]
+    known = KnownDays((first, first + timedelta(days=length)))
     inside = [day for n in range(length + 1) if (day := first + timedelta(days=n)).day == number]
     if len(inside) == 1:
         assert parse_day(f"{number}", known=known, today=TODAY) == inside[0]
@@ -227,7 +269,7 @@ def test_a_number_alone_is_the_day_of_the_schedule_or_a_question(first: date, le
         with suppress(QuestionError):
             found = parse_day(f"{number}", known=known, today=TODAY)
             assert found.day == number
-            assert first.replace(day=1) <= found <= known[1].replace(day=28) + timedelta(days=3)
+            assert first.replace(day=1) <= found <= known.start[1].replace(day=28) + timedelta(days=3)
 
 
 def _at(day: int, hour: int, minutes: int) -> dict[str, datetime]:
@@ -238,11 +280,19 @@ def _at(day: int, hour: int, minutes: int) -> dict[str, datetime]:
 def test_an_event_over_midnight_is_on_both_days() -> None:
     """From 23:00 to 01:00 it takes place today and tomorrow, and not the day after."""
     late = event(**_at(22, 23, 120))
-    on = [touches(late, DayRange(date(2025, 9, day), date(2025, 9, day))) for day in (21, 22, 23, 24)]
+    on = [touches(late, Days(date(2025, 9, day), date(2025, 9, day))) for day in (21, 22, 23, 24)]
     assert on == [False, True, True, False]
+
+
+def test_all_of_an_event_may_be_wanted() -> None:
+    """From 23:00 to 01:00 it is neither after the first day nor before the second."""
+    late = event(**_at(22, 23, 120))
+    after, before = Days(date(2025, 9, 23), date.max, whole=True), Days(date.min, date(2025, 9, 22), whole=True)
+    assert [touches(late, days) for days in (after, before)] == [False, False]
+    assert touches(late, Days(date(2025, 9, 22), date(2025, 9, 23), whole=True))
 
 
 def test_an_event_until_midnight_is_not_on_the_next_day() -> None:
     """What ends at 00:00 has no part of the day that begins then."""
     evening = event(**_at(22, 23, 60))
-    assert not touches(evening, DayRange(date(2025, 9, 23), date(2025, 9, 23)))
+    assert not touches(evening, Days(date(2025, 9, 23), date(2025, 9, 23)))

@@ -28,8 +28,8 @@ class FilterOptions(NamedTuple):
     """Which events are meant, and which moment is now."""
 
     date: Annotated[list[str], _filter("--date", "DAYS", "On these days: 2024-09-23, 23 Sep, Monday, 23..25.")] = []
-    from_: Annotated[str | None, _filter("--from", "DAY", "On this day or later.")] = None
-    to: Annotated[str | None, _filter("--to", "DAY", "On this day or earlier.")] = None
+    from_: Annotated[list[str], _filter("--from", "DAY", "On this day or later.")] = []
+    to: Annotated[list[str], _filter("--to", "DAY", "On this day or earlier.")] = []
     time: Annotated[
         list[str], _filter("--time", "TIMES", "At these times: 9-12, 14h30-16h, morning, after 17:00.")
     ] = []

@@ -94,6 +94,7 @@ def moment(text: str | None, schedule: Schedule) -> datetime:
     now = datetime.now(schedule.timezone)
     if text is None:
         return now
-    from ungacli.when.times import parse_moment
+    from ungacli.when.days import known_days
+    from ungacli.when.moments import parse_moment
 
-    return parse_moment(text, known=schedule.days, now=now)
+    return parse_moment(text, known=known_days(schedule), now=now)

@@ -41,20 +41,22 @@ def conditions(filters: Filters, schedule: Schedule, *, now: datetime) -> tuple[
     """
     subject = Subject(schedule, now)
     nodes = [*_typed(filters), *_queries(filters)]
-    if filters.from_ is not None and filters.to is not None:
-        first, last = (parse_day(text, known=subject.known, today=now.date()) for text in (filters.from_, filters.to))
-        if last < first:
-            raise QuestionError(f"--from {first} is after --to {last}", hint="give the earlier day as --from")
+    if filters.from_ and filters.to:
+        starts, ends = (
+            [parse_day(text, known=subject.days, today=now.date()) for text in texts]
+            for texts in (filters.from_, filters.to)
+        )
+        if max(ends) < min(starts):
+            message = f"--from {min(starts)} is after --to {max(ends)}"
+            raise QuestionError(message, hint="give the earlier day as --from")
     return tuple(_compiled_all(nodes, subject))
 
 
 def _typed(filters: Filters) -> Iterator[Node]:
-    for name, given in filters._asdict().items():
+    for name, texts in filters._asdict().items():
         field = name.removesuffix("_")
-        if given is not None and field in FIELDS:
-            texts = [given] if isinstance(given, str) else given
-            if texts:
-                yield Term(Value(field), tuple(map(Value, texts)))
+        if field in FIELDS and texts:
+            yield Term(Value(field), tuple(map(Value, texts)))
 
 
 def _queries(filters: Filters) -> Iterator[Node]:

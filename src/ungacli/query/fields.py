@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ungacli.errors import QuestionError
 from ungacli.model import (
     Appearance,
-    DayRange,
     Event,
     Hosting,
     Mode,
@@ -24,8 +23,8 @@ from ungacli.query.conditions import Condition
 from ungacli.query.lookup import find_choice, find_event, find_role, find_topic, find_word
 from ungacli.query.subject import Subject
 from ungacli.query.words import folded, occurs
-from ungacli.when.day_ranges import parse_days
-from ungacli.when.days import MOMENT, parse_day, touches
+from ungacli.when.day_ranges import open_days, parse_days
+from ungacli.when.days import Days, parse_day, touches
 
 
 class Field(NamedTuple):
@@ -86,36 +85,25 @@ def _words_in(name: str, piece: Callable[[Event], str | None]) -> Field:
 
 
 def _date(text: str, subject: Subject) -> Condition:
-    days = parse_days(text, known=subject.known, today=subject.now.date())
-    first = "" if days.first == date.min else f"{days.first}"
-    last = "" if days.last == date.max else f"{days.last}"
-    label = first if first == last else f"{first}..{last}"
-    slug = label.replace("..", "-to-" if first else "to-") if last else f"from-{first}"
-    return Condition(label, lambda event: touches(subject.local(event), days), slug)
+    days = parse_days(text, known=subject.days, today=subject.now.date())
+    return Condition(f"{days}", lambda event: touches(subject.local(event), days), _slug_of(days))
 
 
-def _before(text: str, subject: Subject) -> Condition:
-    day = _day(text, subject)
-    return Condition(f"{day}", lambda event: (subject.local(event).end - MOMENT).date() < day, f"before-{day}")
+def _slug_of(days: Days) -> str:
+    if days.whole:
+        return f"{days}".replace(" ", "-")
+    if days.last == date.max:
+        return f"from-{days.first}"
+    return f"to-{days.last}" if days.first == date.min else f"{days}".replace("..", "-to-")
 
 
-def _after(text: str, subject: Subject) -> Condition:
-    day = _day(text, subject)
-    return Condition(f"{day}", lambda event: subject.local(event).start.date() > day, f"after-{day}")
+def _one_end(word: str) -> Field:
+    def read(text: str, subject: Subject) -> Condition:
+        day = parse_day(text, known=subject.days, today=subject.now.date())
+        days = open_days(word, day)
+        return Condition(f"{day}", lambda event: touches(subject.local(event), days), f"{word}-{day}")
 
-
-def _from(text: str, subject: Subject) -> Condition:
-    days = DayRange(_day(text, subject), date.max)
-    return Condition(f"{days.first}", lambda event: touches(subject.local(event), days), f"from-{days.first}")
-
-
-def _to(text: str, subject: Subject) -> Condition:
-    days = DayRange(date.min, _day(text, subject))
-    return Condition(f"{days.last}", lambda event: touches(subject.local(event), days), f"to-{days.last}")
-
-
-def _day(text: str, subject: Subject) -> date:
-    return parse_day(text, known=subject.known, today=subject.now.date())
+    return Field(read, "a day: 2024-09-23, 23, 23 Sep, Monday, first, today")
 
 
 def _time(text: str, subject: Subject) -> Condition:
@@ -283,7 +271,6 @@ def _lasting(text: str, subject: Subject) -> Condition:
     return Condition(text, lambda event: shortest <= event.duration <= longest, f"lasting-{words}")
 
 
-_DAY = "a day: 2024-09-23, 23, 23 Sep, Monday, first, today"
 FIELDS = {
     "title": _words_in("title", lambda event: event.title),
     "speaker": Field(_speaker, "a name, or any part of it"),
@@ -291,10 +278,7 @@ FIELDS = {
     "organizer": Field(_organizer, "a name, or any part of it"),
     "topic": Field(_topic, "a topic of the schedule"),
     "date": Field(_date, "a day or a range of days: 23, 23..25, Monday.., ..2024-09-22", prefix=False),
-    "before": Field(_before, _DAY),
-    "after": Field(_after, _DAY),
-    "from": Field(_from, _DAY),
-    "to": Field(_to, _DAY),
+    **{word: _one_end(word) for word in ("before", "after", "from", "to")},
     "time": Field(_time, "a time of day: 9-12, 14h30-16h, morning, afternoon, evening, after 17:00"),
     "status": Field(_status, ", ".join(Status)),
     "mode": Field(_mode, ", ".join(Mode)),

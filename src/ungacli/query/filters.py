@@ -14,8 +14,8 @@ class Filters(NamedTuple):
     """
 
     date: Sequence[str] = ()
-    from_: str | None = None
-    to: str | None = None
+    from_: Sequence[str] = ()
+    to: Sequence[str] = ()
     time: Sequence[str] = ()
     speaker: Sequence[str] = ()
     organizer: Sequence[str] = ()

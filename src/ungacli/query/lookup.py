@@ -116,7 +116,8 @@ def find_topic(schedule: Schedule, text: str) -> str:
 
 def find_role(text: str) -> Role:
     """Return the one role of speakers or organizers that *text* spells or begins; QuestionError if it is none."""
-    return find_choice("role", text, [*SpeakerRole, *OrganizerRole])
+    roles: list[Role] = [*SpeakerRole, *OrganizerRole]
+    return find_choice("role", text, roles)
 
 
 def find_choice(what: str, text: str, choices: Iterable[Choice]) -> Choice:

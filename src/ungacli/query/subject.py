@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from copy import copy
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from ungacli.model import Event, Party, Schedule
 from ungacli.query.lookup import FIND, PartyKind
 from ungacli.query.words import event_text
-from ungacli.when.days import MOMENT
+from ungacli.when.days import KnownDays, known_days
 
 
 class Subject:
@@ -38,10 +38,9 @@ class Subject:
         return self._parties[kind, name]
 
     @cached_property
-    def known(self) -> tuple[date, ...]:
-        """The days of the schedule; the last event may end on a day on which none starts."""
-        events = self.schedule.local_events
-        return (*self.schedule.days, max((event.end - MOMENT).date() for event in events)) if events else ()
+    def days(self) -> KnownDays:
+        """The days of the schedule."""
+        return known_days(self.schedule)
 
     def text(self, event: Event) -> str:
         """Return the text of *event* that words are looked for in, folded once for all of them."""

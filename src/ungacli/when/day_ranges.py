@@ -1,27 +1,30 @@
 """How people write several days, from one to another."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from ungacli.errors import QuestionError
-from ungacli.model import DayRange
-from ungacli.when.days import days_of, parse_day, parts_of_day, unclear
-from ungacli.when.words import FROM, JOINT, TO
+from ungacli.when.days import Days, KnownDays, beyond, days_of, in_likely_order, parse_day, parts_of_day, unclear
+from ungacli.when.words import FROM, JOINT, TO, squeezed
 from ungacli.when.written import DayParts
 
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _RANGES = (
-    re.compile(rf"(?:(?:{'|'.join(FROM)}|between)\s+)?(.*?)\s*(?:{JOINT})\s*(.*)", re.DOTALL | re.IGNORECASE),
-    re.compile(r"between\s+(.*?)\s+and\s+(.*)", re.DOTALL | re.IGNORECASE),
+    re.compile(rf"(?:(?:{'|'.join(FROM)}|between) )?(.*?) ?(?:{JOINT}) ?(.*)", re.IGNORECASE),
+    re.compile(r"between (.*?) and (.*)", re.IGNORECASE),
 )
-_ONE_END = re.compile(rf"({'|'.join((*FROM, *TO))}|after|before)\s+(.*)", re.DOTALL | re.IGNORECASE)
+_ONE_END = re.compile(rf"({'|'.join((*FROM, *TO))}|after|before) (.*)", re.IGNORECASE)
 _DAY = timedelta(days=1)
+# As many readings as an error tells.
+_ENOUGH = 4
 # Longer ones name no days, and each hyphen in them would have to be tried.
 _LONGEST_WITH_HYPHENS = 60
 
 
-def parse_days(text: str, *, known: Sequence[date], today: date) -> DayRange:
+def parse_days(text: str, *, known: KnownDays, today: date) -> Days:
     """Return the days that *text* names: one, or from one to another: `23..25`, `Mon to Wed`, `23 Sep..`, `after 23`.
 
     Either end of a range may be left open, and is then the calendar's. What one end leaves out of
@@ -30,85 +33,115 @@ def parse_days(text: str, *, known: Sequence[date], today: date) -> DayRange:
     for a range that ends before it begins and for what could be several ranges: `11-14`, `Thu..26`.
     """
     try:
-        return _days(text, known, today)
+        return _days(text, squeezed(text), known, today)
     except OverflowError:
-        raise QuestionError(f'"{text}" is beyond the calendar', hint=f"it runs from {date.min} to {date.max}") from None
+        raise beyond(text) from None
 
 
-def _days(text: str, known: Sequence[date], today: date) -> DayRange:
-    stripped = text.strip()
-    found = next((match for pattern in _RANGES if (match := pattern.fullmatch(stripped))), None)
+def _days(text: str, words: str, known: KnownDays, today: date) -> Days:
+    """Return the days that *words*, the *text* with single spaces, name."""
+    found = next((match for pattern in _RANGES if (match := pattern.fullmatch(words))), None)
     if found:
         return _range(text, *found.groups(), known=known, today=today)
-    if one_end := _ONE_END.fullmatch(stripped):
-        return _from_one_end(one_end[1].casefold(), parse_day(one_end[2], known=known, today=today))
-    readings = _with_hyphens(stripped, known, today)
-    if not readings:
+    if one_end := _ONE_END.fullmatch(words):
+        return open_days(one_end[1].casefold(), parse_day(one_end[2], known=known, today=today))
+    pairs = _around_hyphens(words)
+    if readings := [days for left, right in pairs for days in _readings(left, right, known, today)]:
+        days = {day for parts in parts_of_day(text, known=known, today=today) for day in days_of(parts, known)}
+        return _the_one(text, [*readings, *(Days(day, day) for day in days)], known)
+    try:
         day = parse_day(text, known=known, today=today)
-        return DayRange(day, day)
-    days = {day for parts in parts_of_day(text, known=known, today=today) for day in days_of(parts, known)}
-    return _the_one(text, [*readings, *(DayRange(day, day) for day in days)])
+    except QuestionError:
+        for left, right in pairs:
+            if all(parts_of_day(end, known=known, today=today) for end in (left, right)):
+                return _range(text, left, right, known=known, today=today)
+        raise
+    return Days(day, day)
 
 
-def _with_hyphens(text: str, known: Sequence[date], today: date) -> list[DayRange]:
-    """Return each range that *text* could be if one of its hyphens stood between two days."""
-    if _ISO.fullmatch(text) or len(text) > _LONGEST_WITH_HYPHENS:
+def _around_hyphens(words: str) -> list[tuple[str, str]]:
+    """Return what stands on either side of each hyphen that may join two days."""
+    if _ISO.fullmatch(words) or len(words) > _LONGEST_WITH_HYPHENS:
         return []
-    hyphens = [found.start() for found in re.finditer("[-\u2010\u2011]", text)]
-    return [days for at in hyphens for days in _readings(text[:at].strip(), text[at + 1 :].strip(), known, today)]
+    hyphens = [found.start() for found in re.finditer("[-\u2010\u2011]", words)]
+    return [(words[:at].strip(), words[at + 1 :].strip()) for at in hyphens]
 
 
-def _from_one_end(word: str, day: date) -> DayRange:
+def open_days(word: str, day: date) -> Days:
+    """Return the days that *word*, one of FROM or TO, after or before, means with a *day*; the last two exclude it.
+
+    Raises QuestionError where there are none.
+    """
     if word in FROM:
-        return DayRange(day, date.max)
+        return Days(day, date.max)
     if word in TO:
-        return DayRange(date.min, day)
-    return DayRange(day + _DAY, date.max) if word == "after" else DayRange(date.min, day - _DAY)
+        return Days(date.min, day)
+    try:
+        return Days(day + _DAY, date.max, whole=True) if word == "after" else Days(date.min, day - _DAY, whole=True)
+    except OverflowError:
+        raise beyond(f"{word} {day}") from None
 
 
-def _range(text: str, left: str, right: str, *, known: Sequence[date], today: date) -> DayRange:
+def _range(text: str, left: str, right: str, *, known: KnownDays, today: date) -> Days:
     if not left and not right:
         raise QuestionError(f'"{text}" names no day', hint="write a range as 23..25, 23.. or ..25")
     if left and right and (readings := _readings(left, right, known, today)):
-        return _the_one(text, readings)
+        return _the_one(text, readings, known)
     # What is wrong with either end is told first.
     first = parse_day(left, known=known, today=today) if left else date.min
     last = parse_day(right, known=known, today=today) if right else date.max
     if last < first:
         raise QuestionError(f'"{text}" ends before it begins', hint=f"{first} is after {last}")
-    return DayRange(first, last)
+    return Days(first, last)
 
 
-def _the_one(text: str, readings: Sequence[DayRange]) -> DayRange:
-    apart = sorted(set(readings), key=lambda days: (days.first, days.last))
+def _the_one(text: str, readings: Sequence[Days], known: KnownDays) -> Days:
+    def likely(days: Days) -> tuple[bool, Days]:
+        return days.first not in known.start, days
+
+    apart = sorted({*readings}, key=likely)
     if len(apart) > 1:
-        raise unclear(text, [f"{one.first}" if one.first == one.last else f"{one.first}..{one.last}" for one in apart])
+        raise unclear(text, apart)
     return apart[0]
 
 
-def _readings(left: str, right: str, known: Sequence[date], today: date) -> list[DayRange]:
+def _readings(left: str, right: str, known: KnownDays, today: date) -> list[Days]:
     """Return each range that the texts of its ends could mean."""
     ends = [parts_of_day(end, known=known, today=today) for end in (left, right)]
     return [days for first in ends[0] for last in ends[1] for days in _between(first, last, known)]
 
 
-def _between(first: DayParts, last: DayParts, known: Sequence[date]) -> list[DayRange]:
-    """Return the ranges from *first* to *last*: as each completes the other, else each by itself."""
+def _between(first: DayParts, last: DayParts, known: KnownDays) -> list[Days]:
+    """Return the ranges from *first* to *last*, or as many as show that it is unclear which is meant.
+
+    They are as each completes the other, else each by itself, else from or to the nearest day of the week.
+    """
     for start, end in ((first.filled(last), last.filled(first)), (first, last)):
-        pairs = [(one, other) for one in _on_weekday(start, known) for other in _on_weekday(end, known)]
-        if found := [DayRange(one, other) for one, other in pairs if one <= other]:
+        starts, ends = (_on_weekday(parts, known) for parts in (start, end))
+        pairs = (Days(one, other) for one in in_likely_order(starts, known) for other in ends[bisect_left(ends, one) :])
+        if found := [*islice(pairs, _ENOUGH)]:
             return found
-    starts = _on_weekday(first, known)
-    return [DayRange(day, end) for day in starts for end in _next(last, day)] if len(starts) == 1 else []
+    # Those of each by itself.
+    if len(starts) == 1:
+        return [Days(starts[0], day) for day in _next(last, starts[0])]
+    if len(ends) == 1 and not starts and first.day is None:
+        return [Days(day, ends[0]) for day in _week(ends[0], -1) if day.weekday() == first.weekday]
+    return []
 
 
-def _on_weekday(parts: DayParts, known: Sequence[date]) -> list[date]:
+def _on_weekday(parts: DayParts, known: KnownDays) -> list[date]:
     return [day for day in days_of(parts, known) if parts.weekday in {None, day.weekday()}]
 
 
-def _next(parts: DayParts, day: date) -> Iterator[date]:
-    """Yield the first day of the week, or of the year, that *parts* name after *day*; a bare number is none."""
+def _next(parts: DayParts, day: date) -> list[date]:
+    """Return the first day of the week, or of the year, that *parts* name after *day*; a bare number is none."""
     if parts.day is None:
-        yield from (day + _DAY * n for n in range(1, 8) if (day + _DAY * n).weekday() == parts.weekday)
-    elif parts.month and not parts.year:
-        yield from _on_weekday(parts._replace(year=day.year + 1), ())
+        return [later for later in _week(day, 1) if later.weekday() == parts.weekday]
+    if parts.month is None or parts.year is not None:
+        return []
+    return _on_weekday(parts._replace(year=day.year + 1), KnownDays(()))
+
+
+def _week(day: date, direction: int) -> Iterator[date]:
+    """Yield the seven days after *day*, or before it in the *direction* -1."""
+    yield from (day + direction * _DAY * number for number in range(1, 8))

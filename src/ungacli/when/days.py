@@ -1,47 +1,102 @@
 """How people write days."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from ungacli.errors import QuestionError
-from ungacli.model import DayRange, Event
+from ungacli.model import Event, Schedule
 from ungacli.names import did_you_mean, fold, quoted_list
-from ungacli.when.words import MONTHS, PARTS_OF_THE_DAY, WEEKDAYS
+from ungacli.when.words import MONTHS, PARTS_OF_THE_DAY, WEEKDAYS, squeezed
 from ungacli.when.written import DayParts, readings
 
 MOMENT = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _ENDS = {"first": 0, "last": -1}
 _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
 
 
-def parse_day(text: str, *, known: Sequence[date], today: date) -> date:
+class KnownDays(NamedTuple):
+    """The days of a schedule: those on which events *start*, in order, and the one on which the last of them *ends*."""
+
+    start: tuple[date, ...]
+    end: date | None = None
+
+    @property
+    def all(self) -> Sequence[date]:
+        """Every day from the first to the last, with events or without."""
+        return _days_between(self.start[0], self.end or self.start[-1]) if self.start else ()
+
+
+@lru_cache
+def _days_between(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def known_days(schedule: Schedule) -> KnownDays:
+    """Return the days of *schedule* by its clock; an event that ends at midnight is not on the next."""
+    end = max(((event.end - MOMENT).date() for event in schedule.local_events), default=None)
+    return KnownDays(schedule.days, end)
+
+
+class Days(NamedTuple):
+    """The days from *first* to *last*, both included; *whole* tells that all of an event must lie in them."""
+
+    first: date
+    last: date
+    whole: bool = False
+
+    def __str__(self) -> str:
+        """Return `2024-09-23`, `2024-09-23..2024-09-25`, `2024-09-23..`, or `after 2024-09-23`."""
+        first = "" if self.first == date.min else f"{self.first}"
+        last = "" if self.last == date.max else f"{self.last}"
+        if self.whole:
+            return f"after {self.first - _DAY}" if first else f"before {self.last + _DAY}"
+        return first if first == last else f"{first}..{last}"
+
+
+def parse_day(text: str, *, known: KnownDays, today: date) -> date:
     """Return the day that *text* names: an ISO date, a day of a month, a weekday, first, last or today.
 
-    *known* are the schedule's days in order: a weekday, or a day without month or year, is the one
-    from the first to the last of them. Raises QuestionError for what is no day, for a day that
-    does not exist, and where two days would fit.
+    *known* are the schedule's days: a weekday, or a day without month or year, is the one from the
+    first to the last of them, first and last are those on which events start. Raises QuestionError
+    for what is no day, for a day that does not exist, and where two days would fit.
     """
     parts = parts_of_day(text, known=known, today=today)
-    found = sorted({day for one in parts for day in days_of(one, known)})
+    found = {day: one for one in parts for day in days_of(one, known)}
+    # A weekday decides between years; where it decides against all of them it is wrong.
+    right = [day for day, one in found.items() if one.weekday in {None, day.weekday()}]
     if not found:
         raise _not_found(text, parts, known)
-    if len(found) > 1:
-        raise unclear(text, [day.isoformat() for day in found])
-    if wrong := [one for one in parts if one.weekday not in {None, found[0].weekday()}]:
-        assert wrong[0].weekday is not None
-        raise QuestionError(f'"{text}" is no day: {found[0]} is a {WEEKDAYS[found[0].weekday()]}', hint=_DAY_HINT)
-    return found[0]
+    if len(right or found) > 1:
+        raise unclear(text, in_likely_order(right or found, known))
+    if not right:
+        (day,) = found
+        raise QuestionError(f'"{text}" is no day: {day} is a {WEEKDAYS[day.weekday()]}', hint=_DAY_HINT)
+    return right[0]
 
 
-def parts_of_day(text: str, *, known: Sequence[date], today: date) -> list[DayParts]:
-    """Return each way to understand *text* as a day; today, first and their like are whole days then."""
-    word = " ".join(text.casefold().split()).removeprefix("the ")
+def in_likely_order(days: Iterable[date], known: KnownDays) -> list[date]:
+    """Return *days* in order, but those on which events start before the others."""
+    return sorted(days, key=lambda day: (day not in known.start, day))
+
+
+def parts_of_day(text: str, *, known: KnownDays, today: date) -> list[DayParts]:
+    """Return each way to understand *text* as a day; today, first and their like are whole days then.
+
+    Raises QuestionError for tomorrow and yesterday where there is none.
+    """
+    word = squeezed(text.casefold()).removeprefix("the ")
     if word in _RELATIVE:
-        return [_whole(today + timedelta(days=_RELATIVE[word]))]
+        try:
+            return [_whole(today + timedelta(days=_RELATIVE[word]))]
+        except OverflowError:
+            raise beyond(text) from None
     if (end := _ENDS.get(word.removesuffix(" day"))) is not None:
-        return [_whole(known[end])] if known else []
+        return [_whole(known.start[end])] if known.start else []
     return readings(text)
 
 
@@ -49,43 +104,42 @@ def _whole(day: date) -> DayParts:
     return DayParts(day.year, day.month, day.day)
 
 
-def days_of(parts: DayParts, known: Sequence[date]) -> list[date]:
+def days_of(parts: DayParts, known: KnownDays) -> list[date]:
     """Return the days that *parts* may mean among the *known* ones of a schedule and those between.
 
     A date that is none of them is one without events: of their years, and without a month of their months.
     """
-    if parts.day and parts.month and parts.year:
-        return _existing([(parts.year, parts.month)], parts.day)
-    span = [known[0] + timedelta(days=n) for n in range((known[-1] - known[0]).days + 1)] if known else []
+    if None not in parts[:3]:
+        return _existing([parts])
     if parts.day is None:
-        return [day for day in span if day.weekday() == parts.weekday]
-    if inside := [day for day in span if parts.fit(day)]:
+        return [day for day in known.all if day.weekday() == parts.weekday]
+    if inside := [day for day in known.all if parts.fit(day)]:
         return inside
-    months = dict.fromkeys((parts.year or day.year, parts.month or day.month) for day in span)
-    return _existing(months, parts.day)
+    return _existing(dict.fromkeys(parts.filled(DayParts(day.year, day.month)) for day in known.all))
 
 
-def _existing(months: "Sequence[tuple[int, int]] | dict[tuple[int, int], None]", number: int) -> list[date]:
-    found = []
-    for year, month in months:
-        try:
-            found.append(date(year, month, number))
-        except ValueError:  # 29 February, in most years.
-            continue
-    return found
+def _existing(whole: Iterable[DayParts]) -> list[date]:
+    # 29 February is none in most years.
+    return [day for parts in whole if (day := parts.existing())]
 
 
-def unclear(text: str, readings: Sequence[str]) -> QuestionError:
-    """Return the error for *text* that has several *readings*."""
-    return QuestionError(f'"{text}" could be several days', hint=f"did you mean {quoted_list(readings[:4])}?")
+def unclear(text: str, readings: Sequence[object]) -> QuestionError:
+    """Return the error for *text* that has several *readings*, the likeliest first."""
+    meant = quoted_list([f"{one}" for one in readings[:4]])
+    return QuestionError(f'"{text}" could be several days', hint=f"did you mean {meant}?")
 
 
-def _not_found(text: str, parts: Sequence[DayParts], known: Sequence[date]) -> QuestionError:
+def beyond(text: str) -> QuestionError:
+    """Return the error for *text* that names what is before or after all days."""
+    return QuestionError(f'"{text}" is beyond the calendar', hint=f"it runs from {date.min} to {date.max}")
+
+
+def _not_found(text: str, parts: Sequence[DayParts], known: KnownDays) -> QuestionError:
     if not parts and fold(text) not in _ENDS:
         return no_day(text)
     if any(None not in one[:3] for one in parts):
         return QuestionError(f'there is no day "{text}" in the calendar', hint=_DAY_HINT)
-    days = f"it runs from {known[0]} to {known[-1]}" if known else "it has no events"
+    days = f"it runs from {known.all[0]} to {known.all[-1]}" if known.start else "it has no events"
     return QuestionError(
         f'no "{text}" within this schedule', hint=f"{days}; a full date such as 2024-09-23 always works"
     )
@@ -112,9 +166,12 @@ def _meant(text: str) -> str:
     return f'did you mean "{meant}"?' if slip else _DAY_HINT
 
 
-def touches(event: Event, days: DayRange) -> bool:
-    """Return whether *event* takes place on one of *days*, by the clock that it is told in.
+def touches(event: Event, days: Days) -> bool:
+    """Return whether *event* takes place on *days*, in part or *whole*, by the clock that it is told in.
 
     An event over midnight is on both days; one that ends at midnight is not on the next.
     """
-    return event.start.date() <= days.last and (event.end - MOMENT).date() >= days.first
+    first, last = event.start.date(), (event.end - MOMENT).date()
+    if days.whole:
+        return days.first <= first and last <= days.last
+    return first <= days.last and last >= days.first

@@ -4,9 +4,9 @@ import re
 from datetime import timedelta
 
 from ungacli.errors import QuestionError
-from ungacli.when.words import JOINT
+from ungacli.when.words import JOINT, squeezed
 
-_RANGE = re.compile(rf"\s*(.*?)\s*(?:{JOINT}|(?<=\w)\s*-\s*(?=\w))\s*(.*?)\s*", re.DOTALL)
+_RANGE = re.compile(rf"(.*?) ?(?:{JOINT}|(?<=\w) ?- ?(?=\w)) ?(.*)")
 _LENGTH = re.compile(
     r"(?:(?P<days>\d{1,9})\s*d(?:ays?)?)?\s*"
     r"(?:(?P<hours>\d{1,9}(?:\.\d{1,3})?)\s*h(?:ours?|rs?)?)?\s*"
@@ -19,7 +19,7 @@ def parse_duration(text: str) -> timedelta:
 
     Raises QuestionError for what is none, and for more than four weeks.
     """
-    found = _LENGTH.fullmatch(text.strip().casefold())
+    found = _LENGTH.fullmatch(squeezed(text.casefold()))
     # Only after hours may minutes stand without their unit.
     if not (found and found[0]) or (found["minutes"] and not found["unit"] and not found["hours"]):
         raise QuestionError(f'"{text}" is no length of time', hint="write it as 30m, 1h30 or 2d")
@@ -36,7 +36,7 @@ def parse_length_range(text: str) -> tuple[timedelta, timedelta]:
     Both are included. Raises QuestionError as parse_duration does, and for a range
     whose end is shorter than its beginning.
     """
-    found = re.fullmatch(r"\s*(<=|>=|<|>|=|)(.*)", text, re.DOTALL)
+    found = re.fullmatch(r"(<=|>=|<|>|=|) ?(.*)", squeezed(text))
     assert found, "everything is nothing or a sign, and a rest"
     sign, rest = found.groups()
     if not sign and (ends := _RANGE.fullmatch(rest)):

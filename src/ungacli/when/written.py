@@ -4,13 +4,15 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from ungacli.when.words import MONTHS, WEEKDAYS
+from ungacli.when.words import MONTHS, WEEKDAYS, squeezed
 
 _SEPARATED = re.compile(r"(?P<first>\d{1,4})(?P<sign>[-./])(?P<second>\d{1,2})(?:(?P=sign)(?P<third>\d{1,4})?)?")
 _TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _MONTH = r"(?P<month>[^\W\d]{3,})\.?"
 _YEAR = r"(?P<year>\d{4}|'?\d\d)"
+# What of that may be another day all the same: Sep 23, 24.
+_OR_ANOTHER_DAY = re.compile(r".*(?:\d(?:st|nd|rd|th)?|,) (\d\d)")
 _BETWEEN = r"[\s-]?\s*"
 _IN_WORDS = (
     re.compile(rf"{_NUMBER}{_BETWEEN}(?:of\s)?{_MONTH}(?:,?{_BETWEEN}{_YEAR})?"),
@@ -40,12 +42,23 @@ class DayParts(NamedTuple):
         """Return this with month and year of *other* where it has none; a day of the week alone needs none."""
         if self.day is None:
             return self
-        return self._replace(month=self.month or other.month, year=self.year or other.year)
+        month = other.month if self.month is None else self.month
+        return self._replace(month=month, year=other.year if self.year is None else self.year)
+
+    def existing(self) -> date | None:
+        """Return the day of which year, month and number are said, or None if the calendar has none."""
+        assert self.year is not None
+        assert self.month is not None
+        assert self.day is not None
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
 
 
 def readings(text: str) -> list[DayParts]:
     """Return each way to understand *text* as a day: `23`, `23 Sep`, `Monday`, `9/10`, `2024-09-23`."""
-    word = " ".join(text.casefold().split()).removeprefix("on ").removeprefix("the ")
+    word = squeezed(text.casefold()).removeprefix("on ").removeprefix("the ")
     weekday, rest = _without_weekday(word)
     if not rest:
         return [] if weekday is None else [DayParts(weekday=weekday)]
@@ -94,11 +107,8 @@ def _year(text: str | None) -> int | None:
 
 
 def _is_possible(parts: DayParts) -> bool:
-    try:
-        date(parts.year or 2000, parts.month or 1, parts.day or 1)
-    except ValueError:
-        return False
-    return True
+    # 2000 had a 29 February.
+    return parts.filled(DayParts(2000, 1)).existing() is not None
 
 
 def _in_words(word: str) -> list[DayParts]:
@@ -109,10 +119,13 @@ def _in_words(word: str) -> list[DayParts]:
     from dateutil import parser
 
     told = found.groupdict()
-    year = told["year"] or told.get("long")
+    year = _year((told["year"] or told.get("long") or "").lstrip("'"))
     try:
         # It is asked for what is plain alone: by itself it takes 9/10 for either and the 25th for a year.
-        day = parser.parse(f"{told['day']} {told['month']} {(year or '2000').lstrip(chr(39))}", dayfirst=True)
+        day = parser.parse(f"{told['day']} {told['month']} 2000", dayfirst=True)
     except (ValueError, OverflowError):
         return []
-    return [DayParts(day.year if year else None, day.month, day.day)]
+    read = [DayParts(year, day.month, day.day)]
+    if other := _OR_ANOTHER_DAY.fullmatch(word):
+        read.append(DayParts(None, day.month, int(other[1])))
+    return [parts for parts in read if _is_possible(parts)]
