@@ -64,7 +64,8 @@ def matching(query: str, candidates: Iterable[tuple[Sequence[str], T]]) -> list[
 
     A candidate is its spellings and a value. Case, accents, hyphens, word order and honorifics
     do not count. The kinds, best first: a whole spelling as it stands; one in another order; the
-    beginnings of some of its words; any part of it. An empty list says that nothing matched.
+    beginnings of some of its words; parts of them, if they are long enough to be no chance. An empty
+    list says that nothing matched.
     """
     queries = [words for words in _variants(query) if words]
     best: list[T] = []
@@ -92,8 +93,12 @@ def _kind_of_match(query: list[str], name: list[str]) -> int:
         return 4
     if _each_begins_a_word(query, name):
         return 3
-    joined = " ".join(name)
-    return 2 if all(word in joined for word in query) else 0
+    return 2 if all(any(_is_part(word, other) for other in name) for word in query) else 0
+
+
+def _is_part(word: str, of: str) -> bool:
+    # "un" stands in fund and council; two letters of Chinese are a name.
+    return of.startswith(word) or (word in of and (len(word) > 3 or not word.isascii()))
 
 
 def _each_begins_a_word(query: list[str], name: list[str]) -> bool:

@@ -1,26 +1,22 @@
 """Options and queries compiled to conditions on events."""
 
-import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
-from itertools import takewhile
+from itertools import pairwise
 
 from ungacli.errors import QuestionError
 from ungacli.model import Party, Schedule
 from ungacli.names import suggestion
+from ungacli.query import slips
 from ungacli.query.conditions import Condition, all_of, any_of, negated
 from ungacli.query.fields import FIELDS, words
 from ungacli.query.filters import Filters
-from ungacli.query.lookup import FIND, PartyKind
+from ungacli.query.lookup import PartyKind
 from ungacli.query.subject import Subject
 from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse
 from ungacli.when.days import parse_day
 
-_WORDS = re.compile(r"""(?:\s+[^\s()"“”„]+){1,3}""")
-# Operators, fields and what is excluded; but -25 may be the end of a range.
-_NOT_PLAIN = re.compile(r"(?:OR|AND|NOT)$|[^\W\d][\w-]*:|-(?!\d)", re.IGNORECASE)
-_COMPARISON = re.compile(r"(?P<field>[^\W\d][\w-]*)(?P<sign>!?=|[<>]=?)(?P<value>.+)", re.DOTALL)
 # What other programs call it, or comes to mind.
 _OTHER_NAMES = {
     **dict.fromkeys(("who", "person", "people", "with", "name"), "speaker"),
@@ -83,6 +79,8 @@ def _compiled(node: Node, subject: Subject) -> Condition:
             return negated(_term(node.node, subject, excluded=True))
         return negated(_compiled(node.node, subject))
     if isinstance(node, Or):
+        for one, other in pairwise(node.nodes):
+            slips.refuse_a_value_alone(one, other, subject)
         found = [_compiled(inner, subject) for inner in node.nodes]
         return any_of(found, f"({' or '.join(condition.label for condition in found)})")
     found = _compiled_all([node], subject)
@@ -91,80 +89,28 @@ def _compiled(node: Node, subject: Subject) -> Condition:
 
 def _term(term: Term, subject: Subject, *, excluded: bool = False) -> Condition:
     if term.field is None:
-        _refuse_comparison(term.values[0])
-        return _read(term.values[0], subject)
-    field = FIELDS.get(term.field.text)
-    if field is None:
-        name = _OTHER_NAMES.get(term.field.text, term.field.text)
-        among = suggestion(name, FIELDS, f"the fields are {', '.join(FIELDS)};")
+        slips.refuse_a_comparison(term.values[0])
+        with _blaming(term.values[0]):
+            return words(term.values[0].text, subject)
+    name = term.field.text
+    if name not in FIELDS:
+        among = suggestion(_OTHER_NAMES.get(name, name), FIELDS, f"the fields are {', '.join(FIELDS)};")
         hint = f"{among} in quotes it is text to look for"
-        raise QuestionError(f'there is no field "{term.field.text}"', hint=hint, spot=term.field.spot)
-    found = [_read(value, subject, term.field.text) for value in term.values]
-    _refuse_half_a_value(term, found[-1], subject, excluded=excluded)
+        raise QuestionError(f'there is no field "{name}"', hint=hint, spot=term.field.spot)
+    found = [_read(name, value, subject, excluded=excluded) for value in term.values]
+    slips.refuse_half_a_value(term, found[-1], subject, excluded=excluded)
     values = " or ".join(condition.label for condition in found)
-    return any_of(found, f"{term.field.text} {values}" if field.prefix else values)
+    return any_of(found, f"{name} {values}" if FIELDS[name].prefix else values)
 
 
-def _refuse_comparison(value: Value) -> None:
-    """Raise QuestionError for `topic=climate` or `lasting>90m`, which would look for these words."""
-    assert value.spot, "only a query has words of no field"
-    # A quoted word has its quotes in the text.
-    found = _COMPARISON.fullmatch(value.spot.text, value.spot.start, value.spot.end)
-    if not found or found["field"].casefold() not in FIELDS:
-        return
-    minus, sign = ("-" if found["sign"] == "!=" else ""), found["sign"].strip("!=") and found["sign"]
-    hint = f"write {minus}{found['field']}:{sign}{found['value']}; in quotes it is text to look for"
-    raise QuestionError(f'a field has a colon behind it, not "{found["sign"]}"', hint=hint, spot=value.spot)
-
-
-def _read(value: Value, subject: Subject, field: str | None = None) -> Condition:
+def _read(field: str, value: Value, subject: Subject, *, excluded: bool) -> Condition:
     try:
         with _blaming(value):
-            return FIELDS[field].read(value.text, subject) if field else words(value.text, subject)
+            return FIELDS[field].read(value.text, subject)
     except QuestionError as error:
-        if field and (quoted := _longer(value, subject, field)):
-            error.hint = _quotes(field, quoted[0])
-        elif field and value.text.casefold() == "not":
-            error.hint = f"write -{field}:{(_words_behind(value) or ['...'])[0]}"
+        if meant := slips.meant_by(field, value, subject, excluded=excluded):
+            error.hint = meant
         raise
-
-
-def _refuse_half_a_value(term: Term, found: Condition, subject: Subject, *, excluded: bool) -> None:
-    """Raise QuestionError if the words behind the last value of *term* may belong to it: `date:23 to 25`.
-
-    Those of one who was *found* all the same, as in `speaker:Amy Pope`, are in each event of theirs.
-    """
-    assert term.field
-    value, field = term.values[-1], term.field.text
-    if FIELDS[field].any_words or not (longer := _longer(value, subject, field)):
-        return
-    phrase, meant = longer
-    if field in FIND and meant.label == found.label and not excluded:
-        return
-    assert value.spot, "only what is written in a query has words behind it"
-    end = value.spot.text.index(phrase.split()[-1], value.spot.end) + len(phrase.split()[-1])
-    message = f'the value of "{field}:" ends before the space'
-    raise QuestionError(message, hint=_quotes(field, phrase), spot=value.spot._replace(end=end))
-
-
-def _quotes(field: str, phrase: str) -> str:
-    return f"did you mean {field}:\"{phrase}\"? put '...' around it all, or the shell takes the quotes away"
-
-
-def _longer(value: Value, subject: Subject, field: str) -> tuple[str, Condition] | None:
-    """Return *value* and the words after it as the longest phrase that *field* understands, with what it means."""
-    behind = _words_behind(value)
-    for count in range(len(behind), 0, -1):
-        phrase = " ".join([value.text, *behind[:count]])
-        with suppress(QuestionError):
-            return phrase, FIELDS[field].read(phrase, subject)
-    return None
-
-
-def _words_behind(value: Value) -> list[str]:
-    """Return up to three plain words that stand behind *value*."""
-    following = _WORDS.match(value.spot.text, value.spot.end) if value.spot else None
-    return [*takewhile(lambda word: not _NOT_PLAIN.match(word), following[0].split())] if following else []
 
 
 @contextmanager

@@ -10,15 +10,15 @@ class Condition(NamedTuple):
     """One thing asked of an event.
 
     *label* says what in a word or two, *slug* does so in a file's name, *personal* tells that it
-    picks one person's events, *hint* gives what to know when no event meets it, and *words* are
-    the folded phrases to mark where it holds.
+    picks one person's events, *hint* gives what to know when none of some events meets it, and
+    *words* are the folded phrases to mark where it holds.
     """
 
     label: str
     holds: Callable[[Event], bool]
     slug: str
     personal: bool = False
-    hint: Callable[[], str | None] = lambda: None
+    hint: Callable[[Sequence[Event]], str | None] = lambda _: None
     words: tuple[str, ...] = ()
 
 
@@ -49,7 +49,7 @@ def _joined(conditions: Sequence[Condition], label: str, joint: str, holds: Call
         # What brackets would tell: not-a-or-b is another question than not (a or b).
         f"{_BEFORE[joint]}-{words}" if len(conditions) > 1 else words,
         len(conditions) == 1 and conditions[0].personal,
-        lambda: next(filter(None, (condition.hint() for condition in conditions)), None),
+        lambda events: next(filter(None, (condition.hint(events) for condition in conditions)), None),
         tuple(word for condition in conditions for word in condition.words),
     )
 
@@ -64,10 +64,25 @@ def select(schedule: Schedule, asked: Sequence[Condition]) -> Schedule:
     return schedule.only(lambda event: all(condition.holds(event) for condition in asked)) if asked else schedule
 
 
-def emptied_by(schedule: Schedule, asked: Sequence[Condition]) -> Condition | None:
-    """Return the first of the conditions, in their order, after which no event is left."""
+class Emptied(NamedTuple):
+    """The *condition* after which no event was left, and what meets all *others*, or the ones *before* it."""
+
+    condition: Condition
+    others: Schedule
+    before: Schedule
+
+    @property
+    def hint(self) -> str | None:
+        """What to know about the condition and the events that it was asked of."""
+        return self.condition.hint(self.others.events or self.before.events)
+
+
+def emptied_by(schedule: Schedule, asked: Sequence[Condition]) -> Emptied | None:
+    """Return the first of the conditions, in their order, after which no event of *schedule* is left."""
+    before = schedule
     for condition in asked:
-        schedule = select(schedule, [condition])
-        if not schedule.events:
-            return condition
+        after = select(before, [condition])
+        if not after.events:
+            return Emptied(condition, select(schedule, [one for one in asked if one is not condition]), before)
+        before = after
     return None

@@ -44,14 +44,13 @@ def words(text: str, subject: Subject) -> Condition:
     """Return the condition that *text*, a word or a phrase, occurs in an event."""
     phrase = _phrase(text)
 
-    def hint() -> str | None:
-        texts = [subject.text(event) for event in subject.schedule.events]
-        missing = next((word for word in phrase.split() if not any(occurs(word, text) for text in texts)), None)
+    def hint(events: Sequence[Event]) -> str | None:
+        missing = _missing(phrase, subject, events)
         if missing is None:
             return None
-        if asked := _asked_by_field(missing, subject):
+        if missing == _missing(missing, subject, subject.schedule.events) and (asked := _asked(missing, subject)):
             return f"did you mean {asked}?"
-        known = sorted({other for text in texts for other in text.split() if other != "|"})
+        known = sorted({other for event in events for other in subject.text(event).split() if other != "|"})
         return suggestion(missing, known, "") or None
 
     # Words side by side are another question than the phrase of them.
@@ -59,7 +58,13 @@ def words(text: str, subject: Subject) -> Condition:
     return Condition(f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), slug, hint=hint, words=(phrase,))
 
 
-def _asked_by_field(word: str, subject: Subject) -> str | None:
+def _missing(phrase: str, subject: Subject, events: Sequence[Event]) -> str | None:
+    """Return the first word of *phrase* that stands in none of *events*."""
+    texts = [subject.text(event) for event in events]
+    return next((word for word in phrase.split() if not any(occurs(word, text) for text in texts)), None)
+
+
+def _asked(word: str, subject: Subject) -> str | None:
     """Return `role:moderator` for a *word* that says what one of these fields asks, or None."""
     for name in ("role", "is", "date", "time", "id"):
         with suppress(QuestionError):
@@ -133,12 +138,12 @@ def _role(text: str, subject: Subject) -> Condition:
     role = find_role(text)
     people, hosts = subject.people, subject.hosts
 
-    def hint() -> str | None:
+    def hint(events: Sequence[Event]) -> str | None:
         if not people:
             return None
-        parts = [part for event in subject.schedule.events for part in _all_parts(event)]
+        parts = [part for event in events for part in _all_parts(event)]
         roles = sorted({part.role for part in parts if _by(part) in people})
-        return f"{' or '.join(person.name for person in people)} appears as {', '.join(roles)}"
+        return f"{' or '.join(person.name for person in people)} appears as {', '.join(roles)}" if roles else None
 
     return Condition(role, lambda event: _in_role(event, role, people, hosts), f"role-{role}", hint=hint)
 
@@ -189,12 +194,11 @@ def _spelled(text: str) -> str:
 
 
 def _status(text: str, subject: Subject) -> Condition:
-    return _with_status(find_choice("status", _spelled(text), Status), subject)
+    return _with_status(find_choice("status", _spelled(text), Status))
 
 
-def _with_status(status: Status, subject: Subject) -> Condition:
-    def hint() -> str | None:
-        events = subject.schedule.events
+def _with_status(status: Status) -> Condition:
+    def hint(events: Sequence[Event]) -> str | None:
         inside = [event.id for event in events if any(part.status is status for part in _all_parts(event))]
         return f"speakers or organizers are {status} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
 
@@ -202,12 +206,11 @@ def _with_status(status: Status, subject: Subject) -> Condition:
 
 
 def _mode(text: str, subject: Subject) -> Condition:
-    return _with_mode(find_choice("mode", _spelled(text), Mode), subject)
+    return _with_mode(find_choice("mode", _spelled(text), Mode))
 
 
-def _with_mode(mode: Mode, subject: Subject) -> Condition:
-    def hint() -> str | None:
-        events = subject.schedule.events
+def _with_mode(mode: Mode) -> Condition:
+    def hint(events: Sequence[Event]) -> str | None:
         inside = [event.id for event in events if any(part.mode is mode for part in event.speakers)]
         return f"speakers take part {mode} in some: `ungacli show {' '.join(inside[:6])}`" if inside else None
 
@@ -227,9 +230,9 @@ def _is(text: str, subject: Subject) -> Condition:
     if holds := _MOMENTS.get(state):
         told = f"at {subject.now:%Y-%m-%d %H:%M}, which --at changes"
         return Condition(
-            state, lambda event: holds(event, subject.now), f"is-{state}", hint=lambda: f"{state} is seen {told}"
+            state, lambda event: holds(event, subject.now), f"is-{state}", hint=lambda _: f"{state} is seen {told}"
         )
-    return _with_status(Status(state), subject) if state in list(Status) else _with_mode(Mode(state), subject)
+    return _with_status(Status(state)) if state in list(Status) else _with_mode(Mode(state))
 
 
 _PARTS: dict[str, Callable[[Event], object]] = {

@@ -49,8 +49,12 @@ _BARE_VALUE = re.compile(r'[^\s()"“”„,]+')
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”]')
 # Signs by themselves, as in a title with a dash or an ampersand, say nothing; these may be meant to.
 _SPACE = re.compile(r"(?:\s|(?<!\S)(?!(?:-|!|\|+)(?:\s|$))[^\w\s()\"“”„]+(?=\s|$))*")
-# Not "Not", with which a title may begin.
+# Not "Not", with which a title may begin; phones write it in a query too.
 _OPERATOR = re.compile(r'(OR|AND|NOT|or|and|not)(?=[\s()"“”„]|$)')
+_CAPITALIZED = {"Or", "And", "Not"}
+_IN_A_QUERY = re.compile(rf"[()]|(?<!\S)-\w|(?<![\w:]){_FIELD.pattern}\S|(?<!\S)(?:OR|AND|NOT)(?!\S)")
+# What phones and word processors make of a minus.
+_DASHES = "\u2010\u2011\u2012–—−"
 
 
 def parse(text: str) -> Node:
@@ -168,10 +172,14 @@ class _Reader:
         """Fail where a word has what other programs, but not this language, take for an operator."""
         sign = found[0][0]
         spot = self._spot(found.start())
-        if sign == "!" or (sign == "-" and field):
+        if sign in {"!", *_DASHES} or (sign == "-" and field):
             word = _BARE.search(self._text, found.start() + 1)
-            excluded = f"-{field}{word[0].lstrip('!-')}" if word else "-word"
+            excluded = f"-{field}{word[0].lstrip(f'!-{_DASHES}')}" if word else "-word"
             self._fail(f'"{sign}" excludes nothing here', spot, hint=f"write {excluded}")
+        if found[0] in _CAPITALIZED and not field and _IN_A_QUERY.search(self._text):
+            word_spot, operator = self._spot(*found.span()), found[0].upper()
+            hint = f"write {operator} in capitals; {_as_a_word(found[0])}"
+            self._fail(f'"{found[0]}" could be a word or mean {operator}', word_spot, hint=hint)
         if "|" in found[0]:
             bar = self._spot(*found.span())
             self._fail('"|" joins nothing here', bar, hint="write OR between what either may hold: climate OR health")
@@ -184,7 +192,7 @@ class _Reader:
         if self._text[self._at - 1] == ",":
             hint = "put a value after the comma, or take the comma away"
         if rest[:1].isspace() and (word := _BARE_VALUE.match(rest.lstrip())):
-            hint = f"write it without a space: {field.text}:{word[0]}"
+            hint = f"write it without a space: {field.text}:{word[0]}; a whole title goes into quotes"
         self._fail(f'"{field.text}:" needs a value', self._spot(self._at - 1, self._at), hint=hint)
 
     def _ends(self) -> bool:

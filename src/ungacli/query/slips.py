@@ -1,0 +1,124 @@
+"""What looks right in a query and would mean something else: refused, with how it is written."""
+
+import re
+from contextlib import suppress
+from itertools import takewhile
+
+from ungacli.errors import QuestionError
+from ungacli.query.conditions import Condition
+from ungacli.query.fields import FIELDS
+from ungacli.query.lookup import FIND
+from ungacli.query.subject import Subject
+from ungacli.query.syntax import Node, Not, Term, Value
+
+_WORDS = re.compile(r"""(?:\s+[^\s()"“”„]+){1,3}""")
+# Operators, fields and what is excluded; but -25 may be the end of a range.
+_NOT_PLAIN = re.compile(r"(?:OR|AND|NOT)$|[^\W\d][\w-]*:|-(?!\d)", re.IGNORECASE)
+_COMPARISON = re.compile(r"(?P<field>[^\W\d][\w-]*)(?P<sign>!?=|[<>]=?)(?P<value>.+)", re.DOTALL)
+_COMPARED = re.compile(r"([<>]=?)\s*(.+)", re.DOTALL)
+# How a comparison of these fields is written; any other field is not compared.
+_WRITTEN = {
+    "date": {">": "after:{}", ">=": "from:{}", "<": "before:{}", "<=": "to:{}"},
+    "time": {">": 'time:"after {}"', ">=": 'time:"from {}"', "<": 'time:"before {}"', "<=": 'time:"until {}"'},
+    "lasting": {sign: f"lasting:{sign}{{}}" for sign in (">", ">=", "<", "<=")},
+}
+# Their values are no words that stand in the text of the events that they find.
+_NOT_IN_TEXTS = FIELDS.keys() - {"title", "location", "speaker", "organizer", "topic", "id"}
+
+
+def refuse_a_comparison(value: Value) -> None:
+    """Raise QuestionError for `topic=climate` or `lasting>90m`, which would look for these words."""
+    assert value.spot, "only a query has words of no field"
+    # A quoted word has its quotes in the text.
+    found = _COMPARISON.fullmatch(value.spot.text, value.spot.start, value.spot.end)
+    if not found or found["field"].casefold() not in FIELDS:
+        return
+    meant = _compared(found["field"].casefold(), found["sign"], found["value"])
+    minus = "-" if found["sign"] == "!=" else ""
+    hint = f"write {minus}{meant}; in quotes it is text to look for"
+    raise QuestionError(f'a field has a colon behind it, not "{found["sign"]}"', hint=hint, spot=value.spot)
+
+
+def _compared(field: str, sign: str, value: str) -> str:
+    return _WRITTEN.get(field, {}).get(sign, f"{field}:{{}}").format(value)
+
+
+def refuse_a_value_alone(before: Node, after: Node, subject: Subject) -> None:
+    """Raise QuestionError for `date:23 or 24`, in which 24 would be a word to look for."""
+    term, alone = _edge(before, -1), _edge(after, 0)
+    if term.field is None or alone.field is not None or term.field.text not in _NOT_IN_TEXTS:
+        return
+    field, value, last = term.field.text, alone.values[0], term.values[-1].spot
+    assert last, "what is joined by OR stands in a query"
+    assert value.spot, "only a query has words of no field"
+    # Quotes and brackets would show that the word is meant as one.
+    if last.text[last.end : value.spot.end].casefold().split() != ["or", value.text.casefold()]:
+        return
+    try:
+        FIELDS[field].read(value.text, subject)
+    except QuestionError:
+        return
+    message = f'"{value.text}" is a word to look for here, not a value of "{field}:"'
+    assert term.field.spot
+    minus = "-" if last.text[: term.field.spot.start].casefold().endswith(("-", "not ")) else ""
+    joined = ",".join(one.text for one in (*term.values, value))
+    raise QuestionError(message, hint=f"did you mean {minus}{field}:{joined}?", spot=value.spot)
+
+
+def _edge(node: Node, place: int) -> Term:
+    """Return the first term, or at *place* -1 the last, of those that *node* joins."""
+    while not isinstance(node, Term):
+        node = node.node if isinstance(node, Not) else node.nodes[place]
+    return node
+
+
+def refuse_half_a_value(term: Term, found: Condition, subject: Subject, *, excluded: bool) -> None:
+    """Raise QuestionError if the words behind the last value of *term* may belong to it: `date:23 to 25`.
+
+    Those of one who was *found* all the same, as in `speaker:Amy Pope`, are in each event of theirs,
+    and words of a title are looked for wherever they stand; but not where they are *excluded*.
+    """
+    assert term.field
+    value, field = term.values[-1], term.field.text
+    if not (longer := _longer(value, subject, field)):
+        return
+    phrase, meant = longer
+    if not excluded and (FIELDS[field].any_words or (field in FIND and meant.label == found.label)):
+        return
+    assert value.spot, "only what is written in a query has words behind it"
+    end = value.spot.text.index(phrase.split()[-1], value.spot.end) + len(phrase.split()[-1])
+    message = f'the value of "{field}:" ends before the space'
+    hint = _quotes(field, phrase, excluded=excluded)
+    raise QuestionError(message, hint=hint, spot=value.spot._replace(end=end))
+
+
+def meant_by(field: str, value: Value, subject: Subject, *, excluded: bool) -> str | None:
+    """Return the hint for a *value* that *field* does not understand, if that is how something else is written."""
+    if quoted := _longer(value, subject, field):
+        return _quotes(field, quoted[0], excluded=excluded)
+    if value.text.casefold() == "not":
+        return f"write -{field}:{(_words_behind(value) or ['...'])[0]}"
+    if field in _WRITTEN and (found := _COMPARED.fullmatch(value.text)):
+        return f"write {_compared(field, *found.groups())}"
+    return None
+
+
+def _quotes(field: str, phrase: str, *, excluded: bool) -> str:
+    meant = f'{"-" if excluded else ""}{field}:"{phrase}"'
+    return f"did you mean {meant}? put '...' around it all, or the shell takes the quotes away"
+
+
+def _longer(value: Value, subject: Subject, field: str) -> tuple[str, Condition] | None:
+    """Return *value* and the words after it as the longest phrase that *field* understands, with what it means."""
+    behind = _words_behind(value)
+    for count in range(len(behind), 0, -1):
+        phrase = " ".join([value.text, *behind[:count]])
+        with suppress(QuestionError):
+            return phrase, FIELDS[field].read(phrase, subject)
+    return None
+
+
+def _words_behind(value: Value) -> list[str]:
+    """Return up to three plain words that stand behind *value*."""
+    following = _WORDS.match(value.spot.text, value.spot.end) if value.spot else None
+    return [*takewhile(lambda word: not _NOT_PLAIN.match(word), following[0].split())] if following else []
