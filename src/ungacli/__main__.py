@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "ungacli"
         message = error.format_message()
-        hint = _too_many(message, given) or f"`{command} --help` tells what it takes"
+        hint = _misplaced(message, command, given) or f"`{command} --help` tells what it takes"
         return _complain(UngaError(message, hint=hint), error.exit_code)
     except OSError as error:
         if verbose:
@@ -61,16 +61,23 @@ def _is_option(argument: str) -> bool:
     return argument.startswith("-")
 
 
-def _too_many(message: str, given: Sequence[str]) -> str | None:
-    """Return the hint for words too many of *given*, if *message* tells of any: `--date 23 Sep`, `list climate`."""
+def _misplaced(message: str, command: str, given: Sequence[str]) -> str | None:
+    """Return the hint for words of *given* that stand where they are not taken, if *message* tells of any.
+
+    `--date 23 Sep`, `list climate`, `--events mine.yaml list`.
+    """
+    if command == "ungacli" and message.startswith("No such option"):
+        return "most options stand behind a command, as in ungacli list --date 23; `ungacli --help` lists the commands"
     found = re.fullmatch(r"Got unexpected extra argument\S* \((.+)\)", message, re.DOTALL)
     words = found[1].split() if found else []
     if not words or words[0] not in given:
         return None
     at = given.index(words[0])
     if at > 1 and given[at - 2].startswith("--"):
+        option, value = given[at - 2 : at]
         behind = [word for word, other in zip(words, given[at:], strict=False) if word == other]
-        return f'put several words in quotes: {given[at - 2]} "{" ".join([given[at - 1], *behind])}"'
+        each = f"{option} {value} {option} {behind[0]}"
+        return f'put one value of several words in quotes: {option} "{" ".join([value, *behind])}"; several: {each}'
     return "`ungacli filter climate` looks for words, `ungacli list --date 23` for a day" if "list" in given else None
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
 from ungacli.names import slug
-from ungacli.when.cities import CITIES
+from ungacli.when.cities import CITIES, NAMESAKES
 from ungacli.when.zones import parse_zone, zone_names
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -73,9 +73,32 @@ def test_a_last_part_that_means_two_clocks_is_refused() -> None:
     assert "Brazil/West" in str(caught.value.hint)
 
 
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        ("Samoa", ["Pacific/Apia", "Pacific/Samoa", "US/Samoa"]),
+        ("San Juan", ["America/Argentina/San_Juan", "America/Puerto_Rico"]),
+        ("victoria", ["Australia/Victoria", "Indian/Mahe"]),
+    ],
+)
+def test_a_name_that_two_places_bear_is_refused(text: str, zones: list[str]) -> None:
+    """The state of Samoa is a day ahead of the islands that IANA calls so."""
+    with pytest.raises(QuestionError, match="could be several time zones") as caught:
+        parse_zone(text)
+    assert [zone for zone in zones if f'"{zone}"' in str(caught.value.hint)] == zones
+
+
+@pytest.mark.parametrize(("text", "meant"), [("Europe/Geneva", "Europe/Zurich"), ("Asia/Delhi", "Asia/Kolkata")])
+def test_a_city_behind_a_continent_brings_up_its_zone(text: str, meant: str) -> None:
+    """IANA has no such name, but the city is known."""
+    with pytest.raises(QuestionError) as caught:
+        parse_zone(text)
+    assert caught.value.hint == f'did you mean "{meant}"?'
+
+
 def test_every_city_has_a_zone_that_iana_knows() -> None:
     """And no city is listed that IANA names a zone after itself."""
-    assert set(CITIES.values()) <= available_timezones()
+    assert {*CITIES.values(), *NAMESAKES.values()} <= available_timezones()
     named = {slug(name.rpartition("/")[2]) for name in available_timezones()}
     assert [city for city in CITIES if slug(city) in named] == []
 
@@ -129,6 +152,8 @@ def test_local_is_the_zone_of_the_machine() -> None:
         ("PDT", WEEK, "America/Los_Angeles"),
         ("BST", WEEK, "Europe/London"),
         ("AEST", WEEK, None),
+        ("WEST", WEEK, "Europe/Lisbon"),
+        ("KST", WEEK, "Asia/Seoul"),
     ],
 )
 def test_an_abbreviation_is_the_clock_that_it_means_then(text: str, at: list[datetime], key: str | None) -> None:

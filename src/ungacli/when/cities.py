@@ -69,6 +69,7 @@ _BY_ZONE = {
     "Pacific/Guadalcanal": "Honiara",
     "Pacific/Nauru": "Yaren",
     "Pacific/Niue": "Alofi",
+    "Pacific/Pago_Pago": "American Samoa",
     "Pacific/Palau": "Ngerulmud",
     "Pacific/Pohnpei": "Palikir",
     "Pacific/Rarotonga": "Avarua",
@@ -76,3 +77,5 @@ _BY_ZONE = {
 }
 CITIES = {city: zone for zone, cities in _BY_ZONE.items() for city in cities.split(", ")}
 """The IANA name of the zone by the city."""
+NAMESAKES = {"Samoa": "Pacific/Apia", "San Juan": "America/Puerto_Rico", "Victoria": "Indian/Mahe"}
+"""The same for places of which IANA has a zone of the same name that is elsewhere."""

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ungacli.errors import QuestionError
 from ungacli.names import quoted_list, slug, suggestion
-from ungacli.when.cities import CITIES
+from ungacli.when.cities import CITIES, NAMESAKES
 
 # What North America writes beside times in summer and winter alike.
 _ALL_YEAR = {
@@ -20,8 +21,24 @@ _ALL_YEAR = {
 # The first of these on a clock stands for it: the United Nations' seats, then cities that many know.
 _SEATS = (
     *("America/New_York", "Europe/Zurich", "Africa/Nairobi", "Asia/Bangkok", "Asia/Beirut", "America/Santiago"),
-    *("Europe/London", "America/Chicago", "America/Denver", "America/Los_Angeles", "Europe/Athens", "Asia/Tokyo"),
-    *("Africa/Lagos", "Africa/Johannesburg", "America/Panama", "Asia/Kolkata", "Asia/Shanghai", "Australia/Sydney"),
+    *(
+        "Europe/London",
+        "Europe/Lisbon",
+        "America/Chicago",
+        "America/Denver",
+        "America/Los_Angeles",
+        "Europe/Athens",
+        "Asia/Tokyo",
+    ),
+    *(
+        "Africa/Lagos",
+        "Africa/Johannesburg",
+        "America/Panama",
+        "Asia/Kolkata",
+        "Asia/Shanghai",
+        "Asia/Seoul",
+        "Australia/Sydney",
+    ),
     *("Europe/Moscow", "Pacific/Auckland"),
 )
 # IANA keeps these as zones of their own; people mean the abbreviation.
@@ -52,23 +69,33 @@ def parse_zone(
         return local()
     if word.upper() in _ALL_YEAR:
         return ZoneInfo(_ALL_YEAR[word.upper()])
-    abbreviated = bool(at) and word.upper() in _ABBREVIATIONS
+    short = word.upper() if at and re.fullmatch("[A-Za-z]{2,5}", word) else ""
     # The list of all names takes 40 ms, which a name as it is written never pays.
-    if not abbreviated and word[:1].isupper() and word not in _NO_PLACES and (zone := _zone_or_none(word)):
+    if word[:1].isupper() and word not in _NO_PLACES and short not in _ABBREVIATIONS and (zone := _zone_or_none(word)):
         return zone
-    if not abbreviated and (zone := _named(word)):
-        return zone
-    if at and re.fullmatch("[A-Za-z]{2,5}", word) and (zone := _abbreviated(word.upper(), at, own)):
-        return zone
+    readers: list[Callable[[], ZoneInfo | None]]
+    readers = [lambda: _named(word), lambda: _abbreviated(short, at, own) if short else None]
+    # In capitals WEST is a clock of Lisbon's, not a name for Perth's.
+    for read in reversed(readers) if short in {word, *_ABBREVIATIONS} else readers:
+        if zone := read():
+            return zone
     if re.search(r"[+-]\d", word):
         raise QuestionError(f'"{text}" is an offset, and a time zone has others in other seasons', hint=_ZONE_HINT)
-    known = [*sorted(available_timezones() - _NO_PLACES), *sorted(CITIES)]
-    raise QuestionError(f'there is no time zone "{text}"', hint=lambda: suggestion(text, known, _ZONE_HINT))
+    raise QuestionError(f'there is no time zone "{text}"', hint=lambda: _meant(word))
 
 
 def zone_names() -> list[str]:
     """Return every name that parse_zone takes: IANA's of today, and cities that have none."""
     return [*sorted(name for name in available_timezones() if _is_todays(name)), *sorted(CITIES), "local"]
+
+
+def _meant(word: str) -> str:
+    """Return the hint for a *word* that names no zone: the clock of its city, or a name that it is nearly."""
+    _, slash, city = word.rpartition("/")
+    with suppress(QuestionError):
+        if slash and (zone := _named(city)):
+            return f'did you mean "{zone.key}"?'
+    return suggestion(word, [*sorted(available_timezones() - _NO_PLACES), *sorted(CITIES)], _ZONE_HINT)
 
 
 def _zone_or_none(key: str) -> ZoneInfo | None:
@@ -81,14 +108,14 @@ def _zone_or_none(key: str) -> ZoneInfo | None:
 def _named(word: str) -> ZoneInfo | None:
     names = available_timezones() - _NO_PLACES
     spelled = word.replace(" ", "_").casefold()
-    if found := [name for name in names if name.casefold() == spelled]:
-        return ZoneInfo(found[0])
+    if exact := next((name for name in names if name.casefold() == spelled), None):
+        return ZoneInfo(exact)
     # A sign counts in Etc/GMT-5 and does not in a city's name.
     wanted = slug(word)
     if not wanted or any(char.isdigit() for char in wanted):
         return None
-    named = [zone for city, zone in CITIES.items() if slug(city) == wanted]
-    found = named or [name for name in names if wanted in {slug(name), slug(name.rpartition("/")[2])}]
+    cities = {zone for city, zone in (CITIES | NAMESAKES).items() if slug(city) == wanted}
+    found = cities | {name for name in names if wanted in {slug(name), slug(name.rpartition("/")[2])}}
     if len({_offsets(name) for name in found}) > 1:
         raise QuestionError(f'"{word}" could be several time zones', hint=f"did you mean {quoted_list(sorted(found))}?")
     return ZoneInfo(min(found, key=_preference)) if found else None
