@@ -19,10 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     from typer.exceptions import TyperException
 
-    if os.environ.get("_UNGACLI_COMPLETE", "").startswith("complete_"):
-        from ungacli.cli import completion
+    if "_UNGACLI_COMPLETE" in os.environ:
+        from ungacli.cli import shells
 
-        return completion.run()
+        return shells.run()
     # Rich takes ² for a number of columns, and fails when it reads it; in 0 columns it prints nothing.
     columns = os.environ.get("COLUMNS", "1")
     if not columns.isdecimal() or not int(columns):
@@ -33,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     leading = list(takewhile(_is_option, given))
     verbose = "--verbose" in leading or "-v" in leading
+    if any(option.endswith("-completion") for option in leading):
+        from ungacli.cli import shells
+
+        shells.teach_typer()
     try:
         code = app(given, prog_name="ungacli", standalone_mode=False)
         sys.stdout.flush()

@@ -123,6 +123,14 @@ def test_topics_and_choices_may_be_begun(unga: Schedule) -> None:
     assert none.value.hint == "no event has a topic"
 
 
+def test_signs_tell_topics_apart_that_are_one_without_them() -> None:
+    """As it is written a topic is that one; otherwise several could be meant."""
+    languages = schedule(event(topics=("C", "C++", "C#")))
+    assert [find_topic(languages, text) for text in ("C", "C++", "C#")] == ["C", "C++", "C#"]
+    with pytest.raises(QuestionError, match='"c" could be several topics'):
+        find_topic(languages, "c")
+
+
 def test_everybody_is_listed_once_with_their_events(unga: Schedule) -> None:
     """Speakers stand in the order of their names, whatever they speak at."""
     assert [(person.name, len(events)) for person, events in by_speaker(unga)] == [

@@ -59,15 +59,19 @@ def in_query(text: str, schedule: Schedule) -> list[Candidate]:
 
 def _in_field(head: str, typed: str, schedule: Schedule, field: str | None = None) -> list[Candidate]:
     known = values_of(field or head.rstrip(":"), schedule)
-    bare = [_joined(one) for one in known]
-    return [Candidate(head + one.value, one.meaning) for one in fitting(typed, bare)]
+    bare: dict[str, Candidate] = {}
+    for one in map(_joined, known):
+        # Of several that are one without their signs, such as C and C++, the first.
+        bare.setdefault(one.value.casefold(), one)
+    bare.pop("", None)
+    return [Candidate(head + one.value, one.meaning) for one in fitting(typed, bare.values())]
 
 
 def _joined(one: Candidate) -> Candidate:
     """Return *one* as a word that needs no quotes, and then with the words themselves in its meaning."""
     if re.fullmatch(r"[\w.-]+", one.value):
         return one
-    return Candidate(slug(one.value), ", ".join(filter(None, [one.value, one.meaning])))
+    return Candidate(slug(one.value, limit=len(one.value)), ", ".join(filter(None, [one.value, one.meaning])))
 
 
 def _days(schedule: Schedule) -> list[Candidate]:

@@ -129,7 +129,8 @@ def find_choice(what: str, text: str, choices: Iterable[Choice]) -> Choice:
 def find_word(what: str, text: str, known: Sequence[str]) -> str:
     """Return the one of *known* that *text* spells or begins; QuestionError if it is none."""
     wanted = fold(text)
-    found = [value for value in known if fold(value) == wanted]
+    # C is not C++, though it is without its signs.
+    found = [value for value in known if value == text] or [value for value in known if fold(value) == wanted]
     found = found or [value for value in known if wanted and fold(value).startswith(wanted)]
     if len(found) == 1:
         return found[0]
