@@ -15,7 +15,7 @@ from tests.builders import event, schedule
 from ungacli import Event, Schedule
 from ungacli.model import Appearance, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole, Status
 from ungacli.query.lookup import by_organizer, by_speaker, find_event, find_organizer, find_speaker
-from ungacli.render import agenda, cards, parties
+from ungacli.render import agenda, cards, columns, grid, parties
 from ungacli.render.agenda import View
 from ungacli.render.text import Trimmed
 
@@ -84,6 +84,31 @@ def test_the_welcome(unga: Schedule, snapshot: SnapshotAssertion) -> None:
     """What the program says when it is asked nothing."""
     assert printed(cards.welcome(unga), width=80) == snapshot
     assert printed(cards.welcome(schedule(event())), width=80) == snapshot
+
+
+@pytest.mark.parametrize("width", range(60, 200, 7))
+@pytest.mark.parametrize("names", [["date", "time", "title", "speakers", "organizers"], ["id", "time", "start", "end"]])
+def test_a_table_of_columns_breaks_no_date_time_or_id(unga: Schedule, width: int, names: list[str]) -> None:
+    """A column has room for its longest word; where that is too much, each event is a card."""
+    told = columns.rows(columns.listed_events(unga), columns.EVENTS, names)
+    words = printed(*grid.table(names, told, width=width), width=width).split()
+    whole = [cell for row in told for name, cell in zip(names, row, strict=True) if name not in {"title", "speakers"}]
+    assert [word for cell in whole for word in cell.split() if word not in words] == []
+
+
+def test_columns_share_what_their_words_leave() -> None:
+    """Of 56 cells their words take 2, 5 and 7; of the 42 that are left title wants 51 more and summary 49."""
+    told = printed(*grid.table(["id", "title", "summary"], [["x", "a " * 200, "b " * 200]], width=60), width=60)
+    first = told.splitlines()[1]
+    assert (first.index("a"), first.index("b")) == (2 + 2, 2 + 2 + 5 + 21 + 2)
+
+
+def test_a_long_table_of_columns_comes_in_pieces() -> None:
+    """Of 450 rows 200 are there first, under the only header, and the columns stay where they are."""
+    rows = [[f"e{number}", "short" if number < 200 else "a longer one"] for number in range(450)]
+    pieces = [printed(piece, width=80).splitlines() for piece in grid.table(["id", "title"], rows, width=80)]
+    assert list(map(len, pieces)) == [201, 200, 50]
+    assert [piece[0] for piece in pieces] == ["id    title", "e200  a longer one", "e400  a longer one"]
 
 
 ODD = schedule(

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ungacli.render.agenda import NARROW, QUIET
+from ungacli.render.agenda import GAP, NARROW, QUIET
 from ungacli.render.rows import Rows
 from ungacli.render.text import lines, plain
 
-NARROWEST = 10
+# As long as a moment with its offset; a word that is longer may be broken.
+LONGEST_WORD = 25
+# So many rows are laid out before they are printed: long tables appear bit by bit.
+PIECE = 200
 
 
 def table(
@@ -19,19 +23,49 @@ def table(
     """Yield a *heading* and the *rows* under their *header*, or each as a card where columns would be too narrow."""
     if heading:
         yield Group(heading, Text())
-    if width < max(NARROW, NARROWEST * len(header)):
-        for number, row in enumerate(rows):
+    told = [[plain(cell) for cell in row] for row in rows]
+    widths = _widths(header, told, width - GAP * (len(header) - 1))
+    if widths is None or width < NARROW:
+        for number, row in enumerate(told):
             if number:
                 yield Text()
             yield lines([_fact(name, cell) for name, cell in zip(header, row, strict=True) if cell])
         return
-    grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=QUIET)
-    for name in header:
-        grid.add_column(name, overflow="fold")
+    for start in range(0, len(told), PIECE):
+        yield _piece(header, told[start : start + PIECE], widths, is_first=not start)
+
+
+def _piece(header: Sequence[str], rows: Sequence[Sequence[Text]], widths: Sequence[int], *, is_first: bool) -> Table:
+    grid = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style=QUIET, show_header=is_first)
+    for name, column in zip(header, widths, strict=True):
+        # Given widths spare Rich measuring every cell again in each piece.
+        grid.add_column(name, overflow="fold", width=column)
     for row in rows:
-        grid.add_row(*map(plain, row))
-    yield grid
+        grid.add_row(*row)
+    return grid
 
 
-def _fact(name: str, cell: str) -> Text:
-    return Text.assemble((f"{name}: ", QUIET), plain(cell))
+def _widths(header: Sequence[str], rows: Sequence[Sequence[Text]], room: int) -> list[int] | None:
+    """Return the widths of columns in *room* cells, each enough for its longest word; None if that is too much.
+
+    None is wider than its longest line. What is left they share by how much more their longest lines want.
+    """
+    columns = [[cell.plain for cell in column] for column in zip(map(Text, header), *rows, strict=True)]
+    least = [min(LONGEST_WORD, _widest(word for cell in cells for word in cell.split())) for cells in columns]
+    left = room - sum(least)
+    if left < 0:
+        return None
+    # No line is worth more than the whole room: a long summary leaves something to the others.
+    wanted = [min(room, _widest(line for cell in cells for line in cell.split("\n"))) for cells in columns]
+    missing = [most - enough for most, enough in zip(wanted, least, strict=True)]
+    share = min(1, left / (sum(missing) or 1))
+    return [enough + int(more * share) for enough, more in zip(least, missing, strict=True)]
+
+
+def _widest(texts: Iterator[str]) -> int:
+    # Most words come again and again.
+    return max(map(cell_len, set(texts)))
+
+
+def _fact(name: str, cell: Text) -> Text:
+    return Text.assemble((f"{name}: ", QUIET), cell)
