@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from io import StringIO
 
@@ -346,3 +347,11 @@ def test_a_schedule_is_no_list(run: Run) -> None:
     assert json.loads(run("info", "--format", "jsonl").out) == json.loads(run("info", "--json").out)
     assert run("info", "--format", "csv").code == 2
     assert "info writes table, json or jsonl" in run("info", "--format", "csv").err
+
+
+@pytest.mark.parametrize("columns", [40, 100])
+@pytest.mark.parametrize("options", [["--columns", "date,summary,title"], ["--columns", "summary", "--sort", "title"]])
+def test_a_table_of_columns_marks_what_was_found(run: Run, columns: int, options: list[str]) -> None:
+    """As the days do: Mpox is in one summary, beside a 2024 that the dates hold too; those are not what was found."""
+    out = run("filter", "mpox 2024", *options, "--color", "always", columns=columns).out
+    assert re.findall(r"\x1b\[7m(.*?)\x1b", out) == ["Mpox", "2024"]

@@ -34,12 +34,12 @@ def print_events(
     of: Party | None = None,
 ) -> None:
     """Print the events of *found*, which met what was *asked*; *of* one speaker or organizer, as an agenda."""
+    marked = [word for condition in asked for word in condition.words]
 
     def drawn(events: Sequence[Event]) -> "Iterable[RenderableType]":
         from ungacli.render import agenda
 
         yield _heading(found, events, also, of)
-        marked = [word for condition in asked for word in condition.words]
         yield from agenda.days(replace(found, events=tuple(events)), agenda.View(width(), of, also, marked))
 
     if _is_as_it_comes(listing, view):
@@ -49,7 +49,16 @@ def print_events(
 
     items = columns.listed_events(found, also=also, of=of)
     known = columns.AGENDA if of else columns.EVENTS
-    _print(items, known, listing, view, drawn, by_day=True, heading=lambda events: _heading(found, events, also, of))
+    _print(
+        items,
+        known,
+        listing,
+        view,
+        drawn,
+        by_day=True,
+        heading=lambda events: _heading(found, events, also, of),
+        marked=marked,
+    )
 
 
 def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
@@ -126,6 +135,7 @@ def _print(
     *,
     by_day: bool = False,
     heading: "Callable[[Sequence[Any]], RenderableType] | None" = None,
+    marked: Sequence[str] = (),
 ) -> None:
     """Print *items*: as a table the way they are *drawn*, unless columns are named or the order breaks up the days."""
     from ungacli.render.columns import arranged, records, rows
@@ -149,4 +159,5 @@ def _print(
 
         header = names or known.unasked[Format.MARKDOWN]
         above = heading(things) if heading else None
-        print_answer(grid.table(header, rows(found, known, header), width=width(), heading=above), view)
+        told = rows(found, known, header)
+        print_answer(grid.table(header, told, width=width(), heading=above, marked=marked), view)

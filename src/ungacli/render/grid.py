@@ -9,18 +9,28 @@ from rich.text import Text
 
 from ungacli.render.agenda import GAP, NARROW, QUIET
 from ungacli.render.rows import Rows
-from ungacli.render.text import lines, plain
+from ungacli.render.text import highlight, lines, plain
 
 # As long as a moment with its offset; a word that is longer may be broken.
 LONGEST_WORD = 25
 # So many rows are laid out before they are printed: long tables appear bit by bit.
 PIECE = 200
+# What a query looks for words in: 2024 in a date is not what it found.
+SEARCHED = {"title", "location", "speakers", "organizers", "audience", "topics", "documents", "summary"}
 
 
 def table(
-    header: Sequence[str], rows: Rows, *, width: int, heading: RenderableType | None = None
+    header: Sequence[str],
+    rows: Rows,
+    *,
+    width: int,
+    heading: RenderableType | None = None,
+    marked: Sequence[str] = (),
 ) -> Iterator[RenderableType]:
-    """Yield a *heading* and the *rows* under their *header*, or each as a card where columns would be too narrow."""
+    """Yield a *heading* and the *rows* under their *header*, or each as a card where columns would be too narrow.
+
+    The words of the phrases *marked* are so in the columns that words are looked for in.
+    """
     if heading:
         yield Group(heading, Text())
     told = [[plain(cell) for cell in row] for row in rows]
@@ -29,10 +39,19 @@ def table(
         for number, row in enumerate(told):
             if number:
                 yield Text()
-            yield lines([_fact(name, cell) for name, cell in zip(header, row, strict=True) if cell])
+            cells = _marked(header, row, marked)
+            yield lines([_fact(name, cell) for name, cell in zip(header, cells, strict=True) if cell])
         return
     for start in range(0, len(told), PIECE):
-        yield _piece(header, told[start : start + PIECE], widths, is_first=not start)
+        piece = [_marked(header, row, marked) for row in told[start : start + PIECE]]
+        yield _piece(header, piece, widths, is_first=not start)
+
+
+def _marked(header: Sequence[str], row: Sequence[Text], phrases: Sequence[str]) -> list[Text]:
+    return [
+        highlight(cell, phrases) if phrases and name in SEARCHED else cell
+        for name, cell in zip(header, row, strict=True)
+    ]
 
 
 def _piece(header: Sequence[str], rows: Sequence[Sequence[Text]], widths: Sequence[int], *, is_first: bool) -> Table:
