@@ -210,6 +210,40 @@ def test_an_empty_answer_says_what_emptied_it(run: Run, asked: list[str], messag
     assert answer.err.splitlines()[1] == f"hint: {hint}"
 
 
+@pytest.mark.parametrize(
+    ("asked", "message", "hint"),
+    [
+        (
+            "organizer --where id:idp-progress",
+            "no organizer is named in that event",
+            "`ungacli organizer` lists all 37",
+        ),
+        ("speaker --events mine.yaml", "no speaker is named in any of these 2 events", "`ungacli list` shows what"),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_events_in_which_nobody_is_named_say_so(
+    run: Run, write_file: WriteFile, asked: str, *, message: str, hint: str, form: str
+) -> None:
+    """Events were found, so that nothing else tells why nobody is listed."""
+    answer = run(*asked.replace("mine.yaml", str(write_file(ZONES))).split(), "--format", form)
+    assert (answer.code, answer.out) == (0, "[]\n" if form == "json" else "")
+    assert answer.err.splitlines()[0] == f"note: {message}"
+    assert answer.err.splitlines()[1].startswith(f"hint: {hint}")
+
+
+@pytest.mark.parametrize(("who", "command"), [("organizers: [IOM]", "ungacli organizer"), ("", "ungacli info")])
+def test_what_to_try_answers_where_nobody_speaks(
+    run: Run, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch, who: str, command: str
+) -> None:
+    """A schedule without speakers has its organizers listed, one without either tells of itself."""
+    event = f"{{title: A, start: 2025-09-22T09:00, end: 2025-09-22T10:00, {who}}}"
+    path = write_file(f"schedule: {{timezone: UTC}}\nevents: [{event}]\n")
+    monkeypatch.setenv("UNGACLI_EVENTS", str(path))
+    assert f"  {command}\n" in run().out
+    assert run(*command.split()[1:]).out != ""
+
+
 def test_an_empty_answer_in_json_is_an_empty_array(run: Run) -> None:
     """A script gets data in any case; the note goes to standard error."""
     for command in (["list"], ["speaker"], ["speaker", "pope"]):

@@ -12,7 +12,7 @@ from ungacli import dataset
 from ungacli.cli.listing import print_cards, print_events, print_parties
 from ungacli.cli.options import FilterOptions, Format, ListOptions, SourceOptions, ViewOptions, with_options
 from ungacli.cli.session import ask, open_schedule, zones
-from ungacli.cli.terminal import print_answer, print_json, width
+from ungacli.cli.terminal import note, print_answer, print_json, width
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.query import lookup
@@ -100,7 +100,12 @@ def _parties(
     if not words:
         asked_for = filters.filters()
         found, _ = ask(schedule, asked_for, at=filters.at)
-        print_parties(kind, lookup.EVERYONE[kind](found, roles_of(asked_for, kind)), listing, view)
+        everyone = lookup.EVERYONE[kind](found, roles_of(asked_for, kind))
+        if found.events and not everyone:
+            from ungacli.render.empty import nobody_found
+
+            note(*nobody_found(kind, found, schedule))
+        print_parties(kind, everyone, listing, view)
     else:
         name = " ".join(words)
         found, asked = ask(schedule, *of_party(filters.filters(), kind, name), at=filters.at)

@@ -89,9 +89,10 @@ def welcome(schedule: Schedule) -> RenderableType:
     speakers = by_speaker(schedule)
     busiest = max(speakers, key=lambda one: len(one[1]), default=None)
     ((fullest, _),) = Counter(event.start.date() for event in schedule.local_events).most_common(1)
+    otherwise = "ungacli organizer" if by_organizer(schedule) else "ungacli info"
     commands = [
         f"ungacli list --date {fullest}",
-        f"ungacli speaker {shell_word(busiest[0].name)}" if busiest else "ungacli organizer",
+        f"ungacli speaker {shell_word(busiest[0].name)}" if busiest else otherwise,
         "ungacli export --ics",
     ]
     return Group(

@@ -1,9 +1,10 @@
-"""What to say when no event is left."""
+"""What to say when no event is left, or nobody in those that are."""
 
 from collections.abc import Sequence
 
 from ungacli.model import Schedule
 from ungacli.query.conditions import Condition, emptied_by, told
+from ungacli.query.lookup import EVERYONE, PartyKind
 from ungacli.render import clock
 
 
@@ -20,3 +21,11 @@ def nothing_found(schedule: Schedule, asked: Sequence[Condition]) -> tuple[str, 
 
 def _when(schedule: Schedule) -> str:
     return f"{clock.count(schedule.events)}, on {clock.day_list(schedule.days)}"
+
+
+def nobody_found(kind: PartyKind, found: Schedule, schedule: Schedule) -> tuple[str, str]:
+    """Return that nobody speaks or organizes in the events that were *found* in *schedule*, and where somebody does."""
+    events = "that event" if len(found.events) == 1 else f"any of these {len(found.events)} events"
+    everyone = len(EVERYONE[kind](schedule))
+    hint = f"`ungacli {kind}` lists all {everyone}" if everyone else "`ungacli list` shows what there is of each event"
+    return f"no {kind} is named in {events}", hint
