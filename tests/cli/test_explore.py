@@ -82,6 +82,20 @@ def test_a_listing_is_told_by_one_clock(run: Run, write_file: WriteFile) -> None
     assert "20:00–21:00" in run("show", "there", "--events", path).out
 
 
+def test_the_schedules_clock_may_stand_beside_an_events_own(run: Run, write_file: WriteFile) -> None:
+    """`show` tells an event by its own clock, beside which Zurich's is another; in a listing by Zurich's it is none."""
+    asked = ("--events", str(write_file(ZONES)), "--also", "Zurich", "--also", "New York")
+    shown = run("show", "there", *asked).out
+    assert "20:00–21:00, 1 h" in shown
+    assert "CEST 02:00 +1–03:00 +1, Europe/Zurich\n" in shown
+    assert ", America/New_York" not in shown
+    listed = run("list", *asked).out
+    assert "Times in Europe/Zurich (CEST, UTC+02:00); also America/New_York (EDT, UTC−04:00)\n" in listed
+    assert [line.split("  ")[0] for line in listed.splitlines() if line.startswith(("CEST", "EDT", "UTC"))] == [
+        *("EDT 17:00–17:30", "EDT 20:00 -1–21:00 -1")
+    ]
+
+
 def test_words_are_found_in_names_titles_and_summaries(run: Run) -> None:
     """`filter` takes several words, quoted or not; each must occur."""
     told = json.loads(run("filter", "climate", "peace", "--json").out)

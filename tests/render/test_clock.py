@@ -85,3 +85,27 @@ def test_every_zone_is_named_with_every_offset_that_is_shown() -> None:
     """Events on both sides of a clock change have two offsets."""
     events = [event(start=datetime(2025, month, 1, tzinfo=ZURICH)) for month in (7, 12, 7)]
     assert clock.zones(events) == "Europe/Zurich (CEST, UTC+02:00 and CET, UTC+01:00)"
+
+
+@pytest.mark.parametrize(
+    ("own", "month", "zones", "told"),
+    [
+        ("Europe/Zurich", 7, ["Asia/Kolkata"], ["IST 12:30–13:30"]),
+        ("Europe/Zurich", 7, ["Asia/Kolkata", "Europe/Dublin"], ["UTC+05:30 12:30–13:30", "UTC+01:00 08:00–09:00"]),
+        ("America/Chicago", 1, ["Asia/Shanghai", "Asia/Tokyo"], ["UTC+08:00 23:00–00:00 +1", "JST 00:00 +1–01:00 +1"]),
+        ("Europe/Zurich", 7, ["Europe/Zurich", "Europe/Berlin"], ["CEST 09:00–10:00"]),
+    ],
+)
+def test_clocks_of_one_name_are_told_by_their_offsets(own: str, month: int, zones: list[str], told: list[str]) -> None:
+    """IST is India's and Ireland's, CST Chicago's and China's; one clock in two cities is still one."""
+    one = event(start=datetime(2025, month, 1, 9, tzinfo=ZoneInfo(own)))
+    assert clock.other_times(one, [ZoneInfo(zone) for zone in zones]) == told
+
+
+def test_a_second_clock_that_changes_is_named_once() -> None:
+    """In the night in which both go forward, Lebanon at midnight and Zurich at 2:00."""
+    beirut = ZoneInfo("Asia/Beirut")
+    night = event(start=datetime(2025, 3, 29, 22, 30, tzinfo=ZURICH), end=datetime(2025, 3, 30, 0, 30, tzinfo=ZURICH))
+    assert clock.other_times(night, [beirut]) == ["EET–EEST 23:30–02:30 +1"]
+    later = event(start=datetime(2025, 3, 30, 1, 30, tzinfo=ZURICH), end=datetime(2025, 3, 30, 3, 30, tzinfo=ZURICH))
+    assert (clock.times(later), clock.other_times(later, [beirut])) == ("01:30–03:30 CET–CEST", ["EEST 03:30–04:30"])

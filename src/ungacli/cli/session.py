@@ -49,8 +49,8 @@ def zone(text: str, schedule: Schedule) -> ZoneInfo:
 
 
 def zones(texts: Sequence[str], schedule: Schedule) -> list[ZoneInfo]:
-    """Return the time zones that *texts* name while *schedule* runs, each once and without the schedule's own."""
-    return [one for one in dict.fromkeys(zone(text, schedule) for text in texts) if one != schedule.timezone]
+    """Return the time zones that *texts* name while *schedule* runs, each once."""
+    return [*dict.fromkeys(zone(text, schedule) for text in texts)]
 
 
 def cache_folder() -> Path | None:

@@ -33,7 +33,7 @@ def event_cards(events: Sequence[Event], *, width: int, also: Sequence[ZoneInfo]
 def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> RenderableType:
     """Return everything about *event*; a venue that was not published is said to be so."""
     times = Text.assemble((clock.times(event), TIME), f", {clock.duration(event.duration)}")
-    others = [Text(f"{words}, {zone.key}", QUIET) for zone in also for words in clock.other_times(event, [zone])]
+    others = [plain(words, QUIET) for words in clock.other_times(event, also, in_full=True)]
     rows: list[Row] = [
         ("When", [Text(clock.day(event.start.date())), times, plain(clock.zones([event]), QUIET), *others]),
         ("Where", [plain(event.location) if event.location else Text(phrases.VENUE_NOT_PUBLISHED, QUIET)]),

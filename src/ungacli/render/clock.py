@@ -1,6 +1,7 @@
 """Days, times and lengths of time in words."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,14 +44,17 @@ def day_list(values: Sequence[date]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def times(event: Event, day: date | None = None) -> str:
-    """Return `08:00–09:30`, with `+1` or `-1` where a time is not on *day*, by default the one it starts on.
+def times(event: Event) -> str:
+    """Return `08:00–09:30`, with `+1` where an end is not on the day of the start.
 
     On a day on which the clocks change, what they are called then is said: `01:30–01:15 EDT–EST`.
     """
-    told = "–".join(f"{moment:%H:%M}{_shift(moment, day or event.start.date())}" for moment in (event.start, event.end))
-    names = dict.fromkeys(_name(moment) for moment in (event.start, event.end))
-    return f"{told} {'–'.join(names)}" if _clocks_change(event) else told
+    told = _hours(event, event.start.date())
+    return f"{told} {_names(event)}" if _clocks_change(event) else told
+
+
+def _hours(event: Event, day: date) -> str:
+    return "–".join(f"{moment:%H:%M}{_shift(moment, day)}" for moment in (event.start, event.end))
 
 
 def _shift(moment: datetime, day: date) -> str:
@@ -64,17 +68,36 @@ def _clocks_change(event: Event) -> bool:
     return len(offsets) > 1
 
 
-def other_times(event: Event, zones: Sequence[ZoneInfo]) -> list[str]:
-    """Return the times of *event* by the clocks of *zones*: `CEST 23:00–01:00 +1`, days counted from its own."""
+def other_times(event: Event, zones: Sequence[ZoneInfo], *, in_full: bool = False) -> list[str]:
+    """Return the times of *event* by the clocks of *zones*: `CEST 23:00–01:00 +1`, days counted from its own.
+
+    Its own zone is none of them. A name that two of these clocks share says neither: there the offset
+    stands. *in_full* the zone is named too: `CEST 23:00–01:00 +1, Europe/Zurich`.
+    """
     day = event.start.date()
-    told = [event.in_zone(zone) for zone in zones]
-    return [f"{_name(one.start)} {times(one, day)}" for one in told]
+    others = [event.in_zone(zone) for zone in zones if zone != event.timezone]
+    shared = _shared_names([event, *others])
+    told = [(f"{_names(one, shared)} {_hours(one, day)}", one.timezone.key) for one in others]
+    return [f"{words}, {zone}" if in_full else words for words, zone in told]
+
+
+def _shared_names(clocks: Sequence[Event]) -> set[str | None]:
+    """Return the abbreviations that mean several offsets on these *clocks*."""
+    told = {(moment.tzname(), moment.utcoffset()) for one in clocks for moment in (one.start, one.end)}
+    names = Counter(name for name, _ in told)
+    return {name for name, offsets in names.items() if offsets > 1}
+
+
+def _names(event: Event, unclear: Collection[str | None] = ()) -> str:
+    """Return what the clock of *event* is called: `EDT`, `EDT–EST`, or `UTC+05:45` for a name that is *unclear*."""
+    moments = (event.start, event.end)
+    return "–".join(dict.fromkeys(_utc(one) if one.tzname() in unclear else _name(one) for one in moments))
 
 
 def _name(moment: datetime) -> str:
     """Return what the clock is called: `EDT`, or `UTC+05:45` where it has no name in letters."""
     name = moment.tzname() or ""
-    return name if name.isalpha() else offset(moment)
+    return name if name.isalpha() else _utc(moment)
 
 
 def count(things: Sequence[object], what: str = "event") -> str:
@@ -97,10 +120,13 @@ def duration(value: timedelta) -> str:
 
 def offset(moment: datetime) -> str:
     """Return `EDT, UTC−04:00`; the abbreviation only where the zone has one in letters."""
-    sign, hours, minutes = f"{moment:%z}"[0], f"{moment:%z}"[1:3], f"{moment:%z}"[3:5]
-    utc = f"UTC{'−' if sign == '-' else '+'}{hours}:{minutes}"
     name = moment.tzname() or ""
-    return f"{name}, {utc}" if name.isalpha() and name != "UTC" else utc
+    return f"{name}, {_utc(moment)}" if name.isalpha() and name != "UTC" else _utc(moment)
+
+
+def _utc(moment: datetime) -> str:
+    sign, hours, minutes = f"{moment:%z}"[0], f"{moment:%z}"[1:3], f"{moment:%z}"[3:5]
+    return f"UTC{'−' if sign == '-' else '+'}{hours}:{minutes}"
 
 
 def zones(events: Sequence[Event]) -> str:
