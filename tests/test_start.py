@@ -1,5 +1,6 @@
 """The program as a process: what it imports, how it ends."""
 
+import json
 import os
 import signal
 import subprocess
@@ -26,7 +27,7 @@ def _start(*arguments: str) -> subprocess.CompletedProcess[str]:
 def _imported(*arguments: str) -> set[str]:
     """Return the modules that the command *arguments* has imported when it ends."""
     code = (
-        "import sys\nbefore = set(sys.modules)\nfrom ungacli.__main__ import main\n"
+        "import sys\nbefore = set(sys.modules)\nfrom ungacli.__main__ import main\nimport ungacli.cli.letters\n"
         f"main({list(arguments)!r})\nprint(*set(sys.modules) - before, file=sys.stderr, sep='\\n')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
@@ -85,15 +86,69 @@ def test_exit_codes_reach_the_shell() -> None:
     assert _start("show", "nothing").returncode == 2
 
 
-def test_output_in_another_encoding_is_still_an_answer() -> None:
-    """A terminal that knows only ASCII gets JSON with escapes, and tables with question marks, never a traceback."""
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    for command, expected in ((["list", "--json"], "\\u201cLeading"), (["list"], "08:00?09:30")):
-        done = subprocess.run(
-            [sys.executable, "-m", "ungacli", *command], env=environment, capture_output=True, text=True, check=False
-        )
-        assert (done.returncode, done.stderr) == (0, "")
-        assert expected in done.stdout
+def _in_encoding(encoding: str, *arguments: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "ungacli", *arguments],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        encoding=encoding,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def _schedule(title: str) -> str:
+    """Return the path of a schedule with one event of that *title*."""
+    path = Path("mine.yaml")
+    times = "start: 2025-09-22T09:00, end: 2025-09-22T10:00"
+    text = f"schedule: {{timezone: America/Lima}}\nevents: [{{title: {title}, {times}}}]"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_signs_that_an_encoding_does_not_have_are_others(encoding: str) -> None:
+    """Dashes, minus, dots and quotation marks are told by those of ASCII, and nothing is lost."""
+    code, out, err = _in_encoding(encoding, "list", "--events", _schedule("“a” ‘b’ c… d—e"), "--columns", "time,title")
+    assert (code, err) == (0, "")
+    told = out if encoding != "cp1252" else out.translate(str.maketrans("–“”‘’—", "-\"\"''-")).replace("…", "...")
+    assert "(UTC-05:00)" in told
+    assert told.splitlines()[-1] == """09:00-10:00  "a" 'b' c... d-e"""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told", "is_lost"),
+    [
+        ("ascii", "Zo? ??", True),
+        ("iso8859-1", "Zoë ??", True),
+        ("cp1252", "Zoë ??", True),
+        ("utf-8", "Zoë 气候", False),
+    ],
+)
+def test_letters_that_an_encoding_does_not_have_are_missed_aloud(encoding: str, told: str, is_lost: bool) -> None:
+    """Each is a question mark, and one line says so and what prints everything."""
+    asked = ("list", "--events", _schedule("Zoë 气候"), "--format", "plain", "--columns", "title")
+    way = "PYTHONIOENCODING=utf-8 in the environment prints everything"
+    lost = f"warning: {encoding} has no letters for some of this; {way}\n" if is_lost else ""
+    assert _in_encoding(encoding, *asked) == (0, f"{told}\n", lost)
+
+
+def test_json_in_another_encoding_loses_nothing() -> None:
+    """It has escapes for what the encoding does not have."""
+    code, out, err = _in_encoding("ascii", "list", "--events", _schedule("Zoë 气候"), "--json")
+    assert (code, json.loads(out)[0]["title"], err) == (0, "Zoë 气候", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locales are others there")
+def test_the_machines_own_encoding_is_told_what_prints_everything() -> None:
+    """In a locale of old PYTHONUTF8 does."""
+    own = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "ungacli", "list", "--events", _schedule("Zoë"), "--format", "plain"]
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
+    done = subprocess.run(command, env={**bare, **own}, capture_output=True, check=False)
+    assert done.stderr.endswith(b"; PYTHONUTF8=1 in the environment prints everything\n")
+    done = subprocess.run(command, env={**bare, **own, "PYTHONUTF8": "1"}, capture_output=True, check=False)
+    assert (done.stdout.decode().split()[-1], done.stderr) == ("Zoë", b"")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")

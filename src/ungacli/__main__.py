@@ -106,12 +106,15 @@ def run() -> NoReturn:
     # The shell's `>&-` leaves none: what would go there is not wanted.
     sys.stdout = sys.stdout or TextIOWrapper(BytesIO())
     sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
-    for stream in (sys.stdout, sys.stderr):
-        # What an old terminal's encoding does not have is no reason to fail.
-        assert isinstance(stream, TextIOWrapper)
-        stream.reconfigure(errors="replace")
+    assert isinstance(sys.stdout, TextIOWrapper)
+    assert isinstance(sys.stderr, TextIOWrapper)
     try:
+        from ungacli.cli import letters
+
+        # What an old terminal's encoding does not have is no reason to fail.
+        short = letters.stand_in(sys.stdout, sys.stderr)
         code = main()
+        letters.tell_what_was_lost(short)
     except KeyboardInterrupt:  # Typer catches it in a command, nobody while that is being imported.
         code = 130
     with suppress(OSError):  # What could not be written has been told already.
