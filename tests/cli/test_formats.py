@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 
 from tests.conftest import Run, WriteFile
-from ungacli.render.rows import csv_lines, tsv_lines
+from ungacli.render.rows import csv_lines, markdown_lines, tsv_lines
 
 # Whatever breaks cells, lines and markup, and what a spreadsheet would run.
 HOSTILE = r"""
@@ -100,6 +100,24 @@ def test_markdown_is_a_table_in_which_no_cell_is_markup(run: Run) -> None:
     assert [row.replace(r"\|", "").count("|") for row in rows] == [6] * 4
     assert r"""| Commas, "quotes"; a \| pipe and a \\ stroke |""" in rows[1]
     assert r"\[link\](https://example.org) \<b\>bold\</b\> \*star\* \`code\` \_under\_ \~no\~ \&amp; \#1" in rows[2]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("https://example.org/a_b?x=1&y=2#z", "https://example.org/a_b?x=1&y=2#z"),
+        ("Doc_1: http://example.org/~me/my_report!", r"Doc\_1: http://example.org/~me/my_report!"),
+        ("https://a.org/_x_ and _x_", r"https://a.org/_x_ and \_x\_"),
+        ("https://a.org/_|_", r"https://a.org/_\|\_"),
+        ("[a_b](https://a.org/_)[c_d]", r"\[a\_b\](https://a.org/_)\[c\_d\]"),
+        ("<https://a.org/_> https://a.org/_*b*", r"\<https://a.org/_\> https://a.org/_\*b\*"),
+        ("https://a.org/_\\_ https:// _", r"https://a.org/_\\\_ https:// \_"),
+        ("xhttps://a_b ftp://a_b www.a_b", r"xhttps://a\_b ftp://a\_b www.a\_b"),
+    ],
+)
+def test_links_in_markdown_stay_as_they_are(cell: str, told: str) -> None:
+    """As far as GitHub takes them for links, up to a space or a sign that ends one; a bar ends a cell even there."""
+    assert [*markdown_lines(["page"], [[cell]])][2] == f"| {told} |"
 
 
 @pytest.mark.usefixtures("hostile")

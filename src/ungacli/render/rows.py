@@ -12,7 +12,8 @@ Rows = Sequence[Sequence[str]]
 _WIDEST = 100
 # What a spreadsheet takes for a formula: it would run it.
 _FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&#!]")
+# Of a link GitHub would take the strokes that escape its signs for a part.
+_MARKDOWN = re.compile(r"(?<![A-Za-z])(https?://[^\s<>\[\]`*|\\]+)|[\\`*_\[\]<>|~&#!]")
 
 
 def plain_lines(_: Sequence[str], rows: Rows) -> Iterator[str]:
@@ -51,11 +52,11 @@ def _text_for_spreadsheets(cell: str) -> str:
 
 
 def markdown_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
-    """Yield *header* and *rows* as a table of GitHub's Markdown, in which no cell is markup."""
+    """Yield *header* and *rows* as a table of GitHub's Markdown, in which no cell is markup and links are links."""
     yield _markdown_row(name.replace("_", " ").capitalize() for name in header)
     yield _markdown_row("---" for _ in header)
     for row in rows:
-        yield _markdown_row(_MARKDOWN.sub(r"\\\g<0>", safe(cell)) for cell in row)
+        yield _markdown_row(_MARKDOWN.sub(lambda found: found[1] or f"\\{found[0]}", safe(cell)) for cell in row)
 
 
 def _markdown_row(cells: Iterator[str]) -> str:
