@@ -268,6 +268,16 @@ def test_columns_are_those_that_were_named(run: Run) -> None:
     assert narrow[-4:] == ["title: Launch of the Climate Mobility", "Innovation Lab", "id: cmil", "duration: 2 h"]
 
 
+def test_columns_and_sort_may_be_given_several_times(run: Run) -> None:
+    """They add up in their order, as if they stood between commas, and each column is there once."""
+    asked = ("list", "--format", "tsv", "--limit", "3")
+    once = run(*asked, "--columns", "id,status,title", "--sort", "duration,id").out
+    twice = run(*asked, "--columns", "id", "--columns", "status,id,title", "--sort", "duration", "--sort", "id").out
+    assert twice == once
+    assert once.splitlines()[0] == "id\tstatus\ttitle"
+    assert [line.split("\t")[0] for line in once.splitlines()[1:]] == ["climate-peace", "drc", "eps"]
+
+
 def test_cards_of_columns_have_a_line_between_them(run: Run) -> None:
     """Where there is no room for a table each event stands by itself, without what is not known."""
     answer = run("list", "--date", "26", "--columns", "id,audience,time", columns=40)

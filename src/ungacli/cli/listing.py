@@ -76,7 +76,7 @@ def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions, *, als
 
     items = columns.listed_events(found, also=also)
     if len(items) == 1 and view.chosen is Format.JSON:
-        names = columns.EVENTS.named(listing.columns) if listing.columns is not None else None
+        names = columns.EVENTS.named(listing.columns) if listing.columns else None
         print_json(columns.records(items, columns.EVENTS, names)[0])
     else:
         _print(items, columns.EVENTS, listing, view, drawn, heading=lambda events: _heading(found, events, also))
@@ -117,8 +117,8 @@ def print_parties(
 
 def _is_as_it_comes(listing: ListOptions, view: ViewOptions) -> bool:
     """Return whether the answer is a table of everything that there is, in its own order."""
-    asked = (listing.columns, listing.sort, listing.limit)
-    return view.chosen is Format.TABLE and not listing.reverse and asked == (None, None, None)
+    arranged = listing.columns or listing.sort or listing.reverse or listing.limit is not None
+    return view.chosen is Format.TABLE and not arranged
 
 
 def _draw(drawn: Drawn, things: Sequence[Any], view: ViewOptions) -> None:
@@ -140,8 +140,8 @@ def _print(
     """Print *items*: as a table the way they are *drawn*, unless columns are named or the order breaks up the days."""
     from ungacli.render.columns import arranged, records, rows
 
-    sort = known.named(listing.sort) if listing.sort is not None else []
-    names = known.named(listing.columns) if listing.columns is not None else None
+    sort = known.named(listing.sort) if listing.sort else []
+    names = known.named(listing.columns) if listing.columns else None
     found = arranged(items, known, sort=sort, reverse=listing.reverse, limit=listing.limit)
     things = [item.thing for item in found]
     if view.chosen in {Format.JSON, Format.JSONL}:

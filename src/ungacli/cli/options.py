@@ -110,11 +110,8 @@ class ViewOptions(NamedTuple):
 class ListOptions(NamedTuple):
     """What a listing says, in which order."""
 
-    columns: Annotated[
-        str | None,
-        _output("--columns", "NAMES", "These facts alone: id,date,title."),
-    ] = None
-    sort: Annotated[str | None, _output("--sort", "NAMES", "In the order of these columns.")] = None
+    columns: Annotated[list[str], _output("--columns", "NAMES", "These facts alone: id,date,title.")] = []
+    sort: Annotated[list[str], _output("--sort", "NAMES", "In the order of these columns.")] = []
     reverse: Annotated[bool, _output("--reverse", None, "The last first.")] = False
     limit: Annotated[int | None, _output("--limit", "NUMBER", "No more than so many.", min=1)] = None
     also: Annotated[list[str], _output("--also", "ZONE", "Tell the times in this zone too.")] = []

@@ -65,9 +65,9 @@ class Columns(NamedTuple, Generic[Item]):
     all: dict[str, Column[Item]]
     unasked: Mapping[str, Sequence[str]]
 
-    def named(self, text: str) -> list[str]:
-        """Return the names that *text* lists between commas; QuestionError for one that there is not."""
-        return list(dict.fromkeys(self._known(name.strip()) for name in text.split(",")))
+    def named(self, texts: Sequence[str]) -> list[str]:
+        """Return the names that *texts* list between commas, each once; QuestionError for one that there is not."""
+        return list(dict.fromkeys(self._known(name.strip()) for text in texts for name in text.split(",")))
 
     def _known(self, name: str) -> str:
         if name.casefold() in self.all:
