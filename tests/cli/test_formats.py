@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 
 from tests.conftest import Run, WriteFile
+from ungacli.cli.options import Format
 from ungacli.render.rows import csv_lines, markdown_lines, tsv_lines
 
 # Whatever breaks cells, lines and markup, and what a spreadsheet would run.
@@ -371,10 +372,21 @@ def test_a_wrong_wish_about_people_is_refused_too(run: Run, asked: str) -> None:
 
 
 def test_a_schedule_is_no_list(run: Run) -> None:
-    """`info` is one record, as a table or as JSON."""
+    """`info` is one record, as a table or as JSON, and its help offers nothing else."""
     assert json.loads(run("info", "--format", "jsonl").out) == json.loads(run("info", "--json").out)
-    assert run("info", "--format", "csv").code == 2
-    assert "info writes table, json or jsonl" in run("info", "--format", "csv").err
+    refused = run("info", "--format", "csv")
+    assert (refused.code, refused.out) == (2, "")
+    assert "'csv' is not one of 'table', 'json', 'jsonl'" in refused.err
+    assert run("info", "--json", "--format", "jsonl").err.startswith("error: --json is not --format jsonl\n")
+    assert "table, json or jsonl. [default: table]" in " ".join(run("info", "--help").out.split())
+
+
+@pytest.mark.parametrize("name", ["list", "filter", "show", "speaker", "organizer"])
+def test_the_help_names_every_format_and_the_one_without_asking(run: Run, name: str) -> None:
+    """In the order of their names in the program."""
+    words = " ".join(run(name, "--help", columns=120).out.split())
+    *others, last = [form.value for form in Format]
+    assert f"{', '.join(others)} or {last}. [default: table]" in words
 
 
 @pytest.mark.parametrize("columns", [40, 100])

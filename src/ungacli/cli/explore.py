@@ -10,10 +10,17 @@ import typer
 
 from ungacli import dataset
 from ungacli.cli.listing import print_cards, print_events, print_parties
-from ungacli.cli.options import FilterOptions, Format, ListOptions, SourceOptions, ViewOptions, with_options
+from ungacli.cli.options import (
+    CardOptions,
+    FilterOptions,
+    Format,
+    ListOptions,
+    SourceOptions,
+    ViewOptions,
+    with_options,
+)
 from ungacli.cli.session import ask, open_schedule, zones
 from ungacli.cli.terminal import note, print_answer, print_json, width
-from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.query import lookup
 from ungacli.query.filters import of_party, roles_of
@@ -39,7 +46,7 @@ EventNames = Annotated[
 
 
 @with_options
-def welcome(source: SourceOptions, view: ViewOptions) -> None:
+def welcome(source: SourceOptions, view: CardOptions) -> None:
     """Say what the schedule is, on which days, and what to try first."""
     from ungacli.render import cards
 
@@ -114,15 +121,13 @@ def _parties(
 
 
 @with_options
-def info(source: SourceOptions, view: ViewOptions) -> None:
+def info(source: SourceOptions, view: CardOptions) -> None:
     """Tell what the schedule is and what it holds."""
     schedule = open_schedule(source)
     path = source.events or dataset.bundled()
-    if view.chosen in {Format.JSON, Format.JSONL}:
+    if view.chosen is not Format.TABLE:
         print_json(data.schedule_data(schedule, str(path)), by_line=view.chosen is Format.JSONL)
-    elif view.chosen is Format.TABLE:
-        from ungacli.render import cards
+        return
+    from ungacli.render import cards
 
-        print_answer([cards.schedule_card(schedule, path=path, width=width())], view)
-    else:
-        raise QuestionError(f"a schedule is no list to write as {view.chosen}", hint="info writes table, json or jsonl")
+    print_answer([cards.schedule_card(schedule, path=path, width=width())], view)

@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -20,8 +20,14 @@ def _filter(flag: str, metavar: str, summary: str) -> Any:
     return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Filters")
 
 
-def _output(flag: str, metavar: str | None, summary: str, **more: Any) -> Any:
-    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Output", show_default=False, **more)
+def _output(flag: str, metavar: str | None, summary: str, *, show_default: bool = False, **more: Any) -> Any:
+    return typer.Option(
+        flag, metavar=metavar, help=summary, rich_help_panel="Output", show_default=show_default, **more
+    )
+
+
+def _format(choices: str) -> Any:
+    return _output("--format", "FORMAT", choices, show_default=True)
 
 
 class FilterOptions(NamedTuple):
@@ -90,21 +96,40 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-class ViewOptions(NamedTuple):
-    """How the answer is written."""
+Json = Annotated[bool, _output("--json", None, "The same as --format json.")]
+When = Annotated[Color, _output("--color", "WHEN", "auto, always or never.", show_default=True)]
 
-    format: Annotated[Format, _output("--format", "FORMAT", "table, plain, json, jsonl, csv, tsv or markdown.")] = (
-        Format.TABLE
-    )
-    json: Annotated[bool, _output("--json", None, "The same as --format json.")] = False
-    color: Annotated[Color, _output("--color", "WHEN", "auto, always or never.")] = Color.AUTO
+
+class ViewOptions(NamedTuple):
+    """How a list is written."""
+
+    format: Annotated[Format, _format("table, plain, json, jsonl, csv, tsv or markdown.")] = Format.TABLE
+    json: Json = False
+    color: When = Color.AUTO
 
     @property
     def chosen(self) -> Format:
         """The format, by whichever option it was named; QuestionError if they name two."""
-        if self.json and self.format not in {Format.TABLE, Format.JSON}:
-            raise QuestionError(f"--json is not --format {self.format}", hint="give one of them")
-        return Format.JSON if self.json else self.format
+        return _chosen(self.format, json=self.json)
+
+
+class CardOptions(NamedTuple):
+    """How what is no list is written."""
+
+    format: Annotated[Literal["table", "json", "jsonl"], _format("table, json or jsonl.")] = "table"
+    json: Json = False
+    color: When = Color.AUTO
+
+    @property
+    def chosen(self) -> Format:
+        """The format, as for a list."""
+        return _chosen(Format(self.format), json=self.json)
+
+
+def _chosen(named: Format, *, json: bool) -> Format:
+    if json and named not in {Format.TABLE, Format.JSON}:
+        raise QuestionError(f"--json is not --format {named}", hint="give one of them")
+    return Format.JSON if json else named
 
 
 class ListOptions(NamedTuple):
