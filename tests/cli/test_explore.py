@@ -170,6 +170,22 @@ def test_the_schedule_may_come_from_the_environment(
     assert run("list").out.splitlines()[0] == "Two Zones"
 
 
+def test_a_tilde_is_the_home_in_names_of_schedules(
+    run: Run, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shells leave it as it is behind `=` and in variables; what is nobody's home is a name as any other."""
+    path = write_file(ZONES)
+    monkeypatch.setenv("HOME", str(path.parent))
+    monkeypatch.setenv("USERPROFILE", str(path.parent))
+    assert run("list", "--events=~/mine.yaml").out.splitlines()[0] == "Two Zones"
+    monkeypatch.setenv("UNGACLI_EVENTS", "~/mine.yaml")
+    assert json.loads(run("info", "--json").out)["path"] == str(path)
+    assert f"cannot read {path.parent / 'none.yaml'}: " in run("list", "--events", "~/none.yaml").err
+    assert "cannot read ~no-such-user/x.yaml: " in run("list", "--events", "~no-such-user/x.yaml").err.replace(
+        "\\", "/"
+    )
+
+
 @pytest.mark.parametrize(
     ("asked", "message", "hint"),
     [

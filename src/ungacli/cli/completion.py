@@ -4,14 +4,13 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
 
 from ungacli import dataset
 from ungacli.cli import COMMANDS, app, load_command
-from ungacli.cli.session import cache_folder
+from ungacli.cli.session import cache_folder, file_named
 from ungacli.errors import DataError
 from ungacli.model import Schedule
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
@@ -124,7 +123,7 @@ def _schedule(line: _Line) -> Schedule:
             text = following
         elif word.startswith("--events="):
             text = word.partition("=")[2]
-    path = Path(os.path.expandvars(text)).expanduser() if text else None
+    path = file_named(os.path.expandvars(text)) if text else None
     if path and not path.is_file():
         # Of a pipe, reading would never end, or take what it holds from others.
         raise DataError(f"{path} is no file")

@@ -19,7 +19,7 @@ from ungacli.cli.options import (
     ViewOptions,
     with_options,
 )
-from ungacli.cli.session import ask, open_schedule, zones
+from ungacli.cli.session import ask, file_named, open_schedule, zones
 from ungacli.cli.terminal import note, print_answer, print_json, width
 from ungacli.model import Schedule
 from ungacli.query import lookup
@@ -124,7 +124,7 @@ def _parties(
 def info(source: SourceOptions, view: CardOptions) -> None:
     """Tell what the schedule is and what it holds."""
     schedule = open_schedule(source)
-    path = source.events or dataset.bundled()
+    path = file_named(source.events) or dataset.bundled()
     if view.chosen is not Format.TABLE:
         print_json(data.schedule_data(schedule, str(path)), by_line=view.chosen is Format.JSONL)
         return

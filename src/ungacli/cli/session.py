@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 
 def open_schedule(source: SourceOptions) -> Schedule:
     """Return the schedule that *source* names, told by the clock that it asks for; warnings are noted."""
-    schedule, warnings = dataset.read(source.events, cache_folder=cache_folder())
+    schedule, warnings = dataset.read(file_named(source.events), cache_folder=cache_folder())
     for warning in warnings:
         note(warning, kind="warning")
     return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
+
+
+def file_named(text: Path | str | None) -> Path | None:
+    """Return the file that *text* names, in which no shell has put a home for `~`; None without a text."""
+    # Unlike Path's own this leaves what is nobody's home as it is.
+    return Path(os.path.expanduser(text)) if text else None  # noqa: PTH111
 
 
 def zone(text: str, schedule: Schedule) -> ZoneInfo:
