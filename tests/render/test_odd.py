@@ -160,3 +160,15 @@ def test_a_second_clock_counts_days_from_the_first() -> None:
     start = datetime(2025, 9, 22, 1, tzinfo=GENEVA)
     early = schedule(event(start=start, end=start + timedelta(hours=1)))
     assert "EDT 19:00 -1–20:00 -1" in printed(*agenda.days(early, View(120, also=ZONES)), width=120)
+
+
+def test_a_long_second_clock_leaves_room_for_the_rest() -> None:
+    """Lord Howe goes forward at 2:00, which takes 37 cells; with 42 beside them, as 60 leave otherwise, it is a table."""
+    start = datetime(2025, 10, 4, 16, 30, tzinfo=GENEVA)
+    one = event(title="Coordination of the partners", start=start, end=start + timedelta(hours=2))
+    told = "UTC+10:30–UTC+11:00 01:00 +1–03:30 +1"
+    for width, first in ((78, "16:30–18:30  briefing"), (79, f"16:30–18:30{' ' * 28}Coordination of the")):
+        shown = printed(*agenda.days(schedule(one), View(width, also=[ZoneInfo("Australia/Lord_Howe")])), width=width)
+        lines = shown.partition("2025\n")[2].splitlines()
+        assert lines[0].startswith(first)
+        assert lines[1].startswith(told)

@@ -17,6 +17,8 @@ from ungacli.render.text import highlight, lines, plain
 WIDE = 120
 NARROW = 60
 GAP = 2
+TIMES = 18
+"""How wide the column of times is, unless second clocks want more."""
 
 # The sixteen colours of the terminal's own theme, so that they suit dark and light ones.
 DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "dim", "magenta"
@@ -25,7 +27,8 @@ DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "di
 class View(NamedTuple):
     """How events are shown: at which *width*, in the agenda *of* whom, by which clocks *also*, which words *marked*.
 
-    At WIDE columns the tables say everything, below NARROW each event is a card.
+    At WIDE columns the tables say everything; below NARROW each event is a card, and where second clocks
+    leave no more to the other columns than there would be then.
     """
 
     width: int
@@ -37,13 +40,14 @@ class View(NamedTuple):
 def days(schedule: Schedule, view: View) -> Iterator[RenderableType]:
     """Yield the events of *schedule* day by day by its clock."""
     told = schedule.local_events
-    times = max([len(words) for event in told for words in clock.other_times(event, view.also)], default=0)
+    times = max([TIMES, *(len(words) for event in told for words in clock.other_times(event, view.also))])
+    is_narrow = view.width - times < NARROW - TIMES
     for day, group in groupby(told, key=lambda event: event.start.date()):
         events = list(group)
-        if view.width < NARROW:
+        if is_narrow:
             shown: RenderableType = Text("\n\n").join(_card(event, view) for event in events)
         else:
-            shown = _table(events, view, max(18, times))
+            shown = _table(events, view, times)
         yield Group(Text(), Text(clock.day(day), style=DAY), shown)
 
 
