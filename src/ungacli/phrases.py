@@ -1,8 +1,16 @@
 """The parts of an event in words, the same in the terminal and in calendars."""
 
+from collections.abc import Iterable
+
 from ungacli.model import Appearance, Document, Hosting, Mode, Organization, Party, Person, Status
 
 VENUE_NOT_PUBLISHED = "Venue not published"
+
+
+def several(names: Iterable[str]) -> str:
+    """Return *names* with commas between them, or semicolons where one has a comma already."""
+    told = list(names)
+    return ("; " if any("," in name for name in told) else ", ").join(told)
 
 
 def body(organization: Organization) -> str:

@@ -141,6 +141,23 @@ def test_odd_events(snapshot: SnapshotAssertion, width: int) -> None:
     assert printed(*parts, width=width) == snapshot
 
 
+def test_names_with_commas_stay_apart() -> None:
+    """Semicolons stand between them, in a list, in full and in counts of topics; between others commas do."""
+    bodies = [Organization("m", "Ministry of Health, Labour and Welfare"), Organization("w", "WHO")]
+    one = event(organizers=tuple(map(Hosting, bodies)), topics=("phase 2", "water, sanitation"))
+    organizers = "organizer: Ministry of Health, Labour and Welfare; WHO"
+    assert [line.plain for line in agenda.organizer_lines(one)] == [organizers]
+    card = printed(*cards.event_cards([one], width=100), width=100)
+    about = printed(cards.schedule_card(schedule(one), path=Path("x"), width=100), width=100)
+    assert f"Organizers  {organizers}\n" in card
+    assert "Topics      phase 2; water, sanitation\n" in card
+    assert "Topics      phase 2 1; water, sanitation 1\n" in about
+    plain = event(organizers=tuple(map(Hosting, bodies[1:] * 2)), topics=("a", "b"))
+    shown = printed(*cards.event_cards([plain], width=100), width=100)
+    assert "organizer: WHO, WHO\n" in shown
+    assert "a, b\n" in shown
+
+
 TITLES = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]), min_size=1, max_size=300)
 
 

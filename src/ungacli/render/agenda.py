@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Appearance, Event, Party, Person, Schedule, SpeakerRole, Status
+from ungacli.model import Appearance, Event, Party, Schedule, SpeakerRole, Status
 from ungacli.render import clock
 from ungacli.render.text import highlight, lines, plain
 
@@ -162,9 +162,7 @@ def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
     found = []
     for words, group in groupby(event.organizers, key=phrases.organizer_part):
         parts = list(group)
-        # An office-holder in full has commas already.
-        separator = "; " if in_full and any(isinstance(part.host, Person) for part in parts) else ", "
-        names = separator.join(phrases.host(part.host) if in_full else part.host.label for part in parts)
+        names = phrases.several(phrases.host(part.host) if in_full else part.host.label for part in parts)
         style = _style(parts[0].status, QUIET)
         found.append(Text.assemble(_tilde(parts[0].status), (f"{words}: ", style), plain(names)))
     return found
