@@ -341,18 +341,20 @@ def test_colour_is_there_when_asked_for(run: Run, asked: list[str], *, coloured:
 
 
 @pytest.mark.parametrize(
-    ("variable", "option", "coloured"),
+    ("setting", "option", "coloured"),
     [
-        ("FORCE_COLOR", [], True),
-        ("FORCE_COLOR", ["--color", "never"], False),
-        ("NO_COLOR", ["--color", "always"], True),
+        ("FORCE_COLOR=1", [], True),
+        ("FORCE_COLOR=1", ["--color", "never"], False),
+        ("NO_COLOR=1", ["--color", "always"], True),
+        ("TERM=dumb", ["--color", "always"], True),
+        ("TERM=unknown", ["--color", "always"], True),
     ],
 )
 def test_the_option_wins_over_the_environment(
-    run: Run, monkeypatch: pytest.MonkeyPatch, variable: str, option: list[str], *, coloured: bool
+    run: Run, monkeypatch: pytest.MonkeyPatch, setting: str, option: list[str], *, coloured: bool
 ) -> None:
-    """FORCE_COLOR and NO_COLOR are heard where the option says nothing."""
-    monkeypatch.setenv(variable, "1")
+    """FORCE_COLOR, NO_COLOR and TERM are heard where the option says nothing."""
+    monkeypatch.setenv(*setting.split("="))
     assert ("\x1b[36m" in run("list", *option).out) is coloured
 
 

@@ -163,7 +163,7 @@ def test_a_second_clock_counts_days_from_the_first() -> None:
 
 
 def test_a_long_second_clock_leaves_room_for_the_rest() -> None:
-    """Lord Howe goes forward at 2:00, which takes 37 cells; with 42 beside them, as 60 leave otherwise, it is a table."""
+    """Lord Howe goes forward at 2:00, told in 37 cells; with 42 beside them, as 60 leave otherwise, it is a table."""
     start = datetime(2025, 10, 4, 16, 30, tzinfo=GENEVA)
     one = event(title="Coordination of the partners", start=start, end=start + timedelta(hours=2))
     told = "UTC+10:30–UTC+11:00 01:00 +1–03:30 +1"

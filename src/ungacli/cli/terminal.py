@@ -44,6 +44,8 @@ def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions | CardOpt
         emoji=False,
         highlight=False,
         force_terminal=forced,
+        # Asked to look for itself, Rich gives a dumb terminal none, whoever wants it; there are no colours but these.
+        color_system="standard" if forced else "auto",
         no_color=no_color,
         # In a pipe Rich takes Windows for a console of old, without colours and a column narrower.
         legacy_windows=None if sys.stdout.isatty() else False,
