@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
 import pytest
@@ -224,6 +224,36 @@ def test_what_is_not_known_is_last_in_either_order(run: Run) -> None:
     for options in ([], ["--reverse"]):
         ids = _ids(run, "list", "--sort", "audience", *options)
         assert ids == ["idp-progress", *[name for name in BY_TIME[:: -1 if options else 1] if name != "idp-progress"]]
+
+
+def _listed(run: Run, write_file: WriteFile, events: Sequence[str], *options: str) -> list[str]:
+    """Return the ids of *events*, whose fields are told in YAML, as a list with *options* has them."""
+    path = write_file("schedule: {timezone: Europe/Zurich}\nevents:\n" + "".join(f"  - {{{one}}}\n" for one in events))
+    return _ids(run, "list", "--events", str(path), *options)
+
+
+AT_NINE = "start: 2025-09-22T09:00, end: 2025-09-22T10:00"
+
+
+@pytest.mark.parametrize("options", [[], ["--reverse"]])
+def test_punctuation_is_known_too(run: Run, write_file: WriteFile, options: list[str]) -> None:
+    """A place called `?` stands before all letters, or after them; no place at all comes last."""
+    places = {
+        "none": "",
+        "a": ", location: Hall",
+        "b": ", location: '?'",
+        "c": ", location: 🎪",
+        "d": ", location: Äon",
+    }
+    ids = _listed(
+        run,
+        write_file,
+        [f"id: {id_}, title: A, {AT_NINE}{place}" for id_, place in places.items()],
+        "--sort",
+        "location",
+        *options,
+    )
+    assert ids == (["a", "d", "c", "b", "none"] if options else ["b", "c", "d", "a", "none"])
 
 
 def test_what_is_not_sure_is_marked_for_people_and_not_in_data(run: Run, write_file: WriteFile) -> None:

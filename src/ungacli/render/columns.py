@@ -95,10 +95,10 @@ def arranged(
     if reverse:
         found.reverse()
     for name in reversed(sort):
-        order = columns.all[name].order
+        column = columns.all[name]
+        found.sort(key=column.order, reverse=reverse)
         # Not as part of the order, which may be reversed.
-        found.sort(key=order, reverse=reverse)
-        found.sort(key=lambda item: order(item) == "")
+        found.sort(key=lambda item: not column.text(item))
     return found[:limit]
 
 
