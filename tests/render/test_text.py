@@ -1,3 +1,6 @@
+import json
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -15,6 +18,27 @@ def test_terminal_escapes_are_shown_not_sent() -> None:
 def test_characters_that_turn_the_direction_are_shown_not_sent() -> None:
     """What looks like one word cannot be another."""
     assert safe("abc\u202etxt.exe\u2069") == r"abc\u202etxt.exe\u2069"
+
+
+@pytest.mark.parametrize(
+    ("char", "shown", "in_json"),
+    [
+        ("\x7f", r"\x7f", r"\u007f"),
+        ("\u180e", r"\u180e", r"\u180e"),
+        ("\u206a", r"\u206a", r"\u206a"),
+        ("\u206f", r"\u206f", r"\u206f"),
+        ("\ufff9", r"\ufff9", r"\ufff9"),
+        ("\ufffb", r"\ufffb", r"\ufffb"),
+        ("\U000e0000", r"\U000e0000", r"\udb40\udc00"),
+        ("\U000e007f", r"\U000e007f", r"\udb40\udc7f"),
+        ("\ud800", r"\ud800", r"\ud800"),
+    ],
+)
+def test_what_nobody_sees_is_shown(char: str, shown: str, in_json: str) -> None:
+    """Marks of old, notes between the lines and tags, each by an escape that ends where it ends."""
+    assert safe(f"a{char}1") == f"a{shown}1"
+    assert dumped({"a": f"{char}1"}, indent=None) == f'{{"a": "{in_json}1"}}'
+    assert json.loads(dumped({"a": f"{char}1"})) == {"a": f"{char}1"}
 
 
 def test_white_space_is_one_space() -> None:

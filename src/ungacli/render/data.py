@@ -17,7 +17,12 @@ _UNSAFE = re.compile(f"[{STEERING}]")
 def dumped(record: Record | Sequence[Record], *, only_ascii: bool = False, indent: int | None = 2) -> str:
     """Return *record* as JSON, indented or on one line, with what would steer a terminal escaped."""
     text = json.dumps(record, indent=indent, ensure_ascii=only_ascii)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSAFE.sub(lambda found: _escape(found[0]), text)
+
+
+def _escape(char: str) -> str:
+    """Return *char* as JSON escapes it: by its one or two units of UTF-16."""
+    return re.sub("....", r"\\u\g<0>", char.encode("utf-16-be", "surrogatepass").hex())
 
 
 def party_record(party: Party, events: Sequence[Event]) -> Record:

@@ -2,9 +2,12 @@
 
 import re
 
-# C1 controls and DEL steer as C0 does; the others turn the direction of what follows or hide in it,
-# and lone surrogates cannot be encoded at all.
-STEERING = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
+# C1 controls and DEL steer as C0 does; the others turn the direction of what follows or hide in it or, as
+# the tags at the end, spell what nobody sees; lone surrogates cannot be encoded at all.
+STEERING = (
+    "\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f"
+)
 _UNSAFE = re.compile(f"[\x00-\x1f{STEERING}]")
 
 
@@ -14,4 +17,4 @@ def safe(text: str) -> str:
 
 
 def _escape(char: str) -> str:
-    return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"
+    return char.encode("unicode_escape").decode()
