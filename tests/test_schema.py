@@ -27,6 +27,7 @@ events:
      status: cancelled, mode: virtual, speakers: [{person: ana, status: cancelled, mode: in-person}],
      organizers: [{person: ana, role: partner}, {person: zoe}, Ministry, exo], documents: [a, b]}
   - {title: "?", date: 2024-03-31, start: 01:30, end: 03:30, timezone: Europe/Zurich, status: tentative}
+  - {title: Long ago, date: 1971-05-01, start: 09:00, end: 10:00, timezone: Africa/Monrovia}
 """
 SCHEDULES = {"bundled": None, "smallest": SMALLEST, "full": FULL, "odd": ODD}
 COMMANDS = {
@@ -185,6 +186,28 @@ def test_values_that_no_event_has_are_refused(run: Run, key: str, value: object)
     event: Record = json.loads(run("show", "cmil", "--json").out)
     assert _validator("event").is_valid(event)
     assert not _validator("event").is_valid({**event, key: value})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("duration", "8 h 15 min"),
+        ("duration", "8:15"),
+        ("duration", "PT8H"),
+        ("duration", "PT8H15M0.5S"),
+        ("duration", "P1DT8H15M"),
+        ("duration", ""),
+        ("events", []),
+        ("events", [""]),
+        ("events", ["two words"]),
+    ],
+)
+@pytest.mark.parametrize("command", ["speaker", "organizer"])
+def test_values_that_nobody_has_are_refused(run: Run, command: str, key: str, value: object) -> None:
+    """Whoever is listed takes part in something, for so long."""
+    somebody: Record = json.loads(run(command, "--json").out)[0]
+    assert _validator("involvement").is_valid(somebody)
+    assert not _validator("involvement").is_valid({**somebody, key: value})
 
 
 def test_chosen_columns_are_no_records(run: Run) -> None:

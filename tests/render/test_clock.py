@@ -5,6 +5,7 @@ import pytest
 
 from tests.builders import event
 from ungacli.render import clock
+from ungacli.render.data import iso_duration
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
@@ -52,11 +53,35 @@ def test_times_say_how_many_days_later_an_event_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(495, "8 h 15 min"), (120, "2 h"), (45, "45 min"), (0, "0 min"), (1500, "25 h")]
+    ("minutes", "words", "iso"),
+    [
+        (495, "8 h 15 min", "PT8H15M"),
+        (120, "2 h", "PT2H0M"),
+        (45, "45 min", "PT0H45M"),
+        (0, "0 min", "PT0H0M"),
+        (1500, "25 h", "PT25H0M"),
+        (0.25, "15 s", "PT0H0M15S"),
+        (61.5, "1 h 1 min 30 s", "PT1H1M30S"),
+    ],
 )
-def test_a_length_is_in_hours_and_minutes(minutes: int, words: str) -> None:
-    """Days are not a unit of a working week."""
-    assert clock.duration(timedelta(minutes=minutes)) == words
+def test_a_length_is_in_hours_and_minutes(minutes: float, words: str, iso: str) -> None:
+    """Days are not a unit of a working week, and seconds are told where there are any."""
+    length = timedelta(minutes=minutes)
+    assert (clock.duration(length), iso_duration(length)) == (words, iso)
+
+
+def test_seconds_of_a_time_are_told() -> None:
+    """Where it has any."""
+    start = datetime(2025, 9, 22, 9, 0, 30, tzinfo=ZURICH)
+    assert clock.times(event(start=start, end=start + timedelta(seconds=15))) == "09:00:30–09:00:45"
+    assert clock.times(event(start=start, end=start + timedelta(seconds=30))) == "09:00:30–09:01"
+    later = event(start=start, end=start + timedelta(hours=1))
+    assert clock.other_times(later, [ZoneInfo("America/New_York")]) == ["EDT 03:00:30–04:00:30"]
+
+
+def test_seconds_of_an_offset_are_told() -> None:
+    """Liberia was 44 minutes and 30 seconds behind until 1972."""
+    assert clock.offset(datetime(1971, 5, 1, tzinfo=ZoneInfo("Africa/Monrovia"))) == "MMT, UTC−00:44:30"
 
 
 def test_the_length_of_an_event_is_the_time_that_passes() -> None:

@@ -1,5 +1,6 @@
 """Days, times and lengths of time in words."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
@@ -54,7 +55,11 @@ def times(event: Event) -> str:
 
 
 def _hours(event: Event, day: date) -> str:
-    return "–".join(f"{moment:%H:%M}{_shift(moment, day)}" for moment in (event.start, event.end))
+    return "–".join(f"{_clock(moment)}{_shift(moment, day)}" for moment in (event.start, event.end))
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
 def _shift(moment: datetime, day: date) -> str:
@@ -111,11 +116,15 @@ def total_duration(events: Sequence[Event]) -> timedelta:
 
 
 def duration(value: timedelta) -> str:
-    """Return `7 h 45 min`."""
-    hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-    return " ".join(
-        part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes or not hours else "") if part
-    )
+    """Return `7 h 45 min`, with seconds where there are any."""
+    told = [f"{number} {unit}" for number, unit in zip(hours(value), ("h", "min", "s"), strict=True) if number]
+    return " ".join(told) or "0 min"
+
+
+def hours(value: timedelta) -> tuple[int, int, int]:
+    """Return the hours, minutes and seconds of *value*."""
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return (*divmod(minutes, 60), seconds)
 
 
 def offset(moment: datetime) -> str:
@@ -125,8 +134,9 @@ def offset(moment: datetime) -> str:
 
 
 def _utc(moment: datetime) -> str:
-    sign, hours, minutes = f"{moment:%z}"[0], f"{moment:%z}"[1:3], f"{moment:%z}"[3:5]
-    return f"UTC{'−' if sign == '-' else '+'}{hours}:{minutes}"
+    # Until about 1972 some offsets had seconds.
+    sign, *told = re.findall("[+-]|..", f"{moment:%z}")
+    return f"UTC{'−' if sign == '-' else '+'}{':'.join(told)}"
 
 
 def zones(events: Sequence[Event]) -> str:

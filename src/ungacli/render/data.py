@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from ungacli.model import Event, Party, Person, Schedule
 from ungacli.record import Record, organization_record, person_record, schedule_record
-from ungacli.render.clock import total_duration
+from ungacli.render.clock import hours, total_duration
 from ungacli.render.safe import STEERING
 
 # JSON may hold them as they are, a terminal should not.
@@ -51,6 +51,6 @@ def schedule_data(schedule: Schedule, path: str) -> Record:
 
 
 def iso_duration(value: timedelta) -> str:
-    """Return *value* as an ISO 8601 duration in hours and minutes: `PT8H45M`."""
-    hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-    return f"PT{hours}H{minutes}M"
+    """Return *value* as an ISO 8601 duration in hours and minutes, with seconds where there are any: `PT8H45M`."""
+    told, minutes, seconds = hours(value)
+    return f"PT{told}H{minutes}M" + (f"{seconds}S" if seconds else "")
