@@ -20,6 +20,12 @@ What several commands share is told once, under [Options](#options), [Filters](#
 [Columns](#columns) has the names that `--columns` and `--sort` take."""
 
 
+CLOCKS = """\
+`date` and `time` are by the clock of the listing: the schedule's, or that of `--tz`. `start`, `end` and `timezone` are
+the event's own, as in [JSON](dataset.md#one-event-in-json), unless `--tz` names one for all. `show` without `--columns`
+tells each event by its own clock."""
+
+
 class Option(NamedTuple):
     """One row of a table: an option in a *panel* of the help, how it is *written* and what it *does*."""
 
@@ -54,7 +60,7 @@ def page() -> str:
     parts = ["# Commands", INTRODUCTION, *(_told(section, shared) for section in (own, *sections))]
     for panel, options in groupby(shared, lambda one: one.panel):
         parts += [f"## {panel}", _table(options)]
-    parts += ["## Columns", *_columns()]
+    parts += ["## Columns", *_columns(), CLOCKS]
     return "\n\n".join(parts) + "\n"
 
 

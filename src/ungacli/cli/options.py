@@ -135,11 +135,16 @@ def _chosen(named: Format, *, json: bool) -> Format:
 class ListOptions(NamedTuple):
     """What a listing says, in which order."""
 
-    columns: Annotated[list[str], _output("--columns", "NAMES", "These facts alone: id,date,title.")] = []
+    columns: Annotated[
+        list[str],
+        _output("--columns", "NAMES", "These facts alone: id,date,title; also time, speakers, organizers, summary ..."),
+    ] = []
     sort: Annotated[list[str], _output("--sort", "NAMES", "In the order of these columns.")] = []
     reverse: Annotated[bool, _output("--reverse", None, "The last first.")] = False
     limit: Annotated[int | None, _output("--limit", "NUMBER", "No more than so many.", min=1)] = None
-    also: Annotated[list[str], _output("--also", "ZONE", "Tell the times in this zone too.")] = []
+    also: Annotated[
+        list[str], _output("--also", "ZONE", "Tell the times in this zone too, in tables, plain and Markdown.")
+    ] = []
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
