@@ -1,5 +1,6 @@
 """README and docs: what they show is what the program does."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -181,6 +182,15 @@ def test_the_event_in_the_docs_has_the_keys_of_the_contract() -> None:
     for keys in (event, event["speakers"][0], event["organizers"][0]):
         positions = [shown.index(f'"{key}":') for key in keys]
         assert len(positions) == len(keys)
+
+
+def test_the_event_in_the_docs_is_the_programs(run: Run) -> None:
+    """What docs/dataset.md tells of it is true: its lists are the first of the program's, two texts are left out."""
+    shown = json.loads(blocks("docs/dataset.md", "json")[0])
+    event = json.loads(run("show", shown["id"], "--json").out)
+    shortened = {key: event[key][:1] for key in ("speakers", "documents")}
+    left_out = dict.fromkeys(("summary", "uid"), "...")
+    assert shown == {**event, **shortened, **left_out}
 
 
 def test_ci_runs_the_readmes_command() -> None:

@@ -36,6 +36,18 @@ def test_a_picture_shows_the_command_and_all_that_it_prints(run: Run, name: str)
     assert COMMANDS[name] in title
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_all_that_is_drawn_lies_within_the_picture(name: str) -> None:
+    """It has room for 80 columns of 12, and for every line, between its edges."""
+    drawn = ET.fromstring((FOLDER / f"{name}.svg").read_text(encoding="utf-8"))  # noqa: S314 (our own)
+    _, _, width, height = map(float, drawn.attrib["viewBox"].split())
+    (paper,) = [one for one in drawn if one.attrib.get("transform")]
+    left, top = map(float, re.findall(r"\d+", paper.attrib["transform"]))
+    texts = [one.attrib for one in paper.iter() if one.tag.endswith("}text")]
+    assert left + max(float(text["x"]) + float(text["textLength"]) for text in texts) <= left + 80 * 12 <= width - left
+    assert top + max(float(text["y"]) for text in texts) < height
+
+
 def _letters(text: str) -> str:
     return re.sub(r"\s", "", text)
 

@@ -133,10 +133,15 @@ def test_letters_that_an_encoding_does_not_have_are_missed_aloud(encoding: str, 
     assert _in_encoding(encoding, *asked) == (0, f"{told}\n", lost)
 
 
-def test_json_in_another_encoding_loses_nothing() -> None:
-    """It has escapes for what the encoding does not have."""
-    code, out, err = _in_encoding("ascii", "list", "--events", _schedule("Zoë 气候"), "--json")
-    assert (code, json.loads(out)[0]["title"], err) == (0, "Zoë 气候", "")
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_json_loses_nothing_in_any_encoding(encoding: str, form: str) -> None:
+    """It has escapes where the encoding is not Unicode's, and letters where it is."""
+    asked = ("list", "--events", _schedule("Zoë 气候"), "--columns", "title", "--format", form)
+    code, out, err = _in_encoding(encoding, *asked)
+    told = json.loads(out)
+    assert (code, told if form == "jsonl" else told[0], err) == (0, {"title": "Zoë 气候"}, "")
+    assert ("Zoë 气候" in out) is (encoding == "utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="locales are others there")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Run, WriteFile
 from ungacli.cli.options import Format
-from ungacli.render.rows import csv_lines, markdown_lines, tsv_lines
+from ungacli.render.rows import csv_lines, markdown_lines, plain_lines, tsv_lines
 
 # Whatever breaks cells, lines and markup, and what a spreadsheet would run.
 HOSTILE = r"""
@@ -68,6 +68,23 @@ def test_csv_has_a_row_for_each_record_of_json(run: Run, asked: list[str]) -> No
 def test_no_spreadsheet_runs_a_cell(told: Callable[..., Iterator[str]], cell: str) -> None:
     """With each sign that begins a formula, be it behind a space; one inside is text already."""
     assert [*told(["title"], [[cell], [f"a{cell}"]])] == ["title", f"'{cell}", f"a{cell}"]
+
+
+@pytest.mark.parametrize("before", ["\t", "\r", "\n", " \t"])
+@pytest.mark.parametrize("told", [csv_lines, tsv_lines], ids=["csv", "tsv"])
+def test_no_spreadsheet_runs_a_cell_behind_white_space(told: Callable[..., Iterator[str]], before: str) -> None:
+    """A tab or a new line before the sign is a space, and hides it from nobody."""
+    assert [*told(["title"], [[f"{before}=1+1"], [f"{before}1"]])] == ["title", "' =1+1", " 1"]
+
+
+@pytest.mark.parametrize(
+    ("told", "cell"),
+    [(plain_lines, r"\x1b[31m a b!"), (markdown_lines, r"| \\x1b\[31m a b\! |"), (csv_lines, r"\x1b[31m a b!")],
+    ids=["plain", "markdown", "csv"],
+)
+def test_no_cell_steers_a_terminal_or_begins_a_line(told: Callable[..., Iterator[str]], cell: str) -> None:
+    """Escapes are shown, white space is one space, and no exclamation mark makes a link a picture."""
+    assert [*told(["title"], [["\x1b[31m\r\n a\n\tb!"]])][-1] == cell
 
 
 @pytest.mark.usefixtures("hostile")
@@ -235,6 +252,55 @@ def _listed(run: Run, write_file: WriteFile, events: Sequence[str], *options: st
 AT_NINE = "start: 2025-09-22T09:00, end: 2025-09-22T10:00"
 
 
+# From 00:00 to 07:00 UTC, from 03:00 to 05:00 and from 06:00 to 08:00.
+APART = [
+    "id: tokyo, title: Émile, start: 2025-09-22T09:00, end: 2025-09-22T16:00, timezone: Asia/Tokyo",
+    "id: york, title: emile 2, start: 2025-09-21T23:00, end: 2025-09-22T01:00, timezone: America/New_York",
+    "id: zurich, title: Ábc, start: 2025-09-22T08:00, end: 2025-09-22T10:00",
+]
+
+
+@pytest.mark.parametrize(
+    ("order", "ids"),
+    [
+        ("start", ["tokyo", "york", "zurich"]),
+        ("end", ["york", "tokyo", "zurich"]),
+        ("time", ["tokyo", "york", "zurich"]),
+        ("date", ["tokyo", "york", "zurich"]),
+        ("title", ["zurich", "tokyo", "york"]),
+    ],
+)
+def test_events_are_sorted_by_what_a_column_means(run: Run, write_file: WriteFile, order: str, ids: list[str]) -> None:
+    """Starts and ends by their instant, whatever the zones; titles without regard to case and accents."""
+    assert _listed(run, write_file, APART, "--sort", order) == ids
+    assert _listed(run, write_file, APART, "--sort", order, "--reverse") == ids[::-1]
+
+
+@pytest.mark.parametrize(
+    ("zone", "days", "times"),
+    [
+        ("Zurich", "22 22 22", ["02:00–09:00", "05:00–07:00", "08:00–10:00"]),
+        ("New York", "21 21 22", ["20:00–03:00 +1", "23:00–01:00 +1", "02:00–04:00"]),
+        ("Tokyo", "22 22 22", ["09:00–16:00", "12:00–14:00", "15:00–17:00"]),
+    ],
+)
+@pytest.mark.parametrize("form", ["tsv", "plain"])
+def test_date_and_time_are_by_the_clock_of_the_listing(
+    run: Run, write_file: WriteFile, zone: str, *, days: str, times: list[str], form: str
+) -> None:
+    """Whatever the events' own are, which `timezone` tells unless --tz names one for all."""
+    events = "".join(f"  - {{{one}}}\n" for one in APART)
+    path = write_file(f"schedule: {{timezone: Europe/Zurich}}\nevents:\n{events}")
+    own = [] if zone == "Zurich" else ["--tz", zone]
+    asked = ("list", "--events", str(path), *own)
+    lines = run(*asked, "--columns", "date,time", "--format", form).out.splitlines()[-3:]
+    told = [re.split(r"\t|  +", line) for line in lines]
+    assert told == [[f"2025-09-{day}", time] for day, time in zip(days.split(), times, strict=True)]
+    zones = run(*asked, "--columns", "timezone", "--format", "tsv").out.split()[1:]
+    theirs = ["Asia/Tokyo", "America/New_York", "Europe/Zurich"]
+    assert zones == (theirs if zone == "Zurich" else [{"New York": theirs[1], "Tokyo": theirs[0]}[zone]] * 3)
+
+
 @pytest.mark.parametrize("options", [[], ["--reverse"]])
 def test_punctuation_is_known_too(run: Run, write_file: WriteFile, options: list[str]) -> None:
     """A place called `?` stands before all letters, or after them; no place at all comes last."""
@@ -359,6 +425,49 @@ def test_an_agenda_has_the_part_in_a_column(run: Run) -> None:
     assert run("speaker", "pope", *asked).out.splitlines()[1:] == [
         *("climate-peace\topening remarks", "drc\tspeaker", "eu-migration\tpanelist; organizer")
     ]
+
+
+def test_csv_tells_what_organizers_do(run: Run, write_file: WriteFile) -> None:
+    """Each with the role, and what is not sure; in an agenda a column has the part of whom it is of."""
+    event = f"{{id: a, title: A, {AT_NINE}, organizers: [WHO, {{name: ILO, role: co-host, status: tentative}}]}}"
+    path = str(write_file(f"schedule: {{timezone: UTC}}\nevents: [{event}]\n"))
+    header, row = _read(run("list", "--events", path, "--format", "csv").out)
+    assert row[header.index("organizers")] == "WHO (organizer); ILO (co-host, TBC)"
+    header, row = _read(run("organizer", "ILO", "--events", path, "--format", "csv").out)
+    assert header == [*EVENT_COLUMNS, "role"]
+    assert row[-1] == "co-host, TBC"
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain", "header", "markdown"),
+    [
+        (
+            "speaker",
+            "amy-pope Amy Pope Director General IOM 8 h 15 min",
+            "Name Office Organization Duration Events",
+            "| Amy Pope | Director General | IOM | 8 h 15 min | climate-peace;",
+        ),
+        (
+            "organizer",
+            "svcf Silicon Valley Community Foundation 2 h americas-cities",
+            "Name Acronym Kind Duration Events",
+            "| Silicon Valley Community Foundation |  |  | 2 h | americas-cities |",
+        ),
+    ],
+)
+def test_people_have_columns_that_nobody_named(run: Run, asked: str, plain: str, header: str, markdown: str) -> None:
+    """Plain begins with the id, with which one goes on; Markdown is to be read."""
+    lines = [" ".join(line.split()) for line in run(asked, "--format", "plain").out.splitlines()]
+    assert [line for line in lines if line.startswith(plain)] != []
+    first, _, *rows = run(asked, "--format", "markdown").out.splitlines()
+    assert first == f"| {' | '.join(header.split())} |"
+    assert [row for row in rows if row.startswith(markdown)] != []
+
+
+def test_one_event_as_jsonl_is_one_line(run: Run) -> None:
+    """And as JSON it is one object."""
+    (line,) = run("show", "cmil", "--format", "jsonl").out.splitlines()
+    assert json.loads(line) == json.loads(run("show", "cmil", "--json").out)
 
 
 def test_other_clocks_stand_beside_the_time(run: Run) -> None:

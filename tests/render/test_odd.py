@@ -12,8 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import GENEVA, event, schedule
 from tests.render.test_tables import printed
-from ungacli.model import Appearance, Event, Hosting, Organization, Person, Status
-from ungacli.query.lookup import by_speaker
+from ungacli.model import Appearance, Document, Event, Hosting, Organization, Person, Status
+from ungacli.query.lookup import by_organizer, by_speaker
 from ungacli.render import agenda, cards, grid, parties
 from ungacli.render.agenda import View
 
@@ -137,6 +137,26 @@ def test_no_letter_of_any_script_is_lost(text: str, width: int) -> None:
     for shown in _rendered(event(title=text, speakers=(_person(text),)), width):
         letters = iter("".join(shown.split()))
         assert all(char in letters for char in wanted)
+
+
+@pytest.mark.parametrize("width", [*range(40, 131, 9), 200])
+def test_no_letter_of_an_endless_word_is_lost(width: int) -> None:
+    """Wherever it stands: words that no line has room for are broken, not cut off."""
+    person = Person("p", "Ж" * 150, office="Д" * 150)
+    one = event(
+        speakers=(Appearance(person),),
+        organizers=(Hosting(Organization("o", "Щ" * 150, kind="Ц" * 150)),),
+        location="Ф" * 150,
+        audience="Й" * 150,
+        topics=("Ш" * 150,),
+        documents=(Document("Ч" * 150),),
+        summary="Ю" * 150,
+    )
+    card = printed(*cards.event_cards([one], width=width), width=width)
+    assert {char: card.count(char) for char in "ЖДЩФЙШЧЮ"} == dict.fromkeys("ЖДЩФЙШЧЮ", 150)
+    people = printed(parties.table(by_speaker(schedule(one)), width=width), width=width)
+    bodies = printed(parties.table(by_organizer(schedule(one)), width=width), width=width)
+    assert [people.count("Ж"), people.count("Д"), bodies.count("Щ"), bodies.count("Ц")] == [150] * 4
 
 
 @pytest.mark.parametrize("width", range(40, 201, 7))

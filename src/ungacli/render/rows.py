@@ -11,7 +11,7 @@ Rows = Sequence[Sequence[str]]
 # One long cell is no reason to move what is right of it away from everybody.
 _WIDEST = 100
 # What a spreadsheet takes for a formula: it would run it.
-_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@]")
 # Of a link GitHub would take the strokes that escape its signs for a part.
 _MARKDOWN = re.compile(r"(?<![A-Za-z])(https?://[^\s<>\[\]`*|\\]+)|[\\`*_\[\]<>|~&#!]")
 
