@@ -27,8 +27,8 @@ DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "di
 class View(NamedTuple):
     """How events are shown: at which *width*, in the agenda *of* whom, by which clocks *also*, which words *marked*.
 
-    At WIDE columns the tables say everything; below NARROW each event is a card, and where second clocks
-    leave no more to the other columns than there would be then.
+    At WIDE columns the tables say everything; below NARROW, or where second clocks leave the other columns
+    as little room as they would have then, each event is a card.
     """
 
     width: int
