@@ -34,8 +34,8 @@ def table(
     if heading:
         yield Group(heading, Text())
     told = [[plain(cell) for cell in row] for row in rows]
-    widths = _widths(header, told, width - GAP * (len(header) - 1))
-    if widths is None or width < NARROW:
+    widths = _widths(header, told, width - GAP * (len(header) - 1)) if width >= NARROW else None
+    if widths is None:
         for number, row in enumerate(told):
             if number:
                 yield Text()
