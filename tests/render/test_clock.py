@@ -127,6 +127,14 @@ def test_clocks_of_one_name_are_told_by_their_offsets(own: str, month: int, zone
     assert clock.other_times(one, [ZoneInfo(zone) for zone in zones]) == told
 
 
+def test_a_clock_that_changes_into_one_of_that_name_has_two_offsets() -> None:
+    """From midnight to 2:00 in Chicago, where three hours pass: CDT would be clear, CST is also China's."""
+    start = datetime(2025, 11, 2, 5, tzinfo=ZoneInfo("UTC"))
+    night = event(start=start, end=start + timedelta(hours=3))
+    zones = [ZoneInfo("America/Chicago"), ZoneInfo("Asia/Shanghai")]
+    assert clock.other_times(night, zones) == ["UTC−05:00–UTC−06:00 00:00–02:00", "UTC+08:00 13:00–16:00"]
+
+
 def test_a_second_clock_that_changes_is_named_once() -> None:
     """In the night in which both go forward, Lebanon at midnight and Zurich at 2:00."""
     beirut = ZoneInfo("Asia/Beirut")

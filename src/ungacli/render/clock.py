@@ -94,9 +94,10 @@ def _shared_names(clocks: Sequence[Event]) -> set[str | None]:
 
 
 def _names(event: Event, unclear: Collection[str | None] = ()) -> str:
-    """Return what the clock of *event* is called: `EDT`, `EDT–EST`, or `UTC+05:45` for a name that is *unclear*."""
+    """Return what the clock of *event* is called: `EDT`, `EDT–EST`, or `UTC−04:00` where a name is *unclear*."""
     moments = (event.start, event.end)
-    return "–".join(dict.fromkeys(_utc(one) if one.tzname() in unclear else _name(one) for one in moments))
+    name = _utc if any(one.tzname() in unclear for one in moments) else _name
+    return "–".join(dict.fromkeys(map(name, moments)))
 
 
 def _name(moment: datetime) -> str:
