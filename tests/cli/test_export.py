@@ -44,6 +44,8 @@ def test_bare_export_writes_a_calendar_into_this_folder(run: Run) -> None:
     [
         (["--speaker", "pope"], "iom-unga-79-amy-pope.ics", 5),
         (["--date", "monday", "--speaker", "amy"], "iom-unga-79-2024-09-23-amy-pope.ics", 3),
+        (["--date", "after 24"], "iom-unga-79-after-2024-09-24.ics", 4),
+        (["--date", "..22"], "iom-unga-79-to-2024-09-22.ics", 2),
         (["--from", "2024-09-25"], "iom-unga-79-from-2024-09-25.ics", 4),
         (["--topic", "health", "--organizer", "WHO"], "iom-unga-79-organizer-who-topic-health.ics", 2),
         (["--role", "moderator"], "iom-unga-79-role-moderator.ics", 2),

@@ -34,7 +34,8 @@ def print_events(
     of: Party | None = None,
 ) -> None:
     """Print the events of *found*, which met what was *asked*; *of* one speaker or organizer, as an agenda."""
-    marked = [word for condition in asked for word in condition.words]
+    # A word that is asked for twice is marked once.
+    marked = [*dict.fromkeys(word for condition in asked for word in condition.words)]
 
     def drawn(events: Sequence[Event]) -> "Iterable[RenderableType]":
         from ungacli.render import agenda

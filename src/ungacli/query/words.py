@@ -35,10 +35,11 @@ def _pieces(event: Event) -> Iterator[tuple[str, str | None]]:
 
 def quotes(event: Event, phrases: Iterable[str]) -> list[str]:
     """Return where each of the folded *phrases* stands in *event*, a few words around: `summary: … crises that …`."""
+    pieces = [(name, text, folded([text])) for name, text in _pieces(event) if text]
     found = []
     for phrase in phrases:
-        for name, text in _pieces(event):
-            if text and (at := spans([phrase], text)):
+        for name, text, letters in pieces:
+            if occurs(phrase, letters) and (at := spans([phrase], text)):
                 found.append(f"{name}: {_around(text, *at[0])}")
                 break
     return list(dict.fromkeys(found))

@@ -116,12 +116,13 @@ def _marked(event: Event, cells: Sequence[Text], phrases: Sequence[str]) -> list
     """
     if not phrases:
         return list(cells)
-    from ungacli.query.words import quotes, spans
+    from ungacli.query.words import folded, occurs, quotes
 
     told = [cell.copy() for cell in cells]
     for cell in told:
         highlight(cell, phrases)
-    unseen = [phrase for phrase in phrases if not any(spans([phrase], cell.plain) for cell in cells)]
+    shown = folded(cell.plain for cell in cells)
+    unseen = [phrase for phrase in phrases if not occurs(phrase, shown)]
     told[0] = lines([told[0], *(highlight(plain(quote, QUIET), phrases) for quote in quotes(event, unseen))])
     return told
 
