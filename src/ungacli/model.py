@@ -65,9 +65,14 @@ class Organization:
         return self.acronym or self.name
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What this organization is called: its name, its acronym and others."""
+        return (self.name, *((self.acronym,) if self.acronym else ()), *self.aliases)
+
+    @property
     def spellings(self) -> tuple[str, ...]:
         """Every way to write this organization, its name first."""
-        return (self.name, self.id, *((self.acronym,) if self.acronym else ()), *self.aliases)
+        return (*self.names, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,14 @@ class Person:
         return self.name
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What this person is called: the name and others."""
+        return (self.name, *self.aliases)
+
+    @property
     def spellings(self) -> tuple[str, ...]:
         """Every way to write this person, the name first."""
-        return (self.name, self.id, *self.aliases)
+        return (*self.names, self.id)
 
 
 Party = Organization | Person
@@ -116,11 +126,11 @@ class Hosting:
     status: Status = Status.CONFIRMED
 
     @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every way to write the host; a person is found through the organization too."""
+    def names(self) -> tuple[str, ...]:
+        """What the host is called; a person is found through the organization too."""
         if isinstance(self.host, Person) and self.host.organization is not None:
-            return (*self.host.spellings, *self.host.organization.spellings)
-        return self.host.spellings
+            return (*self.host.names, *self.host.organization.names)
+        return self.host.names
 
     def is_by(self, asked: Party) -> bool:
         """Return whether the host is whom one *asked* for, or an office-holder of that body."""

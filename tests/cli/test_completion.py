@@ -34,6 +34,7 @@ def _offered(text: str, **environment: str) -> list[str]:
         ("-v list --rev", ["--reverse"]),
         ("list --date 2024-09-2", [f"2024-09-{day}" for day in (22, 23, 24, 25, 26)]),
         ("list --from=2024-09-19", ["--from=2024-09-19"]),
+        ("list --date 2024-09-22..", []),
         ("list --speaker am", ["Amy Pope"]),
         ("list --speaker pope", ["Amy Pope"]),
         ("list --organizer UNH", ["UNHCR"]),

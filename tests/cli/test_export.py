@@ -66,7 +66,19 @@ def test_other_questions_have_other_names(run: Run) -> None:
         *("climate", "topic:climate", "title:climate", "-climate", "climate peace", '"climate peace"'),
         *("climate OR peace", "-(climate OR women)", "-climate OR women", "-(climate women)", "-climate women"),
         *("lasting:>90m", "lasting:<90m", "lasting:>=90m", "lasting:<=90m", "lasting:90m", "lasting:90m..2h"),
-        *("speaker:pope", "organizer:pope", "date:23", "before:23", "after:23", "date:23..", "to:23", "date:22..23"),
+        *(
+            "lasting:<1.5h",
+            "lasting:<15h",
+            "amy pope",
+            "speaker:pope",
+            "organizer:pope",
+            "date:23",
+            "before:23",
+            "after:23",
+            "date:23..",
+            "to:23",
+            "date:22..23",
+        ),
         *("time:morning", "id:amr", "amr", "role:moderator", "has:moderator", f"{long} OR peace", f"{long} OR women"),
     ]
     errors = [run("export", "--where", query).err for query in queries]

@@ -311,6 +311,12 @@ def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
         ("date:23 -25", "23 -25", 'did you mean date:"23 -25"?'),
         ("role:opening remarks", "opening remarks", 'did you mean role:"opening remarks"?'),
         ("lasting:1h 30", "1h 30", 'did you mean lasting:"1h 30"?'),
+        (
+            "organizer:International Organization for Migration",
+            "International",
+            'did you mean organizer:"International Organization for Migration"?',
+        ),
+        ("status:venue", "venue", "it is one of confirmed, tentative, cancelled"),
         ("-speaker:amy pope", "amy pope", 'did you mean -speaker:"amy pope"?'),
         ("-title:climate mobility", "climate mobility", 'did you mean -title:"climate mobility"?'),
         ("NOT location:new york", "new york", 'did you mean -location:"new york"?'),

@@ -131,6 +131,19 @@ def test_signs_tell_topics_apart_that_are_one_without_them() -> None:
         find_topic(languages, "c")
 
 
+def test_a_topic_is_meant_with_its_apostrophe_or_without() -> None:
+    """As completion offers it, as it is written, and as a name of two words."""
+    events = schedule(event(topics=("Women’s Health",)))
+    for text in ("womens-health", "Women's Health", "women s health", "womens health"):
+        assert find_topic(events, text) == "Women’s Health"
+
+
+def test_an_exact_id_wins_over_one_that_it_begins() -> None:
+    """Whichever stands first."""
+    events = schedule(event(id="talk-2"), event(id="talk"))
+    assert find_event(events, "Talk").id == "talk"
+
+
 def test_everybody_is_listed_once_with_their_events(unga: Schedule) -> None:
     """Speakers stand in the order of their names, whatever they speak at."""
     assert [(person.name, len(events)) for person, events in by_speaker(unga)] == [

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event
@@ -67,6 +67,8 @@ def _range(start: str, end: str, *, whole: bool = False) -> TimeRange:
         ("12am", _range("00:00", "00:01")),
         ("12pm", _range("12:00", "12:01")),
         ("14h", _range("14:00", "14:01")),
+        ("24:00", _range("00:00", "00:01")),
+        ("24-08", _range("00:00", "08:00")),
     ],
 )
 def test_times_are_understood_as_people_write_them(text: str, expected: TimeRange) -> None:
@@ -241,6 +243,8 @@ def test_a_long_day_is_not_every_time_of_it() -> None:
 
 
 @given(st.text(alphabet="0123456789:.-–h apmtonudwevigsrfcl", max_size=30) | st.text(max_size=30))
+@example("24")
+@example("24-2")
 def test_any_text_is_a_time_or_a_wrong_question(text: str) -> None:
     """No text makes the reader of times fail in another way."""
     with suppress(QuestionError):

@@ -29,7 +29,8 @@ def fitting(typed: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     if found := [one for one in known if one.value.casefold().startswith(typed.casefold())]:
         return found
     wanted = fold(typed)
-    others = [one for one in known if wanted and f" {wanted}" in f" {fold(one.value)}"]
+    # A whole value and more, as in 2024-09-22.., is not one half typed.
+    others = [one for one in known if wanted not in {"", fold(one.value)} and f" {wanted}" in f" {fold(one.value)}"]
     return others if len(others) == 1 else []
 
 

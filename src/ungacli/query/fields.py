@@ -1,7 +1,7 @@
 """The fields that a query can ask for: each reads one value as a condition on events."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
@@ -53,8 +53,8 @@ def words(text: str, subject: Subject) -> Condition:
         known = sorted({other for event in events for other in subject.text(event).split() if other != "|"})
         return suggestion(missing, known, "") or None
 
-    # Words side by side are another question than the phrase of them.
-    slug = f"phrase-{phrase}" if " " in phrase else phrase
+    # Words side by side are another question than the phrase of them, or than the speaker of that name.
+    slug = f"phrase-{phrase}" if " " in phrase else f"with-{phrase}"
     return Condition(f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), slug, hint=hint, words=(phrase,))
 
 
@@ -189,12 +189,13 @@ _OTHER_WORDS = {
 }
 
 
-def _spelled(text: str) -> str:
-    return _OTHER_WORDS.get(fold(text), text)
+def _spelled(text: str, known: Collection[str]) -> str:
+    other = _OTHER_WORDS.get(fold(text), text)
+    return other if other in known else text
 
 
 def _status(text: str, subject: Subject) -> Condition:
-    return _with_status(find_choice("status", _spelled(text), Status))
+    return _with_status(find_choice("status", _spelled(text, [*Status]), Status))
 
 
 def _with_status(status: Status) -> Condition:
@@ -206,7 +207,7 @@ def _with_status(status: Status) -> Condition:
 
 
 def _mode(text: str, subject: Subject) -> Condition:
-    return _with_mode(find_choice("mode", _spelled(text), Mode))
+    return _with_mode(find_choice("mode", _spelled(text, [*Mode]), Mode))
 
 
 def _with_mode(mode: Mode) -> Condition:
@@ -226,7 +227,7 @@ STATES = (*Status, *Mode, *_MOMENTS)
 
 
 def _is(text: str, subject: Subject) -> Condition:
-    state = find_word("state", _spelled(text), STATES)
+    state = find_word("state", _spelled(text, STATES), STATES)
     if holds := _MOMENTS.get(state):
         told = f"at {subject.now:%Y-%m-%d %H:%M}, which --at changes"
         return Condition(
@@ -252,7 +253,7 @@ POSSESSIONS = (*_PARTS, *(role for role in [*SpeakerRole, *OrganizerRole] if rol
 
 
 def _has(text: str, subject: Subject) -> Condition:
-    name = find_word("part", _spelled(text), POSSESSIONS)
+    name = find_word("part", _spelled(text, POSSESSIONS), POSSESSIONS)
     if part := _PARTS.get(name):
         return Condition(name, lambda event: bool(part(event)), f"has-{name}")
     return Condition(name, lambda event: any(one.role == name for one in _all_parts(event)), f"has-{name}")
@@ -270,7 +271,7 @@ def _lasting(text: str, subject: Subject) -> Condition:
     from ungacli.when.durations import parse_length_range
 
     shortest, longest = parse_length_range(text)
-    words = re.sub("[<>]=?", lambda sign: _SIGNS[sign[0]], text).replace("..", "-to-")
+    words = re.sub("[<>]=?", lambda sign: _SIGNS[sign[0]], text).replace("..", "-to-").replace(".", "-")
     return Condition(text, lambda event: shortest <= event.duration <= longest, f"lasting-{words}")
 
 

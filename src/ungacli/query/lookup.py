@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event, OrganizerRole, Party, Person, Role, Schedule, SpeakerRole
-from ungacli.names import fold, matching, quoted_list, shell_word, suggestion
+from ungacli.names import fold, fold_joined, matching, quoted_list, shell_word, suggestion
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Involvement = tuple[Party, Sequence[Event]]
@@ -95,9 +95,8 @@ def find_event(schedule: Schedule, text: str) -> Event:
     wanted = text.strip().casefold()
     events = schedule.events
     exact = [event for event in events if event.id.casefold() == wanted]
-    found = exact or [event for event in events if wanted and event.id.casefold().startswith(wanted)]
-    if len(found) != 1:
-        found = found or matching(text, [((event.title,), event) for event in events])
+    begun = [event for event in events if wanted and event.id.casefold().startswith(wanted)]
+    found = exact or begun or matching(text, [((event.title,), event) for event in events])
     if len(found) == 1:
         return found[0]
     if found:
@@ -110,27 +109,28 @@ def find_event(schedule: Schedule, text: str) -> Event:
 
 
 def find_topic(schedule: Schedule, text: str) -> str:
-    """Return the one topic that *text* means; QuestionError if it is none."""
+    """Return the one topic that *text* means; QuestionError if it is none or several."""
     return find_word("topic", text, sorted({topic for event in schedule.events for topic in event.topics}))
 
 
 def find_role(text: str) -> Role:
-    """Return the one role of speakers or organizers that *text* spells or begins; QuestionError if it is none."""
+    """Return the one role of speakers or organizers that *text* spells or begins; QuestionError if none or several."""
     roles: list[Role] = [*SpeakerRole, *OrganizerRole]
     return find_choice("role", text, roles)
 
 
 def find_choice(what: str, text: str, choices: Iterable[Choice]) -> Choice:
-    """Return the one of *choices* that *text* spells or begins; QuestionError if it is none."""
+    """Return the one of *choices* that *text* spells or begins; QuestionError if none or several."""
     by_value = {choice.value: choice for choice in choices}
     return by_value[find_word(what, text, list(by_value))]
 
 
 def find_word(what: str, text: str, known: Sequence[str]) -> str:
-    """Return the one of *known* that *text* spells or begins; QuestionError if it is none."""
+    """Return the one of *known* that *text* spells or begins; QuestionError if none or several."""
     wanted = fold(text)
-    # C is not C++, though it is without its signs.
-    found = [value for value in known if value == text] or [value for value in known if fold(value) == wanted]
+    # C is not C++, though it is without its signs; women's-health is meant by womens-health too.
+    found = [value for value in known if value == text]
+    found = found or [value for value in known if wanted in {fold(value), fold_joined(value)}]
     found = found or [value for value in known if wanted and fold(value).startswith(wanted)]
     if len(found) == 1:
         return found[0]

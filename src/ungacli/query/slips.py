@@ -5,6 +5,7 @@ from contextlib import suppress
 from itertools import takewhile
 
 from ungacli.errors import QuestionError
+from ungacli.names import fold
 from ungacli.query.conditions import Condition
 from ungacli.query.fields import FIELDS
 from ungacli.query.lookup import FIND
@@ -111,6 +112,10 @@ def _quotes(field: str, phrase: str, *, excluded: bool) -> str:
 def _longer(value: Value, subject: Subject, field: str) -> tuple[str, Condition] | None:
     """Return *value* and the words after it as the longest phrase that *field* understands, with what it means."""
     behind = _words_behind(value)
+    kind = next((kind for kind in FIND if kind == field), None)
+    # Among thousands of names each look-up takes its time.
+    if kind and behind and not any(word.startswith(fold(behind[0])) for word in subject.words_of_names(kind)):
+        return None
     for count in range(len(behind), 0, -1):
         phrase = " ".join([value.text, *behind[:count]])
         with suppress(QuestionError):

@@ -5,8 +5,10 @@ from copy import copy
 from datetime import datetime
 from functools import cached_property
 
+from ungacli.errors import QuestionError
 from ungacli.model import Event, Party, Schedule
-from ungacli.query.lookup import FIND, PartyKind
+from ungacli.names import fold
+from ungacli.query.lookup import EVERYONE, FIND, PartyKind
 from ungacli.query.words import event_text
 from ungacli.when.days import KnownDays, known_days
 
@@ -22,7 +24,8 @@ class Subject:
         self.now = now
         self.people: tuple[Party, ...] = ()
         self.hosts: tuple[Party, ...] = ()
-        self._parties: dict[tuple[PartyKind, str], Party] = {}
+        self._parties: dict[tuple[PartyKind, str], Party | QuestionError] = {}
+        self._words: dict[PartyKind, frozenset[str]] = {}
         self._texts: dict[str, str] = {}
 
     def beside(self, people: Sequence[Party], hosts: Sequence[Party]) -> "Subject":
@@ -34,8 +37,21 @@ class Subject:
     def party(self, kind: PartyKind, name: str) -> Party:
         """Return the one speaker or organizer whom *name* means; QuestionError if it is nobody or several."""
         if (kind, name) not in self._parties:
-            self._parties[kind, name] = FIND[kind](self.schedule, name)
-        return self._parties[kind, name]
+            try:
+                self._parties[kind, name] = FIND[kind](self.schedule, name)
+            except QuestionError as error:
+                self._parties[kind, name] = error
+        found = self._parties[kind, name]
+        if isinstance(found, QuestionError):
+            raise found
+        return found
+
+    def words_of_names(self, kind: PartyKind) -> frozenset[str]:
+        """Return the folded words in the names of all speakers or organizers."""
+        if kind not in self._words:
+            spellings = [spelling for party, _ in EVERYONE[kind](self.schedule) for spelling in party.spellings]
+            self._words[kind] = frozenset(word for spelling in spellings for word in fold(spelling).split())
+        return self._words[kind]
 
     @cached_property
     def days(self) -> KnownDays:

@@ -22,12 +22,12 @@ def _pieces(event: Event) -> Iterator[tuple[str, str | None]]:
     yield from (("title", event.title), ("summary", event.summary))
     yield from (("location", event.location), ("audience", event.audience))
     for person in [part.person for part in event.speakers]:
-        yield from (("speaker", spelling) for spelling in person.spellings)
+        yield from (("speaker", name) for name in person.names)
         yield ("office", person.office)
         if person.organization:
-            yield from (("organization", spelling) for spelling in person.organization.spellings)
+            yield from (("organization", name) for name in person.organization.names)
     for part in event.organizers:
-        yield from (("organizer", spelling) for spelling in part.spellings)
+        yield from (("organizer", name) for name in part.names)
         yield ("office", getattr(part.host, "office", None))
     yield from (("topic", topic) for topic in event.topics)
     yield from (("document", document.title) for document in event.documents)
@@ -62,8 +62,12 @@ def folded(pieces: Iterable[str | None]) -> str:
 
 def occurs(phrase: str, text: str) -> bool:
     """Return whether the folded *phrase* occurs in the folded *text*, from the beginning of a word on."""
-    # "eu" means the EU, not a museum; scripts without spaces between words have no such beginnings.
-    return f" {phrase}" in text if phrase.isascii() else phrase in text
+    return _wanted(phrase) in text
+
+
+def _wanted(phrase: str) -> str:
+    # "eu" means the EU, not a museum. From Hebrew on, scripts join words to what stands before them, or all of them.
+    return f" {phrase}" if phrase < "\u0590" else phrase
 
 
 def spans(phrases: Sequence[str], text: str) -> list[tuple[int, int]]:
@@ -76,7 +80,7 @@ def _spans(phrases: Sequence[str], text: str, form: Callable[[str], str]) -> lis
     joined = "".join(word for _, word in words)
     hit = bytearray(len(joined))
     for phrase in phrases:
-        wanted = f" {phrase}" if phrase.isascii() else phrase
+        wanted = _wanted(phrase)
         at = joined.find(wanted)
         while at >= 0:
             hit[at : at + len(wanted)] = b"1" * len(wanted)

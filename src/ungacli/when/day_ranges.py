@@ -28,9 +28,10 @@ def parse_days(text: str, *, known: KnownDays, today: date) -> Days:
     """Return the days that *text* names: one, or from one to another: `23..25`, `Mon to Wed`, `23 Sep..`, `after 23`.
 
     Either end of a range may be left open, and is then the calendar's. What one end leaves out of
-    month and year the other tells; a weekday at the end that is no later day of the schedule is the next
-    one after the beginning. The rest is as parse_day has it, which see. Raises QuestionError, also
-    for a range that ends before it begins and for what could be several ranges: `11-14`, `Thu..26`.
+    month and year the other tells: `23..2 Oct`. A weekday that the schedule does not have after the
+    beginning is the next one: in `Wed..Mon`; and January after December is that of the next year. The
+    rest is as parse_day has it, which see. Raises QuestionError, also for a range that ends before it
+    begins and for what could be several ranges: `11-14`, `Thu..26`.
     """
     try:
         return _days(text, squeezed(text), known, today)
@@ -49,13 +50,12 @@ def _days(text: str, words: str, known: KnownDays, today: date) -> Days:
     if readings := [days for left, right in pairs for days in _readings(left, right, known, today)]:
         days = {day for parts in parts_of_day(text, known=known, today=today) for day in days_of(parts, known)}
         return _the_one(text, [*readings, *(Days(day, day) for day in days)], known)
-    try:
-        day = parse_day(text, known=known, today=today)
-    except QuestionError:
+    if not parts_of_day(text, known=known, today=today):
         for left, right in pairs:
             if all(parts_of_day(end, known=known, today=today) for end in (left, right)):
+                # Which tells what is wrong with it.
                 return _range(text, left, right, known=known, today=today)
-        raise
+    day = parse_day(text, known=known, today=today)
     return Days(day, day)
 
 
@@ -134,10 +134,10 @@ def _on_weekday(parts: DayParts, known: KnownDays) -> list[date]:
 
 
 def _next(parts: DayParts, day: date) -> list[date]:
-    """Return the first day of the week, or of the year, that *parts* name after *day*; a bare number is none."""
+    """Return the day of the week that *parts* name after *day*, or that of an earlier month in the next year."""
     if parts.day is None:
         return [later for later in _week(day, 1) if later.weekday() == parts.weekday]
-    if parts.month is None or parts.year is not None:
+    if parts.month is None or parts.year is not None or parts.month >= day.month:
         return []
     return _on_weekday(parts._replace(year=day.year + 1), KnownDays(()))
 

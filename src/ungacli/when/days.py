@@ -12,7 +12,6 @@ from ungacli.names import did_you_mean, fold, quoted_list
 from ungacli.when.words import MONTHS, PARTS_OF_THE_DAY, WEEKDAYS, squeezed
 from ungacli.when.written import DayParts, readings
 
-MOMENT = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _ENDS = {"first": 0, "last": -1}
@@ -38,7 +37,7 @@ def _days_between(first: date, last: date) -> tuple[date, ...]:
 
 def known_days(schedule: Schedule) -> KnownDays:
     """Return the days of *schedule* by its clock; an event that ends at midnight is not on the next."""
-    end = max(((event.end - MOMENT).date() for event in schedule.local_events), default=None)
+    end = max(((event.end - timedelta.resolution).date() for event in schedule.local_events), default=None)
     return KnownDays(schedule.days, end)
 
 
@@ -89,7 +88,7 @@ def parts_of_day(text: str, *, known: KnownDays, today: date) -> list[DayParts]:
 
     Raises QuestionError for tomorrow and yesterday where there is none.
     """
-    word = squeezed(text.casefold()).removeprefix("the ")
+    word = squeezed(text.casefold()).removeprefix("on ").removeprefix("the ")
     if word in _RELATIVE:
         try:
             return [_whole(today + timedelta(days=_RELATIVE[word]))]
@@ -162,7 +161,8 @@ def _meant(text: str) -> str:
         return near[0] if near else word
 
     meant = " ".join(map(mended, text.split()[:6]))
-    slip = len(text) < 40 and (fold(meant) in {*_RELATIVE, *_ENDS} or readings(meant))
+    is_day = fold(meant) in {*_RELATIVE, *_ENDS} or readings(meant)
+    slip = is_day and len(text) < 40 and meant.casefold() != text.casefold()
     return f'did you mean "{meant}"?' if slip else _DAY_HINT
 
 
@@ -171,7 +171,7 @@ def touches(event: Event, days: Days) -> bool:
 
     An event over midnight is on both days; one that ends at midnight is not on the next.
     """
-    first, last = event.start.date(), (event.end - MOMENT).date()
+    first, last = event.start.date(), (event.end - timedelta.resolution).date()
     if days.whole:
         return days.first <= first and last <= days.last
     return first <= days.last and last >= days.first

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from ungacli.errors import QuestionError
 from ungacli.model import Event
 from ungacli.names import quoted_list, suggestion
-from ungacli.when.days import MOMENT
 from ungacli.when.words import FROM, JOINT, PARTS_OF_THE_DAY, TO, squeezed
 
 DAY = timedelta(days=1)
@@ -74,7 +73,7 @@ def parse_times(text: str) -> TimeRange:
         return _from_one_end(text, FROM[0], _clear_time(text, left, "{}-"))
     if right:
         return _from_one_end(text, TO[0], _clear_time(text, right, "-{}"))
-    start = _clear_time(text, word.removeprefix("at "), "{}")
+    start = _clear_time(text, word.removeprefix("at "), "{}") % DAY
     return TimeRange(start, start + timedelta(minutes=1))
 
 
@@ -103,7 +102,7 @@ def _unclear(text: str, form: str, *times: timedelta) -> QuestionError:
 
 
 def _range(text: str, left: str, right: str) -> TimeRange:
-    start, end = clock_time(text, left), clock_time(text, right) or DAY
+    start, end = clock_time(text, left) % DAY, clock_time(text, right) or DAY
     before, after = _half(left), _half(right)
     if after and not before and start <= NOON + timedelta(minutes=59) and left not in _NAMED:
         if end == DAY:
@@ -176,7 +175,7 @@ def takes_place_at(event: Event, times: TimeRange) -> bool:
     # By the clock an event may seem to end before it begins: what a change repeats is seen by the instants.
     return any(
         _instant(midnight + start, event.timezone, 0) < event.end.timestamp()
-        and _instant(midnight + start + length - MOMENT, event.timezone, 1) >= event.start.timestamp()
+        and _instant(midnight + start + length - timedelta.resolution, event.timezone, 1) >= event.start.timestamp()
         for start in starts
     )
 

@@ -113,7 +113,7 @@ def _is_possible(parts: DayParts) -> bool:
 
 def _in_words(word: str) -> list[DayParts]:
     found = next((match for form in _IN_WORDS if (match := form.fullmatch(word))), None)
-    if not found or _place(found["month"], MONTHS) is None:
+    if not found or (place := _place(found["month"], MONTHS)) is None:
         return []
     # Imported for days in words alone: 10 ms that numbers never pay.
     from dateutil import parser
@@ -122,8 +122,8 @@ def _in_words(word: str) -> list[DayParts]:
     year = _year((told["year"] or told.get("long") or "").lstrip("'"))
     try:
         # It is asked for what is plain alone: by itself it takes 9/10 for either and the 25th for a year.
-        day = parser.parse(f"{told['day']} {told['month']} 2000", dayfirst=True)
-    except (ValueError, OverflowError):
+        day = parser.parse(f"{told['day']} {MONTHS[place]} 2000")
+    except ValueError:
         return []
     read = [DayParts(year, day.month, day.day)]
     if other := _OR_ANOTHER_DAY.fullmatch(word):
