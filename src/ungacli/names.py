@@ -80,8 +80,10 @@ def matching(query: str, candidates: Iterable[tuple[Sequence[str], T]]) -> list[
     return best
 
 
+@lru_cache(maxsize=2**14)
 def _variants(text: str) -> list[list[str]]:
     """Return the words of *text*, taken apart and joined: El-Askary is also Elaskary, O'Neil Oneil."""
+    # Kept, since a query may ask for a hundred people, each among the same thousands.
     joined = _APOSTROPHES.sub("", re.sub("[-\u2010\u2011]", "", text))
     return [without_honorifics(fold(variant).split()) for variant in dict.fromkeys((text, joined))]
 

@@ -453,3 +453,19 @@ def test_a_long_condition_is_told_in_short() -> None:
     assert words.endswith(" …")
     assert len(words) <= len("2024-09-23, ") + 80
     assert told(asked[:1]) == "2024-09-23"
+
+
+def test_many_conditions_are_told_in_short() -> None:
+    """The first of them and how many more there are."""
+    words = [f"zebra{number}" for number in range(12)]
+    asked = conditions(Filters(query=" ".join(words)), UNGA, now=NOW)
+    assert told(asked[:10]) == ", ".join(f'"{word}"' for word in words[:10])
+    assert told(asked) == ", ".join(f'"{word}"' for word in words[:9]) + ", 3 more"
+
+
+def test_a_query_for_many_among_many_comes_to_an_end() -> None:
+    """Each name is looked up once, and its words only where one of them may go on; else this would take minutes."""
+    people = [Appearance(Person(f"p{number}", f"Person{number:04d} Surname{number:04d}")) for number in range(1000)]
+    events = schedule(*(event(id=f"e{number}", speakers=(part,)) for number, part in enumerate(people)))
+    query = " OR ".join(f"speaker:person{number:04d} x y" for number in range(300))
+    assert select(events, conditions(Filters(query=query), events, now=NOW)).events == ()

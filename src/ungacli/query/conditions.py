@@ -22,9 +22,17 @@ class Condition(NamedTuple):
     words: tuple[str, ...] = ()
 
 
+_MOST = 10
+
+
 def told(conditions: Sequence[Condition], *, longest: int = 80) -> str:
-    """Return what *conditions* ask in their words: `2024-09-23, speaker Amy Pope`, none of them *longest* or more."""
+    """Return what *conditions* ask in their words: `2024-09-23, speaker Amy Pope`.
+
+    Of each at most *longest* characters are told, and of many the first.
+    """
     labels = [condition.label for condition in conditions]
+    if len(labels) > _MOST:
+        labels = [*labels[: _MOST - 1], f"{len(labels) - _MOST + 1} more"]
     return ", ".join(label if len(label) < longest else f"{label[: longest - 2]} …" for label in labels)
 
 
