@@ -219,6 +219,27 @@ def test_a_missing_folder_is_told(run: Run, arguments: list[str]) -> None:
     assert not Path("missing").exists()
 
 
+@pytest.mark.parametrize("arguments", [["-o", "taken/x.ics"], ["--split", "-o", "taken"]])
+def test_a_file_where_a_folder_should_be_is_told(run: Run, arguments: list[str]) -> None:
+    """It stays as it is, and is what the message names."""
+    Path("taken").write_text("mine")
+    answer = run("export", *arguments)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"error: cannot write taken{os.sep}")
+    assert answer.err.endswith(": taken is no folder\nhint: -o names another place\n")
+    assert Path("taken").read_text() == "mine"
+
+
+def test_other_content_of_the_same_length_is_other_content(run: Run) -> None:
+    """Nothing is taken for the same by its size."""
+    run("export")
+    same = Path("iom-unga-79.ics").read_bytes()
+    Path("iom-unga-79.ics").write_bytes(same[:-3] + b"X\r\n")
+    assert run("export").code == 1
+    assert run("export", "--force").err.startswith("note: 10 events written")
+    assert Path("iom-unga-79.ics").read_bytes() == same
+
+
 def test_a_folder_that_may_not_be_written_to_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A read-only folder ends the export with the system's reason."""
     _break_writing(monkeypatch, PermissionError(errno.EACCES, "Permission denied"))

@@ -53,6 +53,15 @@ def _read(text: str, dialect: str = "excel") -> list[list[str]]:
 
 
 @pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("form", [*Format])
+@pytest.mark.parametrize("asked", LISTINGS, ids=" ".join)
+def test_every_listing_has_every_format(run: Run, asked: list[str], form: str) -> None:
+    """Whatever formats there are."""
+    answer = run(*asked, "--format", form)
+    assert (answer.code, bool(answer.out)) == (0, asked != ["organizer"] or form in {"json", "csv", "tsv", "markdown"})
+
+
+@pytest.mark.usefixtures("hostile")
 @pytest.mark.parametrize("asked", LISTINGS, ids=" ".join)
 def test_csv_has_a_row_for_each_record_of_json(run: Run, asked: list[str]) -> None:
     """With the same ids in the same order, and a cell for each column in every row."""

@@ -119,3 +119,8 @@ def test_any_text_can_be_completed(text: str) -> None:
     for among in (UNGA, schedule()):
         for one in in_query(text, among):
             assert one.value[: len(text.rpartition(" ")[0])] == text.rpartition(" ")[0]
+
+
+def test_every_field_with_values_of_its_own_offers_them() -> None:
+    """Only words of texts and lengths of time are anybody's guess."""
+    assert [name for name in FIELDS if not values_of(name, UNGA)] == ["title", "location", "lasting"]

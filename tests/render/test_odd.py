@@ -16,6 +16,7 @@ from ungacli.model import Appearance, Document, Event, Hosting, Organization, Pe
 from ungacli.query.lookup import by_organizer, by_speaker
 from ungacli.render import agenda, cards, grid, parties
 from ungacli.render.agenda import View
+from ungacli.render.style import GAP
 
 # Arabic with vowel signs, Hebrew, Chinese, Thai, Devanagari, an accent that stands by itself, joined emoji.
 SCRIPTS = [
@@ -111,7 +112,7 @@ def test_columns_stay_columns_and_nothing_is_lost(title: str, name: str, topic: 
     shown = printed(*agenda.days(schedule(one), View(width)), width=width)
     assert max(map(width_of, shown.splitlines())) <= width
     sizes = agenda._column_widths(width, 18)  # noqa: SLF001 (where columns begin is nobody else's business)
-    starts = [sum(sizes[:number]) + agenda.GAP * number for number in range(len(sizes))]
+    starts = [sum(sizes[:number]) + GAP * number for number in range(len(sizes))]
     found = columns_of(shown.partition("2025\n")[2], starts)
     texts = [title, name, f"organizer:{name}", topic][: len(sizes) - 1]
     assert found == ["09:00–10:00briefing", *("".join(text.split()) for text in texts)]

@@ -41,14 +41,22 @@ def write_files(files: Mapping[Path, bytes], *, force: bool, new_folder: Path | 
         for path, temporary in temporaries.items():
             temporary.replace(os.path.realpath(path))
     except OSError as error:
-        if not path.parent.is_dir():
-            raise DataError(f"cannot write {path}: there is no folder {path.parent}", hint="make it first") from None
-        raise DataError(f"cannot write {path}: {reason(error)}", hint="-o names another place") from None
+        raise _refused(path, error) from None
     finally:
         for temporary in temporaries.values():
-            temporary.unlink(missing_ok=True)
+            # What is in the way has been told already.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         _discard_if_empty(new_folder)
     return changed
+
+
+def _refused(path: Path, error: OSError) -> DataError:
+    if path.parent.is_dir():
+        return DataError(f"cannot write {path}: {reason(error)}", hint="-o names another place")
+    if path.parent.exists():
+        return DataError(f"cannot write {path}: {path.parent} is no folder", hint="-o names another place")
+    return DataError(f"cannot write {path}: there is no folder {path.parent}", hint="make it first")
 
 
 def _discard_if_empty(folder: Path | None) -> None:

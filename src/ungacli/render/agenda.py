@@ -12,16 +12,8 @@ from rich.text import Text
 from ungacli import phrases
 from ungacli.model import Appearance, Event, Party, Schedule, SpeakerRole, Status
 from ungacli.render import clock
+from ungacli.render.style import DAY, GAP, NARROW, OWN, QUIET, TIME, TIMES, TITLE, UNSURE, WIDE
 from ungacli.render.text import highlight, lines, plain
-
-WIDE = 120
-NARROW = 60
-GAP = 2
-TIMES = 18
-"""How wide the column of times is, unless second clocks want more."""
-
-# The sixteen colours of the terminal's own theme, so that they suit dark and light ones.
-DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "dim", "magenta"
 
 
 class View(NamedTuple):

@@ -16,7 +16,8 @@ from ungacli.model import Appearance, Event, Schedule
 from ungacli.names import shell_word
 from ungacli.query.lookup import by_organizer, by_speaker
 from ungacli.render import clock
-from ungacli.render.agenda import NARROW, OWN, QUIET, TIME, TITLE, event_title, organizer_lines, speaker_line
+from ungacli.render.agenda import event_title, organizer_lines, speaker_line
+from ungacli.render.style import NARROW, OWN, QUIET, TIME, TITLE
 from ungacli.render.text import lines, plain
 
 Row = tuple[str, Sequence[Text]]

@@ -193,7 +193,7 @@ _EVENT: dict[str, Column[ListedEvent]] = {
     "uid": _own("uid"),
     "schedule": _own("schedule"),
     "sources": _fact("sources", lambda listed: _list(listed.event.sources)),
-    "date": _derived(_day, _day, _start),
+    "date": _derived(_day, _day),
     "time": _derived(
         lambda listed: clock.times(listed.local),
         lambda listed: "; ".join([clock.times(listed.local), *clock.other_times(listed.local, listed.also)]),

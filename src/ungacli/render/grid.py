@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ungacli.render.agenda import GAP, NARROW, QUIET
 from ungacli.render.rows import Rows
+from ungacli.render.style import GAP, NARROW, QUIET
 from ungacli.render.text import highlight, lines, plain
 
 # As long as a moment with its offset; a word that is longer may be broken.

@@ -11,7 +11,8 @@ from ungacli import phrases
 from ungacli.model import Event, Organization, Party, Person, Schedule
 from ungacli.query.lookup import Involvement
 from ungacli.render import clock
-from ungacli.render.agenda import NARROW, QUIET, TITLE, count_of, times_in
+from ungacli.render.agenda import count_of, times_in
+from ungacli.render.style import NARROW, QUIET, TITLE
 from ungacli.render.text import lines, plain
 
 

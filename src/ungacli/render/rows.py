@@ -31,7 +31,7 @@ def plain_lines(_: Sequence[str], rows: Rows) -> Iterator[str]:
 
 
 def csv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
-    """Yield *header* and *rows* as CSV (RFC 4180), a line each.
+    """Yield *header* and *rows* as CSV (RFC 4180, but for the ends of lines, which are the system's), a line each.
 
     What a spreadsheet would run has an apostrophe put before it.
     """

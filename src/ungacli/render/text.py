@@ -15,7 +15,7 @@ def plain(text: str, style: str = "") -> Text:
 
 
 def highlight(text: Text, phrases: Sequence[str]) -> Text:
-    """Return *text* with the words of the folded *phrases* marked, without regard to colours."""
+    """Mark the words of the folded *phrases* in *text* itself, without regard to colours, and return it."""
     from ungacli.query.words import spans
 
     for start, end in spans(phrases, text.plain):
