@@ -9,7 +9,7 @@ from zlib import crc32
 
 import pytest
 
-from tests.conftest import WriteFile
+from tests.conftest import Run, WriteFile
 from ungacli import cache
 from ungacli.dataset import load, read
 
@@ -38,6 +38,14 @@ def _title(source: Path, folder: Path) -> str:
 def _kept(folder: Path) -> Path:
     (file,) = folder.iterdir()
     return file
+
+
+@pytest.mark.parametrize("off", ["off", "OFF"])
+def test_the_cache_can_be_switched_off(run: Run, monkeypatch: pytest.MonkeyPatch, off: str) -> None:
+    """In any case; no folder of that name is made."""
+    monkeypatch.setenv("UNGACLI_CACHE", off)
+    assert run("list").code == 0
+    assert [*Path().iterdir()] == []
 
 
 def test_what_was_read_comes_back_without_the_file_being_parsed(source: Path, folder: Path) -> None:

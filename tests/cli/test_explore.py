@@ -58,6 +58,11 @@ def test_show_gives_one_object_for_one_event_and_an_array_for_several(run: Run) 
     assert [event["id"] for event in json.loads(run("show", "cmil", "eps", "--json").out)] == ["cmil", "eps"]
 
 
+def test_an_event_is_shown_once(run: Run) -> None:
+    """By whichever of its names it is asked for, twice."""
+    assert run("show", "cmil", "mobility lab").out == run("show", "cmil").out
+
+
 def test_another_zone_converts_times_and_days(run: Run) -> None:
     """The launch on 24 September at 17:00 in New York is at 23:00 in Zurich, until 01:00 on the next day."""
     told = json.loads(run("show", "cmil", "--tz", "europe/zurich", "--json").out)

@@ -75,7 +75,9 @@ def filter_events(
 def show(event: EventNames, source: SourceOptions, listing: ListOptions, view: ViewOptions) -> None:
     """Show everything about one event or several."""
     schedule = open_schedule(source)
-    found = replace(schedule, events=tuple(lookup.find_event(schedule, text) for text in event))
+    # Two texts may mean one event.
+    shown = dict.fromkeys(lookup.find_event(schedule, text) for text in event)
+    found = replace(schedule, events=tuple(shown))
     print_cards(found, listing, view, also=zones(listing.also, schedule))
 
 
