@@ -196,7 +196,7 @@ def test_the_event_in_the_docs_is_the_programs(run: Run) -> None:
 def test_ci_runs_the_readmes_command() -> None:
     """The command under which a newcomer sees the tests pass is the one that CI runs, to the letter."""
     (command,) = [block.strip() for block in blocks("README.md", "sh") if "pytest" in block]
-    assert command in (ROOT / ".ci" / "run").read_text().splitlines()
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -139,7 +139,7 @@ def test_files_are_the_shells_to_complete(monkeypatch: pytest.MonkeyPatch) -> No
     """Where one is wanted, and nowhere else; whatever the schedule is."""
     monkeypatch.setenv("UNGACLI_EVENTS", "missing.yaml")
     for text in ("list --events ev", "list --events=ev", "export -o ", "export --output a", "export -oa"):
-        assert answer("bash", _line(text)) == answer("fish", _line(text)) == ("", FILES)
+        assert answer("bash", _line(text)) == ("", FILES)
     assert answer("zsh", _line("list --events ev")) == ("_files", 0)
     assert answer("zsh", _line("list --events=ev")) == ("compset -P --events=; _files", 0)
     assert answer("zsh", _line("list x")) == ("", 0)
@@ -272,14 +272,45 @@ def test_zsh_is_answered_at_the_first_tab(shell: str) -> None:
     assert _in_shell(shell, "-c", code) == "Amy Pope\n"
 
 
+@pytest.mark.parametrize("shell", [pytest.param("zsh", marks=_needs("zsh"))])
+def test_zsh_goes_on_behind_a_script_that_is_evaluated(shell: str) -> None:
+    """Where people put it into their settings."""
+    code = f'compdef() {{ }}; eval "$(<{_script(shell)})"; print after'
+    assert _in_shell(shell, "-c", code) == "after\n"
+
+
 @pytest.mark.parametrize("shell", [pytest.param("fish", marks=_needs("fish"))])
 def test_fish_completes_files_behind_their_options_alone(shell: str) -> None:
-    """Also where the name is written against the option."""
-    Path("week.yaml").touch()
+    """Also where the name is written against the option, begins with ~ or has a space."""
+    Path("my week.yaml").touch()
     script = _script(shell)
-    for typed, expected in [("--events we", "week.yaml"), ("--events=we", "--events=week.yaml"), ("--speaker we", "")]:
-        out = _in_shell(shell, "-c", f"source {script}; complete -C 'ungacli list {typed}'")
-        assert out.partition("\t")[0].strip() == expected
+    for typed, expected in [
+        ("list --events my", "my week.yaml"),
+        ("list --events=my", "--events=my week.yaml"),
+        ("list --events ~/my", "~/my week.yaml"),
+        (r"list --events my\\ w", "my week.yaml"),
+        ("export -o my", "my week.yaml"),
+        ("list --speaker my", ""),
+        ("list my", ""),
+    ]:
+        out = _in_shell(shell, "-c", f"source {script}; complete -C 'ungacli {typed}'")
+        assert (typed, out.partition("\t")[0].strip()) == (typed, expected)
+
+
+@pytest.mark.parametrize("shell", [pytest.param("fish", marks=_needs("fish"))])
+def test_fish_asks_the_program_that_was_typed(shell: str) -> None:
+    """Where it is not on the PATH, and the home is written as ~."""
+    Path("ungacli").symlink_to(Path(sys.executable).parent / "ungacli")
+    out = _in_shell(shell, "-c", f"source {_script(shell)}; complete -C '~/ungacli li'")
+    assert out.startswith("list\t")
+
+
+@pytest.mark.parametrize("shell", [pytest.param("bash", marks=_needs("bash"))])
+def test_an_old_bash_completes_files_where_nothing_else_fits(shell: str) -> None:
+    """It knows neither nosort nor compopt."""
+    code = 'enable -n compopt; complete() { [[ $* == *nosort* ]] && return 2; builtin complete "$@"; }; '
+    code += f"source {_script(shell)}; "
+    assert "-o default" in _in_shell(shell, "-c", code + "builtin complete -p ungacli")
 
 
 def test_an_instruction_that_nobody_knows_offers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

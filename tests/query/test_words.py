@@ -52,6 +52,8 @@ def test_ids_are_no_words_of_an_event() -> None:
         ("адм", "Адмирал", True),
         ("ημα", "Βήμα", False),
         ("气候", "全球气候大会", True),
+        ("AI技術", "国連AI技術会議", True),
+        ("3回", "第3回会議", True),
         ("مناخ", "المناخ", True),
         ("מים", "המים", True),
     ],

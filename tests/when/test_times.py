@@ -121,7 +121,7 @@ def test_what_is_no_time_is_refused_with_the_reason(text: str, message: str) -> 
         ("between 4:30 and 6", 'did you mean "04:30-06:00" or "16:30-18:00"?'),
         ("after 5", 'did you mean "after 05:00" or "after 17:00"?'),
         ("1.15", 'did you mean "01:15" or "13:15"?'),
-        ("..6", 'did you mean "-06:00" or "-18:00"?'),
+        ("..6", 'did you mean "..06:00" or "..18:00"?'),
         ("9-12am", "write noon or midnight instead of 12am"),
         ("9-12, 14-16", "name each time by itself: --time 9-12 --time 14-16, or time:9-12,14-16 in a query"),
     ],

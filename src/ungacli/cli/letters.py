@@ -5,8 +5,8 @@ import os
 from functools import partial
 from io import TextIOWrapper
 
-# Signs that mean the same; a letter has no other.
-_STAND_INS = {"−": "-", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"'}
+# Signs that mean the same and are as wide, for columns are measured by now; a letter has no other.
+_STAND_INS = {"−": "-", "–": "-", "—": "-", "…": ".", "‘": "'", "’": "'", "“": '"', "”": '"'}
 
 
 def stand_in(*streams: TextIOWrapper) -> set[str]:

@@ -89,7 +89,7 @@ def _compiled(node: Node, subject: Subject) -> Condition:
 
 def _term(term: Term, subject: Subject, *, excluded: bool = False) -> Condition:
     if term.field is None:
-        slips.refuse_a_comparison(term.values[0])
+        slips.refuse_a_comparison(term.values[0], subject, excluded=excluded)
         with _blaming(term.values[0]):
             return words(term.values[0].text, subject)
     name = term.field.text

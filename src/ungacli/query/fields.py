@@ -277,9 +277,9 @@ def _lasting(text: str, subject: Subject) -> Condition:
 
 FIELDS = {
     "title": _words_in("title", lambda event: event.title),
-    "speaker": Field(_speaker, "a name, or any part of it"),
+    "speaker": Field(_speaker, "a name, or the beginnings of words of it"),
     "role": Field(_role, ", ".join([*SpeakerRole, *OrganizerRole])),
-    "organizer": Field(_organizer, "a name, or any part of it"),
+    "organizer": Field(_organizer, "a name, or the beginnings of words of it"),
     "topic": Field(_topic, "a topic of the schedule"),
     "date": Field(_date, "a day or a range of days: 23, 23..25, Monday.., ..2024-09-22", prefix=False),
     **{word: _one_end(word) for word in ("before", "after", "from", "to")},

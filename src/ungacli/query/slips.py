@@ -20,28 +20,44 @@ _COMPARED = re.compile(r"([<>]=?)\s*(.+)", re.DOTALL)
 # How a comparison of these fields is written; any other field is not compared.
 _WRITTEN = {
     "date": {">": "after:{}", ">=": "from:{}", "<": "before:{}", "<=": "to:{}"},
-    "time": {">": 'time:"after {}"', ">=": 'time:"from {}"', "<": 'time:"before {}"', "<=": 'time:"until {}"'},
     "lasting": {sign: f"lasting:{sign}{{}}" for sign in (">", ">=", "<", "<=")},
 }
+_TIMES = {">": "after", ">=": "from", "<": "before", "<=": "until"}
 # Their values are no words that stand in the text of the events that they find.
 _NOT_IN_TEXTS = FIELDS.keys() - {"title", "location", "speaker", "organizer", "topic", "id"}
 
 
-def refuse_a_comparison(value: Value) -> None:
+def refuse_a_comparison(value: Value, subject: Subject, *, excluded: bool) -> None:
     """Raise QuestionError for `topic=climate` or `lasting>90m`, which would look for these words."""
     assert value.spot, "only a query has words of no field"
     # A quoted word has its quotes in the text.
     found = _COMPARISON.fullmatch(value.spot.text, value.spot.start, value.spot.end)
     if not found or found["field"].casefold() not in FIELDS:
         return
-    meant = _compared(found["field"].casefold(), found["sign"], found["value"])
-    minus = "-" if found["sign"] == "!=" else ""
-    hint = f"write {minus}{meant}; in quotes it is text to look for"
+    written = _compared(found["field"].casefold(), found["sign"], found["value"], subject)
+    minus = "-" if excluded != (found["sign"] == "!=") else ""
+    hint = f"write {minus}{written}; in quotes it is text to look for"
     raise QuestionError(f'a field has a colon behind it, not "{found["sign"]}"', hint=hint, spot=value.spot)
 
 
-def _compared(field: str, sign: str, value: str) -> str:
-    return _WRITTEN.get(field, {}).get(sign, f"{field}:{{}}").format(value)
+def _compared(field: str, sign: str, value: str, subject: Subject) -> str:
+    """Return how it is written that *field* is compared with *value*: `after:23`, `time:"after 17:00"`."""
+    words = _TIMES.get(sign) if field == "time" else None
+    if not words:
+        form = _WRITTEN.get(field, {}).get(sign, f"{field}:{{}}")
+        return form.format(_quoted(value))
+    times = [f"{words} {value}"]
+    try:
+        FIELDS[field].read(times[0], subject)
+    except QuestionError as error:
+        # In the night or in the afternoon, if it says so.
+        times = re.findall(f'"({words} [^"]+)"', error.hint or "") or times
+    return " or ".join(f'{field}:"{one}"' for one in times)
+
+
+def _quoted(value: str) -> str:
+    """Return *value* as a query takes it."""
+    return f'"{value}"' if re.search(r"[\s,()]", value) else value
 
 
 def refuse_a_value_alone(before: Node, after: Node, subject: Subject) -> None:
@@ -62,7 +78,7 @@ def refuse_a_value_alone(before: Node, after: Node, subject: Subject) -> None:
     message = f'"{value.text}" is a word to look for here, not a value of "{field}:"'
     assert term.field.spot
     minus = "-" if last.text[: term.field.spot.start].casefold().endswith(("-", "not ")) else ""
-    joined = ",".join(one.text for one in (*term.values, value))
+    joined = ",".join(_quoted(one.text) for one in (*term.values, value))
     raise QuestionError(message, hint=f"did you mean {minus}{field}:{joined}?", spot=value.spot)
 
 
@@ -77,11 +93,12 @@ def refuse_half_a_value(term: Term, found: Condition, subject: Subject, *, exclu
     """Raise QuestionError if the words behind the last value of *term* may belong to it: `date:23 to 25`.
 
     Those of one who was *found* all the same, as in `speaker:Amy Pope`, are in each event of theirs,
-    and words of a title are looked for wherever they stand; but not where they are *excluded*.
+    and words of a title are looked for wherever they stand; but not where they are *excluded*. In
+    quotes a value ends where they do.
     """
     assert term.field
     value, field = term.values[-1], term.field.text
-    if not (longer := _longer(value, subject, field)):
+    if _is_quoted(value) or not (longer := _longer(value, subject, field)):
         return
     phrase, meant = longer
     if not excluded and (FIELDS[field].any_words or (field in FIND and meant.label == found.label)):
@@ -90,6 +107,8 @@ def refuse_half_a_value(term: Term, found: Condition, subject: Subject, *, exclu
     end = value.spot.text.index(phrase.split()[-1], value.spot.end) + len(phrase.split()[-1])
     message = f'the value of "{field}:" ends before the space'
     hint = _quotes(field, phrase, excluded=excluded)
+    if FIELDS[field].any_words:
+        hint += f"; else write AND: -{field}:{value.text} AND {phrase.split()[1]}"
     raise QuestionError(message, hint=hint, spot=value.spot._replace(end=end))
 
 
@@ -99,9 +118,13 @@ def meant_by(field: str, value: Value, subject: Subject, *, excluded: bool) -> s
         return _quotes(field, quoted[0], excluded=excluded)
     if value.text.casefold() == "not":
         return f"write -{field}:{(_words_behind(value) or ['...'])[0]}"
-    if field in _WRITTEN and (found := _COMPARED.fullmatch(value.text)):
-        return f"write {_compared(field, *found.groups())}"
+    if field in {"time", *_WRITTEN} and (found := _COMPARED.fullmatch(value.text)):
+        return f"write {'-' if excluded else ''}{_compared(field, found[1], found[2], subject)}"
     return None
+
+
+def _is_quoted(value: Value) -> bool:
+    return value.spot is not None and value.spot.end - value.spot.start > len(value.text)
 
 
 def _quotes(field: str, phrase: str, *, excluded: bool) -> str:

@@ -67,7 +67,7 @@ def occurs(phrase: str, text: str) -> bool:
 
 def _wanted(phrase: str) -> str:
     # "eu" means the EU, not a museum. From Hebrew on, scripts join words to what stands before them, or all of them.
-    return f" {phrase}" if phrase < "\u0590" else phrase
+    return f" {phrase}" if max(phrase) < "\u0590" else phrase
 
 
 def spans(phrases: Sequence[str], text: str) -> list[tuple[int, int]]:

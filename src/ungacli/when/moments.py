@@ -9,7 +9,7 @@ from ungacli.when.times import clock_time
 from ungacli.when.words import squeezed
 
 _MOMENT = re.compile(
-    r"(?:(?P<day>.*?),? (?:at )?)?"
+    r"(?:(?P<day>.*?)[ ,]+(?:at )?)?"
     r"(?P<time>\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\.?|\d{1,2}[:h]\d\d|\d{1,2}h|noon|midday|midnight)",
     re.IGNORECASE,
 )
@@ -63,17 +63,21 @@ def _time(text: str, word: str) -> timedelta:
 def _day(text: str, words: str, known: KnownDays, today: date) -> date:
     try:
         return parse_day(words, known=known, today=today)
-    except QuestionError as error:
-        # What is a day, but comes twice or never, has a hint of its own.
-        hint = error.hint if parts_of_day(words, known=known, today=today) else _MOMENT_HINT
-        raise QuestionError(f'"{text}" is no moment', hint=hint) from None
+    except QuestionError:
+        if parts_of_day(words, known=known, today=today):
+            raise  # It is a day, but comes twice or never.
+        raise QuestionError(f'"{text}" is no moment', hint=_MOMENT_HINT) from None
 
 
 def _refuse_a_number(text: str, words: str, known: KnownDays, today: date) -> None:
-    """Raise QuestionError if *words* end in a number that may be a time as well as a part of the day."""
+    """Raise QuestionError if *words* end in a number that may be meant for a time: `14`, `Mon 9`, `tomorrow 14`."""
     found = _NUMBER_LAST.fullmatch(words)
-    if found and (not found["day"] or parts_of_day(found["day"], known=known, today=today)):
-        hour = found["number"].replace(".", ":")
-        raise QuestionError(
-            f'"{text}" could be a day or a time', hint=f"write the time as {hour if ':' in hour else f'{hour}:00'}"
-        )
+    if not found or (found["day"] and not parts_of_day(found["day"], known=known, today=today)):
+        return
+    hour = found["number"].replace(".", ":")
+    as_time = f"write the time as {hour if ':' in hour else f'{hour}:00'}"
+    try:
+        day = parse_day(words, known=known, today=today)
+    except QuestionError:
+        raise QuestionError(f'"{text}" is no moment', hint=as_time) from None
+    raise QuestionError(f'"{text}" could be a day or a time', hint=f"{as_time}, or the day as {day}")

@@ -70,9 +70,9 @@ def parse_times(text: str) -> TimeRange:
     if found := _ONE_END.fullmatch(word):
         return _from_one_end(text, found[1], _clear_time(text, found[2], f"{found[1]} {{}}"))
     if left:
-        return _from_one_end(text, FROM[0], _clear_time(text, left, "{}-"))
+        return _from_one_end(text, FROM[0], _clear_time(text, left, "{}.."))
     if right:
-        return _from_one_end(text, TO[0], _clear_time(text, right, "-{}"))
+        return _from_one_end(text, TO[0], _clear_time(text, right, "..{}"))
     start = _clear_time(text, word.removeprefix("at "), "{}") % DAY
     return TimeRange(start, start + timedelta(minutes=1))
 

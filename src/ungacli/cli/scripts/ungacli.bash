@@ -18,4 +18,5 @@ _ungacli_completion() {
     return 0
 }
 
-complete -o nosort -F _ungacli_completion ungacli 2>/dev/null || complete -F _ungacli_completion ungacli
+# Where these are missing, as in bash 3.2, there are file names wherever nothing else fits.
+complete -o nosort -F _ungacli_completion ungacli 2>/dev/null || complete -o default -F _ungacli_completion ungacli

@@ -1,15 +1,12 @@
-# Completion of ungacli in fish. The program sees the line up to the cursor, and says 3 where files are wanted.
+# Completion of ungacli in fish. The program sees the line up to the cursor; file names are the shell's own business.
 function __ungacli_complete
-    set -l program (commandline -opc)[1]
-    set -l reply (env _UNGACLI_LINE=(commandline -cp | string collect) _UNGACLI_COMPLETE=complete_fish \
-        $program 2>/dev/null </dev/null)
-    if test $status -eq 3
-        set -l flag (string match -r -- '^(?:--[a-z]+=|-o)' (commandline -ct))
-        __fish_complete_path (string replace -r -- '^(?:--[a-z]+=|-o)' '' (commandline -ct)) |
-            string replace -r -- '^' "$flag"
-    else
-        string join -- \n $reply
-    end
+    set -l program (string replace -r -- '^~' $HOME (commandline -opc)[1])
+    env _UNGACLI_LINE=(commandline -cp | string collect) _UNGACLI_COMPLETE=complete_fish \
+        $program 2>/dev/null </dev/null
 end
 
 complete --command ungacli --no-files --arguments '(__ungacli_complete)'
+complete --command ungacli --long-option events --require-parameter --force-files \
+    --condition 'not __fish_use_subcommand'
+complete --command ungacli --long-option output --short-option o --require-parameter --force-files \
+    --condition '__fish_seen_subcommand_from export'

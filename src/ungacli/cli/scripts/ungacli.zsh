@@ -8,5 +8,6 @@ _ungacli_completion() {
 
 compdef _ungacli_completion ungacli
 # What is loaded at the first Tab must answer that one, too.
-[[ ${zsh_eval_context[-1]} == loadautofunc ]] && _ungacli_completion "$@"
-return 0
+if [[ ${zsh_eval_context[-1]} == loadautofunc ]]; then
+    _ungacli_completion "$@"
+fi
