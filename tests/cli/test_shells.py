@@ -1,6 +1,7 @@
 """Completion as the shells ask for it, with the scripts that `--install-completion` installs."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run, WriteFile
 from ungacli.__main__ import main
-from ungacli.cli.shells import FILES, answer, split
+from ungacli.cli import COMMANDS, load_command
+from ungacli.cli.shells import FILES, answer, script, split
 
 # Names that a shell would run, and marks that shells, Rich and PowerShell give a meaning.
 NAME = "Eve $(touch name); `touch name` 'q' \"q\" & *"
@@ -283,7 +285,7 @@ def test_zsh_goes_on_behind_a_script_that_is_evaluated(shell: str) -> None:
 def test_fish_completes_files_behind_their_options_alone(shell: str) -> None:
     """Also where the name is written against the option, begins with ~ or has a space."""
     Path("my week.yaml").touch()
-    script = _script(shell)
+    path = _script(shell)
     for typed, expected in [
         ("list --events my", "my week.yaml"),
         ("list --events=my", "--events=my week.yaml"),
@@ -293,8 +295,15 @@ def test_fish_completes_files_behind_their_options_alone(shell: str) -> None:
         ("list --speaker my", ""),
         ("list my", ""),
     ]:
-        out = _in_shell(shell, "-c", f"source {script}; complete -C 'ungacli {typed}'")
+        out = _in_shell(shell, "-c", f"source {path}; complete -C 'ungacli {typed}'")
         assert (typed, out.partition("\t")[0].strip()) == (typed, expected)
+
+
+def test_fish_says_of_files_what_the_help_says() -> None:
+    """These two options stand in its script."""
+    told = re.findall(r"--long-option (\S+) .*?--description '(.*?)'", script("fish"), flags=re.DOTALL)
+    options = {option.name: option.help for option in load_command("export", COMMANDS["export"]).params}
+    assert dict(told) == {name: options[name] for name in ("events", "output")}
 
 
 @pytest.mark.parametrize("shell", [pytest.param("fish", marks=_needs("fish"))])
