@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     columns = os.environ.get("COLUMNS", "1")
     if not columns.isdecimal() or not int(columns):
         del os.environ["COLUMNS"]
-    from ungacli.cli import app
+    from ungacli.cli import COMMANDS, app
     from ungacli.errors import DataError, UngaError, reason
 
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -44,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(error)
     except TyperException as error:
         context = getattr(error, "ctx", None)
-        command = context.command_path if context else "ungacli"
+        # An option without its value does not say whose it is.
+        named = next((word for word in given if word in COMMANDS), "")
+        command = context.command_path if context else f"ungacli {named}".strip()
         message = error.format_message()
         hint = _misplaced(message, command, given) or f"`{command} --help` tells what it takes"
         return _complain(UngaError(message, hint=hint), error.exit_code)

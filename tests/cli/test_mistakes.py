@@ -68,6 +68,7 @@ def test_a_wrong_question_ends_with_2(run: Run, asked: list[str], message: str) 
         ),
         (["export", "--speaker", "Amy", "Pope"], 'put one value of several words in quotes: --speaker "Amy Pope"'),
         (["list", "climate"], "`ungacli filter climate` looks for words, `ungacli list --date 23` for a day"),
+        (["export", "--ics", "--speaker"], "`ungacli export --help` tells what it takes"),
         (["info", "--json", "x y"], "`ungacli info --help` tells what it takes"),
     ],
 )
