@@ -83,7 +83,7 @@ def test_a_source_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, wri
 def test_warnings_come_with_the_schedule(write_file: WriteFile) -> None:
     """They are told once, when the file is read."""
     _, warnings = read(write_file("people: {amy: {name: Amy}}\n" + GOOD))
-    assert [warning.partition("warning: ")[2] for warning in warnings] == [
+    assert [str(warning).partition("warning: ")[2] for warning in warnings] == [
         'people.amy: the person "amy" is never used',
     ]
 

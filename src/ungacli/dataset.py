@@ -4,11 +4,17 @@ import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ungacli.draft.draft import Assumptions
 from ungacli.errors import DataError, reason
 from ungacli.model import Schedule
 
+if TYPE_CHECKING:
+    from ungacli.draft.problems import Finding
+
 MAX_BYTES = 100 * 1024 * 1024
+ASSUMED_NOTHING = Assumptions()
 _LATEST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
 
 
@@ -19,10 +25,16 @@ def bundled() -> Path:
     return installed if installed.exists() else Path(__file__).parents[2] / "events.yaml"
 
 
-def read(source: Path | None = None, *, cache_folder: Path | None = None) -> tuple[Schedule, tuple[str, ...]]:
-    """Return the schedule in the file *source*, by default the bundled one, and the warnings about it.
+def read(
+    source: Path | None = None,
+    *,
+    assumed: Assumptions = ASSUMED_NOTHING,
+    format_name: str | None = None,
+    cache_folder: Path | None = None,
+) -> tuple[Schedule, tuple["Finding", ...]]:
+    """Return the schedule in the file *source*, by default the bundled one, and what is odd about it.
 
-    With a *cache_folder* a file that has not changed is not parsed again; its warnings are given
+    With a *cache_folder* a file that has not changed is not parsed again; what is odd is told
     only when it is. Raises DataError for a file that is missing, unreadable, larger than
     MAX_BYTES or not a valid schedule.
     """
@@ -38,15 +50,43 @@ def read(source: Path | None = None, *, cache_folder: Path | None = None) -> tup
         raise DataError(f"cannot read {path}: {reason(error)}", hint=_hint(error)) from None
     except ValueError:  # A NUL in the name: the system would not even try.
         raise DataError(f"cannot read {path}: that is no file name") from None
-    # 150 ms for YAML and Pydantic, and only for a file that has changed.
-    from ungacli.formats import yaml
-
     # Times that no calendar has come from broken clocks and archives.
     modified = datetime.fromtimestamp(min(max(int(about.st_mtime), 0), _LATEST), UTC)
-    schedule, warnings = yaml.read(data, name=str(path), stem=path.stem, modified=modified)
+    schedule, found = parse(data, path, modified=modified, assumed=assumed, format_name=format_name)
     if cache_folder is not None and stat.S_ISREG(about.st_mode):
         cache.keep(cache_folder, path, schedule, about)
-    return schedule, warnings
+    return schedule, tuple(found)
+
+
+def parse(
+    data: bytes,
+    path: Path,
+    *,
+    modified: datetime,
+    assumed: Assumptions = ASSUMED_NOTHING,
+    format_name: str | None = None,
+) -> tuple[Schedule, list["Finding"]]:
+    """Return the schedule in *data*, the content of the file at *path*, and what is odd about it.
+
+    The format is the one named or else what content and suffix tell. *modified* is when the file
+    was changed, in UTC. Raises DataError with every problem and its line and column.
+    """
+    # 150 ms for YAML and Pydantic, and only for a file that has changed.
+    from ungacli.draft.assemble import assemble
+    from ungacli.draft.problems import BadFileError, Level, findings
+    from ungacli.formats.table import FORMATS, format_of
+
+    kind = FORMATS[format_name or format_of(data, path.suffix)]
+    draft = None
+    try:
+        draft = kind.read(data, assumed)
+        done = assemble(draft, stem=path.stem, modified=modified, zone=assumed.zone)
+    except BadFileError as bad:
+        found = findings(str(path), bad.problems, draft.places() if draft else {})
+        count = sum(finding.level is Level.ERROR for finding in found)
+        problems = "1 problem" if count == 1 else f"{count} problems"
+        raise DataError(f"{path} has {problems}", details=tuple(map(str, found)), hint=kind.hint) from None
+    return done.schedule, findings(str(path), done.problems, draft.places() if done.problems else {})
 
 
 def load(source: str | os.PathLike[str] | None = None) -> Schedule:

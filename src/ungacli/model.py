@@ -147,7 +147,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event. *start* and *end* are aware and carry the event's own ZoneInfo; *end* is later."""
+    """One event. *start* and *end* are aware and carry the event's own ZoneInfo; *end* is later.
+
+    *contact* is whom to ask (RFC 5545, section 3.8.4.2). *note* is the reader's own and private: it
+    is shown and kept, and not handed on.
+    """
 
     id: str
     title: str
@@ -166,6 +170,8 @@ class Event:
     documents: tuple[Document, ...] = ()
     summary: str | None = None
     url: str | None = None
+    contact: str | None = None
+    note: str | None = None
 
     @property
     def timezone(self) -> ZoneInfo:

@@ -43,6 +43,8 @@ def event_record(event: Event) -> Record:
         "documents": [{"title": document.title, "url": document.url} for document in event.documents],
         "summary": event.summary,
         "url": event.url,
+        "contact": event.contact,
+        "note": event.note,
         "uid": event.uid,
         "schedule": event.schedule,
         "sources": list(event.sources),
@@ -194,6 +196,8 @@ def _event_from(record: Record, people: Mapping[str, Person], organizations: Map
         documents=tuple(Document(part["title"], part["url"]) for part in record["documents"]),
         summary=record["summary"],
         url=record["url"],
+        contact=record["contact"],
+        note=record["note"],
     )
 
 

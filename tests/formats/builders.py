@@ -1,12 +1,17 @@
 """Small schedules in New York for the tests of formats."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests import builders
 from ungacli import Event, Schedule
+from ungacli.dataset import parse
+from ungacli.draft.draft import Assumptions
+from ungacli.errors import DataError
 
+MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")
 EVENING = {
     "id": "lab",
@@ -38,3 +43,28 @@ def schedule(*events: Event, **changes: Any) -> Schedule:
         "revised": datetime(2024, 9, 18, 6, 30, tzinfo=UTC),
     }
     return builders.schedule(*(events or (event(),)), **{**plain, **changes})
+
+
+def told(text: str | bytes, name: str, *, format_name: str | None = None, **assumed: Any) -> tuple[Schedule, list[str]]:
+    """Return the schedule in the file *name* that holds *text*, and what was said of it, without the name."""
+    data = text.encode() if isinstance(text, str) else text
+    schedule, found = parse(
+        data, Path(name), modified=MODIFIED, assumed=Assumptions(**assumed), format_name=format_name
+    )
+    return schedule, [str(finding).removeprefix(f"{name}:") for finding in found]
+
+
+def read(text: str | bytes, name: str, **assumed: Any) -> Schedule:
+    """Return the schedule in the file *name* that holds *text*, of which there is nothing to say."""
+    schedule, said = told(text, name, **assumed)
+    assert said == []
+    return schedule
+
+
+def refused(text: str | bytes, name: str, **assumed: Any) -> list[str]:
+    """Return the problems for which the file *name* with *text* is refused, without the name."""
+    try:
+        told(text, name, **assumed)
+    except DataError as error:
+        return [line.removeprefix(f"{name}:") for line in error.details]
+    raise AssertionError(f"{name} was read")

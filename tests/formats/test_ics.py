@@ -35,7 +35,7 @@ from ungacli import (
     Status,
     load,
 )
-from ungacli.formats.ics import write
+from ungacli.formats.ics.writing import write
 
 EU = ("2024-03-31", "2024-10-27", "2025-03-30", "2025-10-26")
 AUSTRALIA = ("2024-04-07", "2024-10-06", "2025-04-06", "2025-10-05")
@@ -543,7 +543,7 @@ def test_the_same_schedule_gives_the_same_bytes() -> None:
 
 def test_another_process_in_another_zone_gives_the_same_bytes() -> None:
     """Neither the order of hashes nor the machine's own zone shows in the file."""
-    command = "import sys; from ungacli import load; from ungacli.formats.ics import write\n"
+    command = "import sys; from ungacli import load; from ungacli.formats.ics.writing import write\n"
     command += "sys.stdout.buffer.write(write(load()))"
     elsewhere = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
 

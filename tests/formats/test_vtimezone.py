@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.formats.readers import content_lines, zone_by_dateutil
-from ungacli.formats.vtimezone import vtimezone
+from ungacli.formats.ics.vtimezone import vtimezone
 
 NAMED = [
     "America/New_York",

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ungacli.errors import DataError
-from ungacli.formats import tree, yaml
-from ungacli.formats.problems import BadFileError
+from tests.formats import builders
+from tests.formats.builders import MODIFIED
+from ungacli.draft.problems import BadFileError
+from ungacli.formats import yaml_tree
 from ungacli.model import (
     Appearance,
     Context,
@@ -24,7 +25,6 @@ from ungacli.model import (
     Status,
 )
 
-MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
 EXO = Organization("exo", "Example Organization", "EXO", "un", ("The Example",))
 ZOE = Person("zoe", "Zoë Müller", "Dr", "PhD", "Director of Research", EXO, ("Zoe Mueller",))
 
@@ -79,18 +79,14 @@ events:
 """
 
 
-def read(text: str, *, stem: str = "mine") -> Schedule:
+def read(text: str | bytes, *, stem: str = "mine") -> Schedule:
     """Return the schedule in *text*, which has no warnings."""
-    schedule, warnings = yaml.read(text.encode(), name="mine.yaml", stem=stem, modified=MODIFIED)
-    assert warnings == ()
-    return schedule
+    return builders.read(text, f"{stem}.yaml")
 
 
-def problems(text: str) -> list[str]:
+def problems(text: str | bytes) -> list[str]:
     """Return the problems of *text*, without the file's name."""
-    with pytest.raises(DataError) as caught:
-        yaml.read(text.encode(), name="mine.yaml", stem="mine", modified=MODIFIED)
-    return [line.removeprefix("mine.yaml:") for line in caught.value.details]
+    return builders.refused(text, "mine.yaml")
 
 
 def one_event(*lines: str, zone: str = "Europe/Zurich") -> str:
@@ -590,24 +586,21 @@ def test_warnings_leave_the_schedule_usable() -> None:
         "events:\n"
         "  - {title: A, date: 2025-09-23, start: 09:00, end: 10:00}\n"
     )
-    schedule, warnings = yaml.read(text.encode(), name="mine.yaml", stem="mine", modified=MODIFIED)
+    schedule, warnings = builders.told(text, "mine.yaml")
     assert len(schedule.events) == 1
-    assert warnings == (
-        'mine.yaml:2:10: warning: people.amy: the person "amy" is never used',
-        'mine.yaml:3:17: warning: organizations.iom: the organization "iom" is never used',
-        (
-            "mine.yaml:5:6: warning: events[0].title: "
-            "the event is outside the schedule's own days, 2025-09-22 to 2025-09-22"
-        ),
-    )
+    assert warnings == [
+        '2:10: warning: people.amy: the person "amy" is never used',
+        '3:17: warning: organizations.iom: the organization "iom" is never used',
+        "5:6: warning: events[0].title: the event is outside the schedule's own days, 2025-09-22 to 2025-09-22",
+    ]
 
 
 def test_what_is_not_utf_8_is_told_with_its_line() -> None:
     """A file saved as Latin-1 is refused; a byte order mark is not in the way."""
-    with pytest.raises(DataError, match=r"mine\.yaml is not UTF-8: byte 0xfc in line 2"):
-        yaml.read(b"schedule:\n  title: M\xfcller\n", name="mine.yaml", stem="mine", modified=MODIFIED)
+    latin = b"schedule:\n  title: M\xfcller\n"
+    assert problems(latin) == ["2:1: not UTF-8: byte 0xfc; save it as UTF-8 and try again"]
     marked = b"\xef\xbb\xbf" + one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00").encode()
-    assert yaml.read(marked, name="mine.yaml", stem="mine", modified=MODIFIED)[0].events[0].title == "A"
+    assert read(marked).events[0].title == "A"
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[" * 100_000 + "]" * 100_000])
@@ -620,14 +613,14 @@ def test_deep_nesting_is_refused(text: str) -> None:
 
 def test_a_hundred_levels_are_allowed() -> None:
     """The bound is where it is said to be."""
-    assert tree.parse("[" * 101 + "]" * 101)[1] == []
+    assert yaml_tree.parse("[" * 101 + "]" * 101)[1] == []
     with pytest.raises(BadFileError):
-        tree.parse("[" * 102 + "]" * 102)
+        yaml_tree.parse("[" * 102 + "]" * 102)
 
 
 def test_quotes_and_str_make_text_of_what_means_something() -> None:
     """Only a plain null is nothing, and only a plain << merges."""
-    assert tree.parse("""{a: null, b: ~, c: , d: "null", e: '~', f: !!str 5, "<<": x}""")[0] == {
+    assert yaml_tree.parse("""{a: null, b: ~, c: , d: "null", e: '~', f: !!str 5, "<<": x}""")[0] == {
         "a": None,
         "b": None,
         "c": None,
@@ -652,5 +645,4 @@ def test_aliases_that_multiply_are_refused() -> None:
 @given(st.text() | st.text(alphabet="[]{}:,-&*!?|>#'\"\n ab<"))
 def test_any_text_is_a_schedule_or_an_error(text: str) -> None:
     """Nothing that a file may hold makes the reader fail in another way."""
-    with pytest.raises(DataError):
-        yaml.read(text.encode("utf-8", "surrogatepass"), name="mine.yaml", stem="mine", modified=MODIFIED)
+    assert problems(text.encode("utf-8", "surrogatepass"))

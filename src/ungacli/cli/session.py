@@ -22,7 +22,7 @@ def open_schedule(source: SourceOptions) -> Schedule:
     """Return the schedule that *source* names, told by the clock that it asks for; warnings are noted."""
     schedule, warnings = dataset.read(file_named(source.events), cache_folder=cache_folder())
     for warning in warnings:
-        note(warning, kind="warning")
+        note(str(warning), kind=warning.level)
     return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
 
 

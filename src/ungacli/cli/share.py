@@ -53,7 +53,7 @@ def export(
     if not found.events:
         note("nothing was written")
         return
-    from ungacli.formats import ics as calendar  # 90 ms for icalendar, and only for a file.
+    from ungacli.formats.ics import writing as calendar  # 90 ms for icalendar, and only for a file.
 
     title = ": ".join(filter(None, [schedule.title, told(asked)]))
     personal = any(condition.personal for condition in asked)

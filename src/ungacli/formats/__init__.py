@@ -1,1 +1,1 @@
-"""Schedule files: one module a format, from bytes to a Schedule or back."""
+"""Formats: one module or folder each, from bytes to a Draft and from a Schedule to bytes."""

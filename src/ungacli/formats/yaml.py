@@ -1,46 +1,26 @@
 """The schedule file that people write by hand (docs/dataset.md)."""
 
-from datetime import datetime
+from ungacli.draft.draft import Assumptions, Draft
+from ungacli.draft.problems import BadFileError, Problem
+from ungacli.formats import yaml_tree
 
-from ungacli.errors import DataError
-from ungacli.formats import tree
-from ungacli.formats.assemble import assemble
-from ungacli.formats.problems import BadFileError, Problem, located, path_text
-from ungacli.model import Schedule
-
-_ENCODING_HINT = "save it as UTF-8 and try again"
+_MEND = "save it as UTF-8 and try again"
 
 
-def read(data: bytes, *, name: str, stem: str, modified: datetime) -> tuple[Schedule, tuple[str, ...]]:
-    """Return the schedule in *data* and the warnings about it, a line each.
+def read(data: bytes, assumed: Assumptions) -> Draft:
+    """Return what *data* says as it stands; nothing is *assumed*.
 
-    *name* is what to call the file in messages; *stem* and *modified* stand in for what the file
-    leaves out, as assemble says. Raises DataError with every problem and its line and column.
+    Raises BadFileError for what is not UTF-8 or not YAML, with its place.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"{name} is not UTF-8: byte 0x{data[error.start]:02x} in line {line}"
-        raise DataError(message, hint=_ENCODING_HINT) from None
+        raise BadFileError(
+            [Problem((), f"not UTF-8: byte 0x{data[error.start]:02x}; {_MEND}", place=(line, 1))]
+        ) from None
     if "\0" in text:
-        raise DataError(f"{name} is not UTF-8 text: it holds NUL bytes", hint=_ENCODING_HINT)
-    try:
-        root, noted = tree.parse(text)
-        schedule, warnings = assemble(root, stem=stem, modified=modified, noted=noted)
-    except BadFileError as bad:
-        found = located(bad.problems, tree.places(text))
-        count = sum(not problem.warning for problem in found)
-        problems = "1 problem" if count == 1 else f"{count} problems"
-        details = tuple(_line(name, problem) for problem in found)
-        raise DataError(f"{name} has {problems}", details=details, hint="docs/dataset.md describes the file") from None
-    if not warnings:
-        return schedule, ()
-    return schedule, tuple(_line(name, problem) for problem in located(warnings, tree.places(text)))
-
-
-def _line(name: str, problem: Problem) -> str:
-    line, column = problem.place or (1, 1)
-    where = f"{path_text(problem.path)}: " if problem.path else ""
-    kind = "warning: " if problem.warning else ""
-    return f"{name}:{line}:{column}: {kind}{where}{problem.message}"
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise BadFileError([Problem((), f"not UTF-8 text: it holds NUL bytes; {_MEND}", place=(line, 1))])
+    tree, noted = yaml_tree.parse(text)
+    return Draft(tree, tuple(noted), lambda: yaml_tree.places(text))

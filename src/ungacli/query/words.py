@@ -21,6 +21,7 @@ def event_text(event: Event) -> str:
 def _pieces(event: Event) -> Iterator[tuple[str, str | None]]:
     yield from (("title", event.title), ("summary", event.summary))
     yield from (("location", event.location), ("audience", event.audience))
+    yield from (("contact", event.contact), ("note", event.note))
     for person in [part.person for part in event.speakers]:
         yield from (("speaker", name) for name in person.names)
         yield ("office", person.office)

@@ -46,6 +46,8 @@ def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> Renderabl
         ("Topics", [plain(phrases.several(event.topics))] if event.topics else []),
         ("Summary", [plain(event.summary)] if event.summary else []),
         ("Page", [plain(event.url)] if event.url else []),
+        ("Contact", [plain(event.contact)] if event.contact else []),
+        ("Note", [plain(event.note)] if event.note else []),
         ("Id", [plain(event.id)]),
     ]
     return Group(event_title(event), _facts(rows, width))

@@ -190,6 +190,8 @@ _EVENT: dict[str, Column[ListedEvent]] = {
     "documents": _fact("documents", lambda listed: _list([phrases.document(one) for one in listed.event.documents])),
     "summary": _own("summary"),
     "url": _own("url"),
+    "contact": _own("contact"),
+    "note": _own("note"),
     "uid": _own("uid"),
     "schedule": _own("schedule"),
     "sources": _fact("sources", lambda listed: _list(listed.event.sources)),

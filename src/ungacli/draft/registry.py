@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from ungacli.formats.problems import KeyPath, Problems, path_text, unknown
-from ungacli.formats.shape import OrganizationShape, OrganizerShape, PersonShape, SpeakerShape
+from ungacli.draft.problems import KeyPath, Problems, path_text, unknown
+from ungacli.draft.shape import OrganizationShape, OrganizerShape, PersonShape, SpeakerShape
 from ungacli.model import Organization, Party, Person
 from ungacli.names import fold, slug, split_honorific
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ungacli.formats.problems import KeyPath, Problem, unknown
-from ungacli.formats.shape import ContextShape, DocumentShape, OrganizerShape, Shape, SpeakerShape
+from ungacli.draft.problems import KeyPath, Problem, unknown
+from ungacli.draft.shape import ContextShape, DocumentShape, OrganizerShape, Shape, SpeakerShape
 
 S = TypeVar("S", bound=Shape)
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 
+from ungacli.draft.problems import quoted
 from ungacli.errors import QuestionError
-from ungacli.formats.problems import quoted
 from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.when.zones import parse_zone
 
@@ -236,3 +236,5 @@ class EventShape(Shape):
     documents: list[Annotated[DocumentShape, _named("title")]] = []
     summary: Prose | None = None
     url: Link | None = None
+    contact: Line | None = None
+    note: Prose | None = None

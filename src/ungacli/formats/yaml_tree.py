@@ -17,10 +17,8 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from ungacli.formats.problems import BadFileError, KeyPath, Place, Problem
-
-Tree = Any
-"""None, text, a list of trees or a dict from text to trees."""
+from ungacli.draft.draft import Tree
+from ungacli.draft.problems import BadFileError, KeyPath, Place, Problem
 
 MAX_DEPTH = 100
 MAX_ALIASED_VALUES = 100_000

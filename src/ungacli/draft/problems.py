@@ -1,7 +1,9 @@
 """What is wrong with a schedule file, and where."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
 
 from ungacli.names import did_you_mean, quoted_list
 
@@ -12,16 +14,24 @@ Place = tuple[int, int]
 """Line and column, both counted from 1."""
 
 
+class Level(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """Something could not be read."""
+    WARNING = "warning"
+    """Something is odd, though the schedule can be used."""
+    NOTE = "note"
+    """Something was understood in one of several ways."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong at *path*, or at *place* where the file could not be read that far.
-
-    A warning leaves the schedule usable.
-    """
+    """One thing wrong at *path*, or at *place* where that is known better."""
 
     path: KeyPath
     message: str
-    warning: bool = False
+    level: Level = Level.ERROR
     place: Place | None = None
 
 
@@ -34,7 +44,7 @@ class Problems(list[Problem]):
 
     def warn(self, path: KeyPath, message: str) -> None:
         """Note what is odd at *path*, though the schedule can be used."""
-        self.append(Problem(path, message, warning=True))
+        self.append(Problem(path, message, Level.WARNING))
 
 
 class BadFileError(Exception):
@@ -54,8 +64,33 @@ def located(problems: Iterable[Problem], places: Mapping[KeyPath, Place]) -> lis
             path = path[:-1]
         return problem.place or places.get(path, (1, 1))
 
-    found = [Problem(problem.path, problem.message, problem.warning, place(problem)) for problem in problems]
+    found = [replace(problem, place=place(problem)) for problem in problems]
     return sorted(found, key=lambda problem: problem.place or (1, 1))
+
+
+class Finding(NamedTuple):
+    """A problem of the file called *file*, with its *line* and *column*, told to people."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    level: Level
+    message: str
+
+    def __str__(self) -> str:
+        """Return `mine.yaml:4:5: events[0]: "title" is missing`; what is no error says so."""
+        kind = "" if self.level is Level.ERROR else f"{self.level}: "
+        where = f"{self.path}: " if self.path else ""
+        return f"{self.file}:{self.line}:{self.column}: {kind}{where}{self.message}"
+
+
+def findings(file: str, problems: Iterable[Problem], places: Mapping[KeyPath, Place]) -> list[Finding]:
+    """Return *problems* of *file* in its order, each with the place of the nearest value known."""
+    return [
+        Finding(file, *(problem.place or (1, 1)), path_text(problem.path), problem.level, problem.message)
+        for problem in located(problems, places)
+    ]
 
 
 def path_text(path: KeyPath) -> str:

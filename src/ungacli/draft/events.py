@@ -6,12 +6,12 @@ from datetime import date, datetime
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
-from ungacli.formats.fitting import STAND_INS, fitted, mended
-from ungacli.formats.problems import KeyPath, Problems, path_text
-from ungacli.formats.registry import Registries
-from ungacli.formats.shape import EventShape, ScheduleShape
-from ungacli.formats.times import span
-from ungacli.formats.tree import Tree
+from ungacli.draft.draft import Tree
+from ungacli.draft.fitting import STAND_INS, fitted, mended
+from ungacli.draft.problems import KeyPath, Problems, path_text
+from ungacli.draft.registry import Registries
+from ungacli.draft.shape import EventShape, ScheduleShape
+from ungacli.draft.times import span
 from ungacli.model import Appearance, Document, Event, Hosting
 from ungacli.names import slug
 
@@ -20,18 +20,17 @@ PlacedShape = tuple[KeyPath, EventShape]
 
 def build_events(
     shapes: Sequence[PlacedShape], schedule_id: str, settings: ScheduleShape, registries: Registries, problems: Problems
-) -> list[Event]:
-    """Return the events that *shapes* describe, in order of time; an event whose times are wrong is left out."""
+) -> dict[KeyPath, Event]:
+    """Return the events that *shapes* describe by their places; an event whose times are wrong is left out."""
     ids = _ids(shapes)
     keys = [(*path, "id" if shape.id else "title") for path, shape in shapes]
     _check_unique("id", zip(keys, ids, strict=True), problems)
     _check_unique("uid", [((*path, "uid"), shape.uid) for path, shape in shapes if shape.uid], problems)
-    events = [
-        _event(shape, key, times, speakers, organizers, schedule_id=schedule_id, page=settings.url)
+    return {
+        path: _event(shape, key, times, speakers, organizers, schedule_id=schedule_id, page=settings.url)
         for (path, shape), key, speakers, organizers in zip(shapes, ids, *_parts(shapes, registries), strict=True)
         if (times := _times(shape, path, settings, problems))
-    ]
-    return sorted(events, key=lambda event: event.start.timestamp())
+    }
 
 
 def event_shapes(tree: dict[str, Tree], problems: Problems) -> Iterator[PlacedShape]:
@@ -80,6 +79,8 @@ def _event(
         documents=tuple(Document(document.title, document.url) for document in shape.documents),
         summary=shape.summary or None,
         url=shape.url or page,
+        contact=shape.contact,
+        note=shape.note or None,
     )
 
 

@@ -8,7 +8,7 @@ from icalendar import Alarm, Calendar, vUri
 from icalendar import Event as VEvent
 from icalendar.prop import vInline
 
-from ungacli.formats.vtimezone import vtimezone
+from ungacli.formats.ics.vtimezone import vtimezone
 from ungacli.model import Event, Schedule, Status
 from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, document, host, organizer_part, speaker_part
 

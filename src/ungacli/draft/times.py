@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from ungacli.formats.problems import KeyPath, Problems
-from ungacli.formats.shape import EventShape
+from ungacli.draft.problems import KeyPath, Problems
+from ungacli.draft.shape import EventShape
 
 
 def span(shape: EventShape, zone: ZoneInfo, path: KeyPath, problems: Problems) -> tuple[datetime, datetime] | None:

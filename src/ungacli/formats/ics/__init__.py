@@ -1,0 +1,1 @@
+"""iCalendar, read and written (RFC 5545, RFC 7986)."""
