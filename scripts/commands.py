@@ -16,7 +16,8 @@ from ungacli.render import columns
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 INTRODUCTION = """\
 Every command and what it takes: the words of its `--help`, with defaults. `python scripts/commands.py` makes this page.
-What several commands share is told once, under [Options](#options), [Filters](#filters) and [Output](#output);
+What several commands share is told once, under [Options](#options),
+[Reading files](#reading-files), [Filters](#filters) and [Output](#output);
 [Columns](#columns) has the names that `--columns` and `--sort` take."""
 
 
@@ -97,7 +98,7 @@ def _told(section: Section, shared: list[Option]) -> str:
         parts.append(_table(own))
     also = [option for option in shared if option in section.options]
     for panel, options in groupby(also, lambda one: one.panel):
-        parts.append(_listed(f"[{panel}](#{panel.lower()})", [option.name for option in options]))
+        parts.append(_listed(f"[{panel}](#{panel.lower().replace(' ', '-')})", [option.name for option in options]))
     return "\n\n".join(parts)
 
 

@@ -32,7 +32,7 @@ def source(write_file: WriteFile) -> Path:
 
 
 def _title(source: Path, folder: Path) -> str:
-    return read(source, cache_folder=folder)[0].events[0].title
+    return read([source], cache_folder=folder)[0].events[0].title
 
 
 def _kept(folder: Path) -> Path:
@@ -50,8 +50,8 @@ def test_the_cache_can_be_switched_off(run: Run, monkeypatch: pytest.MonkeyPatch
 
 def test_what_was_read_comes_back_without_the_file_being_parsed(source: Path, folder: Path) -> None:
     """The second answer is the first, and nothing else lies in the folder."""
-    first = read(source, cache_folder=folder)[0]
-    assert cache.recall(folder, source) == first
+    first = read([source], cache_folder=folder)[0]
+    assert cache.recall(folder, [source], "") == first
     assert [file.suffix for file in folder.iterdir()] == [".sqlite"]
 
 
@@ -74,11 +74,11 @@ def test_a_file_changed_a_moment_ago_is_not_trusted_yet(source: Path, folder: Pa
     """Within one tick of the clock a second change would not show, so the cache waits."""
     os.utime(source)
     _title(source, folder)
-    assert cache.recall(folder, source) is None
+    assert cache.recall(folder, [source], "") is None
     ten_seconds_ago = time.time() - 10
     os.utime(source, (ten_seconds_ago, ten_seconds_ago))
     _title(source, folder)
-    assert cache.recall(folder, source) is not None
+    assert cache.recall(folder, [source], "") is not None
 
 
 def test_two_files_of_one_name_are_kept_apart(source: Path, folder: Path, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_two_names_of_one_file_are_kept_apart(source: Path, folder: Path) -> Non
     links = [source.with_name("My Week.yaml"), source.with_name("my-week.yaml")]
     for link in links:
         link.symlink_to(source)
-    titles = [read(link, cache_folder=folder)[0].title for link in (*links, *links)]
+    titles = [read([link], cache_folder=folder)[0].title for link in (*links, *links)]
     assert titles == ["My Week", "my-week"] * 2
 
 
@@ -104,7 +104,7 @@ def test_another_version_of_the_program_reads_anew(source: Path, folder: Path, m
     """What another version kept may mean something else."""
     _title(source, folder)
     monkeypatch.setattr(cache, "__version__", "0.0.0")
-    assert cache.recall(folder, source) is None
+    assert cache.recall(folder, [source], "") is None
 
 
 def _truncate(file: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_damaged_cache_is_as_good_as_none(source: Path, folder: Path, damage: 
     """Whatever stands in its place, the answer comes from the file itself."""
     _title(source, folder)
     damage(_kept(folder))
-    assert cache.recall(folder, source) is None
+    assert cache.recall(folder, [source], "") is None
     assert _title(source, folder) == "First"
 
 
@@ -200,7 +200,7 @@ def test_a_failure_to_keep_leaves_nothing_behind(source: Path, folder: Path, mon
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(sqlite3, "connect", fail)
-    cache.keep(folder, source, load(source), source.stat())
+    cache.keep(folder, [source], "", load(source), [source.stat()])
     assert list(folder.iterdir()) == []
 
 
@@ -214,5 +214,5 @@ def test_ctrl_c_while_it_is_kept_leaves_nothing_behind(
 
     monkeypatch.setattr(sqlite3, "connect", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        cache.keep(folder, source, load(source), source.stat())
+        cache.keep(folder, [source], "", load(source), [source.stat()])
     assert list(folder.iterdir()) == []

@@ -48,7 +48,7 @@ def test_a_time_that_no_calendar_has_will_do(write_file: WriteFile, monkeypatch:
 def test_a_file_that_is_not_there_is_told(name: str) -> None:
     """A missing file, a folder and what is no file name at all are errors of the data."""
     with pytest.raises(DataError, match="cannot read"):
-        read(Path(name))
+        read([Path(name)])
 
 
 def test_a_file_that_may_not_be_read_is_told(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +60,7 @@ def test_a_file_that_may_not_be_read_is_told(write_file: WriteFile, monkeypatch:
     path = write_file(GOOD)
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(DataError, match="permission denied"):
-        read(path)
+        read([path])
 
 
 def test_a_file_that_is_too_large_is_refused_unread(write_file: WriteFile) -> None:
@@ -68,7 +68,7 @@ def test_a_file_that_is_too_large_is_refused_unread(write_file: WriteFile) -> No
     path = write_file(GOOD)
     os.truncate(path, 300 * 1024 * 1024)
     with pytest.raises(DataError, match="larger than 100 MiB"):
-        read(path)
+        read([path])
 
 
 def test_a_source_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, write_file: WriteFile) -> None:
@@ -77,12 +77,12 @@ def test_a_source_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, wri
     path = write_file(GOOD)
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result([0] * 10))
     with pytest.raises(DataError, match="larger than"):
-        read(path)
+        read([path])
 
 
 def test_warnings_come_with_the_schedule(write_file: WriteFile) -> None:
     """They are told once, when the file is read."""
-    _, warnings = read(write_file("people: {amy: {name: Amy}}\n" + GOOD))
+    _, warnings = read([write_file("people: {amy: {name: Amy}}\n" + GOOD)])
     assert [str(warning).partition("warning: ")[2] for warning in warnings] == [
         'people.amy: the person "amy" is never used',
     ]

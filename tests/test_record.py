@@ -15,7 +15,7 @@ AMY = Person("amy-pope", "Amy Pope", office="Director General", organization=IOM
 
 EVENT_KEYS = [
     *("id", "title", "start", "end", "timezone", "status", "mode", "location", "speakers", "organizers"),
-    *("audience", "topics", "documents", "summary", "url", "uid", "schedule", "sources"),
+    *("audience", "topics", "documents", "summary", "url", "contact", "note", "uid", "schedule", "sources"),
 ]
 
 

@@ -38,7 +38,7 @@ events:
 LISTINGS = [["list"], ["filter", "-zebra"], ["show", "cells", "wide"], ["speaker"], ["speaker", "ana"], ["organizer"]]
 EVENT_COLUMNS = [
     *("id", "title", "start", "end", "timezone", "status", "mode", "location", "speakers", "organizers"),
-    *("audience", "topics", "documents", "summary", "url", "uid", "schedule", "sources"),
+    *("audience", "topics", "documents", "summary", "url", "contact", "note", "uid", "schedule", "sources"),
 ]
 
 

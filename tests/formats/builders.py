@@ -1,5 +1,6 @@
 """Small schedules in New York for the tests of formats."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from tests import builders
 from ungacli import Event, Schedule
-from ungacli.dataset import parse
+from ungacli.dataset import Source, interpreted
 from ungacli.draft.draft import Assumptions
-from ungacli.errors import DataError
 
 MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")
@@ -47,11 +47,9 @@ def schedule(*events: Event, **changes: Any) -> Schedule:
 
 def told(text: str | bytes, name: str, *, format_name: str | None = None, **assumed: Any) -> tuple[Schedule, list[str]]:
     """Return the schedule in the file *name* that holds *text*, and what was said of it, without the name."""
-    data = text.encode() if isinstance(text, str) else text
-    schedule, found = parse(
-        data, Path(name), modified=MODIFIED, assumed=Assumptions(**assumed), format_name=format_name
-    )
-    return schedule, [str(finding).removeprefix(f"{name}:") for finding in found]
+    schedule, said = _told(text, name, format_name, assumed)
+    assert schedule is not None, said
+    return schedule, said
 
 
 def read(text: str | bytes, name: str, **assumed: Any) -> Schedule:
@@ -63,8 +61,19 @@ def read(text: str | bytes, name: str, **assumed: Any) -> Schedule:
 
 def refused(text: str | bytes, name: str, **assumed: Any) -> list[str]:
     """Return the problems for which the file *name* with *text* is refused, without the name."""
-    try:
-        told(text, name, **assumed)
-    except DataError as error:
-        return [line.removeprefix(f"{name}:") for line in error.details]
-    raise AssertionError(f"{name} was read")
+    schedule, said = _told(text, name, None, assumed)
+    assert schedule is None
+    return said
+
+
+def source(text: str | bytes, name: str) -> Source:
+    """Return the file *name* that holds *text*."""
+    data = text.encode() if isinstance(text, str) else text
+    return Source(Path(name), data, os.stat_result((0, 0, 0, 0, 0, 0, len(data), 0, MODIFIED.timestamp(), 0)))
+
+
+def _told(
+    text: str | bytes, name: str, format_name: str | None, assumed: dict[str, Any]
+) -> tuple[Schedule | None, list[str]]:
+    done = interpreted([source(text, name)], assumed=Assumptions(**assumed), format_name=format_name)
+    return done.schedule, [str(finding).removeprefix(f"{name}:") for finding in done.findings]

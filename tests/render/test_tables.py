@@ -77,7 +77,7 @@ def test_one_event(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> N
 @WIDTHS
 def test_the_schedule_itself(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """What info prints."""
-    assert printed(cards.schedule_card(unga, path=Path("events.yaml"), width=width), width=width) == snapshot
+    assert printed(cards.schedule_card(unga, paths=[Path("events.yaml")], width=width), width=width) == snapshot
 
 
 def test_the_welcome(unga: Schedule, snapshot: SnapshotAssertion) -> None:
@@ -148,7 +148,7 @@ def test_names_with_commas_stay_apart() -> None:
     organizers = "organizer: Ministry of Health, Labour and Welfare; WHO"
     assert [line.plain for line in agenda.organizer_lines(one)] == [organizers]
     card = printed(*cards.event_cards([one], width=100), width=100)
-    about = printed(cards.schedule_card(schedule(one), path=Path("x"), width=100), width=100)
+    about = printed(cards.schedule_card(schedule(one), paths=[Path("x")], width=100), width=100)
     assert f"Organizers  {organizers}\n" in card
     assert "Topics      phase 2; water, sanitation\n" in card
     assert "Topics      phase 2 1; water, sanitation 1\n" in about

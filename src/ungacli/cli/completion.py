@@ -10,7 +10,8 @@ import typer
 
 from ungacli import dataset
 from ungacli.cli import COMMANDS, app, load_command
-from ungacli.cli.session import cache_folder, file_named
+from ungacli.cli.options import SourceOptions
+from ungacli.cli.sources import assumptions, cache_folder, files_named, format_named
 from ungacli.errors import DataError
 from ungacli.model import Schedule
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
@@ -19,7 +20,7 @@ from ungacli.query.lookup import EVERYONE
 
 def wants_files(words: Sequence[str], last: str) -> bool:
     """Return whether the *last* word, behind *words*, is or holds the name of a file."""
-    return words[-1:] in (["--events"], ["--output"], ["-o"]) or bool(re.match("--events=|--output=|-o.", last))
+    return bool(_FILES & {*words[-1:]}) or bool(re.match("--events=|--output=|-o.", last))
 
 
 class _Line(NamedTuple):
@@ -86,6 +87,7 @@ def _flags(last: str, options: Mapping[str, Any]) -> list[Candidate]:
 _ZONES = {"tz", "also"}
 _COLUMNS = {"columns", "sort"}
 _QUERIES = {"query", "where"}
+_FILES = {"--events", "--output", "-o"}
 
 
 def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
@@ -95,6 +97,10 @@ def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
         from ungacli.when.zones import zone_names
 
         return fitting(last, map(Candidate, zone_names()))
+    if kind == "from_format":
+        from ungacli.formats.table import FORMATS
+
+        return fitting(last, [Candidate(name, one.title) for name, one in FORMATS.items() if one.reader])
     if kind in _COLUMNS:
         earlier, comma, name = last.rpartition(",")
         return [Candidate(f"{earlier}{comma}{one.value}") for one in fitting(name, _columns(line))]
@@ -117,15 +123,29 @@ def _columns(line: _Line) -> list[Candidate]:
 
 
 def _schedule(line: _Line) -> Schedule:
-    text = line.environment.get("UNGACLI_EVENTS")
-    for word, following in pairwise([*line.behind, ""]):
-        if word == "--events":
-            text = following
-        elif word.startswith("--events="):
-            text = word.partition("=")[2]
-    path = file_named(os.path.expandvars(text)) if text else None
-    if path and not path.is_file():
-        # Of a pipe, reading would never end, or take what it holds from others.
-        raise DataError(f"{path} is no file")
-    schedule, _ = dataset.read(path, cache_folder=cache_folder())
+    source = _source(line)
+    paths = files_named([os.path.expandvars(text) for text in source.events])
+    for path in paths:
+        if not path.is_file():
+            # Of a pipe, reading would never end, or take what it holds from others.
+            raise DataError(f"{path} is no file")
+    schedule, _ = dataset.read(
+        paths,
+        assumed=assumptions(source),
+        format_name=format_named(source.from_format),
+        cache_folder=cache_folder(),
+    )
     return schedule
+
+
+def _source(line: _Line) -> SourceOptions:
+    """Return what the *line* so far says of the files and how to read them."""
+    told: dict[str, list[str]] = {}
+    for word, following in pairwise([*line.behind, ""]):
+        flag, equals, value = word.partition("=")
+        if option := line.options.get(flag):
+            told.setdefault(option.name, []).append(value if equals else following)
+    files = told.get("events") or line.environment.get("UNGACLI_EVENTS", "").split(os.pathsep)
+    given: dict[str, Any] = {name: texts[-1] for name, texts in told.items() if name in SourceOptions._fields}
+    year = given.pop("year", "")
+    return SourceOptions(**{**given, "events": files, "year": int(year) if year.isdecimal() else None})

@@ -19,7 +19,8 @@ from ungacli.cli.options import (
     ViewOptions,
     with_options,
 )
-from ungacli.cli.session import ask, file_named, open_schedule, zones
+from ungacli.cli.session import ask, zones
+from ungacli.cli.sources import files_named, open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, width
 from ungacli.model import Schedule
 from ungacli.query import lookup
@@ -126,10 +127,10 @@ def _parties(
 def info(source: SourceOptions, view: CardOptions) -> None:
     """Tell what the schedule is and what it holds."""
     schedule = open_schedule(source)
-    path = file_named(source.events) or dataset.bundled()
+    paths = files_named(source.events) or [dataset.bundled()]
     if view.chosen is not Format.TABLE:
-        print_json(data.schedule_data(schedule, str(path)), by_line=view.chosen is Format.JSONL)
+        print_json(data.schedule_data(schedule, list(map(str, paths))), by_line=view.chosen is Format.JSONL)
         return
     from ungacli.render import cards
 
-    print_answer([cards.schedule_card(schedule, path=path, width=width())], view)
+    print_answer([cards.schedule_card(schedule, paths=paths, width=width())], view)

@@ -57,23 +57,46 @@ class FilterOptions(NamedTuple):
         return Filters(**asked, query=query)
 
 
+def _reading(flag: str, metavar: str, summary: str) -> Any:
+    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Reading files")
+
+
+FromFormat = Annotated[str | None, _reading("--from-format", "FORMAT", "Read the files as this: ics, csv, page ...")]
+Year = Annotated[int | None, _reading("--year", "YEAR", "Take days that are written without a year to be in this one.")]
+Duration = Annotated[str | None, _reading("--duration", "TIME", "Take events without an end to last so long: 90m, 1h.")]
+DateOrder = Annotated[
+    Literal["dmy", "mdy", "ymd"] | None,
+    _reading("--date-order", "ORDER", "Take 03/04/2025 for 3 April (dmy) or March 4 (mdy)."),
+]
+Window = Annotated[str | None, _reading("--window", "DAYS", "Of what repeats take these days: 2025-09-01..2025-12-31.")]
+
+
 class SourceOptions(NamedTuple):
     """Which schedule, and by whose clock."""
 
     events: Annotated[
-        Path | None,
+        list[Path],
         typer.Option(
-            "--events", metavar="FILE", envvar="UNGACLI_EVENTS", help="Read this schedule, not the bundled one."
+            "--events",
+            metavar="FILE",
+            envvar="UNGACLI_EVENTS",
+            help="Read this schedule, not the bundled one; again: lay another over it.",
         ),
-    ] = None
+    ] = []
     tz: Annotated[
         str | None,
         typer.Option(
             "--tz",
             metavar="ZONE",
-            help="Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local.",
+            help="Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local. "
+            "Times of a file that names no zone are taken to be in it.",
         ),
     ] = None
+    from_format: FromFormat = None
+    year: Year = None
+    duration: Duration = None
+    date_order: DateOrder = None
+    window: Window = None
 
 
 class Format(StrEnum):

@@ -12,7 +12,8 @@ import typer
 
 from ungacli.cli.files import place_of_file, write_files
 from ungacli.cli.options import FilterOptions, SourceOptions, with_options
-from ungacli.cli.session import ask, open_schedule
+from ungacli.cli.session import ask
+from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule

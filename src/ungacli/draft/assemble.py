@@ -1,6 +1,7 @@
 """From the tree of a schedule file to a Schedule, with everything checked."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -53,7 +54,7 @@ def assemble(draft: Draft, *, stem: str, modified: datetime, zone: ZoneInfo | No
             found = [problem for problem in bad.problems if problem not in draft.noted]
             if not draft.lenient or not found or not all(_is_of_an_event(problem) for problem in found):
                 raise BadFileError([*left_out, *bad.problems]) from None
-            left_out += found
+            left_out += [replace(problem, level=Level.LEFT_OUT) for problem in found]
         else:
             return done._replace(problems=(*left_out, *done.problems))
 

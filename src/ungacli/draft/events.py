@@ -60,13 +60,12 @@ def _event(
     schedule_id: str,
     page: str | None,
 ) -> Event:
-    namespace = page or f"ungacli:{schedule_id}"
     return Event(
         id=event_id,
         title=shape.title,
         start=times[0],
         end=times[1],
-        uid=shape.uid or str(uuid5(NAMESPACE_URL, f"{namespace}#{event_id}")),
+        uid=shape.uid or default_uid(page, schedule_id, event_id),
         schedule=schedule_id,
         sources=(schedule_id,),
         status=shape.status,
@@ -82,6 +81,11 @@ def _event(
         contact=shape.contact,
         note=shape.note or None,
     )
+
+
+def default_uid(page: str | None, schedule_id: str, event_id: str) -> str:
+    """Return the uid of an event that gives none: the UUID5 of *page*, or else the schedule's id, and the event's."""
+    return str(uuid5(NAMESPACE_URL, f"{page or f'ungacli:{schedule_id}'}#{event_id}"))
 
 
 def _ids(shapes: Sequence[PlacedShape]) -> list[str]:

@@ -21,6 +21,8 @@ class Level(StrEnum):
     """Something could not be read."""
     WARNING = "warning"
     """Something is odd, though the schedule can be used."""
+    LEFT_OUT = "left-out"
+    """An event is wrong and was left out; the others are there."""
     NOTE = "note"
     """Something was understood in one of several ways."""
 
@@ -69,7 +71,7 @@ def located(problems: Iterable[Problem], places: Mapping[KeyPath, Place]) -> lis
 
 
 class Finding(NamedTuple):
-    """A problem of the file called *file*, with its *line* and *column*, told to people."""
+    """A problem of the file called *file*, with its *line* and *column*, told to people; *hint* is how to mend it."""
 
     file: str
     line: int
@@ -77,18 +79,26 @@ class Finding(NamedTuple):
     path: str
     level: Level
     message: str
+    hint: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The place: `mine.yaml:4:5: events[0]`."""
+        return ": ".join(filter(None, [f"{self.file}:{self.line}:{self.column}", self.path]))
 
     def __str__(self) -> str:
         """Return `mine.yaml:4:5: events[0]: "title" is missing`; what is no error says so."""
         kind = "" if self.level is Level.ERROR else f"{self.level}: "
-        where = f"{self.path}: " if self.path else ""
-        return f"{self.file}:{self.line}:{self.column}: {kind}{where}{self.message}"
+        path = f"{self.path}: " if self.path else ""
+        return f"{self.file}:{self.line}:{self.column}: {kind}{path}{self.message}"
 
 
-def findings(file: str, problems: Iterable[Problem], places: Mapping[KeyPath, Place]) -> list[Finding]:
+def findings(
+    file: str, problems: Iterable[Problem], places: Mapping[KeyPath, Place], hint: str | None = None
+) -> list[Finding]:
     """Return *problems* of *file* in its order, each with the place of the nearest value known."""
     return [
-        Finding(file, *(problem.place or (1, 1)), path_text(problem.path), problem.level, problem.message)
+        Finding(file, *(problem.place or (1, 1)), path_text(problem.path), problem.level, problem.message, hint)
         for problem in located(problems, places)
     ]
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from ungacli.draft.problems import quoted
 from ungacli.errors import QuestionError
@@ -16,8 +16,11 @@ from ungacli.when.zones import parse_zone
 D = TypeVar("D", bound=date)
 
 
-def _reading(what: str, convert: Callable[[str], Any]) -> BeforeValidator:
-    """Return a validator that turns text into a value; *what* tells the reader of an error what was expected."""
+def _reading(what: str, convert: Callable[[str], Any], pattern: str) -> BeforeValidator:
+    """Return a validator that turns text into a value.
+
+    *what* tells the reader of an error what was expected, and *pattern* tells editors, in the JSON Schema.
+    """
 
     def read(value: object) -> Any:
         if not isinstance(value, str):
@@ -29,7 +32,7 @@ def _reading(what: str, convert: Callable[[str], Any]) -> BeforeValidator:
             reason = f" ({error})" if str(error) and not re.search("isoformat|timedelta", str(error)) else ""
             raise ValueError(f"{quoted(value)} is not {what}{reason}") from None
 
-    return BeforeValidator(read)
+    return BeforeValidator(read, json_schema_input_type=Annotated[str, Field(pattern=f"^{pattern}$")])
 
 
 def _zone(text: str) -> ZoneInfo:
@@ -106,27 +109,43 @@ def _one_line(text: str) -> str:
     return line
 
 
-def _named(key: str) -> BeforeValidator:
-    """Return a validator that lets bare text stand for a mapping with only *key*."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+def _named(key: str, shape: Any) -> BeforeValidator:
+    """Return a validator that lets bare text stand for a mapping of *shape* with only *key*."""
+    return BeforeValidator(
+        lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=_Text | shape
+    )
 
 
-Line = Annotated[str, AfterValidator(_one_line)]
-Prose = Annotated[str, AfterValidator(str.strip)]
-Identifier = Annotated[str, _reading(IDENTIFIER, _identifier)]
-Link = Annotated[str, _reading("a link that begins with https:// or http://", _link)]
-Day = Annotated[date, _reading("a day such as 2024-09-24", _iso_day)]
-Days = Annotated[DayRange, _reading("days such as 2024-09-20..2024-09-28", _range)]
-Clock = Annotated[time | datetime, _reading("a time such as 17:00 or 2024-09-24T17:00", _time_or_moment)]
-Moment = Annotated[datetime, _reading("a moment such as 2024-09-18T00:00:00Z", _revised)]
-Zone = Annotated[ZoneInfo, _reading("a time zone such as America/New_York", _zone)]
-Count = Annotated[int, _reading("a whole number", _count)]
+# What is read as it stands may look like a number to an editor.
+_AS_WRITTEN = Field(json_schema_extra={"type": ["string", "number"]})
+_Text = Annotated[str, _AS_WRITTEN]
+Line = Annotated[str, AfterValidator(_one_line), _AS_WRITTEN]
+Prose = Annotated[str, AfterValidator(str.strip), _AS_WRITTEN]
+_DAY = r"\d{4}-\d\d-\d\d"
+_CLOCK = r"\d{1,2}:\d\d(:\d\d)?"
+Identifier = Annotated[str, _reading(IDENTIFIER, _identifier, r"[^\s/\\]+"), _AS_WRITTEN]
+Link = Annotated[str, _reading("a link that begins with https:// or http://", _link, r"https?://\S+")]
+Day = Annotated[date, _reading("a day such as 2024-09-24", _iso_day, _DAY)]
+Days = Annotated[DayRange, _reading("days such as 2024-09-20..2024-09-28", _range, rf"{_DAY}(\s*\.\.\s*{_DAY})?")]
+Clock = Annotated[
+    time | datetime,
+    _reading(
+        "a time such as 17:00 or 2024-09-24T17:00",
+        _time_or_moment,
+        rf"({_CLOCK}|{_DAY}[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)",
+    ),
+]
+Moment = Annotated[datetime, _reading("a moment such as 2024-09-18T00:00:00Z", _revised, rf"{_DAY}([T ].+)?")]
+Zone = Annotated[ZoneInfo, _reading("a time zone such as America/New_York", _zone, r"\S.*")]
+Count = Annotated[
+    int, _reading("a whole number", _count, "[0-9]+"), Field(json_schema_extra={"type": "integer", "minimum": 0})
+]
 
 
 class Shape(BaseModel):
     """What every shape has in common: no other keys, and an empty key is as good as none."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -141,7 +160,9 @@ class ContextShape(Shape):
     title: Line
     theme: Line | None = None
     opens: Day | None = None
+    """Its first day."""
     high_level_days: list[Days] = []
+    """Such as 2024-09-20..2024-09-28."""
     summary: Prose | None = None
 
 
@@ -149,41 +170,57 @@ class ScheduleShape(Shape):
     """The schedule itself."""
 
     timezone: Zone
+    """The zone of its times, by its IANA name: America/New_York."""
     id: Identifier | None = None
+    """A short word; by default it is made of the file's name."""
     title: Line | None = None
     url: Link | None = None
+    """The page it was published on."""
     revision: Count = 1
+    """Raised whenever the file changes for its readers."""
     revised: Moment | None = None
+    """When it was last changed; by default when the file was."""
     days: Days | None = None
+    """Its own days: an event outside of them is warned about."""
     context: ContextShape | None = None
 
 
 class OrganizationShape(Shape):
-    """One entry under organizations."""
+    """An organization, under the id that events and people refer to."""
 
     name: Line
     acronym: Line | None = None
     kind: Line | None = None
+    """What sort of body it is: un, state, ngo ..."""
     aliases: list[Line] = []
+    """Other ways to write the name."""
 
 
 class PersonShape(Shape):
-    """One entry under people."""
+    """A person, under the id that events refer to."""
 
     name: Line
+    """The name without honorifics."""
     honorific: Line | None = None
+    """What stands before the name: Dr, Professor ..."""
     honorific_suffix: Line | None = None
+    """What stands behind it: PhD ..."""
     office: Line | None = None
     organization: Identifier | None = None
+    """The id of an organization."""
     aliases: list[Line] = []
+    """Other ways to write the name."""
 
 
 class _Part(Shape):
     """One speaker or organizer: exactly one of the keys that name it."""
 
     status: Status = Status.CONFIRMED
+    """TBC is tentative."""
     name: Line | None = None
+    """A name, looked up among those declared."""
     person: Identifier | None = None
+    """The id of somebody under people."""
 
     @model_validator(mode="after")
     def _is_named_once(self) -> "_Part":
@@ -194,22 +231,24 @@ class _Part(Shape):
 
 
 class SpeakerShape(_Part):
-    """One speaker of an event."""
+    """One speaker of an event; a bare name will do."""
 
     office: Line | None = None
+    """The office of somebody who is named here alone."""
     role: SpeakerRole = SpeakerRole.SPEAKER
     mode: Mode | None = None
 
 
 class OrganizerShape(_Part):
-    """One organizer of an event."""
+    """One organizer of an event; a bare name will do."""
 
     organization: Identifier | None = None
+    """The id of an organization."""
     role: OrganizerRole = OrganizerRole.ORGANIZER
 
 
 class DocumentShape(Shape):
-    """One document of an event."""
+    """One document of an event; a bare title will do."""
 
     title: Line
     url: Link | None = None
@@ -220,21 +259,33 @@ class EventShape(Shape):
 
     title: Line
     start: Clock
+    """A time, 17:00, or a full moment, 2024-09-24T17:00, also with an offset."""
     end: Clock
     date: Day | None = None
+    """The day of the start, such as 2024-09-24."""
     end_date: Day | None = None
+    """Only if it ends on another day."""
     timezone: Zone | None = None
+    """Only if it is not that of the schedule."""
     id: Identifier | None = None
+    """A short word, never reused; by default it is made of the title."""
     uid: Line | None = None
+    """What calendars know the event by; by default it is made of the ids."""
     status: Status = Status.CONFIRMED
+    """TBC is tentative."""
     mode: Mode | None = None
     location: Line | None = None
-    speakers: list[Annotated[SpeakerShape, _named("name")]] = []
-    organizers: list[Annotated[OrganizerShape, _named("name")]] = []
+    speakers: list[Annotated[SpeakerShape, _named("name", SpeakerShape)]] = []
+    organizers: list[Annotated[OrganizerShape, _named("name", OrganizerShape)]] = []
     audience: Line | None = None
+    """Who may come."""
     topics: list[Line] = []
-    documents: list[Annotated[DocumentShape, _named("title")]] = []
+    documents: list[Annotated[DocumentShape, _named("title", DocumentShape)]] = []
     summary: Prose | None = None
+    """Two to four sentences."""
     url: Link | None = None
+    """Its own page; by default that of the schedule."""
     contact: Line | None = None
+    """Whom to ask."""
     note: Prose | None = None
+    """Your own: shown and kept, not handed on."""

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ungacli.draft.draft import Assumptions, Draft
+from ungacli.model import Schedule
 
 _HEAD = 64 * 1024
 
@@ -14,7 +15,8 @@ class Format(NamedTuple):
     """A kind of schedule file, what its *title* is and which *suffixes* its files have.
 
     *signature* is what a file of it holds near its beginning, for sure; *reader* and *writer* are
-    modules of this package, imported on use, and *hint* tells how to mend a file.
+    modules of this package, imported on use, and *hint* tells how to mend a file. A *plain* format
+    says everything itself: nothing need ever be assumed but a zone that it leaves out.
     """
 
     title: str
@@ -23,6 +25,7 @@ class Format(NamedTuple):
     writer: str | None = None
     signature: str | None = None
     hint: str | None = None
+    is_plain: bool = False
 
     def read(self, data: bytes, assumed: Assumptions) -> Draft:
         """Return what *data* says, with what is *assumed* where it does not; BadFileError if it says nothing."""
@@ -30,9 +33,17 @@ class Format(NamedTuple):
         read: Callable[[bytes, Assumptions], Draft] = import_module(f"ungacli.formats.{self.reader}").read
         return read(data, assumed)
 
+    def write(self, schedule: Schedule, **settings: Any) -> bytes:
+        """Return *schedule* as a file of this format; *settings* are those of its writer."""
+        assert self.writer
+        write: Callable[..., bytes] = import_module(f"ungacli.formats.{self.writer}").write
+        return write(schedule, **settings)
 
+
+_OWN = "docs/dataset.md describes the file"
 FORMATS = {
-    "yaml": Format("YAML", (".yaml", ".yml"), "yaml", hint="docs/dataset.md describes the file"),
+    "yaml": Format("YAML", (".yaml", ".yml"), "yaml", "yaml", hint=_OWN, is_plain=True),
+    "json": Format("JSON", (".json", ".jsonl"), "json", "json", hint=_OWN, is_plain=True),
 }
 
 

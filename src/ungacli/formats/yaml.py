@@ -1,8 +1,14 @@
 """The schedule file that people write by hand (docs/dataset.md)."""
 
-from ungacli.draft.draft import Assumptions, Draft
-from ungacli.draft.problems import BadFileError, Problem
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ungacli.draft.describe import tree_of
+from ungacli.draft.draft import Assumptions, Draft, Tree
+from ungacli.draft.problems import BadFileError, KeyPath, Problem
 from ungacli.formats import yaml_tree
+from ungacli.formats.yaml_text import dump
+from ungacli.model import Schedule
 
 _MEND = "save it as UTF-8 and try again"
 
@@ -24,3 +30,13 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
         raise BadFileError([Problem((), f"not UTF-8 text: it holds NUL bytes; {_MEND}", place=(line, 1))])
     tree, noted = yaml_tree.parse(text)
     return Draft(tree, tuple(noted), lambda: yaml_tree.places(text))
+
+
+def write(schedule: Schedule, *, title: str | None = None) -> bytes:
+    """Return *schedule* as a file that a person can go on writing; *title* takes the place of its own."""
+    return dumped(tree_of(replace(schedule, title=title or schedule.title)))
+
+
+def dumped(tree: Tree, remarks: Mapping[KeyPath, Sequence[str]] | None = None) -> bytes:
+    """Return *tree* as such a file, with *remarks* as comments above the values that they are about."""
+    return dump(tree, remarks or {}).encode()

@@ -53,8 +53,8 @@ def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> Renderabl
     return Group(event_title(event), _facts(rows, width))
 
 
-def schedule_card(schedule: Schedule, *, path: Path, width: int) -> RenderableType:
-    """Return what *schedule*, read from *path*, is, what it is part of and how much it holds."""
+def schedule_card(schedule: Schedule, *, paths: Sequence[Path], width: int) -> RenderableType:
+    """Return what *schedule*, read from *paths*, is, what it is part of and how much it holds."""
     context = schedule.context
     events = schedule.local_events
     topics = Counter(topic for event in events for topic in event.topics)
@@ -84,7 +84,7 @@ def schedule_card(schedule: Schedule, *, path: Path, width: int) -> RenderableTy
         ("Page", [plain(schedule.url)] if schedule.url else []),
         ("Revision", [Text(f"{schedule.revision}, of {clock.days(schedule.revised.date(), schedule.revised.date())}")]),
         ("Id", [plain(schedule.id)]),
-        ("File", [plain(str(path))]),
+        ("File" if len(paths) == 1 else "Files", [plain(str(path)) for path in paths]),
     ]
     return Group(plain(schedule.title, TITLE), _facts(rows, width))
 

@@ -39,14 +39,14 @@ def party_record(party: Party, events: Sequence[Event]) -> Record:
     }
 
 
-def schedule_data(schedule: Schedule, path: str) -> Record:
+def schedule_data(schedule: Schedule, paths: Sequence[str]) -> Record:
     """Return what the schedule is and holds, without its events."""
     days = schedule.days
     return {
         **schedule_record(schedule),
         "days": [day.isoformat() for day in days],
         "event_count": len(schedule.events),
-        "path": path,
+        "paths": list(paths),
     }
 
 

@@ -7,6 +7,6 @@ end
 
 complete --command ungacli --no-files --arguments '(__ungacli_complete)'
 complete --command ungacli --long-option events --require-parameter --force-files \
-    --description 'Read this schedule, not the bundled one.' --condition 'not __fish_use_subcommand'
+    --description 'Read this schedule, not the bundled one; again: lay another over it.' --condition 'not __fish_use_subcommand'
 complete --command ungacli --long-option output --short-option o --require-parameter --force-files \
     --description 'A file, a folder, or - for standard output.' --condition '__fish_seen_subcommand_from export'

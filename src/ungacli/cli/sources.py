@@ -1,0 +1,120 @@
+"""The schedule that a command works on: which files, how they are read and what is odd about them."""
+
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ungacli import dataset
+from ungacli.cli.options import SourceOptions
+from ungacli.cli.session import local_zone, zone
+from ungacli.cli.terminal import note
+from ungacli.draft.draft import Assumptions
+from ungacli.errors import QuestionError
+from ungacli.model import DayRange, Schedule
+
+if TYPE_CHECKING:
+    from ungacli.draft.problems import Finding
+
+
+def open_schedule(source: SourceOptions) -> Schedule:
+    """Return the schedule that *source* names, told by the clock that it asks for; warnings are noted."""
+    schedule, found = dataset.read(
+        files_named(source.events),
+        assumed=assumptions(source),
+        format_name=format_named(source.from_format),
+        cache_folder=cache_folder(),
+    )
+    tell(found)
+    return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
+
+
+_MOST_FINDINGS = 10
+
+
+def tell(found: "Sequence[Finding]") -> None:
+    """Say what was odd about the files that were read: of much the beginning."""
+    for finding in found[:_MOST_FINDINGS]:
+        note(f"{finding.where}: {finding.message}", kind=finding.level.replace("-", " "))
+    if len(found) > _MOST_FINDINGS:
+        from ungacli.names import shell_word
+
+        files = " ".join(dict.fromkeys(shell_word(finding.file) for finding in found))
+        note(f"{len(found) - _MOST_FINDINGS} more like these", f"`ungacli validate {files}` lists them all")
+
+
+def assumptions(source: SourceOptions) -> Assumptions:
+    """Return what to take for granted where a file does not say."""
+    today = datetime.now().astimezone().date()
+    # Whoever looks at a calendar wants what is to come, next year's too.
+    until = date(today.year + 2, 1, 1)
+    if source.tz is None and not any((source.year, source.duration, source.date_order, source.window)):
+        return Assumptions(until=until)
+    from ungacli.when.durations import parse_duration
+
+    return Assumptions(
+        zone=_zone_assumed(source.tz) if source.tz else None,
+        year=source.year,
+        date_order=source.date_order,
+        duration=parse_duration(source.duration) if source.duration is not None else None,
+        window=_window(source.window) if source.window is not None else None,
+        until=until,
+    )
+
+
+def _zone_assumed(text: str) -> ZoneInfo | None:
+    from ungacli.when.zones import parse_zone
+
+    try:
+        return parse_zone(text, local=local_zone)
+    except QuestionError:
+        # What an abbreviation means depends on the days of the schedule, which are not known yet.
+        return None
+
+
+def _window(text: str) -> DayRange:
+    first, dots, last = text.partition("..")
+    try:
+        window = DayRange(date.fromisoformat(first.strip()), date.fromisoformat((last if dots else first).strip()))
+    except ValueError:
+        window = None
+    if window is None or window.last < window.first:
+        raise QuestionError(f'"{text}" names no days', hint="write them as 2025-09-01..2025-12-31")
+    return window
+
+
+def format_named(text: str | None) -> str | None:
+    """Return the name of the format that *text* asks to read; QuestionError if there is none."""
+    if text is None:
+        return None
+    from ungacli.formats.table import FORMATS
+    from ungacli.query.lookup import find_word
+
+    return find_word("format", text, [name for name, one in FORMATS.items() if one.reader])
+
+
+def files_named(texts: Sequence[Path | str]) -> list[Path]:
+    """Return the files that *texts* name, as file_named does."""
+    return [path for text in texts if (path := file_named(text))]
+
+
+def file_named(text: Path | str | None) -> Path | None:
+    """Return the file that *text* names, in which no shell has put a home for `~`; None without a text."""
+    # Unlike Path's own this leaves what is nobody's home as it is.
+    return Path(os.path.expanduser(text)) if text else None  # noqa: PTH111
+
+
+def cache_folder() -> Path | None:
+    """Return where to keep what was read; UNGACLI_CACHE names another folder, or is "off"."""
+    wanted = os.environ.get("UNGACLI_CACHE")
+    if wanted:
+        return None if wanted.casefold() == "off" else Path(wanted)
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("ungacli", appauthor=False)
+    except RuntimeError:
+        # A user without a home, as in some containers, has no place for it.
+        return None

@@ -1,0 +1,171 @@
+"""A draft laid over a schedule: what it adds, and what it says otherwise of events that are known."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from itertools import chain, count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ungacli.draft.acquainted import acquainted
+from ungacli.draft.assemble import Assembled, assemble
+from ungacli.draft.describe import times_tree
+from ungacli.draft.draft import Draft, Tree
+from ungacli.draft.fitting import STAND_INS
+from ungacli.draft.problems import KeyPath, Problem, Problems, unknown
+from ungacli.model import Event, Organization, Person, Schedule
+from ungacli.names import fold
+
+_TIMES = frozenset(("date", "start", "end", "end_date", "timezone"))
+_NEEDED = ("title", "start", "end")
+_FIELDS = frozenset(field.name for field in fields(Event)) - {"id", "sources", "schedule"}
+
+
+def laid_over(
+    known: Schedule, draft: Draft, *, stem: str, modified: datetime, zone: ZoneInfo | None = None
+) -> Assembled:
+    """Return the schedule *known* with what *draft* says too, and the places in its tree of the events it speaks of.
+
+    An entry that lacks a title or times changes the event with its id or uid in the fields that it
+    gives. An entry that is whole does the same where the uid, or title and start, are those of a
+    known event; any other is one more event, with its id qualified if another has it. Whoever is
+    known under one of their spellings is the same. The rest is as for `assemble`.
+    """
+    if not isinstance(draft.tree, dict):
+        return assemble(draft, stem=stem, modified=modified)
+    noted = Problems(draft.noted)
+    tree = acquainted(draft.tree, known, noted)
+    changed: dict[int, Event] = {}
+    entries = tree.get("events")
+    if isinstance(entries, list):
+        by_name = {key: event for event in known.events for key in (event.uid, fold(event.id))}
+        tree["events"] = [_completed(entry, index, by_name, changed, noted) for index, entry in enumerate(entries)]
+    done = assemble(
+        replace(draft, tree=tree, noted=tuple(noted)), stem=stem, modified=modified, zone=zone or known.timezone
+    )
+    events, places = _joined(known, done, draft.tree["events"], changed)
+    grown = len(events) > len(known.events) and done.schedule.title not in known.title
+    schedule = replace(
+        known,
+        title=f"{known.title} + {done.schedule.title}" if grown else known.title,
+        revised=max(known.revised, done.schedule.revised),
+        events=tuple(sorted(events.values(), key=lambda event: event.start.timestamp())),
+        people=done.schedule.people,
+        organizations=done.schedule.organizations,
+    )
+    return Assembled(schedule, tuple(one for one in done.problems if not _is_of_known(one, known)), places)
+
+
+def _is_of_known(problem: Problem, known: Schedule) -> bool:
+    """Return whether *problem* tells of somebody whom the draft itself only borrows."""
+    ids = {
+        "people": {person.id for person in known.people},
+        "organizations": {body.id for body in known.organizations},
+    }
+    return len(problem.path) == 2 and problem.path[1] in ids.get(str(problem.path[0]), ())
+
+
+def _completed(entry: Tree, index: int, known: Mapping[str, Event], changed: dict[int, Event], noted: Problems) -> Tree:
+    """Return *entry* with what it lacks taken from the event that it *changed*, which is noted under its *index*."""
+    if not isinstance(entry, dict) or all(entry.get(key) is not None for key in _NEEDED):
+        return entry
+    name, uid = (text if isinstance(text := entry.get(key), str) else "" for key in ("id", "uid"))
+    event = known.get(fold(name)) or known.get(uid)
+    if event is None:
+        if not name or entry.get("title") is not None:
+            return entry
+        noted.error(("events", index, "id"), unknown("event", name, {one.id for one in known.values()}))
+        return {**STAND_INS, **entry}
+    changed[index] = event
+    # Under its own id it could be that of another entry by chance.
+    return {"title": event.title, **_times(entry, event), **entry, "uid": uid or event.uid}
+
+
+def _times(entry: dict[str, Tree], event: Event) -> dict[str, str]:
+    """Return the times of *event* as far as *entry* leaves them; an end moves with its day."""
+    if not any(entry.get(key) is not None for key in _TIMES):
+        return {"start": event.start.isoformat(), "end": event.end.isoformat(), "timezone": event.timezone.key}
+    told = {**times_tree(event), "timezone": event.timezone.key}
+    starts = str(entry.get("date") or (entry["start"] if len(str(entry.get("start"))) > len("00:00:00") else ""))[:10]
+    if len(str(entry.get("start") or told["start"])) > len("00:00:00"):
+        told.pop("date", None)
+    if starts and "end_date" in told:
+        told["end_date"] = _moved(told["end_date"], event.start.date(), starts)
+    if len(str(entry.get("end"))) > len("00:00:00"):
+        told.pop("end_date", None)
+    return {key: value for key, value in told.items() if entry.get(key) is None}
+
+
+def _moved(day: str, before: date, after: str) -> str:
+    try:
+        by: timedelta = date.fromisoformat(after) - before
+    except ValueError:
+        # What is no day is told of where the entry is read.
+        return day
+    return (date.fromisoformat(day) + by).isoformat()
+
+
+def _joined(
+    known: Schedule, done: Assembled, entries: Sequence[Tree], changed: Mapping[int, Event]
+) -> tuple[dict[str, Event], dict[str, KeyPath]]:
+    """Return the events of both by their ids, and the places of those that the draft speaks of."""
+    people = {person.id: person for person in done.schedule.people}
+    bodies = {body.id: body for body in done.schedule.organizations}
+    events = {event.id: _with_parties(event, people, bodies) for event in known.events}
+    by_uid = {event.uid: event.id for event in known.events}
+    by_title = _by_title_and_start(known.events)
+    taken = {name.casefold() for name in events}
+    places: dict[str, KeyPath] = {}
+    for event in done.schedule.events:
+        path = done.entries[event.id]
+        index = int(path[1])
+        own = entries[index]
+        same = changed[index].id if index in changed else by_uid.get(event.uid) or by_title.get(_title_and_start(event))
+        if same:
+            sources = tuple(dict.fromkeys((*events[same].sources, *event.sources)))
+            events[same] = replace(events[same], **_given(own, event), sources=sources)
+        else:
+            same = _free(event.id, done.schedule.id, taken)
+            taken.add(same.casefold())
+            events[same] = replace(event, id=same)
+        places[same] = path
+    return events, places
+
+
+def _given(entry: dict[str, Tree], event: Event) -> dict[str, Any]:
+    """Return the fields of *event* that *entry* gives."""
+    keys = {key for key, value in entry.items() if value is not None}
+    names = (keys & _FIELDS) - _TIMES | ({"start", "end"} if keys & _TIMES else set())
+    return {name: getattr(event, name) for name in names}
+
+
+def _title_and_start(event: Event) -> tuple[str, float]:
+    return fold(event.title), event.start.timestamp()
+
+
+def _by_title_and_start(events: Sequence[Event]) -> dict[tuple[str, float], str]:
+    found: dict[tuple[str, float], str] = {}
+    twice = set()
+    for event in events:
+        key = _title_and_start(event)
+        if found.setdefault(key, event.id) != event.id:
+            twice.add(key)
+    return {key: name for key, name in found.items() if key not in twice}
+
+
+def _free(name: str, schedule: str, taken: Collection[str]) -> str:
+    """Return *name*, or if that is *taken* (in lower case) the name qualified by its *schedule*."""
+    numbered = (f"{schedule}-{name}-{number}" for number in count(2))
+    return next(one for one in chain([name, f"{schedule}-{name}"], numbered) if one.casefold() not in taken)
+
+
+def _with_parties(event: Event, people: Mapping[str, Person], bodies: Mapping[str, Organization]) -> Event:
+    """Return *event* with its people and organizations as they are known now."""
+    return replace(
+        event,
+        speakers=tuple(replace(part, person=people[part.person.id]) for part in event.speakers),
+        organizers=tuple(
+            replace(part, host=(people if isinstance(part.host, Person) else bodies)[part.host.id])
+            for part in event.organizers
+        ),
+    )

@@ -1,0 +1,54 @@
+"""The schedule file as a JSON Schema, for editors that complete and check what is typed."""
+
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from ungacli.draft.shape import EventShape, OrganizationShape, PersonShape, ScheduleShape
+
+Schema = dict[str, Any]
+
+
+def dataset_schema() -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a file as docs/dataset.md has it, without what only reading finds."""
+    shapes = (ScheduleShape, PersonShape, OrganizationShape, EventShape)
+    references, whole = models_json_schema([(shape, "validation") for shape in shapes])
+    schedule, person, organization, event = (references[shape, "validation"] for shape in shapes)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A schedule for ungacli",
+        "type": "object",
+        "properties": {
+            "schedule": schedule,
+            "people": _maybe({"type": "object", "additionalProperties": person}),
+            "organizations": _maybe({"type": "object", "additionalProperties": organization}),
+            "events": {"type": "array", "minItems": 1, "items": event},
+        },
+        "required": ["schedule", "events"],
+        "additionalProperties": False,
+        "$defs": {name: _with_empty_keys(shape) for name, shape in whole["$defs"].items()},
+    }
+
+
+def _with_empty_keys(shape: Schema) -> Schema:
+    """Return *shape* without titles that only repeat the keys, and with null for what may be left empty."""
+    shape = {key: value for key, value in shape.items() if key != "title"}
+    if "properties" in shape:
+        required = shape.get("required", ())
+        shape["properties"] = {
+            key: field if key in required else _maybe(field)
+            for key, field in ((key, _untitled(field)) for key, field in shape["properties"].items())
+        }
+    return shape
+
+
+def _untitled(field: Schema) -> Schema:
+    return {key: value for key, value in field.items() if key not in {"title", "default"}}
+
+
+def _maybe(field: Schema) -> Schema:
+    if {"type": "null"} in field.get("anyOf", ()):
+        return field
+    described = {"description": field["description"]} if "description" in field else {}
+    inner = {key: value for key, value in field.items() if key != "description"}
+    return {"anyOf": [inner, {"type": "null"}], **described}

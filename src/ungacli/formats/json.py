@@ -1,0 +1,98 @@
+"""Our own JSON: the schedule file with JSON's brackets."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from ungacli.draft.describe import tree_of
+from ungacli.draft.draft import Assumptions, Draft, Tree
+from ungacli.draft.problems import BadFileError, KeyPath, Place, Problem, Problems
+from ungacli.formats import yaml_tree
+from ungacli.formats.json_records import are_records, tree_of_records
+from ungacli.formats.text import decoded
+from ungacli.model import Schedule
+
+_SPACE = re.compile(r"\s*")
+
+
+def read(data: bytes, assumed: Assumptions) -> Draft:
+    """Return what *data* says: a schedule file as docs/dataset.md has it, or the records that `--json` prints.
+
+    The records may be an array, one by itself or, as `jsonl` has them, one behind the other. Raises
+    BadFileError for what is no JSON, with its place.
+    """
+    text, noted = decoded(data)
+    problems = Problems(noted)
+    values, starts = _values(text, problems)
+    if are_records(values):
+        return Draft(tree_of_records(values), tuple(problems), lambda: _lines(text, starts))
+    root: Any = values[0] if len(values) == 1 else values or None
+    if are_records(root):
+        return Draft(tree_of_records(root), tuple(problems), lambda: _within("events", yaml_tree.places(text)))
+    return Draft(root, tuple(problems), lambda: yaml_tree.places(text))
+
+
+def write(schedule: Schedule, *, title: str | None = None) -> bytes:
+    """Return *schedule* as a schedule file in JSON, called *title* where one is given."""
+    tree = tree_of(schedule)
+    if title:
+        tree["schedule"]["title"] = title
+    return json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
+
+
+def _lines(text: str, starts: Sequence[int]) -> dict[KeyPath, Place]:
+    places: dict[KeyPath, Place] = {}
+    line = 1
+    for index, (before, start) in enumerate(pairwise([0, *starts])):
+        line += text.count("\n", before, start)
+        places["events", index] = (line, 1)
+    return places
+
+
+def _within(key: str, places: Mapping[KeyPath, Place]) -> dict[KeyPath, Place]:
+    return {(key, *path): place for path, place in places.items()}
+
+
+def _values(text: str, problems: Problems) -> tuple[list[Tree], list[int]]:
+    """Return the values that stand in *text* one behind the other, scalars as written, and where they start."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        told: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in told:
+                problems.error((), f'the key "{key}" is given twice in one mapping')
+            told.setdefault(key, value)
+        return told
+
+    decoder = json.JSONDecoder(object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str)
+    values: list[Tree] = []
+    starts = []
+    try:
+        at = _after_space(text, 0)
+        while at < len(text):
+            starts.append(at)
+            value, end = decoder.raw_decode(text, at)
+            values.append(_as_text(value))
+            at = _after_space(text, end)
+    except json.JSONDecodeError as error:
+        reason = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise BadFileError([Problem((), reason, place=(error.lineno, error.colno))]) from None
+    except RecursionError:
+        raise BadFileError([Problem((), "nested too deep", place=(1, 1))]) from None
+    return values, starts
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    assert found
+    return found.end()
+
+
+def _as_text(value: Any) -> Tree:
+    if isinstance(value, dict):
+        return {key: _as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_text(inner) for inner in value]
+    return value if value is None or isinstance(value, str) else str(value).lower()
