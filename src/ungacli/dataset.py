@@ -12,7 +12,7 @@ from ungacli.errors import DataError, reason
 from ungacli.model import Schedule
 
 if TYPE_CHECKING:
-    from ungacli.draft.problems import Finding, KeyPath
+    from ungacli.draft.problems import Finding, KeyPath, Problem
 
 MAX_BYTES = 100 * 1024 * 1024
 ASSUMED_NOTHING = Assumptions()
@@ -41,10 +41,11 @@ class Source(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What one file told: its *draft*, and where in that the events of the schedule stand, by their ids."""
+    """What one file told: its *draft*, the *problems* of that, and where in it the events stand, by their ids."""
 
     path: Path
     draft: Draft
+    problems: "Sequence[Problem]"
     entries: "Mapping[str, KeyPath]"
 
 
@@ -79,7 +80,7 @@ def read(
     opened = [_opened(path) for path in paths]
     done = interpreted(opened, assumed=assumed, format_name=format_name)
     if done.schedule is None:
-        raise _refusal(done)
+        raise refusal(done)
     if cache_folder is not None and all(stat.S_ISREG(source.about.st_mode) for source in opened):
         from ungacli import cache
 
@@ -132,11 +133,13 @@ def interpreted(
                 done = laid_over(schedule, draft, stem=source.path.stem, modified=source.modified)
         except BadFileError as bad:
             failed = True
+            if draft:
+                told.append(Told(source.path, draft, bad.problems, {}))
             found += findings(str(source.path), bad.problems, draft.places() if draft else {}, FORMATS[name].hint)
         else:
             schedule = done.schedule
             found += findings(str(source.path), done.problems, draft.places() if done.problems else {})
-            told.append(Told(source.path, draft, done.entries))
+            told.append(Told(source.path, draft, done.problems, done.entries))
     is_plain = all(FORMATS[name].is_plain and _has_zone(one) for name, one in zip(names, told, strict=False))
     return Reading(None if failed else schedule, found, told, is_plain)
 
@@ -162,7 +165,8 @@ def _recalled(folder: Path, paths: Sequence[Path], hows: Sequence[str]) -> Sched
         return None
 
 
-def _refusal(done: Reading) -> DataError:
+def refusal(done: Reading) -> DataError:
+    """Return the error that tells why *done* came to no schedule."""
     from ungacli.draft.problems import Level
 
     files = list(dict.fromkeys(finding.file for finding in done.findings if finding.level is Level.ERROR))

@@ -242,6 +242,10 @@ class Schedule:
         """Return this schedule with every event told by the clock of *zone*."""
         return replace(self, timezone=zone, events=tuple(event.in_zone(zone) for event in self.events))
 
+    def without_notes(self) -> "Schedule":
+        """Return this schedule as it may be handed on: without the notes of its reader."""
+        return replace(self, events=tuple(replace(event, note=None) for event in self.events))
+
     def only(self, keep: Callable[[Event], bool]) -> "Schedule":
         """Return this schedule with the events for which *keep* holds."""
         return replace(self, events=tuple(event for event in self.events if keep(event)))

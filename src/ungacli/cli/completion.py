@@ -11,7 +11,7 @@ import typer
 from ungacli import dataset
 from ungacli.cli import COMMANDS, app, load_command
 from ungacli.cli.options import SourceOptions
-from ungacli.cli.sources import assumptions, cache_folder, files_named, format_named
+from ungacli.cli.sources import assumptions, cache_folder, files_named, format_read
 from ungacli.errors import DataError
 from ungacli.model import Schedule
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
@@ -98,9 +98,9 @@ def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
 
         return fitting(last, map(Candidate, zone_names()))
     if kind == "from_format":
-        from ungacli.formats.table import FORMATS
+        from ungacli.formats.table import READABLE
 
-        return fitting(last, [Candidate(name, one.title) for name, one in FORMATS.items() if one.reader])
+        return fitting(last, [Candidate(name, one.title) for name, one in READABLE.items()])
     if kind in _COLUMNS:
         earlier, comma, name = last.rpartition(",")
         return [Candidate(f"{earlier}{comma}{one.value}") for one in fitting(name, _columns(line))]
@@ -132,7 +132,7 @@ def _schedule(line: _Line) -> Schedule:
     schedule, _ = dataset.read(
         paths,
         assumed=assumptions(source),
-        format_name=format_named(source.from_format),
+        format_name=format_read(source.from_format),
         cache_folder=cache_folder(),
     )
     return schedule

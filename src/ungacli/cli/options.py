@@ -71,6 +71,23 @@ DateOrder = Annotated[
 Window = Annotated[str | None, _reading("--window", "DAYS", "Of what repeats take these days: 2025-09-01..2025-12-31.")]
 
 
+_ZONE_OF_FILES = "Times of a file that names no zone are taken to be in it."
+
+
+class ReadOptions(NamedTuple):
+    """How files are read, and what is taken for granted where they do not say."""
+
+    tz: Annotated[
+        str | None,
+        _reading("--tz", "ZONE", f"Europe/Zurich, Geneva, UTC, local. {_ZONE_OF_FILES}"),
+    ] = None
+    from_format: FromFormat = None
+    year: Year = None
+    duration: Duration = None
+    date_order: DateOrder = None
+    window: Window = None
+
+
 class SourceOptions(NamedTuple):
     """Which schedule, and by whose clock."""
 
@@ -88,8 +105,7 @@ class SourceOptions(NamedTuple):
         typer.Option(
             "--tz",
             metavar="ZONE",
-            help="Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local. "
-            "Times of a file that names no zone are taken to be in it.",
+            help=f"Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local. {_ZONE_OF_FILES}",
         ),
     ] = None
     from_format: FromFormat = None

@@ -3,9 +3,8 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 from zlib import crc32
 
 import typer
@@ -13,10 +12,10 @@ import typer
 from ungacli.cli.files import place_of_file, write_files
 from ungacli.cli.options import FilterOptions, SourceOptions, with_options
 from ungacli.cli.session import ask
-from ungacli.cli.sources import open_schedule
+from ungacli.cli.sources import open_schedule, tell_what_is_lost
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
-from ungacli.model import Schedule
+from ungacli.model import Event, Schedule
 from ungacli.names import slug
 from ungacli.query.conditions import told
 from ungacli.render.clock import count
@@ -25,51 +24,89 @@ from ungacli.when.durations import parse_duration
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="A file, a folder, or - for standard output.")
 ]
-Ics = Annotated[bool, typer.Option("--ics", show_default=False, help="Write iCalendar, which is the default.")]
+
+
+def _written(name: str, summary: str) -> Any:
+    return typer.Option(f"--{name}", show_default=False, help=summary, rich_help_panel="Formats")
+
+
+class Formats(NamedTuple):
+    """Which files are written."""
+
+    ics: Annotated[bool, _written("ics", "iCalendar, for every calendar program; the default.")] = False
+    csv: Annotated[bool, _written("csv", "CSV, for spreadsheets and Google Calendar's import.")] = False
+    json: Annotated[bool, _written("json", "JSON, as the schedule file has it.")] = False
+    markdown: Annotated[bool, _written("markdown", "Markdown, for mails and web pages.")] = False
+    xml: Annotated[bool, _written("xml", "schedule.xml, for conference apps.")] = False
+
+    @property
+    def asked(self) -> list[str]:
+        """The names of the formats that are asked for."""
+        return [name for name, wanted in self._asdict().items() if wanted] or ["ics"]
+
+
 Split = Annotated[bool, typer.Option("--split", help="Write one file an event, into a folder.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that have other content.")]
 AlarmBefore = Annotated[
-    str | None, typer.Option("--alarm", metavar="TIME", help="Remind this long before each event: 30m, 1h.")
+    str | None,
+    typer.Option("--alarm", metavar="TIME", help="In iCalendar, remind this long before each event: 30m, 1h."),
 ]
-Utc = Annotated[bool, typer.Option("--utc", help="Give times in UTC, for programs that read no time zones.")]
+Utc = Annotated[bool, typer.Option("--utc", help="In iCalendar, give times in UTC, for programs without time zones.")]
 
 
 @with_options
 def export(
     filters: FilterOptions,
     source: SourceOptions,
-    ics: Ics = True,
+    formats: Formats,
     output: Output = None,
     split: Split = False,
     force: Force = False,
     alarm: AlarmBefore = None,
     utc: Utc = False,
 ) -> None:
-    """Write the events into a calendar file."""
+    """Write the events into files for calendars and other programs."""
+    kinds = formats.asked
     reminder = parse_duration(alarm) if alarm is not None else None
-    if split and output == "-":
+    if "ics" not in kinds and (alarm is not None or utc):
+        raise QuestionError(f"{'--utc' if utc else '--alarm'} is for iCalendar", hint="add --ics")
+    if output == "-" and (split or len(kinds) > 1):
         raise QuestionError("standard output cannot take several files", hint="name a folder: -o FOLDER/")
     schedule = open_schedule(source)
     found, asked = ask(schedule, filters.filters(), at=filters.at)
     if not found.events:
         note("nothing was written")
         return
-    from ungacli.formats.ics import writing as calendar  # 90 ms for icalendar, and only for a file.
+    from ungacli.formats.table import WRITABLE
 
     title = ": ".join(filter(None, [schedule.title, told(asked)]))
-    personal = any(condition.personal for condition in asked)
-    write = partial(calendar.write, title=title, personal=personal, utc=utc, alarm=reminder)
+    calendar = {"personal": any(condition.personal for condition in asked), "utc": utc, "alarm": reminder}
+    found = found.without_notes()
+
+    def content(kind: str, events: Sequence[Event]) -> bytes:
+        shown = replace(found, events=tuple(events))
+        return WRITABLE[kind].write(shown, title=title, **(calendar if kind == "ics" else {}))
+
     name = _name(" ".join([schedule.id, *(condition.slug for condition in asked)]))
+    suffixes = {kind: WRITABLE[kind].suffixes[0] for kind in kinds}
     if output == "-":
-        sys.stdout.buffer.write(write(found))
+        sys.stdout.buffer.write(content(kinds[0], found.events))
     elif split:
-        parts = {f"{schedule.id}-{event.id}.ics": write(replace(found, events=(event,))) for event in found.events}
         folder = Path(output or name)
-        files = {folder / part: content for part, content in parts.items()}
-        _tell(found, folder, write_files(files, force=force, new_folder=None if output else folder))
+        files = {
+            folder / f"{schedule.id}-{event.id}{suffix}": content(kind, [event])
+            for event in found.events
+            for kind, suffix in suffixes.items()
+        }
+        _tell(found, [folder], write_files(files, force=force, new_folder=None if output else folder), one_each=True)
     else:
-        path = place_of_file(f"{name}.ics", output)
-        _tell(found, path, write_files({path: write(found)}, force=force))
+        places = {kind: place_of_file(f"{name}{suffix}", output) for kind, suffix in suffixes.items()}
+        if len(set(places.values())) < len(places):
+            raise QuestionError(f"{output} cannot take several files", hint="name a folder: -o FOLDER/")
+        files = {place: content(kind, found.events) for kind, place in places.items()}
+        _tell(found, list(files), write_files(files, force=force))
+    for kind in kinds:
+        tell_what_is_lost(found, kind)
 
 
 def _name(words: str, *, longest: int = 120) -> str:
@@ -78,7 +115,10 @@ def _name(words: str, *, longest: int = 120) -> str:
     return name if name == slug(words, limit=2 * len(words)) else f"{name}-{crc32(words.encode()):08x}"
 
 
-def _tell(found: Schedule, path: Path, changed: Sequence[Path]) -> None:
+def _tell(found: Schedule, places: Sequence[Path], changed: Sequence[Path], *, one_each: bool = False) -> None:
     events = count(found.events)
-    one_each = ", one a file" if path.is_dir() else ""
-    note(f"{events} written to {path}{one_each}" if changed else f"{path} already holds {events}; nothing was written")
+    where = " and ".join(map(str, places))
+    if changed:
+        note(f"{events} written to {where}{', one a file' if one_each else ''}")
+    else:
+        note(f"{where} already {'holds' if len(places) == 1 else 'hold'} {events}; nothing was written")

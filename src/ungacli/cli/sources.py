@@ -1,14 +1,14 @@
 """The schedule that a command works on: which files, how they are read and what is odd about them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli import dataset
-from ungacli.cli.options import SourceOptions
+from ungacli.cli.options import ReadOptions, SourceOptions
 from ungacli.cli.session import local_zone, zone
 from ungacli.cli.terminal import note
 from ungacli.draft.draft import Assumptions
@@ -24,7 +24,7 @@ def open_schedule(source: SourceOptions) -> Schedule:
     schedule, found = dataset.read(
         files_named(source.events),
         assumed=assumptions(source),
-        format_name=format_named(source.from_format),
+        format_name=format_read(source.from_format),
         cache_folder=cache_folder(),
     )
     tell(found)
@@ -45,7 +45,16 @@ def tell(found: "Sequence[Finding]") -> None:
         note(f"{len(found) - _MOST_FINDINGS} more like these", f"`ungacli validate {files}` lists them all")
 
 
-def assumptions(source: SourceOptions) -> Assumptions:
+def tell_what_is_lost(schedule: Schedule, format_name: str) -> None:
+    """Say what of *schedule* a file of that format cannot carry."""
+    from ungacli.formats.facts import lost
+    from ungacli.formats.table import FORMATS
+
+    if facts := lost(schedule, format_name):
+        note(f"{FORMATS[format_name].title} does not carry {', '.join(facts)}")
+
+
+def assumptions(source: SourceOptions | ReadOptions) -> Assumptions:
     """Return what to take for granted where a file does not say."""
     today = datetime.now().astimezone().date()
     # Whoever looks at a calendar wants what is to come, next year's too.
@@ -85,14 +94,20 @@ def _window(text: str) -> DayRange:
     return window
 
 
-def format_named(text: str | None) -> str | None:
+def format_read(text: str | None) -> str | None:
     """Return the name of the format that *text* asks to read; QuestionError if there is none."""
     if text is None:
         return None
-    from ungacli.formats.table import FORMATS
+    from ungacli.formats.table import READABLE
+
+    return find_format(text, READABLE)
+
+
+def find_format(text: str, among: Iterable[str]) -> str:
+    """Return the one of the formats *among* that *text* names; QuestionError if there is none."""
     from ungacli.query.lookup import find_word
 
-    return find_word("format", text, [name for name, one in FORMATS.items() if one.reader])
+    return find_word("format", text, list(among))
 
 
 def files_named(texts: Sequence[Path | str]) -> list[Path]:

@@ -86,6 +86,11 @@ class Finding(NamedTuple):
         """The place: `mine.yaml:4:5: events[0]`."""
         return ": ".join(filter(None, [f"{self.file}:{self.line}:{self.column}", self.path]))
 
+    @property
+    def record(self) -> dict[str, str | int | None]:
+        """The finding as `validate --json` prints it."""
+        return {key: value for key, value in self._asdict().items() if key != "hint"}
+
     def __str__(self) -> str:
         """Return `mine.yaml:4:5: events[0]: "title" is missing`; what is no error says so."""
         kind = "" if self.level is Level.ERROR else f"{self.level}: "

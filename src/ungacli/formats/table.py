@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from ungacli.draft.draft import Assumptions, Draft
+from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 
 _HEAD = 64 * 1024
@@ -16,7 +18,8 @@ class Format(NamedTuple):
 
     *signature* is what a file of it holds near its beginning, for sure; *reader* and *writer* are
     modules of this package, imported on use, and *hint* tells how to mend a file. A *plain* format
-    says everything itself: nothing need ever be assumed but a zone that it leaves out.
+    says everything itself: nothing need ever be assumed but a zone that it leaves out. What its
+    files can carry are facts of `formats.facts`, None for all of them.
     """
 
     title: str
@@ -26,6 +29,7 @@ class Format(NamedTuple):
     signature: str | None = None
     hint: str | None = None
     is_plain: bool = False
+    carries: frozenset[str] | None = None
 
     def read(self, data: bytes, assumed: Assumptions) -> Draft:
         """Return what *data* says, with what is *assumed* where it does not; BadFileError if it says nothing."""
@@ -44,15 +48,29 @@ _OWN = "docs/dataset.md describes the file"
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", "yaml", hint=_OWN, is_plain=True),
     "json": Format("JSON", (".json", ".jsonl"), "json", "json", hint=_OWN, is_plain=True),
+    "ics": Format("iCalendar", (".ics",), None, "ics.writing"),
 }
+READABLE = {name: one for name, one in FORMATS.items() if one.reader}
+WRITABLE = {name: one for name, one in FORMATS.items() if one.writer}
+
+
+def format_written(path: str) -> str:
+    """Return the name of the format that the suffix of *path* says to write; QuestionError if it says none."""
+    suffix = PurePath(path).suffix.casefold()
+    for written, one in WRITABLE.items():
+        if suffix in one.suffixes:
+            return written
+    among = ", ".join(suffix for one in WRITABLE.values() for suffix in one.suffixes[:1])
+    hint = f"--to-format names it: {', '.join(WRITABLE)}; or let the file end in {among}"
+    raise QuestionError(f'"{path}" does not say which format to write', hint=hint)
 
 
 def format_of(data: bytes, suffix: str) -> str:
     """Return the name of the format of a file that holds *data*: what it looks like for sure, or what *suffix* says."""
     # UTF-16 has a NUL in each letter of the signatures.
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1")
-    for name, one in FORMATS.items():
+    for name, one in READABLE.items():
         if one.signature and re.search(one.signature, head, re.IGNORECASE):
             return name
-    named = (name for name, one in FORMATS.items() if one.reader and suffix.casefold() in one.suffixes)
+    named = (name for name, one in READABLE.items() if suffix.casefold() in one.suffixes)
     return next(named, "yaml")

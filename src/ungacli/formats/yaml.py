@@ -1,11 +1,12 @@
 """The schedule file that people write by hand (docs/dataset.md)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from ungacli.draft.describe import tree_of
-from ungacli.draft.draft import Assumptions, Draft, Tree
-from ungacli.draft.problems import BadFileError, KeyPath, Problem
+from ungacli.draft.draft import Assumptions, Draft
+from ungacli.draft.problems import BadFileError, KeyPath, Level, Problem
 from ungacli.formats import yaml_tree
 from ungacli.formats.yaml_text import dump
 from ungacli.model import Schedule
@@ -34,9 +35,25 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:
     """Return *schedule* as a file that a person can go on writing; *title* takes the place of its own."""
-    return dumped(tree_of(replace(schedule, title=title or schedule.title)))
+    return dump(tree_of(replace(schedule, title=title or schedule.title)), {}).encode()
 
 
-def dumped(tree: Tree, remarks: Mapping[KeyPath, Sequence[str]] | None = None) -> bytes:
-    """Return *tree* as such a file, with *remarks* as comments above the values that they are about."""
-    return dump(tree, remarks or {}).encode()
+def write_draft(draft: Draft, *, file: str, zone: ZoneInfo | None = None, problems: Iterable[Problem] = ()) -> bytes:
+    """Return what *draft*, read from *file*, says as a file to be completed by hand.
+
+    The draft's remarks and its *problems* are comments above what they are about, and so are the
+    lines of *file* that tell of the events. *zone* stands in for one that the draft does not give.
+    """
+    remarks: dict[KeyPath, list[str]] = {path: list(lines) for path, lines in (draft.remarks or {}).items()}
+    for problem in problems:
+        if problem.level is Level.ERROR:
+            remarks.setdefault(problem.path, []).append(problem.message)
+    for path, (line, _) in draft.places().items():
+        if path[:1] == ("events",) and len(path) == 2:
+            remarks.setdefault(path, []).insert(0, f"{file}, line {line}")
+    about = draft.tree.get("schedule") or {}
+    if zone is not None and "timezone" not in about:
+        about = {**about, "timezone": zone.key}
+    return dump(
+        {"schedule": about, **{key: value for key, value in draft.tree.items() if key != "schedule"}}, remarks
+    ).encode()

@@ -1,0 +1,106 @@
+"""Commands about files: validate, convert."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ungacli import dataset
+from ungacli.cli.files import place_of_file, write_files
+from ungacli.cli.options import ReadOptions, with_options
+from ungacli.cli.sources import assumptions, files_named, find_format, format_read, tell, tell_what_is_lost
+from ungacli.cli.terminal import note, print_json, print_lines
+from ungacli.draft.problems import Finding, Level
+from ungacli.errors import QuestionError
+from ungacli.formats import yaml
+from ungacli.formats.table import WRITABLE, format_written
+from ungacli.model import Schedule
+from ungacli.names import shell_word
+from ungacli.render.clock import count
+
+_FILES_HELP = "Schedule files of any format; a later one is laid over the earlier ones."
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_FILES_HELP)]
+MaybeFiles = Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help=_FILES_HELP)]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail for warnings too.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")]
+Schema = Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the schedule file, for editors.")]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="PATH", help="A file, a folder, or - for standard output.")
+]
+ToFormat = Annotated[
+    str | None,
+    typer.Option("--to-format", metavar="FORMAT", help="Write this: yaml, ics, csv ... By default the suffix tells."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that has other content.")]
+
+_SERIOUS = {Level.ERROR, Level.LEFT_OUT}
+
+
+@with_options
+def validate(
+    reading: ReadOptions,
+    file: MaybeFiles = None,
+    strict: Strict = False,
+    json: AsJson = False,
+    schema: Schema = False,
+) -> None:
+    """Check schedule files and list all that is wrong or odd, each with its place."""
+    if schema:
+        from ungacli.draft.schema import dataset_schema
+
+        print_json(dataset_schema())
+        return
+    if not file:
+        raise QuestionError("no file is named", hint="`ungacli validate mine.yaml` checks one")
+    done = dataset.inspect(
+        files_named(file), assumed=assumptions(reading), format_name=format_read(reading.from_format)
+    )
+    if json:
+        print_json([finding.record for finding in done.findings])
+    else:
+        print_lines([*map(str, done.findings), _verdict(done.findings, done.schedule)])
+    serious = _SERIOUS | ({Level.WARNING} if strict else set())
+    if any(finding.level in serious for finding in done.findings):
+        raise typer.Exit(1)
+
+
+def _verdict(found: Sequence[Finding], schedule: Schedule | None) -> str:
+    counted = {
+        "problem": [finding for finding in found if finding.level in _SERIOUS],
+        "warning": [finding for finding in found if finding.level is Level.WARNING],
+    }
+    told = ", ".join(count(some, what) for what, some in counted.items() if some) or "no problems"
+    return f"{count(schedule.events)}, {told}" if schedule else told
+
+
+@with_options
+def convert(
+    file: Files, reading: ReadOptions, output: Output, to_format: ToFormat = None, force: Force = False
+) -> None:
+    """Write schedule files, of any format, as one file of another."""
+    target = find_format(to_format, WRITABLE) if to_format is not None else format_written(output)
+    assumed = assumptions(reading)
+    done = dataset.inspect(files_named(file), assumed=assumed, format_name=format_read(reading.from_format))
+    tell(done.findings)
+    first = done.told[0] if len(done.told) == len(file) == 1 else None
+    if target == "yaml" and first and first.draft.remarks is not None:
+        content = yaml.write_draft(first.draft, file=first.path.name, zone=assumed.zone, problems=first.problems)
+        events = count(first.draft.tree["events"])
+        name = first.path.stem
+    elif done.schedule is None:
+        raise dataset.refusal(done)
+    else:
+        content = WRITABLE[target].write(done.schedule)
+        events = count(done.schedule.events)
+        name = done.schedule.id
+        tell_what_is_lost(done.schedule, target)
+    if output == "-":
+        sys.stdout.buffer.write(content)
+        return
+    path = place_of_file(f"{name}{WRITABLE[target].suffixes[0]}", output)
+    changed = write_files({path: content}, force=force)
+    note(f"{events} written to {path}" if changed else f"{path} already holds {events}; nothing was written")
+    if done.schedule is None:
+        note("the draft is not complete yet", f"`ungacli validate {shell_word(str(path))}` tells what it lacks")

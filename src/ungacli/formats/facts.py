@@ -1,0 +1,119 @@
+"""What a schedule may say, fact by fact: which of it a format carries, and a schedule without the rest."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ungacli.formats.table import FORMATS
+from ungacli.model import Document, Event, Hosting, Organization, OrganizerRole, Person, Schedule, SpeakerRole, Status
+
+Without = Callable[[Schedule], Schedule]
+
+
+def _events(change: Callable[[Event], Event]) -> Without:
+    return lambda schedule: replace(schedule, events=tuple(change(event) for event in schedule.events))
+
+
+def _fields(**values: Any) -> Without:
+    return _events(lambda event: replace(event, **values))
+
+
+def _speakers(**values: Any) -> Without:
+    return _events(lambda event: replace(event, speakers=tuple(replace(part, **values) for part in event.speakers)))
+
+
+def _organizers(**values: Any) -> Without:
+    return _events(lambda event: replace(event, organizers=tuple(replace(part, **values) for part in event.organizers)))
+
+
+def _own_zones(schedule: Schedule) -> Schedule:
+    return schedule.in_zone(schedule.timezone)
+
+
+def _document_links(event: Event) -> Event:
+    return replace(event, documents=tuple(Document(paper.title) for paper in event.documents))
+
+
+def _people_who_organize(event: Event) -> Event:
+    return replace(event, organizers=tuple(map(_as_body, event.organizers)))
+
+
+def _as_body(part: Hosting) -> Hosting:
+    named = part.host
+    return replace(part, host=Organization(named.id, named.name)) if isinstance(named, Person) else part
+
+
+def _parties(person: Callable[[Person], Person], body: Callable[[Organization], Organization]) -> Without:
+    """Return what changes everyone wherever they are named."""
+
+    def change(schedule: Schedule) -> Schedule:
+        people = {one: person(one) for one in schedule.people}
+        bodies = {one: body(one) for one in schedule.organizations}
+        return replace(
+            schedule,
+            people=tuple(people.values()),
+            organizations=tuple(bodies.values()),
+            events=tuple(_with(event, people, bodies) for event in schedule.events),
+        )
+
+    return change
+
+
+def _with(event: Event, people: dict[Person, Person], bodies: dict[Organization, Organization]) -> Event:
+    return replace(
+        event,
+        speakers=tuple(replace(part, person=people[part.person]) for part in event.speakers),
+        organizers=tuple(
+            replace(part, host=people[part.host] if isinstance(part.host, Person) else bodies[part.host])
+            for part in event.organizers
+        ),
+    )
+
+
+def _same(body: Organization) -> Organization:
+    return body
+
+
+FACTS: dict[str, Without] = {
+    "own zones": _own_zones,
+    "statuses": _fields(status=Status.CONFIRMED),
+    "modes": _fields(mode=None),
+    "venues": _fields(location=None),
+    "speakers": _fields(speakers=()),
+    "roles of speakers": _speakers(role=SpeakerRole.SPEAKER),
+    "certainty of speakers": _speakers(status=Status.CONFIRMED, mode=None),
+    "offices": _parties(lambda person: replace(person, office=None, organization=None), _same),
+    "honorifics": _parties(lambda person: replace(person, honorific=None, honorific_suffix=None), _same),
+    "organizers": _fields(organizers=()),
+    "roles of organizers": _organizers(role=OrganizerRole.ORGANIZER),
+    "certainty of organizers": _organizers(status=Status.CONFIRMED),
+    "people as organizers": _events(_people_who_organize),
+    "other spellings": _parties(
+        lambda person: replace(person, aliases=()), lambda body: replace(body, acronym=None, kind=None, aliases=())
+    ),
+    "audiences": _fields(audience=None),
+    "topics": _fields(topics=()),
+    "documents": _fields(documents=()),
+    "links of documents": _events(_document_links),
+    "summaries": _fields(summary=None),
+    "links": _fields(url=None),
+    "contacts": _fields(contact=None),
+    "notes": _fields(note=None),
+    "context": lambda schedule: replace(schedule, context=None),
+}
+"""What makes a schedule one without the fact of that name."""
+
+
+def lost(schedule: Schedule, name: str) -> list[str]:
+    """Return the facts of *schedule* that the format called *name* cannot carry."""
+    carried = FORMATS[name].carries
+    return (
+        [] if carried is None else [fact for fact in FACTS if fact not in carried and FACTS[fact](schedule) != schedule]
+    )
+
+
+def reduced(schedule: Schedule, name: str) -> Schedule:
+    """Return *schedule* with no more than the format called *name* can carry."""
+    for fact in lost(schedule, name):
+        schedule = FACTS[fact](schedule)
+    return schedule
