@@ -100,6 +100,30 @@ def inspect(
     return interpreted(opened, assumed=assumed, format_name=format_name)
 
 
+class Origin(NamedTuple):
+    """Where a *field* of an event was read: the *file* and the *line*."""
+
+    field: str
+    file: Path
+    line: int
+
+
+def origins(reading: Reading, event_id: str) -> list[Origin]:
+    """Return where each field of the event was read, in the words of the files; the last that gave it counts."""
+    found: dict[str, Origin] = {}
+    for one in reading.told:
+        path = one.entries.get(event_id)
+        if path is not None:
+            places = one.draft.places()
+            entry = one.draft.tree["events"][path[1]]
+            # What a later file calls an event by is not what it says of it.
+            known = found.keys() & {"id", "uid"}
+            given = [key for key, value in entry.items() if value is not None and key not in known]
+            default = places.get(path, (1, 1))
+            found.update({key: Origin(key, one.path, places.get((*path, key), default)[0]) for key in given})
+    return list(found.values())
+
+
 def load(*sources: str | os.PathLike[str]) -> Schedule:
     """Return the schedule in the files *sources*, by default the bundled one, later ones laid over earlier ones.
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ungacli import dataset
-from ungacli.cli.listing import print_cards, print_events, print_parties
+from ungacli.cli.listing import print_cards, print_events, print_origins, print_parties
 from ungacli.cli.options import (
     CardOptions,
     FilterOptions,
@@ -20,7 +20,7 @@ from ungacli.cli.options import (
     with_options,
 )
 from ungacli.cli.session import ask, zones
-from ungacli.cli.sources import files_named, open_schedule
+from ungacli.cli.sources import files_named, inspect_sources, open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, width
 from ungacli.model import Schedule
 from ungacli.query import lookup
@@ -43,6 +43,11 @@ Query = Annotated[
 EventNames = Annotated[
     list[str],
     typer.Argument(metavar="EVENT...", help="An id, its start, or words of the title."),
+]
+
+
+Sources = Annotated[
+    bool, typer.Option("--sources", help="Tell for each field the file and the line that it was read from.")
 ]
 
 
@@ -73,11 +78,16 @@ def filter_events(
 
 
 @with_options
-def show(event: EventNames, source: SourceOptions, listing: ListOptions, view: ViewOptions) -> None:
+def show(
+    event: EventNames, source: SourceOptions, listing: ListOptions, view: ViewOptions, sources: Sources = False
+) -> None:
     """Show everything about one event or several."""
     schedule = open_schedule(source)
     # Two texts may mean one event.
     shown = dict.fromkeys(lookup.find_event(schedule, text) for text in event)
+    if sources:
+        print_origins(shown, inspect_sources(source), view)
+        return
     found = replace(schedule, events=tuple(shown))
     print_cards(found, listing, view, also=zones(listing.also, schedule))
 

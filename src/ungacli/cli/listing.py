@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from ungacli import dataset
 from ungacli.cli.options import Format, ListOptions, ViewOptions
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
 from ungacli.model import Event, Party, Schedule
@@ -81,6 +82,26 @@ def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions, *, als
         print_json(columns.records(items, columns.EVENTS, names)[0])
     else:
         _print(items, columns.EVENTS, listing, view, drawn, heading=lambda events: _heading(found, events, also))
+
+
+def print_origins(events: Iterable[Event], reading: dataset.Reading, view: ViewOptions) -> None:
+    """Print for each of *events* where its fields were read."""
+    told = {event: dataset.origins(reading, event.id) for event in events}
+    if view.chosen is Format.TABLE:
+        from ungacli.render import cards
+
+        pairs = {event: [(one.field, f"{one.file}:{one.line}") for one in found] for event, found in told.items()}
+        print_answer(cards.origin_cards(pairs, width=width()), view)
+        return
+    header = ("event", "field", "file", "line")
+    facts = [(event.id, one.field, str(one.file), one.line) for event, found in told.items() for one in found]
+    if view.chosen in {Format.JSON, Format.JSONL}:
+        records = [dict(zip(header, fact, strict=True)) for fact in facts]
+        print_json(records, by_line=view.chosen is Format.JSONL)
+    else:
+        from ungacli.render.rows import LINES
+
+        print_lines(LINES[view.chosen](header, [list(map(str, fact)) for fact in facts]))
 
 
 def _heading(

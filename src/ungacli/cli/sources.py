@@ -31,6 +31,13 @@ def open_schedule(source: SourceOptions) -> Schedule:
     return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
 
 
+def inspect_sources(source: SourceOptions) -> dataset.Reading:
+    """Return what reading the files of *source* anew comes to."""
+    return dataset.inspect(
+        files_named(source.events), assumed=assumptions(source), format_name=format_read(source.from_format)
+    )
+
+
 _MOST_FINDINGS = 10
 
 

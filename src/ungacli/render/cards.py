@@ -1,7 +1,7 @@
 """One event, or the schedule itself, with everything that is known of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -49,8 +49,17 @@ def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> Renderabl
         ("Contact", [plain(event.contact)] if event.contact else []),
         ("Note", [plain(event.note)] if event.note else []),
         ("Id", [plain(event.id)]),
+        ("Sources", [plain(phrases.several(event.sources))] if len(event.sources) > 1 else []),
     ]
     return Group(event_title(event), _facts(rows, width))
+
+
+def origin_cards(told: Mapping[Event, Sequence[Sequence[str]]], *, width: int) -> Iterator[RenderableType]:
+    """Yield the title of each event and below it what was *told*: a field and where it was read."""
+    for number, (event, rows) in enumerate(told.items()):
+        if number:
+            yield Text()
+        yield Group(event_title(event), _facts([(field, [plain(place)]) for field, place in rows], width))
 
 
 def schedule_card(schedule: Schedule, *, paths: Sequence[Path], width: int) -> RenderableType:
