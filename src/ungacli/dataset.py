@@ -164,12 +164,15 @@ def interpreted(
             schedule = done.schedule
             found += findings(str(source.path), done.problems, draft.places() if done.problems else {})
             told.append(Told(source.path, draft, done.problems, done.entries))
-    is_plain = all(FORMATS[name].is_plain and _has_zone(one) for name, one in zip(names, told, strict=False))
-    return Reading(None if failed else schedule, found, told, is_plain)
+    if failed:
+        return Reading(None, found, told, is_plain=False)
+    # Later files are read by the clock of the first.
+    is_plain = all(FORMATS[name].is_plain for name in names) and _has_zone(told[0].draft)
+    return Reading(schedule, found, told, is_plain)
 
 
-def _has_zone(told: Told) -> bool:
-    about = told.draft.tree.get("schedule")
+def _has_zone(draft: Draft) -> bool:
+    about = draft.tree.get("schedule")
     return isinstance(about, dict) and about.get("timezone") is not None
 
 

@@ -74,7 +74,7 @@ def _completed(entry: Tree, index: int, known: Mapping[str, Event], changed: dic
     if event is None:
         if not name or entry.get("title") is not None:
             return entry
-        noted.error(("events", index, "id"), unknown("event", name, {one.id for one in known.values()}))
+        noted.error(("events", index, "id"), unknown("event", name, dict.fromkeys(one.id for one in known.values())))
         return {**STAND_INS, **entry}
     changed[index] = event
     # Under its own id it could be that of another entry by chance.

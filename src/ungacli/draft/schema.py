@@ -20,8 +20,8 @@ def dataset_schema() -> Schema:
         "type": "object",
         "properties": {
             "schedule": schedule,
-            "people": _maybe({"type": "object", "additionalProperties": person}),
-            "organizations": _maybe({"type": "object", "additionalProperties": organization}),
+            "people": {"type": ["object", "null"], "additionalProperties": person},
+            "organizations": {"type": ["object", "null"], "additionalProperties": organization},
             "events": {"type": "array", "minItems": 1, "items": event},
         },
         "required": ["schedule", "events"],
@@ -47,8 +47,10 @@ def _untitled(field: Schema) -> Schema:
 
 
 def _maybe(field: Schema) -> Schema:
-    if {"type": "null"} in field.get("anyOf", ()):
-        return field
+    """Return *field* with null among its types: what an editor underlines then is the inner mistake."""
+    choices = [one for one in field.get("anyOf", [field]) if one != {"type": "null"}]
     described = {"description": field["description"]} if "description" in field else {}
-    inner = {key: value for key, value in field.items() if key != "description"}
-    return {"anyOf": [inner, {"type": "null"}], **described}
+    if len(choices) == 1 and "type" in choices[0]:
+        types = choices[0]["type"]
+        return {**choices[0], **described, "type": [*(types if isinstance(types, list) else [types]), "null"]}
+    return {"anyOf": [*choices, {"type": "null"}], **described}

@@ -1,0 +1,307 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.formats.builders import source
+from ungacli import Event, Schedule, Status
+from ungacli.dataset import Reading, interpreted
+from ungacli.model import Organization, Person
+
+BASE = """\
+schedule: {id: week, title: The week, timezone: America/New_York, url: https://example.org/week, revised: 2025-09-01}
+people:
+  rania: {name: Rania Sharshr, aliases: [Rania Sharsh], office: Director, organization: iom}
+  twin-1: {name: Ali Diallo, office: Minister}
+  twin-2: {name: Ali Diallo, office: Mayor}
+organizations:
+  iom: {name: International Organization for Migration, acronym: IOM}
+events:
+  - id: lab
+    title: Launch of the Lab
+    date: 2025-09-24
+    start: 17:00
+    end: 19:00
+    location: To be announced
+    status: tentative
+    speakers: [{person: rania, role: moderator}]
+    organizers: [{organization: iom}]
+  - {id: night, title: Night of Cities, date: 2025-09-25, start: 22:00, end: 01:00, end_date: 2025-09-26}
+  - {id: talk, title: Talk, date: 2025-09-26, start: 09:00, end: 10:00, speakers: [{person: twin-1}, {person: twin-2}]}
+"""
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def reading(*texts: str) -> Reading:
+    """Return what files with *texts* come to, the later laid over the earlier: base.yaml, layer1.yaml ..."""
+    names = ["base.yaml", *(f"layer{number}.yaml" for number in range(1, len(texts)))]
+    return interpreted([source(text, name) for text, name in zip(texts, names, strict=True)])
+
+
+def laid(*layers: str) -> Schedule:
+    """Return the base with *layers* over it, of which there is nothing to say."""
+    done = reading(BASE, *layers)
+    assert done.findings == []
+    assert done.schedule
+    return done.schedule
+
+
+def event(schedule: Schedule, key: str) -> Event:
+    """Return the event with the id *key*."""
+    (found,) = (one for one in schedule.events if one.id == key)
+    return found
+
+
+def said(*layers: str) -> Sequence[str]:
+    """Return what is said of *layers* over the base."""
+    return [str(finding) for finding in reading(BASE, *layers).findings]
+
+
+def test_an_entry_with_some_fields_changes_those_alone() -> None:
+    """A layer needs neither a zone nor a title; what it does not give stays."""
+    before = event(laid(), "lab")
+    after = event(
+        laid("events: [{id: lab, location: Room 5, contact: Ana, note: Side door, status: confirmed}]"), "lab"
+    )
+    assert after == replace(
+        before,
+        location="Room 5",
+        contact="Ana",
+        note="Side door",
+        status=Status.CONFIRMED,
+        sources=("week", "layer1"),
+    )
+
+
+def test_an_entry_may_name_its_event_by_uid_or_in_another_case() -> None:
+    """What calendars call it will do, and so will LAB."""
+    uid = event(laid(), "lab").uid
+    assert event(laid(f"events: [{{uid: {uid}, location: Room 5}}]"), "lab").location == "Room 5"
+    assert event(laid("events: [{id: LAB, location: Room 5}]"), "lab").location == "Room 5"
+
+
+def test_later_layers_win() -> None:
+    """Of three files the last that gives a field counts."""
+    one = event(laid("events: [{id: lab, location: A, note: x}]", "events: [{id: lab, location: B}]"), "lab")
+    assert (one.location, one.note, one.sources) == ("B", "x", ("week", "layer1", "layer2"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "start", "end"),
+    [
+        ("{id: lab, start: 18:00}", "2025-09-24T18:00", "2025-09-24T19:00"),
+        ("{id: lab, end: 20:30}", "2025-09-24T17:00", "2025-09-24T20:30"),
+        ("{id: lab, date: 2025-09-27}", "2025-09-27T17:00", "2025-09-27T19:00"),
+        ("{id: lab, start: 2025-09-27T08:00, end: 09:00}", "2025-09-27T08:00", "2025-09-27T09:00"),
+        ("{id: lab, end: 2025-09-25T01:00}", "2025-09-24T17:00", "2025-09-25T01:00"),
+        ("{id: night, date: 2025-09-27}", "2025-09-27T22:00", "2025-09-28T01:00"),
+        ("{id: night, start: 23:00}", "2025-09-25T23:00", "2025-09-26T01:00"),
+        ("{id: night, end: 2025-09-26T02:00}", "2025-09-25T22:00", "2025-09-26T02:00"),
+        ("{id: lab, timezone: America/Chicago, end: 20:00}", "2025-09-24T18:00", "2025-09-24T21:00"),
+        ("{id: lab, title: Another}", "2025-09-24T17:00", "2025-09-24T19:00"),
+    ],
+)
+def test_times_may_be_changed_in_part(entry: str, start: str, end: str) -> None:
+    """A new start keeps the day and the end, a new day keeps the clock; an end past midnight moves with its day."""
+    (key,) = {"lab", "night"} & set(entry.replace(",", " ").split())
+    one = event(laid(f"events: [{entry}]"), key)
+    told = [moment.astimezone(NEW_YORK).strftime("%Y-%m-%dT%H:%M") for moment in (one.start, one.end)]
+    assert told == [start, end]
+
+
+def test_a_day_that_is_none_is_told_where_it_stands() -> None:
+    """A layer's mistakes are those of any file, with its own lines."""
+    assert said("events:\n- id: night\n  date: soon") == [
+        'layer1.yaml:3:3: events[0].date: "soon" is not a day such as 2024-09-24'
+    ]
+
+
+def test_a_layer_for_nobody_is_an_error() -> None:
+    """An entry that could only change an event, and names none, is pointed to the nearest."""
+    assert said("events:\n- {id: nigth, location: Room 5}") == [
+        'layer1.yaml:2:4: events[0].id: unknown event "nigth"; did you mean "night"?'
+    ]
+
+
+def test_an_entry_without_a_name_lacks_what_any_event_needs() -> None:
+    """Nothing says which event it could be about."""
+    assert said("events: [{location: Room 5, title: New}]") == [
+        'layer1.yaml:1:10: events[0]: "start" is missing',
+        'layer1.yaml:1:10: events[0]: "end" is missing',
+    ]
+
+
+def test_the_same_event_of_two_files_is_shown_once() -> None:
+    """Title and start are enough, in any spelling and zone; what the second knows is added."""
+    other = (
+        "schedule: {id: feed, title: Feed, timezone: Europe/Zurich}\n"
+        "events: [{id: x1, title: LAUNCH of the lab, date: 2025-09-24, start: 23:00, end_date: 2025-09-25, end: 01:00,\n"
+        "          location: Hall, summary: More}]"
+    )
+    schedule = laid(other)
+    assert [one.id for one in schedule.events] == ["lab", "night", "talk"]
+    one = event(schedule, "lab")
+    assert (one.location, one.summary, one.sources) == ("Hall", "More", ("week", "feed"))
+    assert one.speakers == event(laid(), "lab").speakers
+    assert schedule.title == "The week"
+
+
+def test_the_same_uid_is_the_same_event_though_it_has_moved() -> None:
+    """Calendars know it by that, whatever its title and time are now."""
+    uid = event(laid(), "talk").uid
+    moved = f"events: [{{uid: {uid}, title: Long talk, date: 2025-09-27, start: 09:00, end: 12:00}}]"
+    one = event(laid(moved), "talk")
+    assert (one.title, one.start) == ("Long talk", datetime(2025, 9, 27, 9, tzinfo=NEW_YORK))
+
+
+def test_two_of_one_title_and_start_are_not_confused() -> None:
+    """Where the known events do not differ, another like them is one more."""
+    twins = BASE + "  - {id: talk-b, title: Talk, date: 2025-09-26, start: 09:00, end: 11:00}\n"
+    done = reading(twins, "events: [{title: Talk, date: 2025-09-26, start: 09:00, end: 12:00}]")
+    assert done.schedule
+    assert [one.id for one in done.schedule.events] == ["lab", "night", "talk", "talk-b", "layer1-talk"]
+
+
+def test_clashing_ids_are_qualified() -> None:
+    """Two events called talk stay two, the second with its schedule's name before; a third gets a number."""
+    other = "schedule: {id: feed}\nevents: [{id: Talk, title: Other, date: 2025-09-23, start: 09:00, end: 10:00}]"
+    third = other.replace("title: Other", "uid: x, title: Third")
+    schedule = laid(other, third)
+    assert [one.id for one in schedule.events] == ["feed-Talk", "feed-Talk-2", "lab", "night", "talk"]
+    assert schedule.title == "The week + layer1 + layer2"
+
+
+def test_the_first_file_says_what_the_schedule_is() -> None:
+    """Id, page, zone and revision are its own; it was revised when the last of them was."""
+    other = (
+        "schedule: {id: feed, url: https://example.org/feed, timezone: Asia/Tokyo, revision: 9, revised: 2025-09-05}\n"
+        "events: [{title: Tea, date: 2025-09-23, start: 09:00, end: 10:00}]"
+    )
+    schedule = laid(other)
+    assert (schedule.id, schedule.url, schedule.revision) == ("week", "https://example.org/week", 1)
+    assert (schedule.timezone, schedule.revised) == (NEW_YORK, datetime(2025, 9, 5, tzinfo=UTC))
+    tea = event(schedule, "tea")
+    assert (tea.timezone.key, tea.schedule, tea.url) == ("Asia/Tokyo", "feed", "https://example.org/feed")
+
+
+def test_people_are_matched_by_their_spellings() -> None:
+    """Under another id and an alias somebody is the same; a new spelling is kept, and a new office holds everywhere."""
+    layer = (
+        "people: {rs: {name: Dr-less Rania, aliases: [Rania Sharshr], office: Head, organization: un}}\n"
+        "organizations: {un: {name: United Nations}}\n"
+        "events: [{id: talk, speakers: [{person: rs}, Rania Sharsh]}]"
+    )
+    schedule = laid(layer)
+    rania = Person(
+        "rania",
+        "Rania Sharshr",
+        office="Head",
+        organization=Organization("un", "United Nations"),
+        aliases=("Rania Sharsh", "Dr-less Rania"),
+    )
+    assert [part.person for part in event(schedule, "talk").speakers] == [rania, rania]
+    assert [part.person for part in event(schedule, "lab").speakers] == [rania]
+    assert [one.id for one in schedule.people] == ["rania", "twin-1", "twin-2"]
+
+
+def test_an_id_alone_names_whom_the_first_file_knows() -> None:
+    """A layer refers to people and bodies that it does not declare, and may add to them without their names."""
+    layer = "people: {rania: {honorific: Dr}}\nevents: [{id: talk, speakers: [{person: rania}], organizers: [IOM]}]"
+    talk = event(laid(layer), "talk")
+    assert talk.speakers[0].person.honorific == "Dr"
+    assert talk.organizers[0].host.id == "iom"
+
+
+def test_who_has_the_id_of_somebody_else_gets_another() -> None:
+    """Two people called rania in two files are two."""
+    layer = "people: {rania: {name: Rania Other}}\nevents: [{id: talk, speakers: [{person: rania}]}]"
+    schedule = laid(layer)
+    assert [part.person.id for part in event(schedule, "talk").speakers] == ["rania-2"]
+    assert [one.id for one in schedule.people] == ["rania", "twin-1", "twin-2", "rania-2"]
+
+
+def test_of_two_who_bear_one_name_the_id_decides() -> None:
+    """An entry with the id of one of them is that one; with another id it is a third."""
+    layer = "people: {twin-2: {name: Ali Diallo, honorific: Dr}}\nevents: [{id: talk, speakers: [{person: twin-2}]}]"
+    talk = event(laid(layer), "talk")
+    assert [(part.person.id, part.person.honorific) for part in talk.speakers] == [("twin-2", "Dr")]
+    third = "people: {ali: {name: Ali Diallo}}\nevents: [{id: talk, speakers: [{person: ali}]}]"
+    assert event(laid(third), "talk").speakers[0].person.id == "ali"
+
+
+def test_a_shared_acronym_makes_nobody_the_same() -> None:
+    """Another body with the acronym IOM stays another, without it, and that is said; so is an alias."""
+    layer = (
+        "organizations: {iom: {name: Institute of Medicine, acronym: IOM, aliases: [iom, InstMed]}}\n"
+        "events: [{id: talk, organizers: [{organization: iom}]}]"
+    )
+    done = reading(BASE, layer)
+    assert [str(finding).partition("warning: ")[2] for finding in done.findings] == [
+        'organizations.iom.acronym: "IOM" stands for International Organization for Migration already',
+        'organizations.iom.aliases: "iom" stands for International Organization for Migration already',
+    ]
+    assert done.schedule
+    assert event(done.schedule, "talk").organizers[0].host == Organization(
+        "iom-2", "Institute of Medicine", aliases=("InstMed",)
+    )
+
+
+def test_an_acronym_that_was_not_known_is_added() -> None:
+    """What a later file knows of a body is kept, and what it knows otherwise counts as another spelling."""
+    base = BASE.replace(", acronym: IOM", "")
+    layer = "organizations: {x: {name: International Organization for Migration, acronym: IOM, kind: un}}\n"
+    done = reading(base, layer + "events: [{id: talk, organizers: [{organization: x}]}]")
+    assert done.schedule
+    assert done.schedule.organizations == (
+        Organization("iom", "International Organization for Migration", "IOM", "un"),
+    )
+    layer = layer.replace("IOM", "OIM")
+    done = reading(BASE, layer + "events: [{id: talk, organizers: [{organization: x}]}]")
+    assert done.schedule
+    assert done.schedule.organizations[0].aliases == ("OIM",)
+
+
+@pytest.mark.parametrize(
+    ("layer", "problem"),
+    [
+        ("people: [x]\nevents: [{id: lab}]", "1:1: people: expected a mapping from ids to entries"),
+        ("people: {a: b}\nevents: [{id: lab}]", "1:10: people.a: expected a mapping, found text"),
+        (
+            "people: {a: {name: A, organization: [x]}}\nevents: [{id: lab}]",
+            "1:23: people.a.organization: expected an id",
+        ),
+        ("events: [lab]", "1:10: events[0]: expected a mapping, found text"),
+        ("events: [{id: lab, speakers: [[x]]}]", "1:31: events[0].speakers[0]: expected a mapping, found a list"),
+        ("events: {}", "1:1: events: expected a list of at least one event"),
+        ("[]", "1:1: expected a mapping; a schedule file has the keys schedule, people, organizations, events"),
+        ("events: [{id: lab, speakers: [{person: who}]}]", "1:32: events[0].speakers[0].person: unknown person"),
+    ],
+)
+def test_what_is_wrong_with_a_layer_is_told(layer: str, problem: str) -> None:
+    """Odd shapes are the problems that they are in any file."""
+    told = said(layer)
+    assert any(line.startswith(f"layer1.yaml:{problem}") for line in told), told
+
+
+def test_unused_people_of_a_layer_are_its_own_alone() -> None:
+    """Whom the first file declares is not told of again; whom the layer declares for nothing is."""
+    assert said("people: {new: {name: New}}\nevents: [{id: lab}]") == [
+        'layer1.yaml:1:10: warning: people.new: the person "new" is never used'
+    ]
+
+
+def test_a_broken_first_file_does_not_hide_what_is_wrong_with_the_second() -> None:
+    """All problems of all files are told in one go."""
+    done = reading("events: []", "events: [{id: lab, location: Room 5}]")
+    assert done.schedule is None
+    assert {finding.file for finding in done.findings} == {"base.yaml", "layer1.yaml"}
+
+
+def test_days_stay_days() -> None:
+    """A date that a layer gives is not that of a full start beside it."""
+    assert said("events: [{id: lab, date: 2025-09-25, start: 2025-09-27T08:00}]") == [
+        "layer1.yaml:1:20: events[0].date: the day 2025-09-25 is not that of 2025-09-27 08:00; give one of them"
+    ]
+    assert date(2025, 9, 25) not in laid("events: [{id: night, date: 2025-09-27}]").days
