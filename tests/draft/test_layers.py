@@ -137,7 +137,7 @@ def test_the_same_event_of_two_files_is_shown_once() -> None:
     """Title and start are enough, in any spelling and zone; what the second knows is added."""
     other = (
         "schedule: {id: feed, title: Feed, timezone: Europe/Zurich}\n"
-        "events: [{id: x1, title: LAUNCH of the lab, date: 2025-09-24, start: 23:00, end_date: 2025-09-25, end: 01:00,\n"
+        "events: [{title: LAUNCH of the lab, date: 2025-09-24, start: 23:00, end_date: 2025-09-25, end: 01:00,\n"
         "          location: Hall, summary: More}]"
     )
     schedule = laid(other)

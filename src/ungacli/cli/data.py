@@ -83,15 +83,16 @@ def convert(
     target = find_format(to_format, WRITABLE) if to_format is not None else format_written(output)
     assumed = assumptions(reading)
     done = dataset.inspect(files_named(file), assumed=assumed, format_name=format_read(reading.from_format))
-    tell(done.findings)
     first = done.told[0] if len(done.told) == len(file) == 1 else None
     if target == "yaml" and first and first.draft.remarks is not None:
+        tell(done.findings)
         content = yaml.write_draft(first.draft, file=first.path.name, zone=assumed.zone, problems=first.problems)
         events = count(first.draft.tree["events"])
         name = first.path.stem
     elif done.schedule is None:
         raise dataset.refusal(done)
     else:
+        tell(done.findings)
         content = WRITABLE[target].write(done.schedule)
         events = count(done.schedule.events)
         name = done.schedule.id

@@ -57,12 +57,15 @@ class FilterOptions(NamedTuple):
         return Filters(**asked, query=query)
 
 
-def _reading(flag: str, metavar: str, summary: str) -> Any:
-    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Reading files")
+def _reading(flag: str, metavar: str, summary: str, **more: Any) -> Any:
+    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Reading files", **more)
 
 
 FromFormat = Annotated[str | None, _reading("--from-format", "FORMAT", "Read the files as this: ics, csv, page ...")]
-Year = Annotated[int | None, _reading("--year", "YEAR", "Take days that are written without a year to be in this one.")]
+Year = Annotated[
+    int | None,
+    _reading("--year", "YEAR", "Take days that are written without a year to be in this one.", min=1900, max=2199),
+]
 Duration = Annotated[str | None, _reading("--duration", "TIME", "Take events without an end to last so long: 90m, 1h.")]
 DateOrder = Annotated[
     Literal["dmy", "mdy", "ymd"] | None,

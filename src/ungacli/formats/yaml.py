@@ -54,6 +54,5 @@ def write_draft(draft: Draft, *, file: str, zone: ZoneInfo | None = None, proble
     about = draft.tree.get("schedule") or {}
     if zone is not None and "timezone" not in about:
         about = {**about, "timezone": zone.key}
-    return dump(
-        {"schedule": about, **{key: value for key, value in draft.tree.items() if key != "schedule"}}, remarks
-    ).encode()
+    rest = {key: value for key, value in draft.tree.items() if key != "schedule"}
+    return dump({**({"schedule": about} if about else {}), **rest}, remarks).encode()

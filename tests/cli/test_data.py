@@ -1,0 +1,282 @@
+"""validate, convert, and several files at once."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, WriteFile
+from tests.pages import ROOT
+from ungacli import Schedule, load
+
+GOOD = """\
+schedule: {timezone: Europe/Zurich}
+events:
+- {id: talk, title: Talk, date: 2025-09-22, start: 09:00, end: 10:00}
+"""
+ODD = "people: {ana: {name: Ana}}\n" + GOOD
+BAD = "schedule: {timezone: Europe/Zurich}\nevents:\n- {titel: Talk, date: 2025-09-22, start: 09:00, end: 08:00}\n"
+LAYER = "events: [{id: talk, location: Room 5, note: Mine}]\n"
+
+
+def _file(name: str, text: str) -> str:
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def test_a_valid_file_is_said_to_be_so(run: Run) -> None:
+    """With what it holds, on standard output, and exit code 0."""
+    assert run("validate", str(ROOT / "events.yaml")) == (0, "10 events, no problems\n", "")
+    assert run("validate", _file("good.yaml", GOOD)) == (0, "1 event, no problems\n", "")
+
+
+def test_every_problem_of_a_file_is_listed_with_its_place(run: Run) -> None:
+    """Errors end with 1."""
+    answer = run("validate", _file("bad.yaml", BAD))
+    assert (answer.code, answer.err) == (1, "")
+    assert answer.out == (
+        'bad.yaml:3:3: events[0]: "title" is missing\n'
+        'bad.yaml:3:4: events[0].titel: unknown key "titel"; did you mean "title"?\n'
+        "bad.yaml:3:49: events[0].end: the event ends at 2025-09-22 08:00, not after its start at 2025-09-22 09:00;"
+        " if it ends on a later day, give end_date\n"
+        "3 problems\n"
+    )
+
+
+def test_warnings_are_errors_for_the_strict(run: Run) -> None:
+    """They are listed in any case, and --strict makes them count."""
+    lines = 'odd.yaml:1:10: warning: people.ana: the person "ana" is never used\n1 event, 1 warning\n'
+    assert run("validate", _file("odd.yaml", ODD)) == (0, lines, "")
+    assert run("validate", "odd.yaml", "--strict") == (1, lines, "")
+
+
+def test_findings_are_data_for_programs(run: Run) -> None:
+    """One record a finding; the exit code is the same."""
+    answer = run("validate", _file("odd.yaml", ODD), "--json")
+    assert answer.code == 0
+    assert json.loads(answer.out) == [
+        {
+            "file": "odd.yaml",
+            "line": 1,
+            "column": 10,
+            "path": "people.ana",
+            "level": "warning",
+            "message": 'the person "ana" is never used',
+        }
+    ]
+    assert json.loads(run("validate", _file("good.yaml", GOOD), "--json").out) == []
+    assert run("validate", _file("bad.yaml", BAD), "--json").code == 1
+
+
+def test_a_layer_is_checked_over_what_it_changes(run: Run) -> None:
+    """By itself it lacks what it leaves to the other file."""
+    _file("good.yaml", GOOD)
+    _file("layer.yaml", LAYER)
+    assert run("validate", "good.yaml", "layer.yaml") == (0, "1 event, no problems\n", "")
+    assert run("validate", "layer.yaml").code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["validate"], "error: no file is named"),
+        (["convert", "good.yaml"], "error: Missing option '--output' / '-o'."),
+        (["convert", "good.yaml", "-o", "x.foo"], 'error: "x.foo" does not say which format to write'),
+        (["convert", "good.yaml", "-o", "-"], 'error: "-" does not say which format to write'),
+        (["convert", "good.yaml", "-o", "-", "--to-format", "yml"], 'error: there is no format "yml"'),
+        (["list", "--events", "good.yaml", "--from-format", "markdown"], 'error: there is no format "markdown"'),
+        (["list", "--window", "May"], 'error: "May" names no days'),
+        (["list", "--window", "2025-02-01..2025-01-01"], 'error: "2025-02-01..2025-01-01" names no days'),
+        (["list", "--duration", "x"], 'error: "x" is no length of time'),
+        (["list", "--year", "1492"], "error: Invalid value for '--year': 1492 is not in the range 1900<=x<=2199."),
+        (["export", "--csv", "--alarm", "5m"], "error: --alarm is for iCalendar"),
+        (["export", "--csv", "--utc"], "error: --utc is for iCalendar"),
+        (["export", "--json", "--ics", "-o", "-"], "error: standard output cannot take several files"),
+        (["export", "--json", "--ics", "-o", "x.ics"], "error: x.ics cannot take several files"),
+    ],
+)
+def test_what_cannot_be_done_is_told(run: Run, arguments: list[str], message: str) -> None:
+    """With exit code 2, and nothing is written."""
+    _file("good.yaml", GOOD)
+    answer = run(*arguments)
+    assert (answer.code, answer.out, answer.err.splitlines()[0]) == (2, "", message)
+    assert [path.name for path in Path().iterdir()] == ["good.yaml"]
+
+
+def test_a_file_that_is_not_there_ends_with_1(run: Run) -> None:
+    """For validate and convert as for any other command."""
+    for command in (["validate", "no.yaml"], ["convert", "no.yaml", "-o", "x.ics"]):
+        answer = run(*command)
+        assert (answer.code, answer.err.splitlines()[0]) == (1, "error: cannot read no.yaml: no such file or directory")
+
+
+@pytest.mark.parametrize("name", ["week.json", "week.ics", "week.yaml"])
+def test_a_file_becomes_one_of_another_format(run: Run, unga: Schedule, name: str) -> None:
+    """The suffix says which; titles and times are the same in it."""
+    answer = run("convert", str(ROOT / "events.yaml"), "-o", name)
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err.splitlines()[0] == f"note: 10 events written to {name}"
+    assert [(event.title, event.start) for event in load(name).events] == [
+        (event.title, event.start) for event in unga.events
+    ]
+
+
+def test_what_is_written_is_guarded_as_an_export_is(run: Run) -> None:
+    """The same content is said to be there; other content is not replaced without --force."""
+    _file("good.yaml", GOOD)
+    assert run("convert", "good.yaml", "-o", "x.json").code == 0
+    assert (
+        run("convert", "good.yaml", "-o", "x.json").err == "note: x.json already holds 1 event; nothing was written\n"
+    )
+    _file("x.json", "mine")
+    refused = run("convert", "good.yaml", "-o", "x.json")
+    assert (refused.code, Path("x.json").read_text()) == (1, "mine")
+    assert run("convert", "good.yaml", "-o", "x.json", "--force").code == 0
+
+
+def test_a_folder_and_standard_output_take_a_named_format(run: Run) -> None:
+    """In a folder the file is called what the schedule is."""
+    _file("good.yaml", GOOD)
+    assert run("convert", "good.yaml", "-o", ".", "--to-format", "json").err == "note: 1 event written to good.json\n"
+    out = run("convert", "good.yaml", "-o", "-", "--to-format", "json").out
+    assert out == Path("good.json").read_text(encoding="utf-8")
+
+
+def test_a_file_with_mistakes_is_not_converted(run: Run) -> None:
+    """All of them are told, and nothing is written."""
+    _file("bad.yaml", BAD)
+    answer = run("convert", "bad.yaml", "-o", "x.json")
+    assert (answer.code, answer.err.splitlines()[0]) == (1, "error: bad.yaml has 3 problems")
+    assert not Path("x.json").exists()
+
+
+def test_files_are_merged_when_they_are_converted(run: Run) -> None:
+    """A layer goes into the file that is written."""
+    _file("good.yaml", GOOD)
+    _file("layer.yaml", LAYER)
+    assert run("convert", "good.yaml", "layer.yaml", "-o", "both.yaml").code == 0
+    (event,) = load("both.yaml").events
+    assert (event.location, event.note) == ("Room 5", "Mine")
+
+
+def test_every_command_takes_several_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By options given again or by the variable, with the separator that paths have."""
+    _file("good.yaml", GOOD)
+    _file("layer.yaml", LAYER)
+    columns = ("list", "--format", "tsv", "--columns", "id,location,note,sources")
+    expected = "id\tlocation\tnote\tsources\ntalk\tRoom 5\tMine\tgood; layer\n"
+    assert run(*columns, "--events", "good.yaml", "--events", "layer.yaml").out == expected
+    monkeypatch.setenv("UNGACLI_EVENTS", f"good.yaml{os.pathsep}layer.yaml")
+    assert run(*columns).out == expected
+    assert "Room 5" in run("show", "talk").out
+
+
+def test_the_cache_follows_each_of_several_files(run: Run, write_file: WriteFile) -> None:
+    """A change of the second file alone shows at once."""
+    for name, text in (("good.yaml", GOOD), ("layer.yaml", LAYER)):
+        _file(name, text)
+        os.utime(name, (1_700_000_000, 1_700_000_000))
+    where = ("list", "--format", "tsv", "--columns", "location", "--events", "good.yaml", "--events", "layer.yaml")
+    assert run(*where).out == run(*where).out == "location\nRoom 5\n"
+    _file("layer.yaml", LAYER.replace("Room 5", "Room 6"))
+    os.utime("layer.yaml", (1_700_000_000, 1_700_000_000))
+    assert run(*where).out == "location\nRoom 6\n"
+    assert run(*where[:-2]).out == "location\n\n"
+
+
+def test_problems_of_several_files_are_told_together(run: Run) -> None:
+    """Each with its file, in one go."""
+    _file("bad.yaml", BAD)
+    _file("odd.yaml", "events: [x]")
+    answer = run("list", "--events", "bad.yaml", "--events", "odd.yaml")
+    assert (answer.code, answer.err.splitlines()[0]) == (1, "error: 2 files have 5 problems")
+
+
+def test_where_each_field_was_read_can_be_asked(run: Run) -> None:
+    """The last file that gives a field counts; what it calls the event by is the first one's."""
+    _file("good.yaml", GOOD)
+    _file("layer.yaml", LAYER)
+    files = ("--events", "good.yaml", "--events", "layer.yaml")
+    answer = run("show", "talk", "--sources", *files)
+    assert answer.out == (
+        "Talk\n"
+        "id          good.yaml:3\n"
+        "title       good.yaml:3\n"
+        "date        good.yaml:3\n"
+        "start       good.yaml:3\n"
+        "end         good.yaml:3\n"
+        "location    layer.yaml:1\n"
+        "note        layer.yaml:1\n"
+    )
+    records = json.loads(run("show", "talk", "--sources", "--json", *files).out)
+    assert records[-1] == {"event": "talk", "field": "note", "file": "layer.yaml", "line": 1}
+    assert run("show", "talk", "--sources", "--format", "tsv", *files).out.splitlines()[:2] == [
+        "event\tfield\tfile\tline",
+        "talk\tid\tgood.yaml\t3",
+    ]
+    both = run("show", "cmil", "eps", "--sources").out
+    assert "Innovation Lab\n" in both
+    assert "\n\nAdvancing the Environment" in both
+
+
+def test_a_zone_for_a_file_without_one(run: Run) -> None:
+    """--tz says in which zone its times are; without it the file is refused, whatever was kept before."""
+    _file("none.yaml", GOOD.replace("schedule: {timezone: Europe/Zurich}\n", ""))
+    os.utime("none.yaml", (1_700_000_000, 1_700_000_000))
+    columns = ("list", "--events", "none.yaml", "--format", "tsv", "--columns", "start")
+    assert run(*columns).code == 1
+    assert run(*columns, "--tz", "Asia/Tokyo").out == "start\n2025-09-22T09:00:00+09:00\n"
+    assert run(*columns, "--tz", "Europe/Zurich").out == "start\n2025-09-22T09:00:00+02:00\n"
+    assert run(*columns, "--tz", "Asia/Tokyo").out == "start\n2025-09-22T09:00:00+09:00\n"
+    assert run(*columns).code == 1
+
+
+def test_another_zone_to_look_from_reads_nothing_anew(run: Run) -> None:
+    """A file that says its zone is kept once, from wherever it is looked at."""
+    _file("odd.yaml", ODD)
+    os.utime("odd.yaml", (1_700_000_000, 1_700_000_000))
+    assert "never used" in run("list", "--events", "odd.yaml").err
+    assert run("list", "--events", "odd.yaml", "--tz", "Asia/Tokyo").err == ""
+
+
+def test_of_many_findings_the_first_are_told(run: Run) -> None:
+    """The rest are for validate to list."""
+    people = "people: {" + ", ".join(f"p{number}: {{name: P {number}}}" for number in range(14)) + "}\n"
+    _file("many.yaml", people + GOOD)
+    lines = run("list", "--events", "many.yaml").err.splitlines()
+    assert len(lines) == 12
+    assert lines[-2:] == ["note: 4 more like these", 'hint: `ungacli validate "many.yaml"` lists them all']
+
+
+def test_private_notes_are_not_handed_on(run: Run) -> None:
+    """No export holds them; what a person converts is their own and does."""
+    _file("mine.yaml", GOOD.replace("end: 10:00", "end: 10:00, note: Secret, contact: Ana"))
+    assert run("export", "--ics", "--json", "--events", "mine.yaml").code == 0
+    assert all("Secret" not in Path(name).read_text(encoding="utf-8") for name in ("mine.ics", "mine.json"))
+    assert "Ana" in Path("mine.json").read_text(encoding="utf-8")
+    assert run("convert", "mine.yaml", "-o", "again.yaml").code == 0
+    assert "Secret" in Path("again.yaml").read_text(encoding="utf-8")
+
+
+def test_several_formats_are_written_at_once(run: Run) -> None:
+    """Each beside the other, with one name, all or none."""
+    answer = run("export", "--ics", "--json", "--date", "24")
+    assert answer.err == "note: 1 event written to iom-unga-79-2024-09-24.ics and iom-unga-79-2024-09-24.json\n"
+    assert "already hold 1 event" in run("export", "--ics", "--json", "--date", "24").err
+    Path("iom-unga-79-2024-09-24.json").write_text("mine")
+    Path("iom-unga-79-2024-09-24.ics").unlink()
+    assert run("export", "--ics", "--json", "--date", "24").code == 1
+    assert not Path("iom-unga-79-2024-09-24.ics").exists()
+
+
+def test_split_writes_each_event_in_each_format(run: Run) -> None:
+    """Twenty files for ten events in two formats."""
+    Path("all").mkdir()
+    answer = run("export", "--ics", "--json", "--split", "-o", "all")
+    assert answer.err == "note: 10 events written to all, one a file\n"
+    names = sorted(path.name for path in Path("all").iterdir())
+    assert len(names) == 20
+    assert names[:2] == ["iom-unga-79-americas-cities.ics", "iom-unga-79-americas-cities.json"]
+    (event,) = load("all/iom-unga-79-cmil.json").events
+    assert event.id == "cmil"

@@ -1,0 +1,146 @@
+from typing import Any
+
+import pytest
+import yaml as pyyaml
+from yaml import BaseLoader
+
+from tests.formats.builders import event, read, schedule
+from ungacli import Schedule
+from ungacli.draft.draft import Draft
+from ungacli.draft.problems import Level, Problem
+from ungacli.formats import yaml
+from ungacli.formats.yaml_text import dump
+
+
+def as_text(text: str) -> Any:
+    """Return what another reader of YAML makes of *text*, every scalar as it stands."""
+    return pyyaml.load(text, BaseLoader)  # noqa: S506 (it makes nothing but text)
+
+
+def test_what_is_short_stands_on_one_line_and_prose_is_folded(unga: Schedule) -> None:
+    """A file that was converted looks like one that was written by hand."""
+    text = yaml.write(unga).decode()
+    assert "\n  amy-pope: {name: Amy Pope, office: Director General, organization: iom}\n" in text
+    assert "\n    date: 2024-09-23\n    start: 08:00\n    end: 09:30\n" in text
+    assert "\n    topics: [climate, displacement]\n" in text
+    assert '\n    documents: ["Concept note: CMIL", "Brochure: Digital"]\n' in text
+    assert "\n    high_level_days: [2024-09-20..2024-09-28, 2024-09-30]\n" in text
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_the_bundled_schedule_comes_back(unga: Schedule) -> None:
+    """Every event of it, with everybody's part, is the same after it was written and read."""
+    again = read(yaml.write(unga), "mine.yaml")
+    assert (again.events, again.context, again.revised) == (unga.events, unga.context, unga.revised)
+
+
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [
+        ("plain words", "k: plain words"),
+        ("17:00", "k: 17:00"),
+        ("2024-09-24..2024-09-26", "k: 2024-09-24..2024-09-26"),
+        ("null", 'k: "null"'),
+        ("No", 'k: "No"'),
+        ("1e3", 'k: "1e3"'),
+        ("1:20:30", 'k: "1:20:30"'),
+        ("a: b", 'k: "a: b"'),
+        ("a:", 'k: "a:"'),
+        ("a #b", 'k: "a #b"'),
+        ("- a", 'k: "- a"'),
+        ("", 'k: ""'),
+        ("a\tb", 'k: "a\\tb"'),
+        ("a\x7fb", 'k: "a\\u007fb"'),
+        ("\ufeff", 'k: "\\ufeff"'),
+        ("\ud800", 'k: "\\ud800"'),
+        ("a\n b", "k: |-\n  a\n   b"),
+        ("a\n\nb", "k: |-\n  a\n\n  b"),
+        ("a\n\x00", 'k: "a\\n\\u0000"'),
+        (" a\nb", 'k: " a\\nb"'),
+        ("w " * 60 + "w", "k: >-\n  " + "w " * 48 + "w\n  " + "w " * 11 + "w"),
+        ("w  " * 40, 'k: "' + "w  " * 40 + '"'),
+    ],
+)
+def test_text_that_means_something_is_quoted(value: str, line: str) -> None:
+    """What any reader of YAML could take for something else stands in quotes, and nothing else does."""
+    text = dump({"k": value}, {})
+    assert text == f"{line}\n"
+    if "\ud800" not in value:
+        assert as_text(text) == {"k": value}
+
+
+@pytest.mark.parametrize("value", ["a, b", "[a", "b}", "a:,", "x{y"])
+def test_brackets_and_commas_are_quoted_on_one_line(value: str) -> None:
+    """In a list on one line they would end an item."""
+    text = dump({"k": [value, "z"]}, {})
+    assert text == f'k: ["{value}", z]\n'
+    assert as_text(text) == {"k": [value, "z"]}
+
+
+def test_remarks_stand_above_what_they_are_about() -> None:
+    """In whatever depth; a long one is broken, and none can end its comment."""
+    tree = {
+        "schedule": {"title": "A"},
+        "events": [{"title": "B", "speakers": ["x", {"name": "yo", "role": "z"}]}, {"id": "c"}],
+    }
+    remarks = {
+        (): ["All of it"],
+        ("schedule", "title"): ["No heading"],
+        ("events", 0): ["page.txt, line 3"],
+        ("events", 0, "title"): ["Twice\non the page"],
+        ("events", 0, "speakers", 1): ["Who?"],
+        ("events", 0, "speakers", 1, "role"): ["Says chair"],
+        ("events", 1, "id"): ["w " * 60],
+    }
+    assert dump(tree, remarks) == (
+        "# All of it\n"
+        "schedule:\n"
+        "  # No heading\n"
+        "  title: A\n"
+        "\n"
+        "events:\n"
+        "  # page.txt, line 3\n"
+        "  # Twice on the page\n"
+        "  - title: B\n"
+        "    speakers:\n"
+        "      - x\n"
+        "      # Who?\n"
+        "      - name: yo\n"
+        "        # Says chair\n"
+        "        role: z\n"
+        "\n"
+        f"  # {'w ' * 46}w\n"
+        f"  # {'w ' * 12}w\n"
+        "  - id: c\n"
+    )
+    assert pyyaml.safe_load(dump(tree, remarks)) == tree
+
+
+def test_a_draft_tells_its_lines_doubts_and_problems() -> None:
+    """Whoever completes it by hand sees where each event stood, what was doubtful and what is missing."""
+    draft = Draft(
+        {"events": [{"title": "A", "start": "09:00"}]},
+        places=lambda: {("events", 0): (7, 1), ("events", 0, "title"): (7, 20)},
+        remarks={("events", 0, "start"): ("morning or evening?",)},
+    )
+    problems = [Problem(("events", 0), '"end" is missing'), Problem(("events", 0), "odd", Level.WARNING)]
+    assert yaml.write_draft(draft, file="page.txt", problems=problems).decode() == (
+        "events:\n"
+        "  # page.txt, line 7\n"
+        '  # "end" is missing\n'
+        "  - title: A\n"
+        "    # morning or evening?\n"
+        "    start: 09:00\n"
+    )
+    assert (
+        yaml.write_draft(draft, file="page.txt", zone=schedule().timezone)
+        .decode()
+        .startswith("schedule: {timezone: America/New_York}\n\nevents:\n")
+    )
+    named = Draft({"events": [], "schedule": {"timezone": "UTC"}})
+    assert yaml.write_draft(named, file="x", zone=schedule().timezone) == b"schedule: {timezone: UTC}\n\nevents: []\n"
+
+
+def test_a_title_may_be_given_to_what_is_written() -> None:
+    """A selection says what it is."""
+    assert b"title: A day," in yaml.write(schedule(event()), title="A day")
