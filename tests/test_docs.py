@@ -118,6 +118,7 @@ def test_every_file_in_the_docs_is_there(page: str) -> None:
 @pytest.mark.parametrize("command", re.findall(r"^\| `ungacli (.*?)` \|", PAGES["README.md"], flags=re.MULTILINE))
 def test_every_command_of_the_readmes_table_works(run: Run, command: str) -> None:
     """What the table offers can be typed."""
+    Path("mine.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
     answer = run(*shlex.split(command))
     assert answer.code == 0
     assert answer.out or "written" in answer.err
@@ -154,10 +155,11 @@ def test_the_python_example_runs() -> None:
     ("page", "text"), [(page, text) for page in PAGES for text in blocks(page, "yaml")], ids=lambda value: value[:20]
 )
 def test_schedule_files_in_the_docs_are_valid(run: Run, page: str, text: str) -> None:
-    """Each can be saved and opened, without a warning."""
-    path = Path("mine.yaml")
-    path.write_text(text, encoding="utf-8")
-    answer = run("list", "--events", str(path))
+    """Each can be saved and opened, without a warning; a layer over the file that the page shows before it."""
+    files = {"mine.yaml": text} if "schedule:" in text else {"base.yaml": blocks(page, "yaml")[1], "mine.yaml": text}
+    for name, content in files.items():
+        Path(name).write_text(content, encoding="utf-8")
+    answer = run("list", *(word for name in files for word in ("--events", name)))
     assert (answer.code, answer.err) == (0, "")
 
 

@@ -17,7 +17,7 @@ from ungacli.record import Record
 
 SCHEMA = json.loads((ROOT / "docs" / "schema.json").read_text(encoding="utf-8"))
 DEFINED = SCHEMA["$defs"]
-SMALLEST, FULL = blocks("docs/dataset.md", "yaml")
+SMALLEST, FULL, _ = blocks("docs/dataset.md", "yaml")
 ODD = """\
 schedule: {title: 全球 & "days", timezone: Asia/Kathmandu, revision: 0, context: {title: A week}}
 people: {ana: {name: Ana Pérez, honorific: H.E.}, zoe: {name: Zoë, organization: exo}}

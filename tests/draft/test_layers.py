@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.formats.builders import source
+from tests.pages import blocks
 from ungacli import Event, Schedule, Status
 from ungacli.dataset import Reading, interpreted
 from ungacli.model import Organization, Person
@@ -305,3 +306,18 @@ def test_days_stay_days() -> None:
         "layer1.yaml:1:20: events[0].date: the day 2025-09-25 is not that of 2025-09-27 08:00; give one of them"
     ]
     assert date(2025, 9, 25) not in laid("events: [{id: night, date: 2025-09-27}]").days
+
+
+def test_the_layer_of_the_docs_does_what_the_page_says() -> None:
+    """The example changes the example, and the private note with the rest."""
+    _, full, layer = blocks("docs/dataset.md", "yaml")
+    done = reading(full, layer)
+    assert done.findings == []
+    assert done.schedule
+    (launch,) = done.schedule.events
+    assert (launch.location, launch.contact, launch.title) == (
+        "Room XXVI",
+        "Ana Pérez, +41 22 555 01 00",
+        "Launch of the Report",
+    )
+    assert launch.note == "The minister leaves at 18:20."

@@ -14,7 +14,7 @@ from ungacli.draft.schema import dataset_schema
 from ungacli.model import OrganizerRole, SpeakerRole
 
 VALIDATOR = Draft202012Validator(dataset_schema())
-SMALLEST, FULL = blocks("docs/dataset.md", "yaml")
+SMALLEST, FULL, _ = blocks("docs/dataset.md", "yaml")
 
 
 class _EditorsLoader(yaml.SafeLoader):
