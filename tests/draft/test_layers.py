@@ -8,8 +8,8 @@ import pytest
 from tests.formats.builders import source
 from tests.pages import blocks
 from ungacli import Event, Schedule, Status
-from ungacli.dataset import Reading, interpreted
 from ungacli.model import Organization, Person
+from ungacli.reading import Reading, interpreted
 
 BASE = """\
 schedule: {id: week, title: The week, timezone: America/New_York, url: https://example.org/week, revised: 2025-09-01}

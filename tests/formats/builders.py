@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from tests import builders
 from ungacli import Event, Schedule
-from ungacli.dataset import Source, interpreted
-from ungacli.draft.draft import Assumptions
+from ungacli.draft.assumptions import Assumptions
+from ungacli.reading import Source, interpreted
 
 MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")

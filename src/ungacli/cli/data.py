@@ -18,6 +18,7 @@ from ungacli.formats import yaml
 from ungacli.formats.table import WRITABLE, format_written
 from ungacli.model import Schedule
 from ungacli.names import shell_word
+from ungacli.reading import refusal
 from ungacli.render.clock import count
 
 _FILES_HELP = "Schedule files of any format; a later one is laid over the earlier ones."
@@ -90,7 +91,7 @@ def convert(
         events = count(first.draft.tree["events"])
         name = first.path.stem
     elif done.schedule is None:
-        raise dataset.refusal(done)
+        raise refusal(done)
     else:
         tell(done.findings)
         content = WRITABLE[target].write(done.schedule)

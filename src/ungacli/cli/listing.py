@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ungacli import dataset
 from ungacli.cli.options import Format, ListOptions, ViewOptions
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
 from ungacli.model import Event, Party, Schedule
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ungacli.query.conditions import Condition
+    from ungacli.reading import Reading
     from ungacli.render.columns import Columns
 
 Drawn = Callable[[Sequence[Any]], "Iterable[RenderableType]"]
@@ -84,9 +84,11 @@ def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions, *, als
         _print(items, columns.EVENTS, listing, view, drawn, heading=lambda events: _heading(found, events, also))
 
 
-def print_origins(events: Iterable[Event], reading: dataset.Reading, view: ViewOptions) -> None:
+def print_origins(events: Iterable[Event], reading: "Reading", view: ViewOptions) -> None:
     """Print for each of *events* where its fields were read."""
-    told = {event: dataset.origins(reading, event.id) for event in events}
+    from ungacli.reading import origins
+
+    told = {event: origins(reading, event.id) for event in events}
     if view.chosen is Format.TABLE:
         from ungacli.render import cards
 

@@ -11,12 +11,13 @@ from ungacli import dataset
 from ungacli.cli.options import ReadOptions, SourceOptions
 from ungacli.cli.session import local_zone, zone
 from ungacli.cli.terminal import note
-from ungacli.draft.draft import Assumptions
+from ungacli.draft.assumptions import Assumptions
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange, Schedule
 
 if TYPE_CHECKING:
     from ungacli.draft.problems import Finding
+    from ungacli.reading import Reading
 
 
 def open_schedule(source: SourceOptions) -> Schedule:
@@ -31,7 +32,7 @@ def open_schedule(source: SourceOptions) -> Schedule:
     return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
 
 
-def inspect_sources(source: SourceOptions) -> dataset.Reading:
+def inspect_sources(source: SourceOptions) -> "Reading":
     """Return what reading the files of *source* anew comes to."""
     return dataset.inspect(
         files_named(source.events), assumed=assumptions(source), format_name=format_read(source.from_format)

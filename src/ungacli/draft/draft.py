@@ -2,35 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from ungacli.draft.problems import KeyPath, Place, Problem
-from ungacli.model import DayRange
 
 Tree = Any
 """None, text, a list of trees or a dict from text to trees."""
-
-DateOrder = Literal["dmy", "mdy", "ymd"]
-"""In which order a date of three numbers is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assumptions:
-    """What to take for granted where a file does not say; nothing is guessed instead.
-
-    *zone* is that of times without one, *year* that of days without one, *duration* that of events
-    without an end. What repeats is told within *window*, by default from its first time on and
-    before the day *until*.
-    """
-
-    zone: ZoneInfo | None = None
-    year: int | None = None
-    date_order: DateOrder | None = None
-    duration: timedelta | None = None
-    window: DayRange | None = None
-    until: date = date(2100, 1, 1)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from ungacli.draft.assumptions import Assumptions
 from ungacli.draft.describe import tree_of
-from ungacli.draft.draft import Assumptions, Draft, Tree
+from ungacli.draft.draft import Draft, Tree
 from ungacli.draft.problems import BadFileError, KeyPath, Place, Problem, Problems
 from ungacli.formats import yaml_tree
 from ungacli.formats.json_records import are_records, tree_of_records

@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from ungacli.draft.draft import Assumptions, Draft
+from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.draft import Draft
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from ungacli.draft.assumptions import Assumptions
 from ungacli.draft.describe import tree_of
-from ungacli.draft.draft import Assumptions, Draft
+from ungacli.draft.draft import Draft
 from ungacli.draft.problems import BadFileError, KeyPath, Level, Problem
 from ungacli.formats import yaml_tree
 from ungacli.formats.yaml_text import dump

@@ -1,0 +1,29 @@
+"""What to take for granted where a file does not say."""
+
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from ungacli.model import DayRange
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
+"""In which order a date of three numbers is written."""
+
+
+class Assumptions(NamedTuple):
+    """What to take for granted where a file does not say; nothing is guessed instead.
+
+    *zone* is that of times without one, *year* that of days without one, *duration* that of events
+    without an end. What repeats is told within *window*, by default from its first time on and
+    before the day *until*.
+    """
+
+    zone: ZoneInfo | None = None
+    year: int | None = None
+    date_order: DateOrder | None = None
+    duration: timedelta | None = None
+    window: DayRange | None = None
+    until: date = date(2100, 1, 1)
+
+
+NOTHING = Assumptions()
