@@ -5,7 +5,7 @@ import pytest
 
 import ungacli
 from tests.conftest import WriteFile
-from ungacli import dataset
+from ungacli import reading
 from ungacli.dataset import load, read
 from ungacli.errors import DataError, UngaError
 
@@ -73,7 +73,7 @@ def test_a_file_that_is_too_large_is_refused_unread(write_file: WriteFile) -> No
 
 def test_a_source_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, write_file: WriteFile) -> None:
     """What says that it has no size is read no further than the bound."""
-    monkeypatch.setattr(dataset, "MAX_BYTES", 10)
+    monkeypatch.setattr(reading, "MAX_BYTES", 10)
     path = write_file(GOOD)
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result([0] * 10))
     with pytest.raises(DataError, match="larger than"):

@@ -71,7 +71,7 @@ DateOrder = Annotated[
     Literal["dmy", "mdy", "ymd"] | None,
     _reading("--date-order", "ORDER", "Take 03/04/2025 for 3 April (dmy) or March 4 (mdy)."),
 ]
-Window = Annotated[str | None, _reading("--window", "DAYS", "Of what repeats take these days: 2025-09-01..2025-12-31.")]
+Window = Annotated[str | None, _reading("--window", "DAYS", "Of what repeats take these days: FIRST..LAST.")]
 
 
 _ZONE_OF_FILES = "Times of a file that names no zone are taken to be in it."
