@@ -33,6 +33,8 @@ class Format(NamedTuple):
 
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", hint="docs/dataset.md describes the file"),
+    "csv": Format("CSV", (".csv",), "spreadsheet.reading"),
+    "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading"),
 }
 
 
