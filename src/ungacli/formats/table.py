@@ -33,8 +33,8 @@ class Format(NamedTuple):
 
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", hint="docs/dataset.md describes the file"),
-    "csv": Format("CSV", (".csv",), "spreadsheet.reading"),
-    "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading"),
+    "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing"),
+    "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs"),
 }
 
 
