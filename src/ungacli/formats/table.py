@@ -35,6 +35,7 @@ FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", hint="docs/dataset.md describes the file"),
     "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing"),
     "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs"),
+    "markdown": Format("Markdown", (".md", ".markdown"), writer="markdown"),
 }
 
 
