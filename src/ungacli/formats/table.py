@@ -50,6 +50,9 @@ FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", "yaml", hint=_OWN, is_plain=True),
     "json": Format("JSON", (".json", ".jsonl"), "json", "json", hint=_OWN, is_plain=True),
     "ics": Format("iCalendar", (".ics",), None, "ics.writing"),
+    "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing"),
+    "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs"),
+    "markdown": Format("Markdown", (".md", ".markdown"), writer="markdown"),
 }
 READABLE = {name: one for name, one in FORMATS.items() if one.reader}
 WRITABLE = {name: one for name, one in FORMATS.items() if one.writer}

@@ -1,19 +1,15 @@
 """Listings as lines of text for other programs: plain, CSV, TSV and Markdown."""
 
 import csv
-import re
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
+from ungacli.escapes import guarded, markdown
 from ungacli.render.safe import safe
 
 Rows = Sequence[Sequence[str]]
 # One long cell is no reason to move what is right of it away from everybody.
 _WIDEST = 100
-# What a spreadsheet takes for a formula: it would run it.
-_FORMULA = re.compile(r"\s*[=+\-@]")
-# Of a link GitHub would take the strokes that escape its signs for a part.
-_MARKDOWN = re.compile(r"(?<![A-Za-z])(https?://[^\s<>\[\]`*|\\]+)|[\\`*_\[\]<>|~&#!]")
 
 
 def plain_lines(_: Sequence[str], rows: Rows) -> Iterator[str]:
@@ -37,18 +33,14 @@ def csv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
     """
     for row in (header, *rows):
         line = StringIO()
-        csv.writer(line, lineterminator="").writerow([_text_for_spreadsheets(safe(cell)) for cell in row])
+        csv.writer(line, lineterminator="").writerow([guarded(safe(cell)) for cell in row])
         yield line.getvalue()
 
 
 def tsv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
     """Yield *header* and *rows* with tabs between the cells, which hold none, and nothing quoted."""
     for row in (header, *rows):
-        yield "\t".join(_text_for_spreadsheets(safe(cell)) for cell in row)
-
-
-def _text_for_spreadsheets(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+        yield "\t".join(guarded(safe(cell)) for cell in row)
 
 
 def markdown_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
@@ -56,7 +48,7 @@ def markdown_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
     yield _markdown_row(name.replace("_", " ").capitalize() for name in header)
     yield _markdown_row("---" for _ in header)
     for row in rows:
-        yield _markdown_row(_MARKDOWN.sub(lambda found: found[1] or f"\\{found[0]}", safe(cell)) for cell in row)
+        yield _markdown_row(markdown(safe(cell)) for cell in row)
 
 
 def _markdown_row(cells: Iterator[str]) -> str:

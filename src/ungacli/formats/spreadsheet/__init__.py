@@ -1,0 +1,1 @@
+"""Schedules as spreadsheets keep them: CSV and TSV, one event a row."""

@@ -1,0 +1,120 @@
+"""What the columns of a spreadsheet are called, and what each says of an event."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ungacli.names import fold_joined
+
+_NAMES = {
+    "title": "title, subject, event, event title, event name, name, name of event, title of event, session, "
+    "session title, session name, side event, side event title, activity, meeting, meeting title, what, item, "
+    "agenda item, program item, talk, talk title",
+    "id": "id, event id",
+    "uid": "uid, ical uid",
+    "schedule": "schedule",
+    "sources": "source",
+    "date": "date, start date, begin date, event date, day and date, when, from date, date start, starting date",
+    "end_date": "end date, date end, to date, until date, last day, ending date",
+    "start": "start, begin, starts at, start date time, start datetime, date time, datetime, dtstart, "
+    "start date and time, date and time, from",
+    "end": "end, finish, ends at, end date time, end datetime, dtend, end date and time, to, until",
+    "time": "time, start time, starting time, begin time, time slot, timing, hour, start hour, time start, from time",
+    "end_time": "end time, finish time, ending time, end hour, time end, to time",
+    "duration": "duration, length, how long",
+    "all_day": "all day, all day event, allday, whole day",
+    "timezone": "time zone, timezone, tz, tzid, zone",
+    "event_timezone": "event time zone",
+    "status": "status, event status, confirmation",
+    "mode": "mode, attendance mode, modality, attendance, event mode",
+    "location": "location, venue, room, place, where, address, building, event location, hall, event venue, city",
+    "speakers": "speaker, speaker name, speaker list, presenter, participant, discussant, who, by",
+    "opening-remarks": "opening remark, opening, opening speaker, opening remarks by, welcome remark",
+    "keynote": "keynote, keynote speaker, keynote address, keynote by",
+    "panelist": "panelist, panel, panel member, panel speaker",
+    "moderator": "moderator, moderated by, facilitator",
+    "offices": "office",
+    "organizers": "organizer, organized by, organizing entity, organization, lead organizer, main organizer, lead, "
+    "lead entity, host, hosted by, organizing organization, event organizer",
+    "organizing_person": "meeting organizer",
+    "co-organizer": "co organizer, coorganizer, co organized by",
+    "co-host": "co host, cohost, co hosted by",
+    "sponsor": "sponsor, sponsored by, co sponsor, cosponsor",
+    "partner": "partner, in partnership with, partner organization",
+    "audience": "audience, who can attend, open to, target audience, access, attendee type, participation",
+    "topics": "topic, tag, track, category, theme, keyword, subject area, thematic area, label",
+    "documents": "document, paper, material, file, attachment, concept note",
+    "summary": "summary, abstract, synopsis",
+    "description": "description, detail, about, body, content, event description",
+    "url": "url, link, web link, website, web site, web page, webpage, page, registration, registration link, "
+    "event url, event link, more information, rsvp",
+    "contact": "contact, contact person, contact email, email, e mail, focal point, whom to ask, contact name, "
+    "contact detail, contact information, contact point",
+    "note": "note, remark, comment, internal note, private note",
+    "ignored": "private, reminder on off, reminder date, reminder time, required attendee, optional attendee, "
+    "meeting resource, billing information, mileage, priority, sensitivity, show time as",
+}
+_MEANINGS = {name.strip(): meaning for meaning, names in _NAMES.items() for name in names.split(",")}
+_SPELLINGS = (("organis", "organiz"), ("programme", "program"), ("panellist", "panelist"))
+_LONGEST_HEADER = 100
+_MOST_COLUMNS = 1000
+
+WHEN = {"date": "day", "end_date": "day", "start": "clock", "end": "clock", "time": "clock", "end_time": "clock"}
+"""The columns that tell when, and whether what stands in them is rather a day or a time by the clock."""
+LISTS = {
+    *("speakers", "opening-remarks", "keynote", "panelist", "moderator", "topics", "documents"),
+    *("organizers", "organizing_person", "co-organizer", "co-host", "sponsor", "partner"),
+}
+JOINED = {**dict.fromkeys(LISTS, "\n"), "location": ", ", "contact": ", ", "summary": "\n\n", "description": "\n\n"} | {
+    "note": "\n\n"
+}
+"""What stands between the cells of several columns that say the same; of the others the first counts."""
+HARMLESS = {"", "false", "no", "off", "0", "normal"}
+"""What says nothing in a column that is not read."""
+
+
+class Column(NamedTuple):
+    """A column with its number from 0, its *header* as written, its *meaning* or None, and the *hint* in brackets."""
+
+    number: int
+    header: str
+    meaning: str | None
+    hint: str = ""
+
+
+def columns(headers: Sequence[str]) -> list[Column]:
+    """Return what *headers* call the columns, the first thousand; a summary is the title where nothing else is one."""
+    found = [
+        Column(number, " ".join(text.split()), *(_meaning(text) if number < _MOST_COLUMNS else (None, "")))
+        for number, text in enumerate(headers)
+    ]
+    meanings = {column.meaning for column in found}
+    if "title" not in meanings:
+        # Calendars call the title so.
+        found = [column._replace(meaning="title") if column.meaning == "summary" else column for column in found]
+    return found
+
+
+def is_header(found: Sequence[Column]) -> bool:
+    """Return whether columns are those of a schedule: a title, and something that tells when."""
+    meanings = {column.meaning for column in found}
+    return "title" in meanings and bool(meanings & WHEN.keys())
+
+
+def _meaning(header: str) -> tuple[str | None, str]:
+    if len(header) > _LONGEST_HEADER:
+        return None, ""
+    bracketed = re.search(r"[(\[]([^)\]]{2,})[)\]]", header)
+    hint = bracketed[1].strip() if bracketed else ""
+    plain = re.sub(r"[(\[][^)\]]*[)\]]", " ", header)
+    if known := _known(plain):
+        return known, hint
+    parts = {_known(part) for part in re.split(r"/|&|\bor\b|\band\b", plain)}
+    return (parts.pop() if len(parts) == 1 else None), hint
+
+
+def _known(text: str) -> str | None:
+    name = re.sub(r"(?<=\D) ?\d{1,2}$", "", fold_joined(re.sub(r"/s\b", "", text)))
+    for british, american in _SPELLINGS:
+        name = name.replace(british, american)
+    return _MEANINGS.get(name) or _MEANINGS.get(name.removesuffix("s")) or _MEANINGS.get(re.sub("ies$", "y", name))

@@ -1,0 +1,140 @@
+"""The rows and cells of CSV and TSV, each row with its line in the file."""
+
+import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+from typing import NamedTuple
+
+from ungacli.draft.problems import BadFileError, Level, Problem, quoted
+from ungacli.escapes import unguarded
+from ungacli.formats.spreadsheet.columns import Column, columns, is_header
+from ungacli.formats.text import decoded
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "strokes"}
+# Excel's own files: a zip (ECMA-376) or the older compound file.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_SAMPLE = 64 * 1024
+_ROWS_BEFORE_HEADER = 20
+_SAID_SEPARATOR = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """The *cells* of a row that begins in *line*, counted from 1."""
+
+    line: int
+    cells: list[str]
+
+
+class Grid(NamedTuple):
+    """A table: its *columns*, named in line *header_line*, and its *rows* that are not empty.
+
+    *noted* is what was odd, *recognized* what had to be found out about it, in words.
+    """
+
+    columns: list[Column]
+    header_line: int
+    rows: list[Row]
+    noted: list[Problem]
+    recognized: list[str]
+
+
+def parse(data: bytes) -> Grid:
+    """Return the table in *data*.
+
+    Raises BadFileError with the place for what is no text, a workbook, a cell without its closing
+    quote or longer than the csv module takes (131,072 characters; Excel ends at 32,767), and a file
+    without a row that names the columns.
+    """
+    if data.startswith(_WORKBOOKS):
+        message = "this is a spreadsheet's own file and not CSV; save it as CSV and give that"
+        raise BadFileError([Problem((), message, place=(1, 1))])
+    text, noted = decoded(data)
+    first = 1
+    if said := _SAID_SEPARATOR.match(text):
+        text, first = text[said.end() :], 2
+    separator = said[1] if said else _separator(text)
+    rows = list(_rows(text, separator, first))
+    header = _header(rows[:_ROWS_BEFORE_HEADER])
+    if header is None:
+        raise _no_header(rows)
+    found = columns(rows[header].cells)
+    if header:
+        above = " ".join(cell for row in rows[:header] for cell in row.cells if cell)
+        message = f"what stands above the names of the columns is not read: {quoted(above)}"
+        noted.append(Problem((), message, Level.NOTE, (rows[0].line, 1)))
+    recognized = [] if separator in {",", "\t"} or said else [f"columns between {SEPARATORS[separator]}"]
+    return Grid(found, rows[header].line, rows[header + 1 :], noted, recognized)
+
+
+def _rows(text: str, separator: str, first: int) -> Iterator[Row]:
+    """Yield the rows that are not empty, without the empty cells at their ends, and with text for what is guarded."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    line = first
+    try:
+        for cells in reader:
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if cells:
+                yield Row(line, [unguarded(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells])
+            begun, line = line, first + reader.line_num
+    except csv.Error as error:
+        raise BadFileError([Problem((), f"no CSV: {error}; is a closing quote missing?", place=(line, 1))]) from None
+    if line > first:
+        _check_closed(text, separator, first, begun)
+
+
+def _check_closed(text: str, separator: str, first: int, begun: int) -> None:
+    """Raise BadFileError if the row that begins in line *begun*, the last, has no closing quote."""
+    lines = StringIO(text, newline="")
+    for _ in range(begun - first):
+        next(lines)
+    try:
+        for _ in csv.reader(lines, delimiter=separator, strict=True):
+            pass
+    except csv.Error as error:
+        if "end of data" in str(error):
+            message = "the quote that opens a cell in this row is never closed"
+            raise BadFileError([Problem((), message, place=(begun, 1))]) from None
+
+
+def _separator(text: str) -> str:
+    """Return the separator by which a row near the beginning has the most names of columns, or else the most cells."""
+    sample = text[:_SAMPLE]
+
+    def worth(separator: str) -> tuple[bool, int, int]:
+        best = (False, 0, 0)
+        # A sample is too short for what the csv module does not take.
+        for cells in islice(csv.reader(StringIO(sample, newline=""), delimiter=separator), _ROWS_BEFORE_HEADER):
+            found = columns(cells)
+            best = max(best, (is_header(found), sum(column.meaning is not None for column in found), len(cells)))
+        return best
+
+    return max(SEPARATORS, key=worth)
+
+
+def _header(rows: list[Row]) -> int | None:
+    named = [columns(row.cells) for row in rows]
+    return next((number for number, found in enumerate(named) if is_header(found)), None)
+
+
+def _no_header(rows: list[Row]) -> BadFileError:
+    if not rows:
+        return BadFileError([Problem((), "the file is empty", place=(1, 1))])
+    nearest = max(
+        rows[:_ROWS_BEFORE_HEADER],
+        key=lambda row: sum(column.meaning is not None for column in columns(row.cells)),
+    )
+    found = columns(nearest.cells)
+    missing = [
+        words
+        for words, there in (
+            ('a title (call it "Title", "Event" or "Subject")', any(column.meaning == "title" for column in found)),
+            ('a day (call it "Date" or "Start")', is_header([*found, Column(0, "", "title")])),
+        )
+        if not there
+    ]
+    told = ", ".join(quoted(column.header) for column in found[:12])
+    message = f"no row names the columns: none is {' and none '.join(missing)}; nearest is {told}"
+    return BadFileError([Problem((), message, place=(nearest.line, 1))])

@@ -1,0 +1,224 @@
+"""Schedules in CSV and TSV as spreadsheets save them.
+
+A row is an event. Which column says what is told by its name in the usual spellings (`columns`);
+separator, encoding and the style of days are found out from the file, and told in one note. Nothing
+else is guessed: a day that may be two, a time that may be in the night, an end, a year or a zone that
+nobody gives are errors that name the option which gives them. All rows are read before anything is
+refused, and one bad row refuses the file.
+
+A place is the line in which a row begins, and the number of the cell in it, from 1.
+
+Our own files (`writing`) are known by the names of their columns. What their `Description` says is
+made of other columns: it is not read, and if somebody has changed it that is told.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.draft import Draft, Tree
+from ungacli.draft.fitting import STAND_INS
+from ungacli.draft.problems import KeyPath, Level, Place, Problem, quoted
+from ungacli.errors import QuestionError
+from ungacli.formats.spreadsheet.columns import HARMLESS, JOINED, WHEN, Column
+from ungacli.formats.spreadsheet.description import HEADERS, described
+from ungacli.formats.spreadsheet.grid import Grid, Row, parse
+from ungacli.formats.spreadsheet.rows import Rows
+from ungacli.formats.spreadsheet.spans import Reader, RowError
+from ungacli.formats.spreadsheet.style import Cells, said_in, style_of
+from ungacli.when.zones import parse_zone
+
+_MOST_TOLD = 8
+
+
+def read(data: bytes, assumed: Assumptions) -> Draft:
+    """Return the events in the table *data*, each with the place of its row; BadFileError for what is no table."""
+    return _File(parse(data), assumed).draft()
+
+
+class _File:
+    """One table on its way to a draft."""
+
+    def __init__(self, grid: Grid, assumed: Assumptions) -> None:
+        self._grid = grid
+        self._assumed = assumed
+        self._own = {header.casefold() for header in HEADERS} <= {one.header.casefold() for one in grid.columns}
+        self._noted = list(grid.noted)
+        self._picked = _picked(grid.columns)
+        self._general: dict[tuple[str, int], tuple[int, int]] = {}
+        self._places: dict[KeyPath, Place] = {}
+        self._cells = [self._by_meaning(row) for row in grid.rows]
+
+    def draft(self) -> Draft:
+        said = said_in(self._cells)
+        first = {meaning: numbers[0] for meaning, numbers in self._picked.items()}
+        style = style_of(said, self._grid.columns, first, self._assumed)
+        hints = {one.meaning: one.hint for one in reversed(self._grid.columns) if one.meaning}
+        reader = Reader(style, [one.header for one in self._grid.columns], hints)
+        rows = Rows(own=self._own)
+        zone, own_zones = self._zone(hints)
+        events: list[Tree] = []
+        remarks: Counter[str] = Counter()
+        for row, cells, when in zip(self._grid.rows, self._cells, said, strict=True):
+            event = {**STAND_INS, **rows.event(cells)}
+            if "title" not in cells:
+                self._error("no title", row.line, first["title"])
+            try:
+                span = reader.span(cells, when)
+            except RowError as error:
+                self._row_error(error, row.line)
+                # Not by its title: the stand-ins for its times are those of others too.
+                event.setdefault("id", f"unreadable-{len(events)}")
+            else:
+                remarks[span.remark] += 1
+                event |= {"start": span.start, "end": span.end}
+                if own_zone := span.zone or cells.get("event_timezone", ("", 0))[0] or own_zones.get(row.line, ""):
+                    event["timezone"] = own_zone
+            self._place(len(events), row.line, cells)
+            events.append(event)
+        self._count_general()
+        sections = rows.roster.finish()
+        self._tell([*self._grid.recognized, *style.recognized], remarks, rows)
+        schedule = {"timezone": zone, "id": self._schedule_id()}
+        tree = {"schedule": {key: text for key, text in schedule.items() if text}, **sections, "events": events}
+        return Draft(tree, tuple(self._noted), lambda: self._places)
+
+    def _by_meaning(self, row: Row) -> Cells:
+        """Return what a row says by meaning; note a row that has more cells than the table has columns."""
+        if len(row.cells) > len(self._grid.columns):
+            message = f"a row of {len(row.cells)} cells under {len(self._grid.columns)} names of columns"
+            self._error(f"{message}; put texts that hold the separator into quotes", row.line, len(self._grid.columns))
+        found: dict[str, tuple[str, int]] = {}
+        for meaning, numbers in self._picked.items():
+            given = [(row.cells[number].strip(), number) for number in numbers if number < len(row.cells)]
+            given = [(text, number) for text, number in given if text]
+            if given and meaning in JOINED:
+                found[meaning] = (JOINED[meaning].join(text for text, _ in given), given[0][1])
+            elif given and given[0][1] == numbers[0]:
+                found[meaning] = given[0]
+        return found
+
+    def _error(self, message: str, line: int, number: int) -> None:
+        self._noted.append(Problem((), message, place=(line, number + 1)))
+
+    def _row_error(self, error: RowError, line: int) -> None:
+        """Note what is wrong with a row; what one option mends in many rows is told at the first of them."""
+        kind = (error.kind, error.number)
+        if not error.kind or kind not in self._general:
+            self._error(str(error), line, error.number)
+        if error.kind:
+            _, count = self._general.setdefault(kind, (len(self._noted) - 1, 0))
+            self._general[kind] = (self._general[kind][0], count + 1)
+
+    def _count_general(self) -> None:
+        for place, count in self._general.values():
+            if count > 1:
+                first = self._noted[place]
+                rows = "1 more row" if count == 2 else f"{count - 1} more rows"
+                self._noted[place] = replace(first, message=f"{first.message} (and so in {rows})")
+
+    def _note(self, message: str, level: Level = Level.NOTE) -> None:
+        self._noted.append(Problem((), message, level, (self._grid.header_line, 1)))
+
+    def _place(self, number: int, line: int, cells: Cells) -> None:
+        self._places["events", number] = (line, 1)
+        keys = {**dict.fromkeys(("date", "time"), "start"), "event_timezone": "timezone", "description": "summary"}
+        for meaning, (_, column) in reversed(list(cells.items())):
+            self._places["events", number, keys.get(meaning, meaning)] = (line, column + 1)
+
+    def _zone(self, hints: Mapping[str, str]) -> tuple[str | None, Mapping[int, str]]:
+        """Return the zone of the file, and by line those of rows that have others."""
+        named = [(row.line, cells["timezone"][0]) for row, cells in self._named("timezone")]
+        counted = Counter(text for _, text in named)
+        if len(counted) == 1 and (len(named) == len(self._grid.rows) or self._assumed.zone is None):
+            return named[0][1], {}
+        if counted:
+            usual = None
+            if len(named) == len(self._grid.rows) and self._assumed.zone is None:
+                usual = counted.most_common(1)[0][0]
+                self._note(f"the schedule is told by the clock of {usual}, that of most events; --tz ZONE for another")
+            elif self._assumed.zone is None:
+                self._zoneless()
+                usual = "UTC"
+            return usual, dict(named)
+        hinted = next((zone for meaning in WHEN if (zone := _hinted_zone(hints.get(meaning, "")))), None)
+        if hinted is None and self._assumed.zone is None:
+            self._zoneless()
+            return "UTC", {}
+        return hinted, {}
+
+    def _zoneless(self) -> None:
+        self._error('no time zone: give --tz ZONE, or a column "Time zone"', self._grid.header_line, 0)
+
+    def _named(self, meaning: str) -> list[tuple[Row, Cells]]:
+        pairs = zip(self._grid.rows, self._cells, strict=True)
+        return [(row, cells) for row, cells in pairs if meaning in cells]
+
+    def _schedule_id(self) -> str | None:
+        named = {cells["schedule"][0] for _, cells in self._named("schedule")}
+        return named.pop() if len(named) == 1 else None
+
+    def _tell(self, recognized: Sequence[str], remarks: Counter[str], rows: Rows) -> None:
+        if recognized:
+            self._note(f"read with {', '.join(dict.fromkeys(recognized))}")
+        for remark in filter(None, remarks):
+            self._note(f"{remark} ({remarks[remark]} of {len(self._grid.rows)} events)")
+        if rows.left_out:
+            self._note(f"no names, and left out: {_listed(sorted(rows.left_out))}")
+        for remark in dict.fromkeys(rows.roster.remarks):
+            self._note(remark, Level.WARNING)
+        if unread := self._unread():
+            self._note(f"columns that are not read: {_listed(unread)}", Level.WARNING)
+        if self._own:
+            self._check_descriptions()
+
+    def _unread(self) -> list[str]:
+        """Return the headers of the columns that have something to say and that nobody listens to."""
+        listened = {number for meaning, numbers in self._picked.items() for number in self._listened(meaning, numbers)}
+        return [
+            column.header or f"column {column.number + 1}"
+            for column in self._grid.columns
+            if column.number not in listened
+            and any(
+                column.number < len(row.cells) and row.cells[column.number].strip().casefold() not in HARMLESS
+                for row in self._grid.rows
+            )
+        ]
+
+    def _listened(self, meaning: str, numbers: Sequence[int]) -> Sequence[int]:
+        if meaning == "ignored":
+            return ()
+        return numbers if meaning in JOINED else numbers[:1]
+
+    def _check_descriptions(self) -> None:
+        where = {column.header: column.number for column in self._grid.columns}
+        for row in self._grid.rows:
+            cells = {header: (row.cells[where[header]] if where[header] < len(row.cells) else "") for header in HEADERS}
+            if cells["Description"].strip() != described(cells):
+                message = "the description was changed and is not read: it repeats other columns; change those"
+                place = (row.line, where["Description"] + 1)
+                self._noted.append(Problem((), message, Level.WARNING, place))
+
+
+def _picked(columns: Sequence[Column]) -> dict[str, list[int]]:
+    picked: dict[str, list[int]] = {}
+    for column in columns:
+        if column.meaning:
+            picked.setdefault(column.meaning, []).append(column.number)
+    return picked
+
+
+def _hinted_zone(hint: str) -> str | None:
+    try:
+        zone: ZoneInfo = parse_zone(hint.removesuffix(" time"))
+    except QuestionError:
+        return None
+    # Abbreviations and offsets hold for a season.
+    return zone.key if "/" in zone.key or zone.key == "UTC" else None
+
+
+def _listed(texts: Sequence[str]) -> str:
+    told = ", ".join(map(quoted, texts[:_MOST_TOLD]))
+    return f"{told} and {len(texts) - _MOST_TOLD} more" if len(texts) > _MOST_TOLD else told

@@ -1,0 +1,126 @@
+"""CSV that opens rightly in Excel and in Google Calendar's import, and that reads back without loss.
+
+One file serves both. It begins with the columns that Google Calendar imports; those after them are for
+people and for reading back, and Google leaves them out, so that what they say is in the description too.
+
+- The first column is one that no importer needs. If a byte order mark is taken for a part of its name,
+  nothing is lost; without the mark Excel takes UTF-8 for the system's old encoding.
+- Days are 2024-09-24 and times 17:00, which Excel and Google read in every language. Google's help shows
+  05/30/2020 and 10:00 AM: Excel would take 09/10/2024 for another day outside of America.
+- All times are by the clock of the schedule, which `Time Zone` names: Google takes times by the clock of the
+  calendar that one imports into. `Start` and `End` give the same moments by the event's own clock, with
+  their offsets, and hold wherever clocks are changed.
+- Rows end with CR LF, lines within cells with LF, as Excel wants them. Lists have a line for each item.
+- What a spreadsheet would run as a formula has an apostrophe put before it.
+
+Not carried: ids, aliases and kinds of people and organizations, honorifics other than Dr, Prof and their
+like, suffixes, what an organization of a person's is beyond its name or acronym, which stands with the office;
+an acronym that is not one word with two capitals; the title, page, revision and context of the schedule.
+Private notes are never written.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from io import StringIO
+
+from ungacli.escapes import guarded, without_controls
+from ungacli.formats.spreadsheet.description import HEADERS, MARKS, described
+from ungacli.formats.spreadsheet.spans import told_offset
+from ungacli.model import Event, Organization, Person, Schedule
+from ungacli.names import split_honorific
+from ungacli.phrases import body, document, office, organizer_part, speaker_part
+
+
+def write(schedule: Schedule, *, title: str | None = None) -> bytes:
+    """Return the events of *schedule* as CSV (RFC 4180) in UTF-8 with its mark; a *title* has no place in it."""
+    return b"\xef\xbb\xbf" + table(schedule, separator=",", ending="\r\n").encode()
+
+
+def table(schedule: Schedule, *, separator: str, ending: str) -> str:
+    """Return the events of *schedule* as a table with this *separator* between cells and *ending* of rows."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator, lineterminator=ending)
+    writer.writerow(HEADERS)
+    for event in schedule.events:
+        cells = _cells(event, schedule)
+        writer.writerow([guarded(cells[header]) for header in HEADERS])
+    return text.getvalue()
+
+
+def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
+    status = event.status.capitalize()
+    cells = {
+        "Status": status,
+        "Subject": MARKS.get(status, "") + _line(event.title),
+        **_times(event.in_zone(schedule.timezone)),
+        "Location": _line(event.location),
+        "Time Zone": schedule.timezone.key,
+        "Speakers": _lines(f"{_name(part.person)} ({speaker_part(part)})" for part in event.speakers),
+        "Organizers": _lines(
+            f"{_name(part.host)} (person, {organizer_part(part)})"
+            if isinstance(part.host, Person)
+            else f"{body(part.host)} ({organizer_part(part)})"
+            for part in event.organizers
+        ),
+        "Offices": _lines(_offices(event)),
+        "Audience": _line(event.audience),
+        "Topics": _lines(event.topics),
+        "Documents": _lines(map(document, event.documents)),
+        "Summary": without_controls(event.summary or "").strip(),
+        "Link": _line(event.url),
+        "Contact": _line(event.contact),
+        "Mode": event.mode or "",
+        "Start": _exact(event.start),
+        "End": _exact(event.end),
+        "Event Time Zone": event.timezone.key,
+        "ID": event.id,
+        "UID": _line(event.uid),
+        "Schedule": event.schedule,
+    }
+    return {**cells, "Description": described(cells)}
+
+
+def _times(local: Event) -> Mapping[str, str]:
+    midnight = time()
+    if local.start.time() == local.end.time() == midnight:
+        last = local.end.date() - timedelta(days=1)
+        days = {"Start Date": local.start.date().isoformat(), "End Date": last.isoformat()}
+        return {**days, "Start Time": "", "End Time": "", "All Day Event": "True"}
+    return {
+        "Start Date": local.start.date().isoformat(),
+        "Start Time": _clock(local.start),
+        "End Date": local.end.date().isoformat(),
+        "End Time": _clock(local.end),
+        "All Day Event": "False",
+    }
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%H:%M:%S}".removesuffix(":00")
+
+
+def _exact(moment: datetime) -> str:
+    # Before there were time zones offsets had seconds, which nobody reads.
+    return (moment if told_offset(moment) else moment.astimezone(UTC)).isoformat(timespec="seconds")
+
+
+def _name(party: Organization | Person) -> str:
+    if isinstance(party, Person) and party.honorific:
+        whole = f"{party.honorific} {party.name}"
+        return _line(whole if split_honorific(whole) == (party.honorific, party.name) else party.name)
+    return _line(party.name)
+
+
+def _offices(event: Event) -> Iterable[str]:
+    hosts = [part.host for part in event.organizers if isinstance(part.host, Person)]
+    people = dict.fromkeys([*(part.person for part in event.speakers), *hosts])
+    return (f"{_name(person)}: {office(person)}" for person in people if office(person))
+
+
+def _lines(items: Iterable[str]) -> str:
+    return "\n".join(map(_line, items))
+
+
+def _line(text: str | None) -> str:
+    return " ".join(without_controls(text or "").split())

@@ -1,0 +1,482 @@
+import string
+from datetime import datetime, timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Run
+from tests.formats.builders import NEW_YORK, read, refused, told
+from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.problems import BadFileError, Level
+from ungacli.formats.spreadsheet import reading
+from ungacli.formats.spreadsheet.columns import columns
+from ungacli.model import Event, Mode, OrganizerRole, SpeakerRole, Status
+
+ZONED: dict[str, Any] = {"zone": NEW_YORK}
+DAY = "2024-09-23,10:00-11:00"
+
+
+def only(text: str | bytes, name: str = "days.csv", **assumed: Any) -> Event:
+    """Return the one event in *text*, of which there is nothing to say, in New York unless *assumed* otherwise."""
+    (event,) = read(text, name, **{**ZONED, **assumed}).events
+    return event
+
+
+def spoken(event: Event) -> list[tuple[str, str, str, str | None, str | None]]:
+    """Return name, role, status, mode and office of those who speak."""
+    return [(part.person.name, part.role, part.status, part.mode, part.person.office) for part in event.speakers]
+
+
+def hosted(event: Event) -> list[tuple[str, str, str]]:
+    """Return label, role and status of those who organize."""
+    return [(part.host.label, part.role, part.status) for part in event.organizers]
+
+
+def problems(data: bytes) -> int:
+    """Return how many problems there are with *data* as a table, each of which has a place."""
+    try:
+        found = reading.read(data, Assumptions(zone=NEW_YORK)).noted
+    except BadFileError as bad:
+        found = bad.problems
+    assert all(problem.place for problem in found)
+    return sum(problem.level is Level.ERROR for problem in found)
+
+
+def test_a_spreadsheet_made_by_hand_is_read() -> None:
+    """Semicolons, Windows-1252, a title above, days before months and British spellings: all is understood and told."""
+    text = (
+        "Side events 2024;;;\r\n;;;\r\n"
+        "Date;Time;Event;Speaker(s);Moderator;Venue;Room;Organiser(s);Co-hosts;Theme(s);Status;Notes;Link;Weather\r\n"
+        "23.9.2024;10.30-12.00;Après;Amy Pope, Sam Okoro;Koko Warner;HQ;5;IOM, UNHCR;Kenya (TBC);a, b;TBC;secret;"
+        "www.example.org/a;sunny\r\n"
+    )
+    schedule, said = told(text.encode("cp1252"), "days.csv", **ZONED)
+    (event,) = schedule.events
+    assert event.start == datetime(2024, 9, 23, 10, 30, tzinfo=NEW_YORK)
+    assert event.end == datetime(2024, 9, 23, 12, tzinfo=NEW_YORK)
+    assert (event.title, event.location, event.topics, event.note) == ("Après", "HQ, 5", ("a", "b"), "secret")
+    assert (event.status, event.url) == (Status.TENTATIVE, "https://www.example.org/a")
+    assert [(name, role) for name, role, *_ in spoken(event)] == [
+        *(("Amy Pope", "speaker"), ("Sam Okoro", "speaker"), ("Koko Warner", "moderator"))
+    ]
+    assert hosted(event) == [
+        *(("IOM", "organizer", "confirmed"), ("UNHCR", "organizer", "confirmed"), ("Kenya", "co-host", "tentative"))
+    ]
+    assert said == [
+        '1:1: note: what stands above the names of the columns is not read: "Side events 2024"',
+        "3:1: note: read with columns between semicolons, days before months",
+        '3:1: warning: columns that are not read: "Weather"',
+        "4:1: warning: not UTF-8: byte 0xe8; read as Windows-1252 (Latin-1)",
+    ]
+
+
+def test_google_calendars_csv_is_read() -> None:
+    """The columns of Google's help are read; a whole day ends with the last day that is named."""
+    text = (
+        "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location,Private\n"
+        'Briefing,09/30/2024,10:00 AM,09/30/2024,1:00 PM,False,"One, two",Room 1,False\n'
+        "Retreat,10/01/2024,,10/02/2024,,True,,,False\n"
+    )
+    schedule, said = told(text, "days.csv", **ZONED)
+    briefing, retreat = schedule.events
+    assert (briefing.start.hour, briefing.end.hour, briefing.summary) == (10, 13, "One, two")
+    assert (retreat.start, retreat.end) == (
+        datetime(2024, 10, 1, tzinfo=NEW_YORK),
+        datetime(2024, 10, 3, tzinfo=NEW_YORK),
+    )
+    assert said == [
+        "1:1: note: read with months before days",
+        "1:1: note: all day: from midnight to midnight (1 of 2 events)",
+    ]
+
+
+def test_outlooks_csv_is_read() -> None:
+    """Outlook's quotes, seconds, line ends, categories and organizer are read, and what is not read is named."""
+    text = (
+        '"Subject","Start Date","Start Time","End Date","End Time","All day event","Reminder on/off",'
+        '"Meeting Organizer","Required Attendees","Categories","Description","Location","Priority"\r\n'
+        '"Board","9/23/2024","2:00:00 PM","9/23/2024","3:30:15 PM","False","False","Amy Pope","Ana; Bo",'
+        '"climate;health"'
+        ',"One\r\nTwo","Room 1","Normal"\r\n'
+        '"Off","9/24/2024","12:00:00 AM","9/25/2024","12:00:00 AM","True","False","","","","","","Normal"\r\n'
+    )
+    schedule, said = told(text, "days.csv", **ZONED)
+    board, off = schedule.events
+    assert (board.start.hour, board.end.time().isoformat()) == (14, "15:30:15")
+    assert (board.topics, board.summary) == (("climate", "health"), "One\nTwo")
+    assert type(board.organizers[0].host).__name__ == "Person"
+    assert off.duration == timedelta(days=1)
+    assert said[-1] == '1:1: warning: columns that are not read: "Required Attendees"'
+
+
+def test_what_the_listing_writes_is_read(run: Run) -> None:
+    """`ungacli list --format csv` and `--format tsv` are schedules again, with who does what."""
+    for name in ("csv", "tsv"):
+        schedule = read(run("list", "--format", name).out, f"days.{name}")
+        assert len(schedule.events) == len(read(run("list", "--format", "csv").out, "days.csv").events) == 10
+        roles = {part.role for event in schedule.events for part in event.speakers}
+        assert {SpeakerRole.MODERATOR, SpeakerRole.PANELIST} < roles
+        organizing = {part.role for event in schedule.events for part in event.organizers}
+        assert {OrganizerRole.CO_ORGANIZER, OrganizerRole.CO_HOST} < organizing
+        assert schedule.timezone.key == "America/New_York"
+        assert {event.schedule for event in schedule.events} == {"iom-unga-79"}
+
+
+def test_plain_files_need_no_note() -> None:
+    """Commas, UTF-8 and ISO days are nothing to speak of."""
+    assert only(f"Date,Time,Title\n{DAY},Launch\n").start == datetime(2024, 9, 23, 10, tzinfo=NEW_YORK)
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning"),
+    [
+        *(("TITLE", "title"), ("Event title:", "title"), ("Name of event", "title"), ("Title / Event", "title")),
+        *(("Speaker(s)", "speakers"), ("Speaker/s", "speakers"), ("Speaker 2", "speakers"), ("Panellists", "panelist")),
+        *(
+            ("Organising entities", "organizers"),
+            ("ORGANISERS", "organizers"),
+            ("Co-Hosts", "co-host"),
+            ("Categories", "topics"),
+        ),
+        *(("Start Date/Time", "start"), ("Date & Time", "start"), ("start_time", "time"), ("Start  date", "date")),
+        *(("Time-zone", "timezone"), ("E-mail", "contact"), ("Web-site", "url"), ("Venue / Link", None), ("", None)),
+        ("x" * 101, None),
+    ],
+)
+def test_names_of_columns_in_many_spellings(header: str, meaning: str | None) -> None:
+    """Case, spaces, punctuation, number, British or American: a column is what its name says, or unknown."""
+    found = columns(["Title", header])[1]
+    assert found.meaning == meaning
+
+
+def test_a_summary_is_the_title_where_there_is_no_other() -> None:
+    """Calendars call the title a summary, and tell more in the description."""
+    event = only("Summary,Description,Start,End\nLaunch,More,2024-09-23 10:00,2024-09-23 11:00\n")
+    assert (event.title, event.summary) == ("Launch", "More")
+
+
+def test_summary_and_description_are_both_kept() -> None:
+    """Beside a title, both are the summary."""
+    event = only(f"Date,Time,Title,Abstract,Description\n{DAY},Launch,One,Two\n")
+    assert event.summary == "One\n\nTwo"
+
+
+def test_of_two_columns_with_one_meaning_the_first_counts_and_the_other_is_named() -> None:
+    """A second title is not read, and said to be; lists and places are put together."""
+    schedule, said = told(f"Date,Time,Title,Session,Topic 1,Topic 2\n{DAY},A,B,x,y\n", "days.csv", **ZONED)
+    assert (schedule.events[0].title, schedule.events[0].topics) == ("A", ("x", "y"))
+    assert said == ['1:1: warning: columns that are not read: "Session"']
+
+
+def test_columns_without_a_name_are_told_by_their_number() -> None:
+    """What stands under no name is not lost silently; what is empty or only says no is not spoken of."""
+    _, said = told(f"Date,Time,Title,,Private,\n{DAY},A,hidden,False,\n", "days.csv", **ZONED)
+    assert said == ['1:1: warning: columns that are not read: "column 4"']
+
+
+def test_many_unread_columns_are_counted() -> None:
+    """More than eight columns that are not read are not all named."""
+    names, cells = (",".join(f"{word}{letter}" for letter in "abcdefghij") for word in ("Zz", "1"))
+    _, said = told(f"Date,Time,Title,{names}\n{DAY},A,{cells}\n", "days.csv", **ZONED)
+    assert said[0].endswith('"Zzh" and 2 more')
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_separators_are_recognized(separator: str) -> None:
+    """The separator is the one that gives names to columns, though others are in the cells; quotes may hold lines."""
+    cells = ["2024-09-23", "10:00-11:00", '"a; b, c | d\nand ""more"""']
+    text = "\n".join(separator.join(row) for row in (["Date", "Time", "Title"], cells))
+    schedule, _ = told(text, "days.csv", **ZONED)
+    assert schedule.events[0].title == 'a; b, c | d and "more"'
+
+
+def test_excels_own_word_for_the_separator_is_believed() -> None:
+    """A first line `sep=;` names the separator, and lines are counted with it."""
+    assert only("sep=;\r\nDate;Time;Title\r\n2024-09-23;10:00-11:00;A, B\r\n").title == "A, B"
+    assert refused("sep=;\r\nDate;Time;Title\r\n2024-09-23;10:00-11:00;\r\n", "days.csv", **ZONED) == ["3:3: no title"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_other_encodings_with_their_marks_are_read(encoding: str) -> None:
+    """What Excel saves as Unicode text is read without a word."""
+    assert only(f"Date\tTime\tTitle\n{DAY.replace(',', chr(9))}\tCafé\n".encode(encoding), "days.tsv").title == "Café"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_every_end_of_lines_is_read(ending: str) -> None:
+    """Lines end as on any system; empty rows are passed over, and count as lines."""
+    text = ending.join(["Date,Time,Title", ",,", "", f"{DAY},A", "2024-09-24,10:00-11:00,"])
+    assert refused(text, "days.csv", **ZONED) == ["5:3: no title"]
+
+
+def test_the_place_of_a_row_is_its_line_in_the_file() -> None:
+    """Rows with lines in their cells do not put off those below; the column is the number of the cell."""
+    text = f'Date,Time,Title,Status,Mode\n{DAY},"A\nB\nC",,\n{DAY},D,perhaps,\n{DAY},E,,perhaps\n'
+    assert refused(text, "days.csv", **ZONED) == [
+        '5:4: events[1].status: unknown status "perhaps"; expected "confirmed", "tentative" or "cancelled"',
+        '6:5: events[2].mode: unknown mode "perhaps"; expected "in-person", "virtual" or "hybrid"',
+    ]
+
+
+def test_every_bad_row_is_told_at_once() -> None:
+    """Nothing of a file is read if one row is wrong, and all that is wrong is said."""
+    text = (
+        "Date,Time,Title,Note\n,10:00-11:00,\nsoon,10:00-11:00,B\n2024-09-23,10:00-11:00,C, and more\n2024-09-23,,D\n"
+    )
+    text += "2024-09-23,10:00-11:00,E,,x\n,,F\n"
+    assert refused(text, "days.csv", **ZONED) == [
+        '2:2: "10:00-11:00" is a time without a day',
+        "2:3: no title",
+        '3:1: "soon" is no day and no time',
+        "5:1: no time says when it begins",
+        "6:5: a row of 5 cells under 4 names of columns; put texts that hold the separator into quotes",
+        "7:1: no time says when it begins",
+    ]
+
+
+def test_a_missing_zone_is_told_with_everything_else() -> None:
+    """Without a zone nothing is read, and the option is named."""
+    text = f"Date,Time,Title\n{DAY},A\n{DAY},\n"
+    assert refused(text, "days.csv") == ['1:1: no time zone: give --tz ZONE, or a column "Time zone"', "3:3: no title"]
+
+
+def test_a_column_of_zones_gives_the_schedule_its_own() -> None:
+    """One zone in every row is the schedule's."""
+    text = f"Date,Time,Title,Time zone\n{DAY},A,Geneva\n"
+    assert only(text).timezone.key == "Europe/Zurich"
+
+
+def test_of_several_zones_the_commonest_is_the_schedules_and_that_is_told() -> None:
+    """Each event keeps its own zone; by which clock all are told is said, or comes from --tz."""
+    text = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,Asia/Tokyo\n{DAY},C,Europe/Zurich\n"
+    schedule, said = told(text, "days.csv")
+    assert {event.title: event.timezone.key for event in schedule.events} == {
+        "A": "Asia/Tokyo",
+        "B": "Asia/Tokyo",
+        "C": "Europe/Zurich",
+    }
+    assert schedule.timezone.key == "Asia/Tokyo"
+    assert said == [
+        "1:1: note: the schedule is told by the clock of Asia/Tokyo, that of most events; --tz ZONE for another"
+    ]
+    assert read(text, "days.csv", **ZONED).timezone == NEW_YORK
+
+
+def test_rows_without_a_zone_need_one() -> None:
+    """Where some rows name zones and some do not, the others are nobody's guess."""
+    text = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,\n{DAY},C,Europe/Zurich\n"
+    assert refused(text, "days.csv") == ['1:1: no time zone: give --tz ZONE, or a column "Time zone"']
+    schedule = read(text, "days.csv", **ZONED)
+    assert {event.title: event.timezone.key for event in schedule.events}["B"] == "America/New_York"
+    lone = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,\n"
+    assert {event.timezone.key for event in read(lone, "days.csv", **ZONED).events} == {
+        *("Asia/Tokyo", "America/New_York")
+    }
+
+
+def test_the_name_of_a_column_may_tell_the_zone() -> None:
+    """`Time (Geneva time)` is the zone of the file; abbreviations and other words in brackets are none."""
+    assert read(f"Date,Time (Geneva time),Title\n{DAY},A\n", "days.csv").timezone.key == "Europe/Zurich"
+    for other in ("local", "EST", "24h"):
+        assert refused(f"Date,Time ({other}),Title\n{DAY},A\n", "days.csv")[0].startswith("1:1: no time zone")
+
+
+def test_a_wrong_zone_is_told_where_it_stands() -> None:
+    """What is no zone is told at its cell."""
+    text = f"Date,Time,Title,TZ\n{DAY},A,Mars\n{DAY},B,Asia/Tokyo\n"
+    assert refused(text, "days.csv", **ZONED)[0].startswith('2:4: events[0].timezone: "Mars" is not a time zone')
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Amy Pope", [("Amy Pope", "speaker", "confirmed", None, None)]),
+        (
+            "Amy Pope; Sam Okoro (moderator, virtual, TBC)",
+            [
+                ("Amy Pope", "speaker", "confirmed", None, None),
+                ("Sam Okoro", "moderator", "tentative", "virtual", None),
+            ],
+        ),
+        (
+            "Amy Pope, Sam Okoro and Koko Warner (keynote speaker)",
+            [
+                ("Amy Pope", "speaker", "confirmed", None, None),
+                ("Sam Okoro", "speaker", "confirmed", None, None),
+                ("Koko Warner", "keynote", "confirmed", None, None),
+            ],
+        ),
+        ("Dr Amy Pope, Director General, IOM", [("Amy Pope", "speaker", "confirmed", None, "Director General, IOM")]),
+        ("Amy Pope (IOM)", [("Amy Pope", "speaker", "confirmed", None, "IOM")]),
+        ("Amy Pope,", [("Amy Pope,", "speaker", "confirmed", None, None)]),
+        ("Amy Pope)", [("Amy Pope)", "speaker", "confirmed", None, None)]),
+        ("(IOM)", [("(IOM)", "speaker", "confirmed", None, None)]),
+        ("Amy) Pope (IOM)", [("Amy) Pope", "speaker", "confirmed", None, "IOM")]),
+        (
+            "Moderator: Amy Pope\nPanelists: Sam Okoro, Koko Warner (in person)",
+            [
+                ("Amy Pope", "moderator", "confirmed", None, None),
+                ("Sam Okoro", "panelist", "confirmed", None, None),
+                ("Koko Warner", "panelist", "confirmed", "in-person", None),
+            ],
+        ),
+    ],
+)
+def test_speakers_in_a_cell(cell: str, expected: list[tuple[str, str, str, str | None, str | None]]) -> None:
+    """Semicolons, lines, or commas between names separate speakers; brackets and labels say what they do."""
+    quoted = cell.replace('"', '""')
+    assert spoken(only(f'Date,Time,Title,Speakers\n{DAY},A,"{quoted}"\n')) == expected
+
+
+def test_commas_in_brackets_separate_nobody() -> None:
+    """`[a, b]` and `(a, b)` are one item, whatever closes too often."""
+    assert only(f'Date,Time,Title,Tags\n{DAY},A,"a (b, c), d) e, [f, g]"\n').topics == ("a (b, c)", "d) e", "[f, g]")
+
+
+def test_names_that_are_none_are_left_out_and_told() -> None:
+    """TBC instead of a speaker or an organizer is nobody."""
+    schedule, said = told(f"Date,Time,Title,Speakers,Organizer\n{DAY},A,TBC,n/a\n", "days.csv", **ZONED)
+    assert (schedule.events[0].speakers, schedule.events[0].organizers) == ((), ())
+    assert said == ['1:1: note: no names, and left out: "TBC", "n/a"']
+
+
+def test_bodies_are_known_by_their_acronyms() -> None:
+    """`Name (ACRONYM)` and the acronym alone are one body; what is not clear stays as it is written."""
+    text = "Date,Time,Title,Organizers\n"
+    for cell in ("Migration Office (MO)", "MO", "Health Office (HO); Home Office (HO)", "Trade Office (Geneva, TBC)"):
+        text += f'{DAY},{cell[:3]},"{cell}"\n'
+    hosts = [host for event in read(text, "days.csv", **ZONED).events for host in event.organizers]
+    assert [(host.host.names, host.status) for host in hosts] == [
+        (("Migration Office", "MO"), "confirmed"),
+        (("Migration Office", "MO"), "confirmed"),
+        (("Health Office (HO)",), "confirmed"),
+        (("Home Office (HO)",), "confirmed"),
+        (("Trade Office (Geneva)",), "tentative"),
+    ]
+
+
+def test_one_person_has_one_office() -> None:
+    """The first office of a person holds, another is told, and whoever organizes is the same person."""
+    text = "Date,Time,Title,Speakers,Meeting Organizer,Office\n"
+    text += f'{DAY},A,"Amy Pope (Director, IOM)",,\n{DAY},B,Amy Pope,Dr Amy Pope (TBC),Head\n{DAY},C,,Bo Li (Clerk),x\n'
+    schedule, said = told(text, "days.csv", **ZONED)
+    assert [(person.name, person.honorific, person.office) for person in schedule.people] == [
+        *(("Amy Pope", "Dr", "Director, IOM"), ("Bo Li", None, "Clerk"))
+    ]
+    assert said == [
+        '1:1: note: no names, and left out: "x"',
+        '1:1: warning: the office of "Amy Pope" is "Director, IOM", not "Head"',
+    ]
+
+
+def test_people_of_like_names_get_ids_of_their_own() -> None:
+    """Two who organize under names that make one id are two people."""
+    text = f"Date,Time,Title,Meeting Organizer\n{DAY},A,O'Neil\n{DAY},B,Oneil\n{DAY},D,★\n"
+    assert [person.id for person in read(text, "days.csv", **ZONED).people] == ["oneil-2", "oneil", "named"]
+
+
+def test_documents_have_their_links() -> None:
+    """A link after a title is the document's, and a link alone is both."""
+    cell = "Report: https://example.org/r.pdf\nNote (https://example.org/n)\nPaper\nhttps://example.org/x\n"
+    cell += "Old (no link published)"
+    event = only(f'Date,Time,Title,Documents\n{DAY},A,"{cell}"\n')
+    assert [(paper.title, paper.url) for paper in event.documents] == [
+        ("Report", "https://example.org/r.pdf"),
+        ("Note", "https://example.org/n"),
+        ("Paper", None),
+        ("https://example.org/x", "https://example.org/x"),
+        ("Old", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [("TBC", "tentative"), ("To be confirmed", "tentative"), ("Canceled", "cancelled"), ("CONFIRMED", "confirmed")],
+)
+def test_words_for_certainty(word: str, status: str) -> None:
+    """TBC is tentative, in whatever case."""
+    assert only(f"Date,Time,Title,Status\n{DAY},A,{word}\n").status == status
+
+
+def test_words_for_the_mode() -> None:
+    """Online is virtual; a link that is none yet is left out."""
+    event = only(f"Date,Time,Title,Modality,Link\n{DAY},A,Online,TBC\n")
+    assert (event.mode, event.url) == (Mode.VIRTUAL, None)
+
+
+def test_what_was_guarded_is_text_again() -> None:
+    """An apostrophe that keeps a spreadsheet from running a cell is no part of it."""
+    assert only(f"Date,Time,Title\n{DAY},'=1+1\n").title == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "1:1: the file is empty"),
+        (b"\n,,\n", "1:1: the file is empty"),
+        (b"PK\x03\x04rest", "1:1: this is a spreadsheet's own file and not CSV; save it as CSV and give that"),
+        (b"\xd0\xcf\x11\xe0", "1:1: this is a spreadsheet's own file and not CSV; save it as CSV and give that"),
+        (b"Date,Title\n\0", "2:1: not text: it holds NUL bytes"),
+        (
+            b"a,b\nDate,\n",
+            '2:1: no row names the columns: none is a title (call it "Title", "Event" or "Subject"); nearest is "Date"',
+        ),
+        (
+            b"Title,c\n",
+            '1:1: no row names the columns: none is a day (call it "Date" or "Start"); nearest is "Title", "c"',
+        ),
+        (
+            b'Date,Title\n1,x\n\n2,"y\nz\n',
+            "4:1: the quote that opens a cell in this row is never closed",
+        ),
+        (
+            b"Date,Title\n1," + b"x" * 200_000,
+            "2:1: no CSV: field larger than field limit (131072); is a closing quote missing?",
+        ),
+    ],
+)
+def test_what_is_no_table_is_told_once(data: bytes, problem: str) -> None:
+    """A file that is no CSV has one clear problem, with its place."""
+    assert refused(data, "days.csv", **ZONED) == [problem]
+
+
+def test_a_quote_within_a_cell_is_read_as_it_stands() -> None:
+    """What follows a closing quote belongs to the cell, as spreadsheets have it."""
+    assert only(f'Date,Time,Title\n{DAY},"A" and B').title == "A and B"
+
+
+@pytest.mark.parametrize("line", [b"x" * 10_000_000, b"," * 2_000_000, b'"' * 10_000_000, b"a b\t" * 100_000])
+def test_long_lines_take_no_longer_than_their_length(line: bytes) -> None:
+    """Megabytes in one line are one problem or none, at once."""
+    assert all(count <= 1 for count in map(problems, (b"Date,Time,Title\n" + line, line)))
+
+
+@pytest.mark.parametrize("sign", ["(", "a, ", "a; ", "A B, ", ": ", "https://a ", "a\n", " (", "and "])
+def test_full_cells_take_no_longer_than_their_length(sign: str) -> None:
+    """Cells as large as they may be are read in a moment, whatever is in them."""
+    cell = (sign * 30_000)[:30_000]
+    text = f'Date,Time,Title,Speakers,Organizers,Documents,Offices\n{DAY},A,"{cell}","{cell}","{cell}","{cell}"\n'
+    assert reading.read(text.encode(), Assumptions(zone=NEW_YORK)).tree["events"]
+
+
+SIGNS = st.sampled_from([*string.printable, "é", "\u2028", "\ufeff", "10:00", "2024-09-23", "Date", "Title", '"', "\0"])
+
+
+@settings(deadline=None)
+@given(st.lists(SIGNS, max_size=60).map("".join), st.sampled_from(["", "Date,Time,Title\n", "Title;Start;Speakers\n"]))
+def test_any_text_is_read_or_refused(text: str, header: str) -> None:
+    """Law: no text whatever ends in anything but a draft or problems with places."""
+    assert problems((header + text).encode()) >= 0
+
+
+def test_shuffled_columns_say_the_same() -> None:
+    """The order of columns does not matter."""
+    names = ["Title", "Date", "Start", "End", "Venue", "Organizers"]
+    cells = ["A", "2024-09-23", "10:00", "11:00", "Room", "IOM"]
+    expected = only(f"{','.join(names)}\n{','.join(cells)}\n")
+    for order in list(permutations(range(6)))[::70]:
+        text = "\n".join(",".join(row[place] for place in order) for row in (names, cells))
+        assert only(text) == expected

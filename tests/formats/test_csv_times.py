@@ -1,0 +1,355 @@
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats.builders import NEW_YORK, read, refused, told
+from ungacli.draft.assemble import assemble
+from ungacli.draft.assumptions import Assumptions, DateOrder
+from ungacli.draft.problems import BadFileError
+from ungacli.formats.spreadsheet import reading
+from ungacli.formats.spreadsheet.clocks import part_of_day
+from ungacli.formats.spreadsheet.days import written_day
+from ungacli.formats.spreadsheet.moments import taken_apart
+
+ZONED: dict[str, Any] = {"zone": NEW_YORK}
+HOUR = timedelta(hours=1)
+ORDERS: list[DateOrder] = ["dmy", "mdy", "ymd"]
+
+
+def days(*cells: str, **assumed: Any) -> list[str]:
+    """Return the days on which events with these cells under Date start, as 2024-09-23."""
+    text = "Title;Time;Date\n" + "".join(f"{chr(65 + n)};10:00;{cell}\n" for n, cell in enumerate(cells))
+    schedule, _ = told(text, "days.csv", **{**ZONED, "duration": HOUR, **assumed})
+    found = {event.title: event.start.date().isoformat() for event in schedule.events}
+    return [found[title] for title in sorted(found)]
+
+
+def wrong(*cells: str, header: str = "Date", **assumed: Any) -> list[str]:
+    """Return what is wrong with these cells under *header*, by line."""
+    text = f"Title;Time;{header}\n" + "".join(f"A;10:00;{cell}\n" for cell in cells)
+    return refused(text, "days.csv", **{**ZONED, "duration": HOUR, **assumed})
+
+
+def times(row: str, header: str = "Date,Start,End", **assumed: Any) -> tuple[str, str]:
+    """Return start and end of the event in *row* under *header*, as 23 10:00."""
+    schedule, _ = told(f"Title,{header}\nA,{row}\n", "days.csv", **{**ZONED, **assumed})
+    (event,) = schedule.events
+    return f"{event.start:%d %H:%M}", f"{event.end:%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2024-09-23", "2024/09/23", "2024.9.23", "23 Sep 2024", "23rd of September, 2024", "Sept 23, 2024"),
+        *("Monday, September 23, 2024", "Mon 23 September 2024", "23-Sep-2024", "2024 Sep 23", "23/09/2024"),
+        *("23.9.2024", "23-09-2024", "9/23/2024", "23. 9. 2024", "Mon 23/09/2024", "23/09/2024 (Mon)", "45558"),
+    ],
+)
+def test_days_in_many_styles(cell: str) -> None:
+    """A day that can be but one is read."""
+    assert days(cell) == ["2024-09-23"]
+
+
+def test_one_day_settles_the_order_of_all() -> None:
+    """A number above 12 tells which one is the day, for the whole file."""
+    assert days("09/10/2024", "23/09/2024") == ["2024-10-09", "2024-09-23"]
+    assert days("09/10/2024", "09/23/2024") == ["2024-09-10", "2024-09-23"]
+
+
+def test_one_column_settles_the_order_of_another() -> None:
+    """A file has one style: where End Date is clear, Start Date is."""
+    assert times("09/10/2024,10:00,10/13/2024,11:00", "Start Date,Start Time,End Date,End Time") == (
+        *("10 10:00", "13 11:00"),
+    )
+
+
+def test_a_day_of_the_week_settles_the_order() -> None:
+    """Only one of both orders is a Tuesday."""
+    assert days("Tue 10/09/2024") == ["2024-09-10"]
+
+
+def test_the_name_of_the_column_settles_the_order() -> None:
+    """`Date (dd/mm/yyyy)` says how days are written."""
+    text = "Title,Date (dd/mm/yyyy),Time\nA,09/10/2024,10:00-11:00\n"
+    assert read_quietly(text).date() == date(2024, 10, 9)
+    assert read_quietly(text.replace("dd/mm/yyyy", "MM-DD")).date() == date(2024, 9, 10)
+    assert wrong("23/09/2024", header="Date (MM/DD)") == ['2:3: "23/09/2024" is no day in the order of its column']
+
+
+def read_quietly(text: str) -> datetime:
+    """Return the start of the one event in *text*, whatever was said of it."""
+    return told(text, "days.csv", **ZONED)[0].events[0].start
+
+
+def test_what_may_be_two_days_is_not_guessed() -> None:
+    """Without anything to tell by, it is an error at the first row that names the option."""
+    assert wrong("09/10/2024") == ['2:3: "09/10/2024" could be several days; give --date-order dmy, mdy or ymd']
+    assert wrong("09/10/2024", "10/11/2024")[0].endswith("or ymd (and so in 1 more row)")
+    assert wrong("09/10/2024", "10/11/2024", "01/02/2024")[0].endswith("or ymd (and so in 2 more rows)")
+
+
+def test_the_order_that_is_given_counts() -> None:
+    """--date-order decides, and what does not fit it is told."""
+    assert [
+        days("09/10/11", date_order=order, year=year)[0] for order, year in zip(ORDERS, (2011, 2011, 2009), strict=True)
+    ] == [*("2011-10-09", "2011-09-10", "2009-10-11")]
+    assert wrong("23/09/2024", date_order="mdy") == ['2:3: "23/09/2024" is no day with months before days']
+
+
+def test_days_that_are_the_same_either_way_need_no_order() -> None:
+    """5/5 is one day."""
+    assert days("05/05/2024", "06/06/2024") == ["2024-05-05", "2024-06-06"]
+
+
+def test_days_in_two_orders_are_refused() -> None:
+    """A column that cannot be in one order is told."""
+    (line,) = wrong("23/09/2024", "09/24/2024")
+    told_of = "the days of this column are written in several orders; write them as 2024-09-23 (and so in 1 more row)"
+    assert line == f'2:3: "23/09/2024" {told_of}'
+    assert wrong("31/09/2024", "23/09/2024")[0].startswith('2:3: "31/09/2024" is no day')
+
+
+def test_a_day_without_a_year_needs_one() -> None:
+    """The year comes from --year, also for years of two digits, which must be that year."""
+    assert days("23 Sep", "24.9.", "24 Sep 24", "25/09/24", year=2024) == [
+        *("2024-09-23", "2024-09-24", "2024-09-24", "2024-09-25")
+    ]
+    assert wrong("23 Sep") == ['2:3: "23 Sep" has no year; give --year YEAR']
+    assert wrong("23/09/24") == ['2:3: "23/09/24" has a year of two digits; give --year YEAR, or write it with four']
+    assert wrong("23/09/24", year=2025) == ['2:3: "23/09/24" is not of the year 2025; write years with four digits']
+    assert wrong("29 Feb", year=2025) == ['2:3: "29 Feb" is no day of 2025']
+
+
+def test_a_wrong_day_of_the_week_is_told() -> None:
+    """The 23rd of September 2024 was a Monday."""
+    assert wrong("Tue 23/09/2024") == ['2:3: "Tue 23/09/2024" is no day: 2024-09-23 is a Monday']
+    assert wrong("Tuesday 23 Sep 2024")[0].endswith("is no day: 2024-09-23 is a Monday")
+
+
+@pytest.mark.parametrize("cell", ["Monday", "23", "soon", "2024", "31/31/2024", "123/1/2024", "23 Foo 2024", "1/2/3/4"])
+def test_what_is_no_day_is_told(cell: str) -> None:
+    """Words, bare numbers and impossible days are none."""
+    assert wrong(cell)[0].startswith(f'2:3: "{cell}" ')
+
+
+def test_days_beyond_the_calendar_are_told() -> None:
+    """A year that no schedule has is a slip, also where the day after it is asked for."""
+    for cell in ("9999-12-31", "31.12.1899", "9999-12-31 all day"):
+        assert wrong(cell)[0] == f'2:3: "{cell}" is not between the years 1900 and 2199'
+
+
+def test_what_was_recognized_is_told() -> None:
+    """Orders, years, and numbers of Excel's are in one note."""
+    text = "Title;Date;Time\nA;23/09/24;0,4375\nB;45559;10:00\n"
+    _, said = told(text, "days.csv", **ZONED, duration=HOUR, year=2024)
+    found = "numbers of days as Excel counts them, times as parts of a day, days without a full year as of 2024"
+    assert said == [f"1:1: note: read with columns between semicolons, days before months, {found}"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("2024-09-23,10:30,12:00", ("23 10:30", "23 12:00")),
+        ("2024-09-23,10.30,12", ("23 10:30", "23 12:00")),
+        ("2024-09-23,9:00 AM,1:15 p.m.", ("23 09:00", "23 13:15")),
+        ("2024-09-23,10:30:00 PM,11:00:00 PM", ("23 22:30", "23 23:00")),
+        ("2024-09-23,14h30,16h", ("23 14:30", "23 16:00")),
+        ("2024-09-23,1030,1200 hrs", ("23 10:30", "23 12:00")),
+        ("2024-09-23,noon,24:00", ("23 12:00", "24 00:00")),
+        ("2024-09-23,0.4375,0.5", ("23 10:30", "23 12:00")),
+        ("2024-09-23,22:00,01:00", ("23 22:00", "24 01:00")),
+        ("2024-09-23,2:00,15:00", ("23 02:00", "23 15:00")),
+        (",2024-09-23 10:30,2024-09-24T12:00", ("23 10:30", "24 12:00")),
+        (",23 Sep 2024 at 10:30,23 Sep 2024 12:00", ("23 10:30", "23 12:00")),
+        (",10:30 on Mon 23 Sep 2024,12:00", ("23 10:30", "23 12:00")),
+        (",45558.4375,45558.5", ("23 10:30", "23 12:00")),
+        ("2024-09-23,10:30 - 12:00,", ("23 10:30", "23 12:00")),
+        ("2024-09-23,10:30–12:00,", ("23 10:30", "23 12:00")),
+        ("2024-09-23,9-11,", ("23 09:00", "23 11:00")),
+        ("2024-09-23,from 9 am to noon,", ("23 09:00", "23 12:00")),
+        ("2024-09-23,1-3pm,", ("23 13:00", "23 15:00")),
+        ("2024-09-23,10pm-1am,", ("23 22:00", "24 01:00")),
+        (",2024-09-23 10:30-12:00,", ("23 10:30", "23 12:00")),
+        ("23 Sep 2024 10:30 to 12:00,,", ("23 10:30", "23 12:00")),
+        (",2024-09-23T10:30:00Z,2024-09-23T12:00:00+0100", ("23 06:30", "23 07:00")),
+        ("2024-09-23,10:30 UTC,12:00 UTC", ("23 06:30", "23 08:00")),
+        ("2024-09-23,10:30 (GMT),12:00", ("23 06:30", "23 08:00")),
+        ("2024-09-23,10:30 +02:00,12:00 +02:00", ("23 04:30", "23 06:00")),
+        ("2024-09-23,10:30 CEST,12:00 CEST", ("23 10:30", "23 12:00")),
+        ("2024-09-23 10:30 ET,,12:00", ("23 10:30", "23 12:00")),
+    ],
+)
+def test_times_in_many_styles(row: str, expected: tuple[str, str]) -> None:
+    """One time or two in a cell, with the day or without, with an offset or a zone: they are read as they are meant."""
+    assert times(row) == expected
+
+
+def test_abbreviated_zones_are_those_of_the_day() -> None:
+    """CEST is a clock of Zurich's; what means several is for people to say."""
+    text = "Title,Date,Time\nA,2024-09-23,10:00-11:00 CEST\n"
+    assert read(text, "days.csv", **ZONED).events[0].timezone == ZoneInfo("Europe/Zurich")
+    (line,) = refused(text.replace("CEST", "XYZ"), "days.csv", **ZONED)
+    assert line.startswith('2:3: there is no time zone "XYZ"; ')
+
+
+def test_the_end_may_be_on_another_day() -> None:
+    """End Date holds for a time of End alone, and for the end of a range."""
+    assert times("2024-09-23,10:00,2024-09-24,09:00", "Date,Start,End date,End time") == ("23 10:00", "24 09:00")
+    assert times("2024-09-23,10:00-09:00,2024-09-24", "Date,Time,End date") == ("23 10:00", "24 09:00")
+
+
+def test_an_end_in_the_next_night_is_told() -> None:
+    """From 22:00 to 01:00 is the night; from 13:00 to 01:30 is nothing that anybody meant."""
+    text = "Title,Date,Start,End\nA,2024-09-23,22:00,01:00\n"
+    _, said = told(text, "days.csv", **ZONED)
+    assert said == ["1:1: note: ends before it begins: on the next day (1 of 1 events)"]
+    (line,) = refused(text.replace("22:00", "13:00"), "days.csv", **ZONED)
+    assert "not after its start" in line
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "end"),
+    [
+        *(("90 min", "Duration", "11:30"), ("1h30", "Duration", "11:30"), ("1:30", "Duration", "11:30")),
+        *(("1:30:00", "Length", "11:30"), ("90", "Duration (minutes)", "11:30"), ("1.5", "Duration (hours)", "11:30")),
+    ],
+)
+def test_lengths_give_ends(cell: str, header: str, end: str) -> None:
+    """A column of lengths gives the ends, in the unit that its name has."""
+    assert times(f"2024-09-23,10:00,{cell}", f"Date,Time,{header}") == ("23 10:00", f"23 {end}")
+
+
+def test_a_length_over_a_change_of_the_clocks_is_the_time_that_passes() -> None:
+    """Four hours from midnight on the day on which clocks go back end at three."""
+    assert times("2024-11-03,00:00,4h", "Date,Time,Duration") == ("03 00:00", "03 03:00")
+    assert times("2024-11-03T00:00:00-04:00,4h", "Start,Duration") == ("03 00:00", "03 03:00")
+
+
+def test_a_missing_end_is_told_once() -> None:
+    """Without an end, a length or --duration nothing is assumed, and one line says in how many rows."""
+    text = "Title,Date,Time\nA,2024-09-23,10:00\nB,2024-09-23,11:00\nC,2024-09-23,12:00-13:00\n"
+    assert refused(text, "days.csv", **ZONED) == [
+        "2:2: no end: give an end or a duration in a column, or --duration 1h (and so in 1 more row)"
+    ]
+    ends = [event.end.hour for event in read(text, "days.csv", **ZONED, duration=HOUR).events]
+    assert ends == [11, 12, 13]
+
+
+def test_a_wrong_length_is_told() -> None:
+    """A number without a unit is no length."""
+    assert refused("Title,Date,Time,Duration\nA,2024-09-23,10:00,90\n", "days.csv", **ZONED) == [
+        '2:4: "90" is no length of time; write it as 30m, 1h30 or 2d'
+    ]
+
+
+def test_a_time_in_the_night_or_the_afternoon_is_not_guessed() -> None:
+    """2:00 is unclear, unless the file shows that its clocks go to 24."""
+    assert refused("Title,Date,Start,End\nA,2024-09-23,2:00,3:00\n", "days.csv", **ZONED) == [
+        '2:3: "2:00" could be in the night or in the afternoon; write it as 14:00 or 2 pm, or as 02:00'
+    ]
+    assert times("2024-09-23,2:00,03:00") == ("23 02:00", "23 03:00")
+
+
+@pytest.mark.parametrize("cell", ["25:00", "10:75", "13 pm", "10:00-", "TBC"])
+def test_what_is_no_time_is_told(cell: str) -> None:
+    """A wrong time is told at its cell."""
+    (line,) = refused(f"Title,Date,Start,End\nA,2024-09-23,{cell},11:00\n", "days.csv", **ZONED)
+    assert line.startswith(f'2:3: "{cell}" is no ')
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("Date,All day", "2024-09-23,yes", ("23 00:00", "24 00:00")),
+        ("Date,Time", "2024-09-23,all day", ("23 00:00", "24 00:00")),
+        ("Start,End,All day", "2024-09-23,2024-09-24,x", ("23 00:00", "25 00:00")),
+        ("When", "23 Sep 2024 all-day", ("23 00:00", "24 00:00")),
+        (
+            "Start date,Start time,End date,End time,All day",
+            "2024-09-23,00:00,2024-09-25,00:00,TRUE",
+            ("23 00:00", "25 00:00"),
+        ),
+    ],
+)
+def test_whole_days(header: str, row: str, expected: tuple[str, str]) -> None:
+    """A whole day is from midnight to midnight; the last day counts, unless the midnight after it is given."""
+    assert times(row, header) == expected
+
+
+def test_a_whole_day_needs_a_day() -> None:
+    """All day is no day."""
+    assert refused("Title,Date,All day\nA,,yes\n", "days.csv", **ZONED) == ["2:1: no day says when it is"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "problem"),
+    [
+        ("Date,Start", "2024-09-23,2024-09-24", '2:2: "Date" says 2024-09-23 and another column 2024-09-24'),
+        ("Date,Start,Time", "2024-09-23,10:00,11:00-12:00", '2:4: "Time" and another column give different times'),
+        (
+            "Date,Start,Time",
+            "2024-09-24,2024-09-23 10:00,10:00",
+            '2:2: "Date" says "2024-09-24", and another column 2024-09-23 10:00:00; change both or empty one',
+        ),
+    ],
+)
+def test_columns_that_contradict_each_other_are_told(header: str, row: str, problem: str) -> None:
+    """Two columns of one fact must say one thing."""
+    assert refused(f"Title,{header}\nA,{row}\n", "days.csv", **ZONED, duration=HOUR) == [problem]
+
+
+def test_columns_that_agree_are_no_matter() -> None:
+    """The same day and time twice is no contradiction."""
+    row = "2024-09-23,10:00,2024-09-23 10:00,10:00-11:00"
+    assert times(row, "Date,Start time,Start,Time slot", duration=HOUR) == ("23 10:00", "23 11:00")
+    assert times("2024-09-23,10:00,10:00-11:30", "Date,Start,Time") == ("23 10:00", "23 11:30")
+    offset = "10:00 UTC,2024-09-23T10:00:00-04:00"
+    assert times(offset, "Time,Start", duration=HOUR) == ("23 10:00", "23 11:00")
+
+
+@given(st.integers(0, 24 * 60 - 1))
+def test_parts_of_a_day_are_minutes(minutes: int) -> None:
+    """Law: a minute that Excel keeps as a part of a day comes back as that minute."""
+    assert part_of_day(str(minutes / 1440)) == f"{minutes // 60:02}:{minutes % 60:02}:00"
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["%d.%m.%Y", "%m/%d/%Y", "%Y-%m-%d", "%d %B %Y"])
+)
+def test_every_day_in_every_style_is_among_its_readings(day: date, style: str) -> None:
+    """Law: however a day is written, one of its readings is that day."""
+    written = written_day(day.strftime(style))
+    assert written
+    assert (day.year, day.month, day.day) in written.orders.values()
+
+
+PIECES = st.sampled_from(
+    [
+        *("2024-09-23", "23/09/2024", "9/10", "10:00", "2:00", "10-11", "9999-12-31", "0001-01-01", "T10:00:00+14:59"),
+        *(" ", "-", "all day", "UTC", "EST", "+99:99", "-04:00", "25:00", "45558", "0.5", "1h", "yes", "Mon", "pm"),
+    ]
+)
+NAMES = ("Title", "Date", "Start", "Time", "End", "End date", "End time", "All day", "Duration", "Time zone")
+
+
+@given(st.lists(st.lists(PIECES, max_size=3).map("".join), min_size=9, max_size=9), st.sampled_from(["", "Asia/Tokyo"]))
+@settings(deadline=None)
+def test_any_cells_are_a_time_or_problems_with_places(cells: list[str], zone: str) -> None:
+    """Law: whatever stands in the columns that tell when ends in a moment or in problems."""
+    text = f"{','.join(NAMES)},Event time zone\nA,{','.join(cells)},{zone}\n"
+    draft = reading.read(text.encode(), Assumptions(zone=NEW_YORK, duration=HOUR))
+    assert all(problem.place for problem in draft.noted)
+    with suppress(BadFileError):
+        assert assemble(draft, stem="days", modified=datetime(2024, 1, 1, tzinfo=UTC), zone=NEW_YORK).schedule.events
+
+
+@given(st.text(alphabet="0123456789:.-/ apmTZ+,SepMon", max_size=30), st.sampled_from(["day", "clock"]))
+def test_any_cell_is_taken_apart_or_not(text: str, rather: str) -> None:
+    """Law: no text whatever makes more of it than a day and times, or nothing."""
+    said = taken_apart(text, rather=rather)
+    assert said is None or said.day or said.times or said.all_day
