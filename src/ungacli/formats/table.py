@@ -33,6 +33,14 @@ class Format(NamedTuple):
 
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", hint="docs/dataset.md describes the file"),
+    "ics": Format(
+        "iCalendar",
+        (".ics", ".ical", ".icalendar"),
+        "ics.reading",
+        "ics.writing",
+        signature=r"\A[\s\xef\xbb\xbf\xff\xfe]*BEGIN:VCALENDAR",
+        hint="RFC 5545 describes the file; other calendar programs may say more about it",
+    ),
 }
 
 
