@@ -276,6 +276,7 @@ def test_an_event_has_these_properties_and_no_others() -> None:
     """An event with nothing but the necessary has each property once, and neither ORGANIZER nor ATTENDEE."""
     expected = {
         "UID:lab@example.org",
+        "X-UNGACLI-ID:lab",
         "DTSTAMP:20240918T063000Z",
         "CREATED:20240918T063000Z",
         "LAST-MODIFIED:20240918T063000Z",
@@ -432,6 +433,25 @@ def test_the_description_says_who_does_what() -> None:
 def test_the_description_leaves_out_what_there_is_not() -> None:
     """Without speakers, organizers or documents there are no headings for them."""
     assert description(event(url="https://example.org/lab")) == ["Published at: https://example.org/lab"]
+
+
+def test_the_description_says_how_to_take_part_and_whom_to_ask() -> None:
+    """Mode and contact have lines of their own; whom to ask is a CONTACT beside the organizers."""
+    told = event(mode=Mode.HYBRID, contact="Ana Pérez, press@example.org")
+
+    assert description(told) == ["Mode: hybrid", "Contact: Ana Pérez, press@example.org"]
+    assert properties(write(schedule(told)), "CONTACT") == [r"Ana Pérez\, press@example.org"]
+
+
+def test_people_are_told_in_parts() -> None:
+    """Name, office, body and titles of each person stand apart, once, for our own reader."""
+    zoe = Person("zoe", "Zoë Müller; Jr", "Dr", "PhD", organization=IOM)
+    told = event(speakers=(Appearance(zoe), Appearance(AMY)), organizers=(Hosting(AMY), Hosting(IOM)))
+
+    assert properties(write(schedule(told)), "X-UNGACLI-PERSON") == [
+        r"Zoë Müller\; Jr;;IOM;Dr;PhD",
+        "Amy Pope;Director General;IOM;;",
+    ]
 
 
 def test_a_summary_keeps_its_paragraphs() -> None:

@@ -45,7 +45,7 @@ _MOST_FINDINGS = 10
 def tell(found: "Sequence[Finding]") -> None:
     """Say what was odd about the files that were read: of much the beginning."""
     for finding in found[:_MOST_FINDINGS]:
-        note(f"{finding.where}: {finding.message}", kind=finding.level.replace("-", " "))
+        note(f"{finding.where}: {finding.message}", kind=finding.level.words)
     if len(found) > _MOST_FINDINGS:
         from ungacli.names import shell_word
 

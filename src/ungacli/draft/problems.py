@@ -26,6 +26,11 @@ class Level(StrEnum):
     NOTE = "note"
     """Something was understood in one of several ways."""
 
+    @property
+    def words(self) -> str:
+        """The level as people say it: `left out`."""
+        return self.value.replace("-", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -93,7 +98,7 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         """Return `mine.yaml:4:5: events[0]: "title" is missing`; what is no error says so."""
-        kind = "" if self.level is Level.ERROR else f"{self.level}: "
+        kind = "" if self.level is Level.ERROR else f"{self.level.words}: "
         path = f"{self.path}: " if self.path else ""
         return f"{self.file}:{self.line}:{self.column}: {kind}{path}{self.message}"
 

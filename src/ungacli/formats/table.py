@@ -49,7 +49,13 @@ _OWN = "docs/dataset.md describes the file"
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", "yaml", hint=_OWN, is_plain=True),
     "json": Format("JSON", (".json", ".jsonl"), "json", "json", hint=_OWN, is_plain=True),
-    "ics": Format("iCalendar", (".ics",), None, "ics.writing"),
+    "ics": Format(
+        "iCalendar",
+        (".ics", ".ical", ".icalendar"),
+        "ics.reading",
+        "ics.writing",
+        signature=r"\A[\s\xef\xbb\xbf\xff\xfe]*BEGIN:VCALENDAR",
+    ),
     "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing"),
     "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs"),
     "markdown": Format("Markdown", (".md", ".markdown"), writer="markdown"),

@@ -9,7 +9,7 @@ from icalendar import Event as VEvent
 from icalendar.prop import vInline
 
 from ungacli.formats.ics.vtimezone import vtimezone
-from ungacli.model import Event, Schedule, Status
+from ungacli.model import Event, Person, Schedule, Status
 from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, document, host, organizer_part, speaker_part
 
 PRODID = "-//ungacli//ungacli//EN"
@@ -66,6 +66,7 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     title = f"[TBC] {event.title}" if tentative else event.title
     component = VEvent()
     component["UID"] = _line(event.uid)
+    component["X-UNGACLI-ID"] = _line(event.id)
     component.add("dtstamp", schedule.revised)
     component.add("created", schedule.revised)
     component.add("last-modified", schedule.revised)
@@ -81,9 +82,7 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
         component["X-MICROSOFT-CDO-BUSYSTATUS"] = _line("TENTATIVE")
     if event.topics:
         component["CATEGORIES"] = vInline(",".join(map(_line, event.topics)))
-    for part in event.organizers:
-        mark = certainty(part.status)
-        component.add("contact", _line(f"{host(part.host)} ({mark})" if mark else host(part.host)))
+    _add_parties(component, event)
     if event.url:
         component["URL"] = _link(event.url)
     for paper in event.documents:
@@ -98,6 +97,17 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     return component
 
 
+def _add_parties(component: VEvent, event: Event) -> None:
+    for person in dict.fromkeys([*(part.person for part in event.speakers), *(part.host for part in event.organizers)]):
+        if isinstance(person, Person):
+            component.add("x-ungacli-person", _person(person))
+    for part in event.organizers:
+        mark = certainty(part.status)
+        component.add("contact", _line(f"{host(part.host)} ({mark})" if mark else host(part.host)))
+    if event.contact:
+        component.add("contact", _line(event.contact))
+
+
 def _description(event: Event) -> Iterator[str]:
     if event.summary:
         yield event.summary
@@ -108,13 +118,24 @@ def _description(event: Event) -> Iterator[str]:
     if event.organizers:
         yield "Organizers:"
         yield from (f"- {host(part.host)} ({organizer_part(part)})" for part in event.organizers)
+    if event.mode:
+        yield f"Mode: {event.mode}"
     if event.audience:
         yield f"Audience: {event.audience}"
     if event.documents:
         yield "Documents:"
         yield from (f"- {document(paper)}" for paper in event.documents)
+    if event.contact:
+        yield f"Contact: {event.contact}"
     if event.url:
         yield f"Published at: {event.url}"
+
+
+def _person(person: Person) -> vInline:
+    """Return what the words of a description leave open: where a name ends, and an office, and titles."""
+    body = person.organization.label if person.organization else None
+    parts = (person.name, person.office, body, person.honorific, person.honorific_suffix)
+    return vInline(";".join(_line(part or "") for part in parts))
 
 
 def _line(text: str) -> vInline:

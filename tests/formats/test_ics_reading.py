@@ -1,0 +1,752 @@
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats.builders import refused, told
+from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.problems import BadFileError
+from ungacli.formats.ics import markup
+from ungacli.formats.ics.components import MAX_LENGTH
+from ungacli.formats.ics.notes import MAX_LEFT_OUT
+from ungacli.formats.ics.reading import read
+from ungacli.model import Document, Event, Mode, Schedule, Status
+
+DATA = Path(__file__).parents[1] / "data"
+ZURICH = ZoneInfo("Europe/Zurich")
+PLAIN = ("UID:a@example.org", "SUMMARY:Briefing", "DTSTART:20250922T090000Z", "DTEND:20250922T100000Z")
+
+
+def vevent(*lines: str) -> str:
+    """Return a VEVENT of *lines*."""
+    return "\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])
+
+
+def changed(*lines: str) -> str:
+    """Return a plain VEVENT, with *lines* in place of its own of the same name or behind them."""
+    names = {line.partition(":")[0].partition(";")[0] for line in lines}
+    return vevent(*(line for line in PLAIN if line.partition(":")[0] not in names), *lines)
+
+
+def calendar(*parts: str) -> str:
+    """Return a calendar of *parts*, each of them lines; the first part begins on line 3."""
+    return "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *parts, "END:VCALENDAR", ""])
+
+
+def ics(text: str, **assumed: Any) -> tuple[Schedule, list[str]]:
+    """Return the schedule in *text* and what was said of it."""
+    return told(text, "mine.ics", **assumed)
+
+
+def only(text: str, **assumed: Any) -> Event:
+    """Return the one event of *text*, of which there is nothing to say."""
+    schedule, said = ics(text, **assumed)
+    assert said == []
+    (event,) = schedule.events
+    return event
+
+
+def program(name: str, **assumed: Any) -> tuple[Schedule, list[str]]:
+    """Return the schedule in the file *name* of tests/data and what was said of it."""
+    return told((DATA / f"{name}.ics").read_bytes(), f"{name}.ics", **assumed)
+
+
+def vtimezone(tzid: str, offset: str, *more: str) -> str:
+    """Return a VTIMEZONE of one *offset* for all times."""
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{tzid}", *more, "BEGIN:STANDARD", "DTSTART:19700101T000000"]
+    return "\n".join([*lines, f"TZOFFSETFROM:{offset}", f"TZOFFSETTO:{offset}", "END:STANDARD", "END:VTIMEZONE"])
+
+
+def test_a_google_calendar_is_read() -> None:
+    """Times in UTC are told in X-WR-TIMEZONE, HTML as text, the meeting's link with it, a moved time once."""
+    schedule, said = program("google-utc-times-html-and-a-meeting")
+
+    assert (schedule.title, schedule.timezone) == ("Side events in Geneva", ZURICH)
+    briefing, exhibition, *standups = schedule.events
+    assert briefing.start == datetime(2025, 9, 22, 16, tzinfo=ZURICH)
+    assert briefing.timezone == ZURICH
+    assert (briefing.status, briefing.location) == (Status.TENTATIVE, "Room XX, Palais")
+    assert [part.host.name for part in briefing.organizers] == ["Side events in Geneva"]
+    assert briefing.documents == (Document("Concept note.pdf", "https://drive.example.org/open?id=1"),)
+    assert briefing.summary == (
+        "What moves people; and why.\n\n- Data & maps\n\nAgenda (https://example.org/agenda)\n\n"
+        "Online: https://meet.example.org/abc-defg-hij"
+    )
+    assert briefing.speakers == ()
+    assert exhibition.duration == timedelta(days=2)
+    assert [(one.title, one.start.isoformat()) for one in standups] == [
+        ("Stand-up", "2025-10-20T09:00:00+02:00"),
+        ("Stand-up, moved", "2025-10-28T10:00:00+01:00"),
+        ("Stand-up", "2025-11-03T09:00:00+01:00"),
+    ]
+    assert [one.uid for one in standups] == [
+        f"standup0123@google.example-{mark}" for mark in ("20251020T070000Z", "20251027T080000Z", "20251103T080000Z")
+    ]
+    assert said == [
+        "33:1: note: who is invited (ATTENDEE) is not taken for who speaks; not read",
+        "49:1: note: it lasts all day: told from 00:00 to 00:00 in Europe/Zurich",
+    ]
+
+
+def test_an_outlook_calendar_is_read() -> None:
+    """Windows' name of a zone, parameters in quotes, languages and a description in HTML alone are understood."""
+    schedule, _ = program("outlook-windows-zone-language-and-alt-desc")
+
+    (event,) = schedule.events
+    assert event.start.isoformat() == "2025-09-22T15:00:00+02:00"
+    assert event.timezone.key == "Europe/Berlin"
+    assert (event.title, event.location) == ("Vorbereitung", "Sitzungszimmer 3")
+    assert event.summary == "Erste Zeile\nzweite Zeile"
+    assert event.topics == ("Health", "Red Category")
+    assert [part.host.name for part in event.organizers] == ["Müller, Zoë"]
+
+
+def test_outlooks_customized_zone_is_told_as_the_zone_that_it_is() -> None:
+    """A zone without a name is known by its rules, in summer and winter; Exchange's name of UTC is UTC."""
+    schedule, said = program("outlook-customized-zone-of-new-york")
+
+    assert schedule.timezone.key == "America/New_York"
+    assert [event.start.isoformat() for event in schedule.events] == [
+        "2024-09-24T17:00:00-04:00",
+        "2024-11-24T17:00:00-05:00",
+        "2024-11-24T23:00:00+00:00",
+    ]
+    assert said == [
+        '4:1: note: the time zone "Customized Time Zone" is told as America/New_York, whose clock agrees',
+    ]
+
+
+def test_an_apple_calendar_is_read() -> None:
+    """A DURATION ends an event, a place of several lines is one, and a birthday of 1604 comes in the window."""
+    schedule, _ = program("apple-place-birthday-and-duration", until=date(1902, 1, 1))
+    first, second, panel = schedule.events
+
+    assert (first.start.date(), second.start.date()) == (date(1900, 9, 22), date(1901, 9, 22))
+    assert panel.end.isoformat() == "2024-09-24T18:30:00-04:00"
+    assert (panel.location, panel.url) == ("UN Headquarters 405 E 42nd St New York", "https://example.org/panel")
+
+
+def test_a_thunderbird_calendar_is_read() -> None:
+    """IANA's name counts at the end of a longer one; topics of several lines are told once; tasks are no events."""
+    schedule, said = program("thunderbird-freeassociation-and-mozilla-zones")
+
+    meeting, dinner = schedule.events
+    assert schedule.timezone.key == meeting.timezone.key == "Europe/Berlin"
+    assert dinner.start.isoformat() == "2025-09-22T21:00:00-03:00"
+    assert dinner.timezone.key == "America/Argentina/Buenos_Aires"
+    assert meeting.topics == ("Büro", "Planung, Ziele")
+    assert said == ["21:1: note: VTODO is no event; not read"]
+
+
+def test_a_nextcloud_calendar_is_read() -> None:
+    """A link for a place is a virtual event; contacts are one line; a backslash stays one."""
+    schedule, said = program("nextcloud-conference-and-unpublished-contact")
+
+    (event,) = schedule.events
+    assert said == []
+    assert event.mode is Mode.VIRTUAL
+    assert event.contact == "Zoë Müller, +41 22 000 00 00; press@example.org"
+    assert event.summary == "Ordre du jour:\n1. Budget\n2. C:\\Nouveau\n\nOnline: https://cloud.example.org/call/xyz"
+
+
+@pytest.mark.parametrize(
+    ("name", "zone", "start"),
+    [
+        ("pretalx-feed-with-talk-links", "Europe/Berlin", "2025-09-22T09:30:00+02:00"),
+        ("frab-feed-without-a-calendar-zone", "UTC", "2025-09-22T07:30:00+00:00"),
+        ("indico-utc-times-and-html-description", "UTC", "2025-09-22T07:00:00+00:00"),
+    ],
+)
+def test_feeds_of_conferences_are_read(name: str, zone: str, start: str) -> None:
+    """The zone is that of the events, or UTC where all times are in it; each has its page."""
+    schedule, said = program(name)
+
+    (event,) = schedule.events
+    assert (said, schedule.timezone.key, event.start.isoformat()) == ([], zone, start)
+    assert event.url
+
+
+def test_one_bad_event_does_not_cost_the_others() -> None:
+    """What is wrong with an event is told with the line, and the others are kept."""
+    text = calendar(
+        changed("DTSTART:tomorrow"),
+        vevent("SUMMARY:No start"),
+        changed("UID:b", "DURATION:soon", "DTEND;X=1:20250922T080000Z"),
+        changed("UID:c", "DTEND;X=1:20250922T080000Z"),
+        changed("UID:d", "SUMMARY:Good"),
+        "BEGIN:VEVENT\nSUMMARY:Cut off",
+    )
+    schedule, said = ics(text)
+
+    assert [event.title for event in schedule.events] == ["Good"]
+    assert said == [
+        '7:1: left out: "tomorrow" is no day and no time such as 20240924T170000',
+        "9:1: left out: it has no DTSTART",
+        "17:1: left out: it ends before it starts",
+        "23:1: left out: it ends before it starts",
+        "31:1: left out: it has no END:VEVENT",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (("DTSTART:20250230T090000Z",), '"20250230T090000Z" is no day and no time (day is out of range for month)'),
+        (("DTSTART:,",), "no day and no time"),
+        (("DTSTART;VALUE=DATE:20250922",), "it starts with a day and ends with a time"),
+        (("DTSTART;TZID=Nowhere:20250922T090000",), 'there is no time zone "Nowhere", and no VTIMEZONE describes it'),
+        (("DTSTART:18991231T090000Z", "DTEND:18991231T100000Z"), "the year is not between 1900 and 2199"),
+        (
+            ("DTSTART;TZID=Europe/Zurich:00010101T000000", "DTEND:00010101T100000Z"),
+            "the year is not between 1900 and 2199",
+        ),
+        (("DTEND:20250922T090000Z",), "no end is given, nor how long it lasts; --duration 1h says it"),
+        (("SUMMARY;ENCODING=QUOTED-PRINTABLE:=41",), "ENCODING=QUOTED-PRINTABLE is of vCalendar 1.0, and not read"),
+        (("RRULE:FREQ=WEEKLY;INTERVAL=0",), "its RRULE cannot be followed: its INTERVAL is no whole number"),
+        (("RECURRENCE-ID:then",), '"then" is no day and no time such as 20240924T170000'),
+    ],
+)
+def test_an_event_that_cannot_be_told_is_left_out(lines: tuple[str, ...], reason: str) -> None:
+    """The reason names what is missing or wrong, and where there is one the option that helps."""
+    schedule, said = ics(calendar(changed("UID:good"), changed(*lines)))
+
+    assert len(schedule.events) == 1
+    (line,) = said
+    assert line.endswith(f": left out: {reason}")
+
+
+@pytest.mark.parametrize("length", ["P", "1 hour", "PT"])
+def test_a_duration_is_of_the_standards_form(length: str) -> None:
+    """A DURATION that says nothing leaves the event out."""
+    plain = [line for line in PLAIN if not line.startswith("DTEND")]
+    _, said = ics(calendar(changed("UID:good"), vevent(*plain[1:], f"DURATION:{length}")))
+
+    assert said == [f'12:1: left out: "{length}" is no duration such as PT1H30M']
+
+
+def test_days_of_a_duration_are_the_clocks_and_hours_are_exact() -> None:
+    """Over the night of 26 October a day is 25 hours long in Zurich, and 24 hours are 24."""
+    start = "DTSTART;TZID=Europe/Zurich:20251025T120000"
+    day, hours = (only(calendar(vevent("SUMMARY:S", start, f"DURATION:{length}"))) for length in ("P1D", "PT24H"))
+
+    assert (day.end.isoformat(), day.duration) == ("2025-10-26T12:00:00+01:00", timedelta(hours=25))
+    assert hours.end.isoformat() == "2025-10-26T11:00:00+01:00"
+
+
+def test_the_assumed_duration_is_that_of_events_without_an_end() -> None:
+    """With --duration a moment becomes an event, and a day stays a day."""
+    moment = [line for line in PLAIN if not line.startswith("DTEND")]
+    (event,) = ics(calendar(vevent(*moment)), duration=timedelta(hours=2))[0].events
+
+    assert event.duration == timedelta(hours=2)
+
+
+def test_a_day_of_no_length_is_a_whole_day() -> None:
+    """A DTEND on the day of DTSTART, or none, means that day."""
+    for line in ("DTEND;VALUE=DATE:20250922", "X-NONE:1"):
+        text = calendar("X-WR-TIMEZONE:Europe/Zurich", vevent("SUMMARY:S", "DTSTART;VALUE=DATE:20250922", line))
+        (event,) = ics(text)[0].events
+        assert (event.start.isoformat(), event.end.isoformat()) == (
+            "2025-09-22T00:00:00+02:00",
+            "2025-09-23T00:00:00+02:00",
+        )
+
+
+def test_a_day_may_end_what_starts_at_a_time() -> None:
+    """It ends with the first minute of that day, by the clock of the start."""
+    event = only(calendar(vevent("SUMMARY:S", "DTSTART;TZID=Europe/Zurich:20250922T200000", "DTEND:20250923")))
+
+    assert event.end.isoformat() == "2025-09-23T00:00:00+02:00"
+
+
+def test_times_without_a_zone_are_told_in_that_of_the_calendar() -> None:
+    """X-WR-TIMEZONE counts before what is assumed, and it is said."""
+    text = calendar("X-WR-TIMEZONE:Europe/Zurich", changed("DTSTART:20250922T090000", "DTEND:20250922T100000"))
+    schedule, said = ics(text, zone=ZoneInfo("Asia/Tokyo"))
+
+    assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
+    assert said == ["7:1: note: a time without a time zone: told as in Europe/Zurich"]
+
+
+def test_times_without_a_zone_are_told_in_the_one_zone_of_the_others() -> None:
+    """Where all other events are in one zone, so are they."""
+    zoned = changed("UID:b", "DTSTART;TZID=Europe/Zurich:20250922T090000")
+    schedule, _ = ics(calendar(zoned, changed("UID:c", "DTSTART:20250922T090000", "DTEND:20250922T100000")))
+
+    assert {event.start.isoformat() for event in schedule.events} == {"2025-09-22T09:00:00+02:00"}
+
+
+def test_the_only_vtimezone_is_the_zone_of_times_without_one() -> None:
+    """It counts where no event names it."""
+    schedule, _ = ics(calendar(vtimezone("Asia/Tokyo", "+0900"), changed("DTSTART:20250922", "DTEND:20250923")))
+
+    assert schedule.timezone.key == "Asia/Tokyo"
+
+
+def test_times_without_a_zone_among_several_zones_are_nobodys() -> None:
+    """Nothing is guessed: they are left out, unless a zone is assumed."""
+    text = calendar(
+        changed("UID:b", "DTSTART;TZID=Europe/Zurich:20250922T090000"),
+        changed("UID:c", "DTSTART;TZID=Asia/Tokyo:20250922T090000"),
+        changed("UID:d", "SUMMARY:Floating", "DTSTART:20250922T090000", "DTEND:20250922T100000"),
+    )
+    schedule, said = ics(text)
+    assert said == ["18:1: left out: a time without a time zone; --tz ZONE says which"]
+    schedule, _ = ics(text, zone=ZoneInfo("Africa/Nairobi"))
+    assert "2025-09-22T09:00:00+03:00" in {event.start.isoformat() for event in schedule.events}
+
+
+def test_without_any_zone_one_has_to_be_given() -> None:
+    """A calendar of floating times is refused, and read with an assumed zone."""
+    text = calendar(changed("DTSTART:20250922T090000", "DTEND:20250922T100000"))
+
+    assert refused(text, "mine.ics") == ['1:1: schedule: "timezone" is missing']
+    schedule, _ = ics(text, zone=ZURICH)
+    assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
+
+
+def test_days_beside_times_in_utc_are_those_of_the_assumed_zone() -> None:
+    """UTC has no days that anybody lives by, where another zone is given."""
+    text = calendar(changed("UID:b"), changed("UID:c", "DTSTART:20250922", "DTEND:20250923"))
+
+    assert ics(text, zone=ZURICH)[0].timezone == ZURICH
+    assert ics(text)[0].timezone.key == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("tzid", "zone"),
+    [
+        ("europe/zurich", "Europe/Zurich"),
+        ("Eastern Standard Time", "America/New_York"),
+        ("/citadel.org/20210210_1/America/New_York", "America/New_York"),
+        ("/example.org/UTC", "UTC"),
+        ("Etc/GMT+5", "Etc/GMT+5"),
+    ],
+)
+def test_a_zone_is_known_by_its_name(tzid: str, zone: str) -> None:
+    """Names in any case, of Windows and behind a program's own need no VTIMEZONE."""
+    event = only(calendar(changed(f"DTSTART;TZID={tzid}:20250922T010000")))
+
+    assert event.timezone.key == zone
+
+
+@pytest.mark.parametrize("tzid", ["localtime", "Europe", "../etc/passwd", "/" * 300, "Factory", "GMT+0200"])
+def test_a_name_of_no_zone_is_never_taken_for_one(tzid: str) -> None:
+    """Without a VTIMEZONE the event is left out."""
+    text = calendar(changed("UID:b"), changed(f"DTSTART;TZID={tzid}:20250922T090000"))
+
+    assert len(ics(text)[0].events) == 1
+
+
+def test_a_name_with_a_colon_is_read_without_quotation_marks() -> None:
+    """Some programs write `(GMT-05:00) Eastern Time` as it is."""
+    name = "(GMT-05:00) Eastern Time"
+    text = calendar(
+        vtimezone(name, "-0500", "X-LIC-LOCATION:America/New_York"),
+        vevent("SUMMARY:S", f"DTSTART;TZID={name}:20250122T090000", f"DTEND;TZID={name}:20250122T100000"),
+    )
+
+    assert only(text).start.isoformat() == "2025-01-22T09:00:00-05:00"
+
+
+def test_the_vtimezone_counts_where_it_differs_from_the_zone_of_its_name() -> None:
+    """The moment that the file means is kept, and told by IANA's clock with a warning (RFC 5545, 3.6.5)."""
+    schedule, said = ics(
+        calendar(vtimezone("Europe/Zurich", "+0100"), changed("DTSTART;TZID=Europe/Zurich:20250922T090000"))
+    )
+
+    assert schedule.events[0].start.isoformat() == "2025-09-22T10:00:00+02:00"
+    assert said == [
+        '11:1: warning: the VTIMEZONE "Europe/Zurich" has another time than Europe/Zurich; that of the VTIMEZONE counts'
+    ]
+
+
+def test_a_zone_like_no_other_is_told_in_utc() -> None:
+    """Its rules place the event, and a warning says so."""
+    text = calendar(vtimezone("Ours", "+0107"), changed("DTSTART;TZID=Ours:20250922T090000"))
+    schedule, said = ics(text)
+
+    assert schedule.events[0].start.isoformat() == "2025-09-22T07:53:00+00:00"
+    assert said == ['3:1: warning: the time zone "Ours" is none that is known; the rules in the file count']
+
+
+def test_the_calendars_own_zone_is_preferred_for_rules_without_a_name() -> None:
+    """Of many zones with these rules, X-WR-TIMEZONE's is asked first."""
+    text = (DATA / "outlook-windows-zone-language-and-alt-desc.ics").read_text().replace("W. Europe Standard", "Our")
+    plain, named = (ics(text.replace("X-WR-CALNAME:Calendar", line))[0] for line in ("", "X-WR-TIMEZONE:Europe/Oslo"))
+
+    assert (plain.events[0].timezone.key, named.events[0].timezone.key) == ("Europe/Zurich", "Europe/Oslo")
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ((), "it has neither STANDARD nor DAYLIGHT"),
+        (("BEGIN:STANDARD", "END:STANDARD"), "its STANDARD has no DTSTART"),
+        (
+            ("BEGIN:STANDARD", "DTSTART:20000101T000000", "END:STANDARD"),
+            "its STANDARD has no TZOFFSETFROM such as +0100",
+        ),
+        (
+            ("BEGIN:DAYLIGHT", "DTSTART:20000101T000000", "TZOFFSETFROM:+0100", "TZOFFSETTO:2", "END:DAYLIGHT"),
+            "its DAYLIGHT has no TZOFFSETTO such as +0100",
+        ),
+    ],
+)
+def test_a_vtimezone_that_says_nothing_leaves_the_name(lines: tuple[str, ...], reason: str) -> None:
+    """What is wrong with it is told, and the zone of that name is taken."""
+    zone = "\n".join(["BEGIN:VTIMEZONE", "TZID:Europe/Zurich", *lines, "END:VTIMEZONE"])
+    schedule, said = ics(calendar(zone, changed("DTSTART;TZID=Europe/Zurich:20250922T090000")))
+
+    assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
+    assert said == [f"3:1: warning: the VTIMEZONE cannot be read: {reason}"]
+
+
+def test_a_vtimezone_changes_its_clock_as_its_observances_say() -> None:
+    """Before the first, between and after dated changes each offset holds; skipped times count by the one before."""
+    lines = (
+        *("BEGIN:VTIMEZONE", "TZID:Ours", "BEGIN:STANDARD", "DTSTART:20250101T000000", "RDATE:20250601T030000"),
+        *("TZOFFSETFROM:+0230", "TZOFFSETTO:+0130", "END:STANDARD", "BEGIN:DAYLIGHT", "DTSTART:20250301T020000"),
+        *("TZOFFSETFROM:+0130", "TZOFFSETTO:+023015", "END:DAYLIGHT", "END:VTIMEZONE"),
+    )
+    in_utc = {
+        "20241201T120000": "2024-12-01 09:30:00",
+        "20250201T120000": "2025-02-01 10:30:00",
+        "20250301T021500": "2025-03-01 00:45:00",
+        "20250401T120015": "2025-04-01 09:30:00",
+        "20250601T023000": "2025-05-31 23:59:45",
+        "20250701T120000": "2025-07-01 10:30:00",
+    }
+    events = [vevent("SUMMARY:S", f"DTSTART;TZID=Ours:{start}", "DURATION:PT1H") for start in in_utc]
+    schedule, _ = ics(calendar("\n".join(lines), *events))
+
+    assert [f"{event.start:%Y-%m-%d %H:%M:%S}" for event in schedule.events] == list(in_utc.values())
+
+
+def test_an_observance_may_end() -> None:
+    """After the last onset that UNTIL lets through, the clock stays as it was set."""
+    lines = (
+        *("BEGIN:VTIMEZONE", "TZID:Ours", "BEGIN:STANDARD", "DTSTART:20100101T000000", "TZOFFSETFROM:+0107"),
+        *("TZOFFSETTO:+0107", "END:STANDARD", "BEGIN:DAYLIGHT", "DTSTART:20100301T000000", "TZOFFSETFROM:+0107"),
+        *("TZOFFSETTO:+0207", "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1;UNTIL=20110228T225300Z", "END:DAYLIGHT"),
+        *("BEGIN:STANDARD", "DTSTART:20100901T000000", "TZOFFSETFROM:+0207", "TZOFFSETTO:+0107"),
+        *("RRULE:FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=1", "END:STANDARD", "END:VTIMEZONE"),
+    )
+    events = [
+        vevent("SUMMARY:S", f"DTSTART;TZID=Ours:{year}0701T120700", "DURATION:PT1H") for year in (2010, 2011, 2012)
+    ]
+    schedule, _ = ics(calendar("\n".join(lines), *events))
+
+    assert [event.start.hour for event in schedule.events] == [10, 10, 11]
+
+
+def test_few_zones_without_a_name_are_looked_for() -> None:
+    """Of a file full of them, the rules count all the same."""
+    zones = [vtimezone(f"Ours {number}", "+0100") for number in range(60)]
+    events = [
+        vevent("SUMMARY:S", f"DTSTART;TZID=Ours {number}:20250122T100000", "DURATION:PT1H") for number in range(60)
+    ]
+    schedule, said = ics(calendar(*zones, *events))
+
+    assert {event.start.astimezone(UTC) for event in schedule.events} == {datetime(2025, 1, 22, 9, tzinfo=UTC)}
+    assert [line.rpartition(" (")[2] for line in said] == ["and 49 more)", "and 9 more)"]
+
+
+def test_a_zone_that_x_wr_timezone_does_not_name_is_told() -> None:
+    """The zone is then that of the events."""
+    schedule, said = ics(calendar("X-WR-TIMEZONE:Here", changed("DTSTART;TZID=Europe/Zurich:20250922T090000")))
+
+    assert schedule.timezone == ZURICH
+    assert said == ['3:1: warning: "Here" names no time zone']
+
+
+def test_several_calendars_are_one_schedule() -> None:
+    """A stream of calendars is read whole; the first that has a title gives it, and its zone holds for it."""
+    text = calendar(changed("UID:a")) + calendar("NAME:Second", "METHOD:CANCEL", changed("UID:b", "SUMMARY:Off"))
+    schedule, said = ics(text)
+
+    assert said == []
+    assert schedule.title == "Second"
+    assert [(event.title, event.status) for event in schedule.events] == [
+        ("Briefing", Status.CONFIRMED),
+        ("Off", Status.CANCELLED),
+    ]
+
+
+def test_the_calendar_says_what_the_schedule_is() -> None:
+    """Its name, page and last change are the schedule's; a change in no year is none."""
+    about = ("X-WR-CALNAME:Days\\, all", "URL:mailto:a@example.org", "SOURCE:HTTPS://example.org/feed.ics")
+    schedule, _ = ics(calendar(*about, "LAST-MODIFIED:20250901T100000Z", changed()))
+
+    assert (schedule.title, schedule.url) == ("Days, all", "https://example.org/feed.ics")
+    assert schedule.revised == datetime(2025, 9, 1, 10, tzinfo=UTC)
+    for odd in ("00010101T000000Z", "yesterday"):
+        assert ics(calendar(f"LAST-MODIFIED:{odd}", changed()))[0].revised.year == 2025
+
+
+def test_what_an_event_says_is_told() -> None:
+    """Contacts, page, status and documents are taken; what leads nowhere is left with a warning."""
+    text = calendar(
+        changed(
+            "STATUS:CANCELED",
+            "URL:ftp://example.org",
+            "CONTACT:",
+            "ORGANIZER;CN=ana@example.org:mailto:ana@example.org",
+            "ORGANIZER:mailto:ana@example.org",
+            "ATTACH:https://example.org/files/Concept%20note.pdf",
+            "ATTACH;FMTTYPE=text/html:https://example.org/",
+            "ATTACH:https://example.org",
+            'ATTACH;VALUE=BINARY;ENCODING=BASE64;X-FILENAME="Map.png":AAAA',
+            "ATTACH:cid:part1",
+            "ATTACH:https://[",
+        )
+    )
+    schedule, said = ics(text)
+
+    (event,) = schedule.events
+    assert (event.status, event.url, event.contact, event.organizers) == (Status.CANCELLED, None, None, ())
+    assert event.documents == (
+        Document("Concept note.pdf", "https://example.org/files/Concept%20note.pdf"),
+        Document("text/html", "https://example.org/"),
+        Document("example.org", "https://example.org"),
+        Document("Map.png"),
+        Document("https://[", "https://["),
+    )
+    assert said == [
+        '9:1: warning: "ftp://example.org" is no link to the web; not read',
+        "17:1: warning: something attached without a name or a link on the web; not read",
+    ]
+
+
+def test_an_empty_url_is_none() -> None:
+    """A property without a value says nothing."""
+    assert only(calendar(changed("URL:"))).url is None
+
+
+def test_an_event_without_a_title_is_told_all_the_same() -> None:
+    """It is untitled, which is said once."""
+    schedule, said = ics(calendar(vevent(*PLAIN[2:]), vevent("SUMMARY: ", *PLAIN[2:])))
+
+    assert [event.title for event in schedule.events] == ["(untitled)", "(untitled)"]
+    assert said == ['3:1: note: an event without SUMMARY is told as "(untitled)" (and 1 more)']
+
+
+def test_events_that_are_alike_have_ids_of_their_own() -> None:
+    """Two of one title at one time are numbered; uids that differ by case alone are one to others, and made anew."""
+    text = calendar(
+        changed("UID:A"), changed("UID:a"), changed("UID:c", "DTSTART:20250923T090000Z", "DTEND:20250923T100000Z")
+    )
+    schedule, _ = ics(text)
+
+    assert [event.id for event in schedule.events] == [
+        "briefing-2025-09-22-0900",
+        "briefing-2025-09-22-0900-2",
+        "briefing-2025-09-23",
+    ]
+    assert len({event.uid.casefold() for event in schedule.events}) == 3
+
+
+def test_of_two_versions_the_later_counts() -> None:
+    """The higher SEQUENCE is told, or else the later LAST-MODIFIED; the other is left out."""
+    text = calendar(
+        changed("SUMMARY:Old", "SEQUENCE:1", "LAST-MODIFIED:20250905T000000Z"),
+        changed("SUMMARY:New", "SEQUENCE:2", "LAST-MODIFIED:20250902T000000Z"),
+        changed("SUMMARY:Older", "SEQUENCE:x"),
+    )
+    schedule, said = ics(text)
+
+    assert [event.title for event in schedule.events] == ["New"]
+    assert said == [
+        f'{line}:1: left out: "a@example.org" is the UID of the event in line 11 too, which counts' for line in (4, 20)
+    ]
+
+
+def test_two_events_of_one_uid_are_both_told() -> None:
+    """Some programs give all events one; what neither revision nor time makes the same is kept, by a uid of its own."""
+    schedule, said = ics(calendar(changed("SUMMARY:One"), changed("SUMMARY:Two"), changed("SUMMARY:Two")))
+
+    assert {event.title for event in schedule.events} == {"One", "Two"}
+    assert len({event.uid for event in schedule.events}) == 2
+    assert len(said) == 2
+
+
+def test_a_component_within_an_event_is_not_the_event() -> None:
+    """An alarm's description is not the event's."""
+    event = only(calendar(vevent(*PLAIN, "BEGIN:VALARM", "DESCRIPTION:Reminder", "UID:alarm", "END:VALARM")))
+
+    assert (event.summary, event.uid) == (None, "a@example.org")
+
+
+def test_text_is_unescaped_and_unfolded() -> None:
+    """Escapes, folds within a word, carets in parameters and literal backslashes come out as they were meant."""
+    lines = ("SUMMARY:A\\, b\\; c\\\\n", "DESCRIPTION:One\\nTwo\\NC:\\temp", "LOCATION:Ro", " om", "\t 3", "")
+    event = only(calendar(changed(*lines, "ORGANIZER;CN=\"An^na ^'X^' ^^\":mailto:x")))
+
+    assert (event.title, event.summary, event.location) == ("A, b; c\\n", "One\nTwo\nC:\\temp", "Room 3")
+    assert [part.host.name for part in event.organizers] == ['An a "X" ^']
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r", "\r\r\n"])
+def test_lines_end_in_any_way(line_end: str) -> None:
+    """Calendars of every system are read."""
+    assert only(calendar(changed("LOCATION:Ro", " om")).replace("\n", line_end)).location == "Room"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1"])
+def test_any_encoding_is_read(encoding: str) -> None:
+    """A byte order mark is no part of the first line, and the content alone tells what the file is."""
+    schedule, _ = told(calendar(changed("SUMMARY:Zoë")).encode(encoding), "mine.txt")
+
+    assert schedule.events[0].title == "Zoë"
+
+
+def test_lines_of_no_form_are_passed_over() -> None:
+    """A description that somebody broke without folding costs the rest of it, not the event."""
+    schedule, said = ics(calendar(changed("DESCRIPTION:One", "two three", "four"), "END:VTODO"))
+
+    assert schedule.events[0].summary == "One"
+    assert said == [
+        "9:1: warning: no line of the form NAME:value; passed over (and 1 more)",
+        "12:1: warning: an END without its BEGIN; passed over",
+    ]
+
+
+def test_a_calendar_that_was_cut_off_says_so() -> None:
+    """What is whole is read."""
+    schedule, said = ics(calendar(changed()).replace("END:VCALENDAR", "BEGIN:VCALENDAR"))
+
+    assert len(schedule.events) == 1
+    assert said == ["1:1: warning: the calendar has no END:VCALENDAR; the file may have been cut off (and 1 more)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("BEGIN:VEVENT\nEND:VEVENT", "1:1: not iCalendar: it has no line BEGIN:VCALENDAR"),
+        ("", "1:1: not iCalendar: it has no line BEGIN:VCALENDAR"),
+        (
+            "BEGIN:VCALENDAR\nVERSION:1.0\nEND:VCALENDAR",
+            "2:1: vCalendar 1.0 is not read; export it as iCalendar (version 2.0)",
+        ),
+        (calendar(), "1:1: the calendar has no event that can be told"),
+        ("BEGIN:VCALENDAR\n" + "BEGIN:X\n" * 100_000, "21:1: nested more than 20 levels deep"),
+        (
+            calendar(changed("SUMMARY:" + "x" * 10_000_000)),
+            f"7:1: a line of more than {MAX_LENGTH:,} characters",
+        ),
+        (calendar(changed("SUMMARY:" + "x\n " * 2_000_000)), f"7:1: a line of more than {MAX_LENGTH:,} characters"),
+    ],
+)
+def test_what_is_no_calendar_has_one_problem(text: str, problem: str) -> None:
+    """It is told with its line, at once."""
+    assert refused(text, "mine.ics") == [problem]
+
+
+def test_attached_files_may_be_long() -> None:
+    """A line in base64 is folded, and longer than any text."""
+    folded = "\n ".join(["A" * 70] * 20_000)
+
+    assert ics(calendar(changed(f"ATTACH;VALUE=BINARY;FILENAME=Film:{folded}")))[0].events[0].documents == (
+        Document("Film"),
+    )
+
+
+def test_events_left_out_are_told_up_to_a_limit() -> None:
+    """Of many the rest are counted."""
+    said = refused(calendar(*[vevent("SUMMARY:S")] * (MAX_LEFT_OUT + 5)), "mine.ics")
+
+    assert len(said) == MAX_LEFT_OUT + 2
+    assert said[-1] == "603:1: left out: it has no DTSTART (and 4 more)"
+
+
+def test_problems_found_later_have_their_lines() -> None:
+    """What only the schedule as a whole shows is told at the line of the property."""
+    draft = read(calendar(changed("LOCATION:Room", "DESCRIPTION:D")).encode(), Assumptions())
+    places = draft.places()
+
+    assert places["events", 0] == (3, 1)
+    assert places["events", 0, "start"] == (6, 1)
+    assert places["events", 0, "location"] == (8, 1)
+
+
+@pytest.mark.parametrize(
+    ("html", "plain"),
+    [
+        ("<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("<ul><li>a</li><li>b</li></ul>", "- a\n\n- b"),
+        ('<a href="https://e.org">https://e.org</a>', "https://e.org"),
+        ("<a href='mailto:x@e.org'>x</a> <a>y</a><a href>z</a></a>", "x yz"),
+        ("<a href=https://e.org>page</a>", "page (https://e.org)"),
+        ("<style>p {}</style><script>x<script></script>b<i>c</i><!-- d -->", "bc"),
+        ("<b>open", "open"),
+        ("<script>open", ""),
+    ],
+)
+def test_markup_becomes_text(html: str, plain: str) -> None:
+    """Blocks are lines, links stand behind their words, and what a browser hides is not told."""
+    assert markup.plain(html) == plain
+
+
+@pytest.mark.parametrize("text", ["a < b and c > d", "<zoe@example.org>", "List<int>", "if a<b then"])
+def test_angles_alone_are_no_markup(text: str) -> None:
+    """Text stays as it is unless it has tags of HTML."""
+    assert not markup.is_markup(text)
+
+
+def test_descriptions_without_markup_stay_as_they_are() -> None:
+    """An address in angles is kept."""
+    assert only(calendar(changed("DESCRIPTION:Ask <zoe@example.org>"))).summary == "Ask <zoe@example.org>"
+
+
+LINES = st.sampled_from(
+    [
+        *("BEGIN:VEVENT", "END:VEVENT", "BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VTIMEZONE", "END:VTIMEZONE"),
+        *("BEGIN:STANDARD", "END:STANDARD", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "TZID:X", "METHOD:CANCEL"),
+        *("DTSTART;TZID=X:20250922T090000", "DTSTART:20250922", "DTSTART:20250922T090000Z", "DTEND:20250922T100000"),
+        *("DTSTART;TZID=Europe/Zurich:20250922T090000", "DURATION:PT1H", "DURATION:-P99999W", "UID:a", "SUMMARY:S"),
+        *(
+            "RRULE:FREQ=DAILY;COUNT=3",
+            "RRULE:FREQ=YEARLY;BYDAY=-1SU",
+            "RRULE:FREQ=MONTHLY;BYDAY=0MO",
+            "EXDATE:20250922",
+        ),
+        *(
+            "RRULE:FREQ=WEEKLY;UNTIL=20251001",
+            "RECURRENCE-ID:20250923T090000Z",
+            "RDATE:20250922T090000Z/PT1H",
+            "EXDATE:",
+        ),
+        *(
+            "RECURRENCE-ID;RANGE=THISANDFUTURE:20250923",
+            "PRODID:-//ungacli//ungacli//EN",
+            "DESCRIPTION:Speakers:\\n- x",
+        ),
+        *("X-WR-TIMEZONE:X", "SEQUENCE:1", "DTSTART:00010101T000000", "DTSTART:99991231T235959Z", "EXRULE:FREQ=DAILY"),
+    ]
+)
+
+
+@settings(deadline=2000, max_examples=150)
+@given(st.lists(LINES | st.text(max_size=20), max_size=40).map("\n".join))
+def test_any_text_is_a_schedule_or_has_problems(text: str) -> None:
+    """Nothing in a file breaks its reader."""
+    whole = f"BEGIN:VCALENDAR\n{text}\nEND:VCALENDAR".encode(errors="replace")
+    for data in (whole, text.encode(errors="replace")):
+        with suppress(BadFileError):
+            draft = read(data, Assumptions(until=date(2026, 1, 1)))
+            assert draft.tree["events"]
+            assert len(draft.places()) > 2
+
+
+@settings(deadline=2000)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_schedule_or_have_problems(data: bytes) -> None:
+    """Nothing in a file breaks its reader."""
+    with pytest.raises(BadFileError):
+        read(data, Assumptions())

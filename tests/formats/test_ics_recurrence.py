@@ -1,0 +1,349 @@
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats.builders import refused
+from tests.formats.test_ics_reading import calendar, changed, ics, vevent
+from ungacli.formats.ics import reading
+from ungacli.formats.ics.recurrence import Effort, EndlessError, Rule
+from ungacli.formats.ics.series import MAX_TIMES
+from ungacli.model import DayRange, Status
+
+START = "DTSTART;TZID=America/New_York:20241028T090000"
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def weekly(*lines: str) -> str:
+    """Return a series of an hour on Monday mornings in New York, from 28 October 2024 on."""
+    plain = ("UID:a", "SUMMARY:Weekly", START, "DURATION:PT1H")
+    names = {line.partition(":")[0].partition(";")[0] for line in lines}
+    return vevent(*(line for line in plain if line.partition(":")[0].partition(";")[0] not in names), *lines)
+
+
+def starts(*parts: str, **assumed: Any) -> list[str]:
+    """Return the starts of all events of a calendar of *parts*, in order."""
+    return [f"{event.start:%m-%d %H:%M %Z}" for event in ics(calendar(*parts), **assumed)[0].events]
+
+
+def test_a_series_keeps_its_time_of_day() -> None:
+    """Over the change of 3 November 2024 it stays at 09:00 in New York."""
+    assert starts(weekly("RRULE:FREQ=WEEKLY;COUNT=3")) == ["10-28 09:00 EDT", "11-04 09:00 EST", "11-11 09:00 EST"]
+
+
+def test_each_time_has_a_uid_of_its_own() -> None:
+    """It is that of the series and when the time was to be, in UTC, or the day of what lasts all day."""
+    schedule, _ = ics(calendar(weekly("RRULE:FREQ=WEEKLY;COUNT=2")))
+    days, _ = ics(calendar("X-WR-TIMEZONE:Asia/Tokyo", changed("DTSTART:20241028", "DTEND:20241029", "RDATE:20241030")))
+
+    assert [event.uid for event in schedule.events] == ["a-20241028T130000Z", "a-20241104T140000Z"]
+    assert [event.id for event in schedule.events] == ["weekly-2024-10-28", "weekly-2024-11-04"]
+    assert [event.uid for event in days.events] == ["a@example.org-20241028", "a@example.org-20241030"]
+
+
+@pytest.mark.parametrize(
+    "until",
+    ["20241111T140000Z", "20241111T090000", "20241111", "20241117"],
+)
+def test_until_is_the_last_time_of_all(until: str) -> None:
+    """A moment in UTC, a local time and a day all bound it, each of them included."""
+    assert len(starts(weekly(f"RRULE:FREQ=WEEKLY;UNTIL={until}"))) == 3
+
+
+def test_until_in_utc_is_a_moment() -> None:
+    """A second before the third time it is not reached."""
+    assert len(starts(weekly("RRULE:FREQ=WEEKLY;UNTIL=20241111T135959Z"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("EXDATE;TZID=America/New_York:20241104T090000", 2),
+        ("EXDATE:20241104T140000Z,20241111T140000Z", 1),
+        ("EXDATE;TZID=Europe/Zurich:20241104T150000", 2),
+        ("EXDATE:20241104T090000", 2),
+        ("EXDATE;VALUE=DATE:20241104", 2),
+        ("EXDATE:20241104T130000Z", 3),
+        ("EXDATE:", 3),
+        ("EXRULE:FREQ=WEEKLY;INTERVAL=2", 1),
+        ("EXRULE:FREQ=WEEKLY;COUNT=1", 2),
+    ],
+)
+def test_excepted_times_are_left_out(line: str, left: int) -> None:
+    """A time is excepted by any clock that shows its moment, or by its day."""
+    assert len(starts(weekly("RRULE:FREQ=WEEKLY;COUNT=3", line))) == left
+
+
+def test_further_times_are_told() -> None:
+    """RDATE adds moments, local times and the beginnings of periods, each once."""
+    line = "RDATE:20241029T090000,20241030T130000Z/PT2H,20241028T130000Z"
+
+    assert starts(weekly(line)) == ["10-28 09:00 EDT", "10-29 09:00 EDT", "10-30 09:00 EDT"]
+
+
+def test_the_start_counts_even_where_the_rule_does_not_have_it() -> None:
+    """DTSTART is always the first time."""
+    assert starts(weekly("RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=1")) == ["10-28 09:00 EDT", "10-29 09:00 EDT"]
+
+
+def test_one_time_can_be_told_anew() -> None:
+    """It is told once, as its own entry says, also where it is cancelled; without SUMMARY it keeps the title."""
+    schedule, said = ics(
+        calendar(
+            weekly("RRULE:FREQ=WEEKLY;COUNT=3"),
+            weekly("RECURRENCE-ID:20241104T140000Z", "DTSTART:20241105T150000Z", "SUMMARY:Moved"),
+            vevent(
+                "UID:a",
+                "RECURRENCE-ID:20241111T090000",
+                START.replace("1028", "1111"),
+                "DURATION:PT1H",
+                "STATUS:CANCELLED",
+            ),
+        )
+    )
+
+    assert said == []
+    assert [(event.title, f"{event.start:%m-%d %H:%M}", event.status) for event in schedule.events] == [
+        ("Weekly", "10-28 09:00", Status.CONFIRMED),
+        ("Moved", "11-05 10:00", Status.CONFIRMED),
+        ("Weekly", "11-11 09:00", Status.CANCELLED),
+    ]
+    assert schedule.events[1].uid == "a-20241104T140000Z"
+
+
+def test_one_time_can_be_told_anew_by_its_day() -> None:
+    """Some programs name the day alone."""
+    anew = weekly("RECURRENCE-ID;VALUE=DATE:20241104", "SUMMARY:Anew", "DTSTART:20241104T140000Z")
+
+    assert len(starts(weekly("RRULE:FREQ=WEEKLY;COUNT=3"), anew)) == 3
+
+
+def test_a_change_of_all_later_times_moves_and_renames_them() -> None:
+    """RANGE=THISANDFUTURE holds until the next such change (RFC 5545, section 3.2.13)."""
+    schedule, _ = ics(
+        calendar(
+            weekly("RRULE:FREQ=WEEKLY;COUNT=5"),
+            weekly("RECURRENCE-ID;RANGE=THISANDFUTURE:20241104T140000Z", "SUMMARY:Later", "DTSTART:20241104T160000Z"),
+            weekly(
+                "RECURRENCE-ID;RANGE=THISANDFUTURE:20241118T140000Z", "SUMMARY:Tuesdays", "DTSTART:20241119T140000Z"
+            ),
+        )
+    )
+
+    assert [(event.title, f"{event.start.astimezone(NEW_YORK):%m-%d %H:%M}") for event in schedule.events] == [
+        ("Weekly", "10-28 09:00"),
+        ("Later", "11-04 11:00"),
+        ("Later", "11-11 11:00"),
+        ("Tuesdays", "11-19 09:00"),
+        ("Tuesdays", "11-26 09:00"),
+    ]
+
+
+def test_a_time_told_anew_stands_alone_without_its_series() -> None:
+    """An invitation to one time of a series has only that."""
+    schedule, _ = ics(
+        calendar(
+            weekly("RECURRENCE-ID:20241104T140000Z"),
+            weekly("UID:b", "RECURRENCE-ID;VALUE=DATE:20241104"),
+            weekly("UID:c", "DTSTART:20241028T130000Z"),
+            weekly("UID:c", "RECURRENCE-ID:20241028T130000Z", "SUMMARY:Only once"),
+        )
+    )
+
+    assert [event.uid for event in schedule.events] == ["a-20241104T140000Z", "b-20241104", "c-20241028T130000Z"]
+
+
+def test_a_time_told_anew_wrongly_is_left_out() -> None:
+    """Neither the wrong time nor the one before is told, and the others are."""
+    schedule, said = ics(
+        calendar(weekly("RRULE:FREQ=WEEKLY;COUNT=3"), weekly("RECURRENCE-ID:20241104T140000Z", "DTSTART:x"))
+    )
+
+    assert len(schedule.events) == 2
+    assert said == ['15:1: left out: "x" is no day and no time such as 20240924T170000']
+
+
+def test_a_series_that_cannot_be_told_leaves_what_is_told_anew() -> None:
+    """A master without a start does not cost its exceptions."""
+    assert len(starts(weekly("DTSTART:x", "RRULE:FREQ=DAILY"), weekly("RECURRENCE-ID:20241104T140000Z"))) == 1
+
+
+def test_a_window_takes_what_starts_on_its_days() -> None:
+    """Both days are in it; what does not repeat is told all the same."""
+    window = DayRange(date(2030, 1, 7), date(2030, 1, 14))
+    parts = (weekly("RRULE:FREQ=WEEKLY"), changed("SUMMARY:Once"))
+    schedule, said = ics(calendar(*parts), window=window)
+
+    assert said == []
+    assert [f"{event.start:%Y-%m-%d}" for event in schedule.events] == ["2025-09-22", "2030-01-07", "2030-01-14"]
+
+
+def test_a_window_takes_what_was_moved_into_it() -> None:
+    """Also by a change of all later times, and not what was moved out of it."""
+    window = DayRange(date(2024, 11, 5), date(2024, 11, 5))
+    series = weekly("RRULE:FREQ=WEEKLY;COUNT=3")
+    moved = weekly("RECURRENCE-ID;RANGE=THISANDFUTURE:20241028T130000Z", "DTSTART:20241029T130000Z")
+    out = weekly("UID:b", "RECURRENCE-ID:20241105T140000Z", "DTSTART:20241106T140000Z")
+
+    assert starts(series, moved, out, window=window) == ["11-05 08:00 EST"]
+
+
+def test_without_a_window_what_goes_on_is_told_until_a_day() -> None:
+    """That it goes on is said once for all series."""
+    schedule, said = ics(
+        calendar(weekly("RRULE:FREQ=WEEKLY"), weekly("UID:b", "RRULE:FREQ=MONTHLY")), until=date(2024, 12, 1)
+    )
+
+    assert len(schedule.events) == 5 + 2
+    assert said == ["3:1: note: it goes on after 2024-11-30; what comes later is not told (and 1 more)"]
+
+
+@pytest.mark.parametrize("rule", ["DAILY", "HOURLY", "SECONDLY", "SECONDLY;COUNT=99999999", "DAILY;BYHOUR=1,2,3"])
+def test_what_repeats_too_often_is_refused(rule: str) -> None:
+    """Nothing is told of a file with a series of too many times, and how to take fewer is said."""
+    problem = f"3:1: it repeats more than {MAX_TIMES:,} times"
+    text = calendar(weekly(f"RRULE:FREQ={rule}"))
+
+    assert refused(text, "mine.ics") == [f"{problem} before 2100-01-01; --window DAYS takes fewer"]
+
+
+def test_what_repeats_too_often_in_a_window_is_refused() -> None:
+    """A second of every day is too often even for two days."""
+    text = calendar(weekly("RRULE:FREQ=SECONDLY"))
+    window = DayRange(date(2025, 1, 1), date(2025, 1, 2))
+
+    assert refused(text, "mine.ics", window=window) == [
+        "3:1: it repeats more than 10,000 times from 2025-01-01 to 2025-01-02; a shorter --window takes fewer"
+    ]
+
+
+def test_many_series_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file has no more events than a schedule can hold."""
+    monkeypatch.setattr(reading, "MAX_EVENTS", 4)
+    text = calendar(weekly("RRULE:FREQ=WEEKLY;COUNT=3"), weekly("UID:b", "RRULE:FREQ=WEEKLY;COUNT=3"))
+
+    assert refused(text, "mine.ics") == ["10:1: more than 4 events before 2100-01-01; --window DAYS takes fewer"]
+
+
+def test_rules_that_never_come_true_end() -> None:
+    """A 30 February is looked for in bounded time: the start is told, and many such rules are refused."""
+    never = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
+
+    assert len(starts(weekly(never))) == 1
+    text = calendar(*(weekly(f"UID:{number}", f"{never};COUNT=2") for number in range(50)))
+    assert refused(text, "mine.ics") == [
+        "1:1: its rules of recurrence take too long to follow; --window DAYS takes fewer times"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        ("often", "it is not made of parts such as FREQ=WEEKLY"),
+        ("COUNT=3", "it cannot be read"),
+        ("FREQ=SOMETIMES", "it cannot be read"),
+        ("FREQ=WEEKLY;BYDAY=XX", "it cannot be read"),
+        ("FREQ=WEEKLY;UNTIL=SOON", '"SOON" is no day and no time such as 20240924T170000'),
+        ("FREQ=WEEKLY;COUNT=-1", "its COUNT is no whole number"),
+        ("FREQ=WEEKLY;BYEASTER=0", "it has the unknown part BYEASTER"),
+        ("FREQ=WEEKLY;RSCALE=HEBREW", "it counts by another calendar"),
+        ("FREQ=MINUTELY;BYHOUR=9", "MINUTELY with parts such as BYHOUR is not followed"),
+        (
+            "FREQ=DAILY;BYSECOND=" + ",".join(map(str, range(60))) + ";BYMINUTE=" + ",".join(map(str, range(30))),
+            "it comes more than 1,440 times a day",
+        ),
+        ("FREQ=DAILY;BYMONTHDAY=" + ",".join(["1"] * 300), "a rule of more than 500 characters"),
+    ],
+)
+def test_a_rule_that_says_nothing_leaves_the_event_out(rule: str, reason: str) -> None:
+    """The line and the reason are told."""
+    _, said = ics(calendar(changed("UID:good"), weekly(f"RRULE:{rule}")))
+
+    assert said == [f"14:1: left out: its RRULE cannot be followed: {reason}"]
+
+
+def test_a_rule_may_be_written_small_and_end_in_a_semicolon() -> None:
+    """What programs write by mistake and everybody understands is understood."""
+    assert len(starts(weekly("RRULE:freq=weekly;count=2;rscale=gregorian;"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "first"),
+    [
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,FR", "2025-01-03"),
+        ("FREQ=DAILY;INTERVAL=3", "2025-01-03"),
+        ("FREQ=HOURLY;INTERVAL=5", "2025-01-01"),
+        ("FREQ=MONTHLY;BYDAY=-1MO", "2025-01-27"),
+        ("FREQ=YEARLY;BYMONTH=3;BYDAY=2SU", "2025-03-09"),
+        ("FREQ=WEEKLY;COUNT=100", "2025-01-05"),
+    ],
+)
+def test_a_late_window_begins_where_the_whole_series_would_be(rule: str, first: str) -> None:
+    """Times are the same whether those before are told or not."""
+    start, since = datetime(2024, 3, 3, 9), datetime(2025, 1, 1)
+    times = Rule(rule).times(start, Effort(), since=since, utc=lambda local: local)
+
+    found = next(time for time in times if time >= since)
+
+    assert found == next(time for time in rrulestr(rule, dtstart=start) if time >= since)
+    assert f"{found:%Y-%m-%d}" == first
+
+
+FREQUENCIES = st.sampled_from(["YEARLY", "MONTHLY", "WEEKLY", "DAILY"])
+PARTS = st.lists(
+    st.sampled_from(
+        ["BYDAY=MO,FR", "BYMONTH=2,9", "BYMONTHDAY=29,-1", "BYHOUR=8,20", "INTERVAL=3", "WKST=SU", "BYSETPOS=1"]
+    ),
+    unique=True,
+    max_size=3,
+)
+
+
+@settings(deadline=None, max_examples=80)
+@given(FREQUENCIES, PARTS, st.datetimes(datetime(1999, 1, 1), datetime(2099, 1, 1)))
+def test_rules_mean_what_they_do_in_their_own_centuries(frequency: str, parts: list[str], start: datetime) -> None:
+    """To follow a rule 7,600 years later changes no day and no weekday."""
+    rule = ";".join([f"FREQ={frequency}", *parts])
+    start = start.replace(microsecond=0)
+    plain = [time for time in rrulestr(rule, dtstart=start).xafter(start, count=20, inc=True) if time.year < 2200]
+
+    found = Rule(rule).times(start, Effort(), since=start, utc=lambda local: local)
+
+    assert [time for time, _ in zip(found, range(20), strict=False)] == plain
+
+
+def test_effort_ends() -> None:
+    """What a file may cost is bounded."""
+    with pytest.raises(EndlessError):
+        Effort(1).spend(2)
+
+
+def test_a_series_of_seconds_ends_with_the_years() -> None:
+    """Nothing is told after 2199."""
+    times = Rule("FREQ=HOURLY").times(
+        datetime(2199, 12, 31, 22), Effort(), since=datetime(2199, 12, 31), utc=lambda local: local
+    )
+
+    assert len(list(times)) == 2
+    assert list(
+        Rule("FREQ=WEEKLY").times(datetime(2199, 12, 31), Effort(), since=datetime(2199, 1, 1), utc=lambda x: x)
+    ) == [datetime(2199, 12, 31)]
+
+
+def test_days_that_repeat_follow_a_day_in_the_exceptions() -> None:
+    """A series of whole days is excepted by a day or by a time on it."""
+    days = ("UID:a", "SUMMARY:S", "DTSTART:20241028", "RRULE:FREQ=DAILY;COUNT=4")
+    text = vevent(*days, "EXDATE:20241029", "EXDATE:20241030T000000")
+
+    assert len(starts(text, zone=NEW_YORK)) == 2
+
+
+def test_an_hour_stays_an_hour() -> None:
+    """Each time lasts as long as the first (RFC 5545, section 3.8.5.3)."""
+    text = calendar(weekly("DTEND;TZID=America/New_York:20241028T110000", "RRULE:FREQ=WEEKLY;COUNT=2"))
+
+    assert {event.duration for event in ics(text)[0].events} == {timedelta(hours=2)}
