@@ -48,6 +48,7 @@ class Reading(NamedTuple):
     schedule: Schedule | None
     findings: Sequence[Finding]
     told: Sequence[Told]
+    files: int
     is_plain: bool
     """Whether nothing that was assumed can have made a difference."""
 
@@ -77,10 +78,10 @@ def interpreted(opened: Sequence[Source], *, assumed: Assumptions = NOTHING, for
             found += findings(str(source.path), done.problems, draft.places() if done.problems else {})
             told.append(Told(source.path, draft, done.problems, done.entries))
     if failed:
-        return Reading(None, found, told, is_plain=False)
+        return Reading(None, found, told, len(opened), is_plain=False)
     # Later files are read by the clock of the first.
     is_plain = all(FORMATS[name].is_plain for name in names) and _has_zone(told[0].draft)
-    return Reading(schedule, found, told, is_plain)
+    return Reading(schedule, found, told, len(opened), is_plain)
 
 
 def _has_zone(draft: Draft) -> bool:

@@ -416,14 +416,14 @@ def test_a_wrong_field_is_told_with_its_place(lines: list[str], problem: str) ->
             "schedul: {timezone: UTC}\n",
             [
                 '1:1: schedul: unknown key "schedul"; did you mean "schedule"?',
-                '1:1: "schedule" is missing; give at least its timezone',
+                '1:1: "schedule" is missing; give at least its timezone, or --tz ZONE',
                 "1:1: events: expected a list of at least one event",
             ],
         ),
         (
             "schedule: {}\nevents: []\npeople: [x]\n",
             [
-                '1:1: schedule: "timezone" is missing',
+                '1:1: schedule: "timezone" is missing; --tz ZONE gives it too',
                 "2:1: events: expected a list of at least one event",
                 "3:1: people: expected a mapping from ids to entries",
             ],

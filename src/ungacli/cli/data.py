@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -18,7 +19,7 @@ from ungacli.formats import yaml
 from ungacli.formats.table import WRITABLE, format_written
 from ungacli.model import Schedule
 from ungacli.names import shell_word
-from ungacli.reading import refusal
+from ungacli.reading import Reading, refusal
 from ungacli.render.clock import count
 
 _FILES_HELP = "Schedule files of any format; a later one is laid over the earlier ones."
@@ -84,25 +85,29 @@ def convert(
     target = find_format(to_format, WRITABLE) if to_format is not None else format_written(output)
     assumed = assumptions(reading)
     done = dataset.inspect(files_named(file), assumed=assumed, format_name=format_read(reading.from_format))
-    first = done.told[0] if len(done.told) == len(file) == 1 else None
-    if target == "yaml" and first and first.draft.remarks is not None:
-        tell(done.findings)
-        content = yaml.write_draft(first.draft, file=first.path.name, zone=assumed.zone, problems=first.problems)
-        events = count(first.draft.tree["events"])
-        name = first.path.stem
-    elif done.schedule is None:
-        raise refusal(done)
-    else:
-        tell(done.findings)
-        content = WRITABLE[target].write(done.schedule)
-        events = count(done.schedule.events)
-        name = done.schedule.id
-        tell_what_is_lost(done.schedule, target)
+    name, events, content = _converted(done, target, assumed.zone)
+    tell(done.findings)
     if output == "-":
         sys.stdout.buffer.write(content)
-        return
-    path = place_of_file(f"{name}{WRITABLE[target].suffixes[0]}", output)
-    changed = write_files({path: content}, force=force)
-    note(f"{events} written to {path}" if changed else f"{path} already holds {events}; nothing was written")
+    else:
+        path = place_of_file(f"{name}{WRITABLE[target].suffixes[0]}", output)
+        changed = write_files({path: content}, force=force)
+        note(f"{events} written to {path}" if changed else f"{path} already holds {events}; nothing was written")
+        if done.schedule is None:
+            note("the draft is not complete yet", f"`ungacli validate {shell_word(str(path))}` tells what it lacks")
+    if done.schedule:
+        tell_what_is_lost(done.schedule, target)
+
+
+def _converted(done: Reading, target: str, zone: ZoneInfo | None) -> tuple[str, str, bytes]:
+    """Return the name of what was read, how many events it has, and the file of the format *target*.
+
+    Of one file whose reader had doubts, YAML is a draft with those as comments.
+    """
+    first = done.told[0] if done.files == len(done.told) == 1 else None
+    if target == "yaml" and first and first.draft.remarks is not None:
+        content = yaml.write_draft(first.draft, file=first.path.name, zone=zone, problems=first.problems)
+        return first.path.stem, count(first.draft.tree["events"]), content
     if done.schedule is None:
-        note("the draft is not complete yet", f"`ungacli validate {shell_word(str(path))}` tells what it lacks")
+        raise refusal(done)
+    return done.schedule.id, count(done.schedule.events), WRITABLE[target].write(done.schedule)

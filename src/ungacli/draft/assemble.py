@@ -111,7 +111,7 @@ def _about(tree: dict[str, Tree], zone: ZoneInfo | None, problems: Problems) -> 
     if zone is not None and (section is None or (isinstance(section, dict) and section.get("timezone") is None)):
         section = {**(section or {}), "timezone": zone.key}
     elif "schedule" not in tree:
-        problems.error((), '"schedule" is missing; give at least its timezone')
+        problems.error((), '"schedule" is missing; give at least its timezone, or --tz ZONE')
         return None
     about, found = fitted(ScheduleShape, section, ("schedule",))
     problems.extend(found)

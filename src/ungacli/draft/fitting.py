@@ -51,7 +51,8 @@ def _problem(shape: type[Shape], details: ErrorDetails, path: KeyPath) -> Proble
     where, found = details["loc"], details["input"]
     kind = details["type"]
     if kind == "missing":
-        return Problem((*path, *where[:-1]), f'"{where[-1]}" is missing')
+        way_out = "; --tz ZONE gives it too" if where[-1] == "timezone" else ""
+        return Problem((*path, *where[:-1]), f'"{where[-1]}" is missing{way_out}')
     here = (*path, *where)
     if kind == "extra_forbidden":
         return Problem(here, unknown("key", str(where[-1]), _keys(shape, where[:-1])))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from ungacli.formats.table import FORMATS
 from ungacli.model import Document, Event, Hosting, Organization, OrganizerRole, Person, Schedule, SpeakerRole, Status
+from ungacli.phrases import office
 
+P = TypeVar("P", Person, Organization)
 Without = Callable[[Schedule], Schedule]
 
 
@@ -70,8 +72,8 @@ def _with(event: Event, people: dict[Person, Person], bodies: dict[Organization,
     )
 
 
-def _same(body: Organization) -> Organization:
-    return body
+def _same(party: P) -> P:
+    return party
 
 
 FACTS: dict[str, Without] = {
@@ -83,14 +85,16 @@ FACTS: dict[str, Without] = {
     "roles of speakers": _speakers(role=SpeakerRole.SPEAKER),
     "certainty of speakers": _speakers(status=Status.CONFIRMED, mode=None),
     "offices": _parties(lambda person: replace(person, office=None, organization=None), _same),
-    "honorifics": _parties(lambda person: replace(person, honorific=None, honorific_suffix=None), _same),
+    "employers": _parties(lambda person: replace(person, office=office(person) or None, organization=None), _same),
+    "honorifics": _parties(lambda person: replace(person, honorific=None), _same),
+    "honorific suffixes": _parties(lambda person: replace(person, honorific_suffix=None), _same),
     "organizers": _fields(organizers=()),
     "roles of organizers": _organizers(role=OrganizerRole.ORGANIZER),
     "certainty of organizers": _organizers(status=Status.CONFIRMED),
     "people as organizers": _events(_people_who_organize),
-    "other spellings": _parties(
-        lambda person: replace(person, aliases=()), lambda body: replace(body, acronym=None, kind=None, aliases=())
-    ),
+    "acronyms": _parties(_same, lambda body: replace(body, acronym=None)),
+    "aliases": _parties(lambda person: replace(person, aliases=()), lambda body: replace(body, aliases=())),
+    "kinds of organizations": _parties(_same, lambda body: replace(body, kind=None)),
     "audiences": _fields(audience=None),
     "topics": _fields(topics=()),
     "documents": _fields(documents=()),
@@ -100,16 +104,15 @@ FACTS: dict[str, Without] = {
     "contacts": _fields(contact=None),
     "notes": _fields(note=None),
     "context": lambda schedule: replace(schedule, context=None),
+    "page of the schedule": lambda schedule: replace(schedule, url=None),
+    "revision": lambda schedule: replace(schedule, revision=1),
 }
 """What makes a schedule one without the fact of that name."""
 
 
 def lost(schedule: Schedule, name: str) -> list[str]:
     """Return the facts of *schedule* that the format called *name* cannot carry."""
-    carried = FORMATS[name].carries
-    return (
-        [] if carried is None else [fact for fact in FACTS if fact not in carried and FACTS[fact](schedule) != schedule]
-    )
+    return [fact for fact in FACTS if fact in FORMATS[name].lacks and FACTS[fact](schedule) != schedule]
 
 
 def reduced(schedule: Schedule, name: str) -> Schedule:

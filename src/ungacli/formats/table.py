@@ -20,7 +20,7 @@ class Format(NamedTuple):
     *signature* is what a file of it holds near its beginning, for sure; *reader* and *writer* are
     modules of this package, imported on use, and *hint* tells how to mend a file. A *plain* format
     says everything itself: nothing need ever be assumed but a zone that it leaves out. What its
-    files can carry are facts of `formats.facts`, None for all of them.
+    files *lack* a place for are facts of `formats.facts`.
     """
 
     title: str
@@ -30,7 +30,7 @@ class Format(NamedTuple):
     signature: str | None = None
     hint: str | None = None
     is_plain: bool = False
-    carries: frozenset[str] | None = None
+    lacks: frozenset[str] = frozenset()
 
     def read(self, data: bytes, assumed: Assumptions) -> Draft:
         """Return what *data* says, with what is *assumed* where it does not; BadFileError if it says nothing."""
@@ -45,6 +45,9 @@ class Format(NamedTuple):
         return write(schedule, **settings)
 
 
+# What only our own file has a place for; the rest of the formats' shortcomings stand in their lines.
+_OWN_ALONE = frozenset({"context", "page of the schedule", "aliases", "kinds of organizations", "notes"})
+_IN_CELLS = _OWN_ALONE | {"employers", "honorific suffixes", "revision"}
 _OWN = "docs/dataset.md describes the file"
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", "yaml", hint=_OWN, is_plain=True),
@@ -55,9 +58,10 @@ FORMATS = {
         "ics.reading",
         "ics.writing",
         signature=r"\A[\s\xef\xbb\xbf\xff\xfe]*BEGIN:VCALENDAR",
+        lacks=_OWN_ALONE,
     ),
-    "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing"),
-    "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs"),
+    "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing", lacks=_IN_CELLS),
+    "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs", lacks=_IN_CELLS),
     "markdown": Format("Markdown", (".md", ".markdown"), writer="markdown"),
 }
 READABLE = {name: one for name, one in FORMATS.items() if one.reader}
