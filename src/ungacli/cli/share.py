@@ -106,7 +106,7 @@ def export(
         files = {place: content(kind, found.events) for kind, place in places.items()}
         _tell(found, list(files), write_files(files, force=force))
     for kind in kinds:
-        tell_what_is_lost(found, kind)
+        tell_what_is_lost(found, kind, of_events=True)
 
 
 def _name(words: str, *, longest: int = 120) -> str:

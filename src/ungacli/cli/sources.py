@@ -53,12 +53,12 @@ def tell(found: "Sequence[Finding]") -> None:
         note(f"{len(found) - _MOST_FINDINGS} more like these", f"`ungacli validate {files}` lists them all")
 
 
-def tell_what_is_lost(schedule: Schedule, format_name: str) -> None:
-    """Say what of *schedule* a file of that format cannot carry."""
-    from ungacli.formats.facts import lost
+def tell_what_is_lost(schedule: Schedule, format_name: str, *, of_events: bool = False) -> None:
+    """Say what of *schedule*, or *of_events* alone, a file of that format cannot carry."""
+    from ungacli.formats.facts import FACTS, OF_EVENTS, lost
     from ungacli.formats.table import FORMATS
 
-    if facts := lost(schedule, format_name):
+    if facts := lost(schedule, format_name, among=OF_EVENTS if of_events else FACTS):
         note(f"{FORMATS[format_name].title} does not carry {', '.join(facts)}")
 
 

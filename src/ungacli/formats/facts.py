@@ -1,11 +1,22 @@
 """What a schedule may say, fact by fact: which of it a format carries, and a schedule without the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from ungacli.formats.table import FORMATS
-from ungacli.model import Document, Event, Hosting, Organization, OrganizerRole, Person, Schedule, SpeakerRole, Status
+from ungacli.model import (
+    Document,
+    Event,
+    Hosting,
+    Organization,
+    OrganizerRole,
+    Party,
+    Person,
+    Schedule,
+    SpeakerRole,
+    Status,
+)
 from ungacli.phrases import office
 
 P = TypeVar("P", Person, Organization)
@@ -48,27 +59,18 @@ def _as_body(part: Hosting) -> Hosting:
 def _parties(person: Callable[[Person], Person], body: Callable[[Organization], Organization]) -> Without:
     """Return what changes everyone wherever they are named."""
 
-    def change(schedule: Schedule) -> Schedule:
-        people = {one: person(one) for one in schedule.people}
-        bodies = {one: body(one) for one in schedule.organizations}
-        return replace(
-            schedule,
-            people=tuple(people.values()),
-            organizations=tuple(bodies.values()),
-            events=tuple(_with(event, people, bodies) for event in schedule.events),
-        )
+    def changed(host: Party) -> Party:
+        return person(host) if isinstance(host, Person) else body(host)
 
-    return change
+    def in_event(event: Event) -> Event:
+        speakers = tuple(replace(part, person=person(part.person)) for part in event.speakers)
+        organizers = tuple(replace(part, host=changed(part.host)) for part in event.organizers)
+        return replace(event, speakers=speakers, organizers=organizers)
 
-
-def _with(event: Event, people: dict[Person, Person], bodies: dict[Organization, Organization]) -> Event:
-    return replace(
-        event,
-        speakers=tuple(replace(part, person=people[part.person]) for part in event.speakers),
-        organizers=tuple(
-            replace(part, host=people[part.host] if isinstance(part.host, Person) else bodies[part.host])
-            for part in event.organizers
-        ),
+    return lambda schedule: replace(
+        _events(in_event)(schedule),
+        people=tuple(map(person, schedule.people)),
+        organizations=tuple(map(body, schedule.organizations)),
     )
 
 
@@ -76,7 +78,7 @@ def _same(party: P) -> P:
     return party
 
 
-FACTS: dict[str, Without] = {
+OF_EVENTS: dict[str, Without] = {
     "own zones": _own_zones,
     "statuses": _fields(status=Status.CONFIRMED),
     "modes": _fields(mode=None),
@@ -84,17 +86,10 @@ FACTS: dict[str, Without] = {
     "speakers": _fields(speakers=()),
     "roles of speakers": _speakers(role=SpeakerRole.SPEAKER),
     "certainty of speakers": _speakers(status=Status.CONFIRMED, mode=None),
-    "offices": _parties(lambda person: replace(person, office=None, organization=None), _same),
-    "employers": _parties(lambda person: replace(person, office=office(person) or None, organization=None), _same),
-    "honorifics": _parties(lambda person: replace(person, honorific=None), _same),
-    "honorific suffixes": _parties(lambda person: replace(person, honorific_suffix=None), _same),
     "organizers": _fields(organizers=()),
     "roles of organizers": _organizers(role=OrganizerRole.ORGANIZER),
     "certainty of organizers": _organizers(status=Status.CONFIRMED),
     "people as organizers": _events(_people_who_organize),
-    "acronyms": _parties(_same, lambda body: replace(body, acronym=None)),
-    "aliases": _parties(lambda person: replace(person, aliases=()), lambda body: replace(body, aliases=())),
-    "kinds of organizations": _parties(_same, lambda body: replace(body, kind=None)),
     "audiences": _fields(audience=None),
     "topics": _fields(topics=()),
     "documents": _fields(documents=()),
@@ -103,16 +98,28 @@ FACTS: dict[str, Without] = {
     "links": _fields(url=None),
     "contacts": _fields(contact=None),
     "notes": _fields(note=None),
+}
+"""What makes a schedule one without the fact of that name, of facts about its events."""
+
+FACTS: dict[str, Without] = {
+    **OF_EVENTS,
+    "offices": _parties(lambda person: replace(person, office=None, organization=None), _same),
+    "employers": _parties(lambda person: replace(person, office=office(person) or None, organization=None), _same),
+    "honorifics": _parties(lambda person: replace(person, honorific=None), _same),
+    "honorific suffixes": _parties(lambda person: replace(person, honorific_suffix=None), _same),
+    "acronyms": _parties(_same, lambda body: replace(body, acronym=None)),
+    "aliases": _parties(lambda person: replace(person, aliases=()), lambda body: replace(body, aliases=())),
+    "kinds of organizations": _parties(_same, lambda body: replace(body, kind=None)),
     "context": lambda schedule: replace(schedule, context=None),
     "page of the schedule": lambda schedule: replace(schedule, url=None),
     "revision": lambda schedule: replace(schedule, revision=1),
 }
-"""What makes a schedule one without the fact of that name."""
+"""The same with facts about people, organizations and the schedule itself."""
 
 
-def lost(schedule: Schedule, name: str) -> list[str]:
-    """Return the facts of *schedule* that the format called *name* cannot carry."""
-    return [fact for fact in FACTS if fact in FORMATS[name].lacks and FACTS[fact](schedule) != schedule]
+def lost(schedule: Schedule, name: str, *, among: Iterable[str] = FACTS) -> list[str]:
+    """Return the facts of *schedule*, *among* those named, that the format called *name* cannot carry."""
+    return [fact for fact in among if fact in FORMATS[name].lacks and FACTS[fact](schedule) != schedule]
 
 
 def reduced(schedule: Schedule, name: str) -> Schedule:
