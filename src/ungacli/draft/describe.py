@@ -22,6 +22,12 @@ from ungacli.model import (
 )
 from ungacli.names import fold, slug, split_honorific
 
+KEYS_OF_EVENTS = (
+    *("id", "uid", "title", "date", "start", "end", "end_date", "timezone", "status", "mode", "location"),
+    *("speakers", "organizers", "audience", "topics", "documents", "summary", "url", "contact", "note"),
+)
+"""The keys of an event in the order in which people read them."""
+
 
 def tree_of(schedule: Schedule) -> Tree:
     """Return *schedule* in the shape of docs/dataset.md: keys in the order of that page, nothing that is a default.

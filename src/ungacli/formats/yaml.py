@@ -5,8 +5,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.describe import tree_of
-from ungacli.draft.draft import Draft
+from ungacli.draft.describe import KEYS_OF_EVENTS, tree_of
+from ungacli.draft.draft import Draft, Tree
 from ungacli.draft.problems import BadFileError, KeyPath, Level, Problem
 from ungacli.formats import yaml_tree
 from ungacli.formats.yaml_text import dump
@@ -56,4 +56,10 @@ def write_draft(draft: Draft, *, file: str, zone: ZoneInfo | None = None, proble
     if zone is not None and "timezone" not in about:
         about = {**about, "timezone": zone.key}
     rest = {key: value for key, value in draft.tree.items() if key != "schedule"}
+    rest["events"] = [_in_order(entry) for entry in draft.tree["events"]]
     return dump({**({"schedule": about} if about else {}), **rest}, remarks).encode()
+
+
+def _in_order(entry: dict[str, Tree]) -> dict[str, Tree]:
+    """Return *entry* with its keys in the order of docs/dataset.md."""
+    return {key: entry[key] for key in sorted(entry, key=KEYS_OF_EVENTS.index)}

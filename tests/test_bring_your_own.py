@@ -1,0 +1,44 @@
+"""docs/bring-your-own.md: every step does what the page says."""
+
+import re
+import shlex
+from pathlib import Path
+
+from tests.conftest import Run
+from tests.pages import PAGES, blocks
+
+PAGE = "docs/bring-your-own.md"
+
+
+def _steps() -> list[tuple[str, list[str]]]:
+    """Return the commands of the page with the lines that they are said to print."""
+    steps: list[tuple[str, list[str]]] = []
+    for line in "".join(blocks(PAGE, "console")).splitlines():
+        if line.startswith("$ ungacli "):
+            steps.append((line.removeprefix("$ ungacli "), []))
+        else:
+            steps[-1][1].append(line)
+    return steps
+
+
+def test_every_step_runs_and_prints_what_it_says(run: Run) -> None:
+    """From the page's text to calendars, with a layer in the end; the notes of a conversion are not repeated there."""
+    draft, layer = blocks(PAGE, "yaml")
+    Path("page.txt").write_text(blocks(PAGE, "text")[0], encoding="utf-8")
+    Path("mine.yaml").write_text(layer, encoding="utf-8")
+    for number, (command, lines) in enumerate(_steps()):
+        answer = run(*shlex.split(command))
+        assert answer.code == 0, command
+        if not command.startswith("convert"):
+            assert (answer.err + answer.out).splitlines() == lines, command
+        if number == 0:
+            for line in draft.splitlines():
+                assert line in Path("draft.yaml").read_text(encoding="utf-8").splitlines()
+            assert run("validate", "draft.yaml").code == 1
+            assert "note: page.txt:15:1: not used: © Water Institute\n" in answer.err
+
+
+def test_the_page_says_of_each_option_what_it_answers() -> None:
+    """The table has the options that the page's reader asks for."""
+    table = PAGES[PAGE].partition("| the page does not say")[2].partition("\n\n")[0]
+    assert set(re.findall(r"--[a-z-]+", table)) == {"--duration", "--tz", "--year", "--date-order"}
