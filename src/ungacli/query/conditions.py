@@ -1,8 +1,10 @@
 """What is asked of an event: one condition, and several joined."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from ungacli.indexed import Indexed
 from ungacli.model import Event, Schedule
 
 
@@ -11,7 +13,8 @@ class Condition(NamedTuple):
 
     *label* says what in a word or two, *slug* does so in a file's name, *personal* tells that it
     picks one person's events, *hint* gives what to know when none of some events meets it, and
-    *words* are the folded phrases to mark where it holds.
+    *words* are the folded phrases to mark where it holds. *among* finds in an index the positions of
+    events among which are all that meet it; without it they may be anywhere.
     """
 
     label: str
@@ -20,6 +23,7 @@ class Condition(NamedTuple):
     personal: bool = False
     hint: Callable[[Sequence[Event]], str | None] = lambda _: None
     words: tuple[str, ...] = ()
+    among: Callable[[Indexed[Event]], Iterable[int]] | None = None
 
 
 _MOST = 10
@@ -41,12 +45,25 @@ _BEFORE = {"or": "either", "and": "both"}
 
 def any_of(conditions: Sequence[Condition], label: str) -> Condition:
     """Return the condition, called *label*, that one of *conditions* holds."""
-    return _joined(conditions, label, "or", lambda event: any(condition.holds(event) for condition in conditions))
+    among = [condition.among for condition in conditions if condition.among]
+    joined = _joined(conditions, label, "or", lambda event: any(condition.holds(event) for condition in conditions))
+    if len(among) < len(conditions):
+        return joined
+    return joined._replace(among=lambda events: {place for found in among for place in found(events)})
 
 
 def all_of(conditions: Sequence[Condition], label: str) -> Condition:
     """Return the condition, called *label*, that all of *conditions* hold."""
-    return _joined(conditions, label, "and", lambda event: all(condition.holds(event) for condition in conditions))
+    joined = _joined(conditions, label, "and", lambda event: all(condition.holds(event) for condition in conditions))
+    return joined._replace(among=_among(conditions))
+
+
+def _among(conditions: Sequence[Condition]) -> Callable[[Indexed[Event]], Iterable[int]] | None:
+    """Return what finds the events among which are all that meet each of *conditions*, or None."""
+    among = [condition.among for condition in conditions if condition.among]
+    if not among:
+        return None
+    return lambda events: set(among[0](events)).intersection(*(found(events) for found in among[1:]))
 
 
 def _joined(conditions: Sequence[Condition], label: str, joint: str, holds: Callable[[Event], bool]) -> Condition:
@@ -68,8 +85,16 @@ def negated(condition: Condition) -> Condition:
 
 
 def select(schedule: Schedule, asked: Sequence[Condition]) -> Schedule:
-    """Return *schedule* with the events that meet all conditions."""
-    return schedule.only(lambda event: all(condition.holds(event) for condition in asked)) if asked else schedule
+    """Return *schedule* with the events that meet all conditions; of those in an index no others are made."""
+    if not asked:
+        return schedule
+    events = schedule.events
+    among = _among(asked)
+    if among and isinstance(events, Indexed):
+        events = events.at(among(events))
+    return replace(
+        schedule, events=tuple([event for event in events if all(condition.holds(event) for condition in asked)])
+    )
 
 
 class Emptied(NamedTuple):

@@ -24,7 +24,7 @@ from ungacli.query.lookup import find_choice, find_event, find_role, find_topic,
 from ungacli.query.subject import Subject
 from ungacli.query.words import folded, occurs
 from ungacli.when.day_ranges import open_days, parse_days
-from ungacli.when.days import Days, parse_day, touches
+from ungacli.when.days import Days, parse_day, span, touches
 
 
 class Field(NamedTuple):
@@ -55,7 +55,14 @@ def words(text: str, subject: Subject) -> Condition:
 
     # Words side by side are another question than the phrase of them, or than the speaker of that name.
     slug = f"phrase-{phrase}" if " " in phrase else f"with-{phrase}"
-    return Condition(f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), slug, hint=hint, words=(phrase,))
+    return Condition(
+        f'"{phrase}"',
+        lambda event: occurs(phrase, subject.text(event)),
+        slug,
+        hint=hint,
+        words=(phrase,),
+        among=lambda events: (place for place, told in enumerate(events.texts()) if occurs(phrase, told)),
+    )
 
 
 def _missing(phrase: str, subject: Subject, events: Sequence[Event]) -> str | None:
@@ -91,7 +98,17 @@ def _words_in(name: str, piece: Callable[[Event], str | None]) -> Field:
 
 def _date(text: str, subject: Subject) -> Condition:
     days = parse_days(text, known=subject.days, today=subject.now.date())
-    return Condition(f"{days}", lambda event: touches(subject.local(event), days), _slug_of(days))
+    return _on(days, f"{days}", _slug_of(days), subject)
+
+
+def _on(days: Days, label: str, slug: str, subject: Subject) -> Condition:
+    first, last = span(days, subject.schedule.timezone)
+    return Condition(
+        label,
+        lambda event: touches(subject.local(event), days),
+        slug,
+        among=lambda events: events.between(first, last),
+    )
 
 
 def _slug_of(days: Days) -> str:
@@ -105,8 +122,7 @@ def _slug_of(days: Days) -> str:
 def _one_end(word: str) -> Field:
     def read(text: str, subject: Subject) -> Condition:
         day = parse_day(text, known=subject.days, today=subject.now.date())
-        days = open_days(word, day)
-        return Condition(f"{day}", lambda event: touches(subject.local(event), days), f"{word}-{day}")
+        return _on(open_days(word, day), f"{day}", f"{word}-{day}", subject)
 
     return Field(read, "a day: 2024-09-23, 23, 23 Sep, Monday, first, today")
 
@@ -123,14 +139,21 @@ def _time(text: str, subject: Subject) -> Condition:
 def _speaker(text: str, subject: Subject) -> Condition:
     person = subject.party("speaker", text)
     return Condition(
-        person.name, lambda event: any(part.person == person for part in event.speakers), person.id, personal=True
+        person.name,
+        lambda event: any(part.person == person for part in event.speakers),
+        person.id,
+        personal=True,
+        among=lambda events: events.with_party("speaker", person),
     )
 
 
 def _organizer(text: str, subject: Subject) -> Condition:
     host = subject.party("organizer", text)
     return Condition(
-        host.label, lambda event: any(part.is_by(host) for part in event.organizers), f"organizer-{host.id}"
+        host.label,
+        lambda event: any(part.is_by(host) for part in event.organizers),
+        f"organizer-{host.id}",
+        among=lambda events: events.with_party("organizer", host),
     )
 
 
@@ -170,7 +193,9 @@ def _by(part: Appearance | Hosting) -> Party:
 
 def _topic(text: str, subject: Subject) -> Condition:
     topic = find_topic(subject.schedule, text)
-    return Condition(topic, lambda event: topic in event.topics, f"topic-{topic}")
+    return Condition(
+        topic, lambda event: topic in event.topics, f"topic-{topic}", among=lambda events: events.with_topic(topic)
+    )
 
 
 # What pages, and other spellings, call it.
@@ -261,7 +286,12 @@ def _has(text: str, subject: Subject) -> Condition:
 
 def _id(text: str, subject: Subject) -> Condition:
     found = find_event(subject.schedule, text)
-    return Condition(found.id, lambda event: event.id == found.id, f"id-{found.id}")
+    return Condition(
+        found.id,
+        lambda event: event.id == found.id,
+        f"id-{found.id}",
+        among=lambda events: (place for place, (key, _) in enumerate(events.names()) if key == found.id),
+    )
 
 
 _SIGNS = {"<": "under-", "<=": "at-most-", ">": "over-", ">=": "at-least-"}
