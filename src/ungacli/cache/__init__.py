@@ -34,13 +34,14 @@ def recall(folder: Path, sources: Sequence[Path], how: str = "") -> Schedule | N
     looked at. Raises OSError if a source cannot be looked at.
     """
     abouts = [source.stat() for source in sources]
-    kept = _file(folder, sources, how)
+    places = _places(sources)
+    kept = _file(folder, places, how)
     try:
         about = kept.stat()
         if max(one.st_mtime_ns for one in abouts) > about.st_mtime_ns - _SETTLED_AFTER or not seal.holds(kept):
             return None
         store = Store(kept)
-        if store.key != _key(sources, how, abouts) or store.header["clocks"] != clocks(store.header["zones"]):
+        if store.key != _key(places, how, abouts) or store.header["clocks"] != clocks(store.header["zones"]):
             return None
         schedule = store.schedule()
     except (OSError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError, RecursionError):
@@ -68,15 +69,16 @@ def keep(folder: Path, sources: Sequence[Path], how: str, schedule: Schedule, ab
 
     from ungacli.cache.writing import write
 
+    places = _places(sources)
     temporary: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix="ungacli-", suffix=".tmp", dir=folder)
         temporary = Path(name)
         os.close(handle)
-        write(temporary, _key(sources, how, abouts), schedule)
+        write(temporary, _key(places, how, abouts), schedule)
         seal.close(temporary)
-        temporary.replace(_file(folder, sources, how))
+        temporary.replace(_file(folder, places, how))
         temporary = None
         _make_room(folder)
     except (OSError, sqlite3.Error):
@@ -98,14 +100,16 @@ def _make_room(folder: Path) -> None:
                 path.unlink()
 
 
-def _file(folder: Path, sources: Sequence[Path], how: str) -> Path:
-    told = b"\0".join([*(os.fsencode(source.resolve()) for source in sources), how.encode()])
-    return folder / f"{slug(sources[0].stem)}-{crc32(told):08x}.sqlite"
+def _places(sources: Sequence[Path]) -> list[tuple[str, str]]:
+    """Return where each of *sources* really lies, and the name it was opened by, which may stand for a title."""
+    return [(str(source.resolve()), source.stem) for source in sources]
 
 
-def _key(sources: Sequence[Path], how: str, abouts: Sequence[os.stat_result]) -> str:
-    files = [
-        [str(source.resolve()), source.stem, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino]
-        for source, about in zip(sources, abouts, strict=True)
-    ]
-    return json.dumps([__version__, sys.byteorder, FIELDS, how, files])
+def _file(folder: Path, places: Sequence[tuple[str, str]], how: str) -> Path:
+    told = b"\0".join([*(os.fsencode(place) for place, _ in places), how.encode()])
+    return folder / f"{slug(places[0][1])}-{crc32(told):08x}.sqlite"
+
+
+def _key(places: Sequence[tuple[str, str]], how: str, abouts: Sequence[os.stat_result]) -> str:
+    times = [(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino) for about in abouts]
+    return json.dumps([__version__, sys.byteorder, FIELDS, how, places, times])

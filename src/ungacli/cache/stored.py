@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
@@ -37,7 +36,7 @@ class Store:
         key, header, starts, ends = self.one("SELECT key, header, starts, ends FROM schedule")
         self.key: str = key
         self.header: Record = json.loads(header)
-        self.starts, self.ends = array("d", starts), array("d", ends)
+        self.starts, self.ends = memoryview(starts).cast("d"), memoryview(ends).cast("d")
         self._blocks: dict[tuple[Kind, int], list[Any]] = {}
 
     def __del__(self) -> None:
@@ -145,7 +144,7 @@ class StoredEvents(Indexed[Event]):
 
 
 def _positions(content: bytes) -> Sequence[int]:
-    return array("I", content)
+    return memoryview(content).cast("I")
 
 
 def party_value(party: Party) -> str:

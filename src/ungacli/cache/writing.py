@@ -10,7 +10,8 @@ from pathlib import Path
 from zlib import compress
 
 from ungacli.cache import seal
-from ungacli.cache.rows import Registers, clocks, event_row, organization_row, person_row
+from ungacli.cache.numbered import Registers, event_row, organization_row, person_row
+from ungacli.cache.rows import clocks
 from ungacli.cache.stored import BLOCK, Kind, party_value
 from ungacli.model import Event, Party, Schedule
 from ungacli.query.lookup import INVOLVED, PartyKind, name_order
