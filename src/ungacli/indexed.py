@@ -79,8 +79,8 @@ class Indexed(Made[T]):
         """Return the id and the title at each position."""
 
     @abstractmethod
-    def texts(self) -> Iterator[str]:
-        """Yield the folded text at each position in which words are looked for."""
+    def text(self, position: int) -> str:
+        """Return the folded text at *position* in which words are looked for."""
 
     def at(self, positions: Iterable[int]) -> tuple[T, ...]:
         """Return what is at *positions*, in order of time."""

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -20,8 +20,8 @@ Kind = Literal["event", "text", "name", "person", "organization"]
 
 BLOCK: dict[Kind, int] = {"event": 64, "text": 256, "name": 1024, "person": 256, "organization": 256}
 """How many rows of each kind lie together."""
-# What is asked for in order of time.
-_ONE_BY_ONE = {"event", "text", "name"}
+# What is asked for in order of time: one block at a time is enough.
+_ONE_BY_ONE = {"event", "text"}
 
 
 class Store:
@@ -37,7 +37,7 @@ class Store:
         self.key: str = key
         self.header: Record = json.loads(header)
         self.starts, self.ends = memoryview(starts).cast("d"), memoryview(ends).cast("d")
-        self._blocks: dict[tuple[Kind, int], list[Any]] = {}
+        self._blocks: dict[Kind, dict[int, list[Any]]] = {kind: {} for kind in BLOCK}
 
     def __del__(self) -> None:
         with suppress(AttributeError):
@@ -54,21 +54,18 @@ class Store:
     def row(self, kind: Kind, number: int) -> Any:
         """Return row *number* of a *kind*."""
         block, place = divmod(number, BLOCK[kind])
-        if (kind, block) not in self._blocks:
-            self._blocks = {key: rows for key, rows in self._blocks.items() if key[0] != kind or kind != "event"}
-            self._blocks[kind, block] = self.block(kind, block)
-        return self._blocks[kind, block][place]
+        blocks = self._blocks[kind]
+        if block not in blocks:
+            if kind in _ONE_BY_ONE:
+                blocks.clear()
+            blocks[block] = self.block(kind, block)
+        return blocks[block][place]
 
     def block(self, kind: Kind, number: int) -> list[Any]:
         """Return the rows of block *number* of a *kind*."""
         (content,) = self.one("SELECT content FROM block WHERE kind = ? AND number = ?", kind, number)
         rows: list[Any] = json.loads(decompress(content))
         return rows
-
-    def rows(self, kind: Kind) -> Iterator[Any]:
-        """Yield the rows for each event of a *kind*."""
-        for number in range(-(-len(self.starts) // BLOCK[kind])):
-            yield from self.block(kind, number)
 
     def schedule(self) -> Schedule:
         """Return the schedule, its people, organizations and events made when they are looked at."""
@@ -132,11 +129,13 @@ class StoredEvents(Indexed[Event]):
 
     def names(self) -> list[tuple[str, str]]:
         """Return the id and the title of each event."""
-        return list(self._store.rows("name"))
+        blocks = range(-(-len(self) // BLOCK["name"]))
+        return [(key, title) for number in blocks for key, title in self._store.block("name", number)]
 
-    def texts(self) -> Iterator[str]:
-        """Yield the text of each event that words are looked for in."""
-        return self._store.rows("text")
+    def text(self, position: int) -> str:
+        """Return the text of the event at *position* in which words are looked for."""
+        text: str = self._store.row("text", position)
+        return text
 
     def _with(self, field: str, value: str) -> Sequence[int]:
         found = self._store.one("SELECT positions FROM facet WHERE field = ? AND value = ?", field, value)
