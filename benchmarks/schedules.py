@@ -45,17 +45,30 @@ def person(number: int) -> str:
     return f"{_FIRST_NAMES[number % len(_FIRST_NAMES)]} {last.title()}son"
 
 
+def on_full_day(count: int) -> int:
+    """Return how many of *count* events the full day has."""
+    return sum(_day(number, count) == FULL_DAY for number in range(count))
+
+
+def _day(number: int, count: int) -> date:
+    # Those of the quiet day stand among the others in the file, as any day's may.
+    apart = count // ON_QUIET_DAY
+    if number % apart == 0 and number // apart < ON_QUIET_DAY:
+        return QUIET_DAY
+    others = [day for day in map(_nth_day, range(DAYS)) if day != QUIET_DAY]
+    return others[(others.index(FULL_DAY) + number - 1) % len(others)]
+
+
+def _nth_day(number: int) -> date:
+    return FIRST_DAY + timedelta(days=number)
+
+
 def events(count: int) -> Iterator[Made]:
     """Yield *count* events over 30 days, of which the quiet one has the same few in every schedule."""
     chance = random.Random(79)  # noqa: S311 (the same on every machine)
-    others = [FIRST_DAY + timedelta(days=day) for day in range(DAYS)]
-    others.remove(QUIET_DAY)
-    after = others.index(FULL_DAY)
     people, bodies = max(count // 5, 4), max(count // 50, 3)
     for number in range(count):
-        # Those of the quiet day lie among the others, as anybody's do.
-        quiet = number % (count // ON_QUIET_DAY) == 0 and number // (count // ON_QUIET_DAY) < ON_QUIET_DAY
-        day = QUIET_DAY if quiet else others[(after + number) % len(others)]
+        day = _day(number, count)
         local = datetime(day.year, day.month, day.day, chance.randrange(8, 20), chance.randrange(0, 60, 5), tzinfo=ZONE)
         start = local.astimezone(UTC)
         yield Made(
