@@ -76,11 +76,16 @@ def events(count: int) -> Iterator[Made]:
             f"{' '.join(chance.sample(_WORDS, 4)).capitalize()} {number}",
             start,
             start + timedelta(minutes=chance.choice([30, 45, 60, 90, 120])),
-            chance.sample(range(people), chance.randint(1, 3)),
-            chance.sample(range(bodies), chance.randint(1, 2)),
+            _some(number % people, people, 3, chance),
+            _some(number % bodies, bodies, 2, chance),
             chance.sample(TOPICS, chance.randint(1, 3)),
             " ".join(chance.choices(_WORDS, k=35)),
         )
+
+
+def _some(one: int, among: int, most: int, chance: random.Random) -> list[int]:
+    """Return *one*, so that nobody is left out, and perhaps others: at *most* so many numbers below *among*."""
+    return list(dict.fromkeys([one, *chance.sample(range(among), chance.randint(0, most - 1))]))
 
 
 def write_schedule(path: Path, count: int) -> None:
