@@ -1,16 +1,23 @@
-import json
 import os
 import sqlite3
+import subprocess
+import sys
 import time
+import zoneinfo
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from zlib import crc32
+from zoneinfo import ZoneInfo
 
 import pytest
+import tzdata  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conftest import Run, WriteFile
 from ungacli import cache
+from ungacli.cache import seal
 from ungacli.dataset import load, read
 
 TEXT = "schedule: {timezone: UTC}\nevents:\n  - {title: %s, date: 2025-09-22, start: 09:00, end: 10:00}\n"
@@ -51,7 +58,7 @@ def test_the_cache_can_be_switched_off(run: Run, monkeypatch: pytest.MonkeyPatch
 def test_what_was_read_comes_back_without_the_file_being_parsed(source: Path, folder: Path) -> None:
     """The second answer is the first, and nothing else lies in the folder."""
     first = read([source], cache_folder=folder)[0]
-    assert cache.recall(folder, [source], "") == first
+    assert cache.recall(folder, [source]) == first
     assert [file.suffix for file in folder.iterdir()] == [".sqlite"]
 
 
@@ -74,11 +81,11 @@ def test_a_file_changed_a_moment_ago_is_not_trusted_yet(source: Path, folder: Pa
     """Within one tick of the clock a second change would not show, so the cache waits."""
     os.utime(source)
     _title(source, folder)
-    assert cache.recall(folder, [source], "") is None
+    assert cache.recall(folder, [source]) is None
     ten_seconds_ago = time.time() - 10
     os.utime(source, (ten_seconds_ago, ten_seconds_ago))
     _title(source, folder)
-    assert cache.recall(folder, [source], "") is not None
+    assert cache.recall(folder, [source]) is not None
 
 
 def test_two_files_of_one_name_are_kept_apart(source: Path, folder: Path, tmp_path: Path) -> None:
@@ -104,11 +111,63 @@ def test_another_version_of_the_program_reads_anew(source: Path, folder: Path, m
     """What another version kept may mean something else."""
     _title(source, folder)
     monkeypatch.setattr(cache, "__version__", "0.0.0")
-    assert cache.recall(folder, [source], "") is None
+    assert cache.recall(folder, [source]) is None
+
+
+def test_several_files_are_kept_together(source: Path, folder: Path, tmp_path: Path) -> None:
+    """A change of any of them shows, and so does another number or order of them."""
+    second, third = (tmp_path / name for name in ("second.yaml", "third.yaml"))
+    for path in (second, third):
+        path.write_text(TEXT % "More")
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    schedule = load(source)
+    cache.keep(folder, [source, second], "", schedule, [source.stat(), second.stat()])
+    assert cache.recall(folder, [source, second]) == schedule
+    assert [cache.recall(folder, paths) for paths in ([source], [second, source], [source, third])] == [None] * 3
+    second.write_text(TEXT % "Else")
+    os.utime(second, (LONG_AGO, LONG_AGO))
+    assert cache.recall(folder, [source, second]) is None
+
+
+def test_what_was_read_in_different_ways_is_kept_apart(source: Path, folder: Path) -> None:
+    """Whatever else shaped the reading is part of what is remembered."""
+    ways = {"tz=UTC": load(source), "tz=Asia/Tokyo": replace(load(source), timezone=ZoneInfo("Asia/Tokyo"))}
+    for how, schedule in ways.items():
+        cache.keep(folder, [source], how, schedule, [source.stat()])
+    assert {how: cache.recall(folder, [source], how) for how in ways} == ways
+    assert cache.recall(folder, [source]) is None
+
+
+def test_new_rules_of_a_time_zone_are_noticed(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index holds instants, which another rule makes another local time: the file is read anew."""
+    source.write_text((TEXT % "First").replace("UTC", "Africa/Casablanca"))
+    os.utime(source, (LONG_AGO, LONG_AGO))
+    _title(source, folder)
+    assert cache.recall(folder, [source]) is not None
+    zones = folder.parent / "zoneinfo" / "Africa"
+    zones.mkdir(parents=True)
+    (zones / "Casablanca").write_bytes(b"other rules")
+    monkeypatch.setattr(zoneinfo, "TZPATH", (str(zones.parent),))
+    assert cache.recall(folder, [source]) is None
+
+
+def test_rules_that_come_with_a_package_are_noticed_too(
+    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system has no time zones, a new version of the package that does may have others."""
+    monkeypatch.setattr(zoneinfo, "TZPATH", ())
+    _title(source, folder)
+    assert cache.recall(folder, [source]) is not None
+    monkeypatch.setattr(tzdata, "IANA_VERSION", "1999a")
+    assert cache.recall(folder, [source]) is None
 
 
 def _truncate(file: Path) -> None:
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _lengthen(file: Path) -> None:
+    file.write_bytes(file.read_bytes() + bytes(4096))
 
 
 def _empty(file: Path) -> None:
@@ -121,40 +180,32 @@ def _scribble(file: Path) -> None:
 
 def _lose_events(file: Path) -> None:
     with closing(sqlite3.connect(file)) as store, store:
-        store.execute("DELETE FROM event")
+        store.execute("DELETE FROM block")
 
 
-def _foreign_records(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as store, store:
-        store.execute("""UPDATE event SET record = '{"title": []}'""")
-
-
-def _other_title(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as store, store:
-        store.execute("UPDATE event SET record = json_set(record, '$.title', 'Forged')")
-
-
-def _nobody(file: Path) -> None:
-    """Make the records refer to nobody, with the right checksum."""
-    with closing(sqlite3.connect(file)) as store, store:
-        header = json.dumps({**json.loads(store.execute("SELECT header FROM schedule").fetchone()[0]), "people": {}})
-        (record,) = store.execute("SELECT record FROM event").fetchone()
-        record = json.dumps(
-            {**json.loads(record), "speakers": [{"id": "x", "role": "speaker", "status": "", "mode": ""}]}
-        )
-        checksum = crc32(record.encode(), crc32(header.encode()))
-        store.execute("UPDATE schedule SET header = ?, checksum = ?", (header, checksum))
-        store.execute("UPDATE event SET record = ?", (record,))
+def _another_program(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as store:
+        store.execute("PRAGMA application_id = 1")
+    seal.close(file)
 
 
 def _foreign_tables(file: Path) -> None:
     with closing(sqlite3.connect(file)) as store, store:
         store.execute("DROP TABLE schedule")
+    seal.close(file)
 
 
 def _no_rows(file: Path) -> None:
     with closing(sqlite3.connect(file)) as store, store:
         store.execute("DELETE FROM schedule")
+    seal.close(file)
+
+
+def _other_fields(file: Path) -> None:
+    """Make it one of a version that knew other fields."""
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute("UPDATE schedule SET key = replace(key, 'audience', 'public')")
+    seal.close(file)
 
 
 def _folder(file: Path) -> None:
@@ -166,23 +217,134 @@ def _folder(file: Path) -> None:
     "damage",
     [
         _truncate,
+        _lengthen,
         _empty,
         _scribble,
         _lose_events,
-        _foreign_records,
-        _other_title,
+        _another_program,
         _foreign_tables,
         _no_rows,
+        _other_fields,
         _folder,
-        _nobody,
     ],
 )
 def test_a_damaged_cache_is_as_good_as_none(source: Path, folder: Path, damage: Callable[[Path], None]) -> None:
     """Whatever stands in its place, the answer comes from the file itself."""
     _title(source, folder)
     damage(_kept(folder))
-    assert cache.recall(folder, [source], "") is None
+    assert cache.recall(folder, [source]) is None
     assert _title(source, folder) == "First"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, bytes]:
+    """Return a cache folder, a source and the bytes of what is kept of it."""
+    folder, source = tmp_path_factory.mktemp("cache"), tmp_path_factory.mktemp("here") / "mine.yaml"
+    source.write_text(TEXT % "First")
+    os.utime(source, (LONG_AGO, LONG_AGO))
+    read([source], cache_folder=folder)
+    return folder, source, _kept(folder).read_bytes()
+
+
+@given(share=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_no_flipped_bit_goes_unnoticed(whole: tuple[Path, Path, bytes], share: float, bit: int) -> None:
+    """Wherever it is, in what a question needs or elsewhere: nothing kept is read before all of it was checked."""
+    folder, source, content = whole
+    flipped = bytearray(content)
+    flipped[int(share * len(content))] ^= 1 << bit
+    _kept(folder).write_bytes(flipped)
+    assert cache.recall(folder, [source]) is None
+
+
+def test_no_flipped_byte_of_the_header_goes_unnoticed(whole: tuple[Path, Path, bytes]) -> None:
+    """There the checksum itself stands, too."""
+    folder, source, content = whole
+    for at in range(100):
+        _kept(folder).write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
+        assert cache.recall(folder, [source]) is None
+    _kept(folder).write_bytes(content)
+    assert cache.recall(folder, [source]) is not None
+
+
+@given(share=st.floats(0, 1, exclude_max=True))
+def test_no_end_that_is_cut_off_goes_unnoticed(whole: tuple[Path, Path, bytes], share: float) -> None:
+    """Wherever the file was cut."""
+    folder, source, content = whole
+    _kept(folder).write_bytes(content[: int(share * len(content))])
+    assert cache.recall(folder, [source]) is None
+
+
+def _fill(folder: Path, source: Path, count: int) -> list[Path]:
+    """Keep *count* files in *folder* and return them, the last used last."""
+    schedule, about = load(source), source.stat()
+    paths: list[Path] = []
+    for number in range(count):
+        before = {*folder.glob("*")}
+        cache.keep(folder, [source], f"{number}", schedule, [about])
+        paths += {*folder.glob("*")} - before
+        os.utime(paths[-1], (LONG_AGO + number, paths[-1].stat().st_mtime))
+    return paths
+
+
+def test_what_was_not_used_for_longest_makes_room(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder keeps so many files and no more; use counts, not age."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(cache, "MOST_FILES", 3)
+    first, second, third = _fill(folder, source, 3)
+    assert cache.recall(folder, [source], "0") is not None
+    cache.keep(folder, [source], "3", load(source), [source.stat()])
+    assert [path.exists() for path in (first, second, third)] == [True, False, True]
+    assert len([*folder.iterdir()]) == 3
+
+
+def test_files_of_others_are_left_alone(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even those that are called as ours are, and even links and folders."""
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    others = [folder / name for name in ("mine-00000000.sqlite", "notes.sqlite", "own-12345678.sqlite", "a-1.tmp")]
+    with closing(sqlite3.connect(others[0])) as store:
+        store.execute("CREATE TABLE precious (thing TEXT)")
+    others[1].write_text("precious")
+    others[2].mkdir()
+    others[3].write_text("precious")
+    monkeypatch.setattr(cache, "MOST_FILES", 1)
+    _fill(folder, source, 2)
+    assert all(path.exists() for path in others)
+    assert len([*folder.iterdir()]) == len(others) + 1
+
+
+def test_a_file_that_cannot_be_removed_is_no_error(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody may have opened it."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(cache, "MOST_FILES", 1)
+    _fill(folder, source, 1)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    cache.keep(folder, [source], "1", load(source), [source.stat()])
+    assert [cache.recall(folder, [source], how) for how in ("0", "1")] == [load(source)] * 2
+
+
+def test_two_processes_keep_one_file_at_once(source: Path, folder: Path) -> None:
+    """Whoever is last wins, and everybody who reads meanwhile has a whole file."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom ungacli import cache, load\n"
+        "folder, source = map(Path, sys.argv[1:])\n"
+        "schedule = load(source)\n"
+        "for _ in range(30):\n"
+        "    cache.keep(folder, [source], '', schedule, [source.stat()])\n"
+        "    assert cache.recall(folder, [source]) == schedule\n"
+    )
+    command = [sys.executable, "-c", code, str(folder), str(source)]
+    processes = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert [file.suffix for file in folder.iterdir()] == [".sqlite"]
 
 
 def test_a_folder_that_cannot_be_made_is_no_error(source: Path, tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 """The values a schedule is made of: frozen, with aware times, checked before they are built."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from ungacli.indexed import Indexed
 
 
 class Status(StrEnum):
@@ -214,6 +217,7 @@ class Context:
 class Schedule:
     """A published schedule: its events in order of time, the people and the organizations it names.
 
+    The events of a schedule that was read before may be Indexed: they are made when they are looked at.
     *revised* is in UTC; *revision* is raised whenever the file changes for its readers.
     """
 
@@ -224,22 +228,31 @@ class Schedule:
     revision: int = 1
     url: str | None = None
     context: Context | None = None
-    events: tuple[Event, ...] = ()
-    people: tuple[Person, ...] = ()
-    organizations: tuple[Organization, ...] = ()
+    events: Sequence[Event] = ()
+    people: Sequence[Person] = ()
+    organizations: Sequence[Organization] = ()
 
     @property
-    def local_events(self) -> tuple[Event, ...]:
+    def local_events(self) -> Sequence[Event]:
         """The events, each told by the clock of the schedule's zone rather than of its own."""
         return self.in_zone(self.timezone).events
 
     @property
     def days(self) -> tuple[date, ...]:
         """The days on which events start by that clock, each once, in order."""
-        return tuple(sorted({event.start.date() for event in self.local_events}))
+        return tuple(self.day_counts)
+
+    @property
+    def day_counts(self) -> dict[date, int]:
+        """How many events start on each of these days."""
+        if isinstance(self.events, Indexed):
+            return self.events.day_counts(self.timezone)
+        return dict(sorted(Counter(event.start.date() for event in self.local_events).items()))
 
     def in_zone(self, zone: ZoneInfo) -> "Schedule":
         """Return this schedule with every event told by the clock of *zone*."""
+        if isinstance(self.events, Indexed):
+            return replace(self, timezone=zone, events=self.events.in_zone(zone))
         return replace(self, timezone=zone, events=tuple(event.in_zone(zone) for event in self.events))
 
     def without_notes(self) -> "Schedule":

@@ -20,6 +20,7 @@ _HONORIFICS = _LEADING | {
 
 
 _APOSTROPHES = re.compile("['’ʼ]")
+_PUNCTUATION = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)
@@ -28,10 +29,13 @@ def fold(text: str) -> str:
 
     Full stops join ("H.E." is "he"); apostrophes, hyphens and all other punctuation separate.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    joined = letters.casefold().translate(_UNDECOMPOSED).replace(".", "")
-    return " ".join(re.sub(r"[\W_]+", " ", joined).split())
+    letters = text.casefold()
+    # What is plain English has nothing to take apart, and takes a tenth of the time.
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+        letters = letters.casefold().translate(_UNDECOMPOSED)
+    return " ".join(_PUNCTUATION.sub(" ", letters.replace(".", "")).split())
 
 
 def fold_joined(text: str) -> str:

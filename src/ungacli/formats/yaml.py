@@ -31,7 +31,8 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise BadFileError([Problem((), f"not UTF-8 text: it holds NUL bytes; {_MEND}", place=(line, 1))])
     tree, noted = yaml_tree.parse(text)
-    return Draft(tree, tuple(noted), lambda: yaml_tree.places(text))
+    # Decoded again when they are asked for, which is for a file with problems: the bytes are there anyway.
+    return Draft(tree, tuple(noted), lambda: yaml_tree.places(data.decode("utf-8-sig")))
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:

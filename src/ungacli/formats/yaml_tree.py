@@ -21,6 +21,7 @@ from ungacli.draft.draft import Tree
 from ungacli.draft.problems import BadFileError, KeyPath, Place, Problem
 
 MAX_DEPTH = 100
+_SHORT = 20
 MAX_ALIASED_VALUES = 100_000
 _TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
@@ -56,6 +57,7 @@ class _Reader:
 
     def __init__(self, places: dict[KeyPath, Place] | None = None) -> None:
         self._places = places
+        self._texts: dict[str, str] = {}
         self._anchors: dict[str, tuple[Tree, int]] = {}
         self._aliased = 0
         self._events: Any = None
@@ -96,7 +98,7 @@ class _Reader:
         value: Tree
         if isinstance(event, ScalarEvent):
             plain = event.implicit[0] and not event.style
-            value, size = (None if plain and event.value in _NULLS else event.value), 1
+            value, size = (None if plain and event.value in _NULLS else self._shared(event.value)), 1
         elif isinstance(event, MappingStartEvent):
             value, size = self._mapping(path, depth)
         else:
@@ -104,6 +106,10 @@ class _Reader:
         if event.anchor is not None:
             self._anchors[event.anchor] = value, size
         return value, size
+
+    def _shared(self, text: str) -> str:
+        """Return *text*, of equal short ones the same each time: keys, days and ids come again and again."""
+        return self._texts.setdefault(text, text) if len(text) <= _SHORT else text
 
     def _alias(self, event: AliasEvent, path: KeyPath) -> tuple[Tree, int]:
         self._note(path, event)
@@ -132,7 +138,7 @@ class _Reader:
         while not isinstance(event := next(self._events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
                 raise _stop(path, "a key must be a word, not a list or a mapping", event)
-            key = event.value
+            key = self._shared(event.value)
             here = (*path, key)
             self._note(here, event)
             value, more = self._value(next(self._events), here, depth + 1)

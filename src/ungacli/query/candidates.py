@@ -1,7 +1,6 @@
 """What could be meant by a half-typed word: the days, names, topics, events and fields of a schedule."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from ungacli import phrases
 from ungacli.model import Mode, Organization, OrganizerRole, Party, Schedule, SpeakerRole, Status
 from ungacli.names import fold, slug
 from ungacli.query.fields import FIELDS, POSSESSIONS, STATES
-from ungacli.query.lookup import EVERYONE, PartyKind
+from ungacli.query.lookup import EVERYONE, PartyKind, event_names, topic_counts
 from ungacli.when.words import PARTS_OF_THE_DAY, WEEKDAYS
 
 
@@ -76,10 +75,9 @@ def _joined(one: Candidate) -> Candidate:
 
 
 def _days(schedule: Schedule) -> list[Candidate]:
-    counts = Counter(event.start.date() for event in schedule.local_events)
     return [
         Candidate(f"{day}", f"{WEEKDAYS[day.weekday()]}, {count} event{'' if count == 1 else 's'}")
-        for day, count in sorted(counts.items())
+        for day, count in schedule.day_counts.items()
     ]
 
 
@@ -95,12 +93,12 @@ def _names(party: Party) -> list[Candidate]:
 
 
 def _topics(schedule: Schedule) -> list[Candidate]:
-    counts = Counter(topic for event in schedule.events for topic in event.topics)
-    return [Candidate(topic, f"{count} event{'' if count == 1 else 's'}") for topic, count in sorted(counts.items())]
+    counts = topic_counts(schedule)
+    return [Candidate(topic, f"{count} event{'' if count == 1 else 's'}") for topic, count in counts.items()]
 
 
 def _events(schedule: Schedule) -> list[Candidate]:
-    return [Candidate(event.id, event.title) for event in schedule.events]
+    return [Candidate(key, title) for key, title in event_names(schedule)]
 
 
 def _words(words: Sequence[str]) -> Callable[[Schedule], list[Candidate]]:

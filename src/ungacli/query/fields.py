@@ -1,9 +1,7 @@
 """The fields that a query can ask for: each reads one value as a condition on events."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from datetime import date, datetime
 from typing import NamedTuple
 
 from ungacli.errors import QuestionError
@@ -19,12 +17,11 @@ from ungacli.model import (
     Status,
 )
 from ungacli.names import fold, suggestion
-from ungacli.query.conditions import Condition
+from ungacli.query.conditions import Condition, within
 from ungacli.query.lookup import find_choice, find_event, find_role, find_topic, find_word
 from ungacli.query.subject import Subject
+from ungacli.query.times import MOMENTS, at_moment, at_times, from_one_day, lasting, on_days
 from ungacli.query.words import folded, occurs
-from ungacli.when.day_ranges import open_days, parse_days
-from ungacli.when.days import Days, parse_day, touches
 
 
 class Field(NamedTuple):
@@ -55,7 +52,15 @@ def words(text: str, subject: Subject) -> Condition:
 
     # Words side by side are another question than the phrase of them, or than the speaker of that name.
     slug = f"phrase-{phrase}" if " " in phrase else f"with-{phrase}"
-    return Condition(f'"{phrase}"', lambda event: occurs(phrase, subject.text(event)), slug, hint=hint, words=(phrase,))
+    return Condition(
+        f'"{phrase}"',
+        lambda event: occurs(phrase, subject.text(event)),
+        slug,
+        hint=hint,
+        words=(phrase,),
+        among=lambda events, of: {place for place in sorted(of) if occurs(phrase, events.text(place))},
+        just=True,
+    )
 
 
 def _missing(phrase: str, subject: Subject, events: Sequence[Event]) -> str | None:
@@ -89,48 +94,24 @@ def _words_in(name: str, piece: Callable[[Event], str | None]) -> Field:
     return Field(read, f"a word or phrase of the {name}", any_words=True)
 
 
-def _date(text: str, subject: Subject) -> Condition:
-    days = parse_days(text, known=subject.days, today=subject.now.date())
-    return Condition(f"{days}", lambda event: touches(subject.local(event), days), _slug_of(days))
-
-
-def _slug_of(days: Days) -> str:
-    if days.whole:
-        return f"{days}".replace(" ", "-")
-    if days.last == date.max:
-        return f"from-{days.first}"
-    return f"to-{days.last}" if days.first == date.min else f"{days}".replace("..", "-to-")
-
-
-def _one_end(word: str) -> Field:
-    def read(text: str, subject: Subject) -> Condition:
-        day = parse_day(text, known=subject.days, today=subject.now.date())
-        days = open_days(word, day)
-        return Condition(f"{day}", lambda event: touches(subject.local(event), days), f"{word}-{day}")
-
-    return Field(read, "a day: 2024-09-23, 23, 23 Sep, Monday, first, today")
-
-
-def _time(text: str, subject: Subject) -> Condition:
-    from ungacli.when.times import parse_times, takes_place_at
-
-    times = parse_times(text)
-    # What 1-5 was taken for is told; words say it themselves.
-    label = str(times) if re.search(r"\d", text) else " ".join(text.split())
-    return Condition(label, lambda event: takes_place_at(subject.local(event), times), f"time-{label.replace(':', '')}")
-
-
 def _speaker(text: str, subject: Subject) -> Condition:
     person = subject.party("speaker", text)
     return Condition(
-        person.name, lambda event: any(part.person == person for part in event.speakers), person.id, personal=True
+        person.name,
+        lambda event: any(part.person == person for part in event.speakers),
+        person.id,
+        personal=True,
+        among=within(lambda events: events.with_party("speaker", person)),
     )
 
 
 def _organizer(text: str, subject: Subject) -> Condition:
     host = subject.party("organizer", text)
     return Condition(
-        host.label, lambda event: any(part.is_by(host) for part in event.organizers), f"organizer-{host.id}"
+        host.label,
+        lambda event: any(part.is_by(host) for part in event.organizers),
+        f"organizer-{host.id}",
+        among=within(lambda events: events.with_party("organizer", host)),
     )
 
 
@@ -170,7 +151,13 @@ def _by(part: Appearance | Hosting) -> Party:
 
 def _topic(text: str, subject: Subject) -> Condition:
     topic = find_topic(subject.schedule, text)
-    return Condition(topic, lambda event: topic in event.topics, f"topic-{topic}")
+    return Condition(
+        topic,
+        lambda event: topic in event.topics,
+        f"topic-{topic}",
+        among=within(lambda events: events.with_topic(topic)),
+        just=True,
+    )
 
 
 # What pages, and other spellings, call it.
@@ -218,21 +205,13 @@ def _with_mode(mode: Mode) -> Condition:
     return Condition(mode, lambda event: event.mode is mode, f"mode-{mode}", hint=hint)
 
 
-_MOMENTS: dict[str, Callable[[Event, datetime], bool]] = {
-    "past": lambda event, now: event.end.timestamp() <= now.timestamp(),
-    "now": lambda event, now: event.start.timestamp() <= now.timestamp() < event.end.timestamp(),
-    "upcoming": lambda event, now: event.start.timestamp() > now.timestamp(),
-}
-STATES = (*Status, *Mode, *_MOMENTS)
+STATES = (*Status, *Mode, *MOMENTS)
 
 
 def _is(text: str, subject: Subject) -> Condition:
     state = find_word("state", _spelled(text, STATES), STATES)
-    if holds := _MOMENTS.get(state):
-        told = f"at {subject.now:%Y-%m-%d %H:%M}, which --at changes"
-        return Condition(
-            state, lambda event: holds(event, subject.now), f"is-{state}", hint=lambda _: f"{state} is seen {told}"
-        )
+    if state in MOMENTS:
+        return at_moment(state, subject.now)
     return _with_status(Status(state)) if state in list(Status) else _with_mode(Mode(state))
 
 
@@ -261,34 +240,35 @@ def _has(text: str, subject: Subject) -> Condition:
 
 def _id(text: str, subject: Subject) -> Condition:
     found = find_event(subject.schedule, text)
-    return Condition(found.id, lambda event: event.id == found.id, f"id-{found.id}")
+    return Condition(
+        found.id,
+        lambda event: event.id == found.id,
+        f"id-{found.id}",
+        among=lambda events, of: {
+            place for place, (key, _) in enumerate(events.names()) if key == found.id and place in of
+        },
+        just=True,
+    )
 
 
-_SIGNS = {"<": "under-", "<=": "at-most-", ">": "over-", ">=": "at-least-"}
-
-
-def _lasting(text: str, subject: Subject) -> Condition:
-    from ungacli.when.durations import parse_length_range
-
-    shortest, longest = parse_length_range(text)
-    words = re.sub("[<>]=?", lambda sign: _SIGNS[sign[0]], text).replace("..", "-to-").replace(".", "-")
-    return Condition(text, lambda event: shortest <= event.duration <= longest, f"lasting-{words}")
-
-
+_ONE_DAY = "a day: 2024-09-23, 23, 23 Sep, Monday, first, today"
 FIELDS = {
     "title": _words_in("title", lambda event: event.title),
     "speaker": Field(_speaker, "a name, or the beginnings of words of it"),
     "role": Field(_role, ", ".join([*SpeakerRole, *OrganizerRole])),
     "organizer": Field(_organizer, "a name, or the beginnings of words of it"),
     "topic": Field(_topic, "a topic of the schedule"),
-    "date": Field(_date, "a day or a range of days: 23, 23..25, Monday.., ..2024-09-22", prefix=False),
-    **{word: _one_end(word) for word in ("before", "after", "from", "to")},
-    "time": Field(_time, "a time of day: 9-12, 14h30-16h, morning, afternoon, evening, after 17:00"),
+    "date": Field(on_days, "a day or a range of days: 23, 23..25, Monday.., ..2024-09-22", prefix=False),
+    **{
+        word: Field(from_one_day(word), "a day: 2024-09-23, 23, 23 Sep, Monday, first, today")
+        for word in ("before", "after", "from", "to")
+    },
+    "time": Field(at_times, "a time of day: 9-12, 14h30-16h, morning, afternoon, evening, after 17:00"),
     "status": Field(_status, ", ".join(Status)),
     "mode": Field(_mode, ", ".join(Mode)),
     "is": Field(_is, ", ".join(STATES)),
     "has": Field(_has, ", ".join(POSSESSIONS)),
     "location": _words_in("location", lambda event: event.location),
     "id": Field(_id, "an id, or its start"),
-    "lasting": Field(_lasting, "a length of time: 90m, >1h30, <=2h, 1h..2h"),
+    "lasting": Field(lasting, "a length of time: 90m, >1h30, <=2h, 1h..2h"),
 }

@@ -1,10 +1,12 @@
 """Who or what is meant by a name: one speaker, one organizer, one event, one choice."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Literal, TypeVar
 
 from ungacli.errors import QuestionError
+from ungacli.indexed import Indexed
 from ungacli.model import Event, OrganizerRole, Party, Person, Role, Schedule, SpeakerRole
 from ungacli.names import fold, fold_joined, matching, quoted_list, shell_word, suggestion
 
@@ -17,31 +19,49 @@ PartyKind = Literal["speaker", "organizer"]
 """In which capacity somebody is asked for."""
 
 
+def _speakers(event: Event) -> Iterator[tuple[Party, Role]]:
+    return ((part.person, part.role) for part in event.speakers)
+
+
+def _organizers(event: Event) -> Iterator[tuple[Party, Role]]:
+    for part in event.organizers:
+        yield part.host, part.role
+        if isinstance(part.host, Person) and part.host.organization:
+            yield part.host.organization, part.role
+
+
+INVOLVED: dict[PartyKind, Callable[[Event], Iterator[tuple[Party, Role]]]] = {
+    "speaker": _speakers,
+    "organizer": _organizers,
+}
+"""Who takes part in an event in which capacity and role; a body is where somebody who holds an office in it is."""
+
+
 def by_speaker(schedule: Schedule, roles: Sequence[Role] = ()) -> list[Involvement]:
     """Return everyone who speaks, be it in one of *roles* alone, with these events, in the order of their names."""
-    return _involvements(
-        (part.person, event) for event in schedule.events for part in event.speakers if not roles or part.role in roles
-    )
+    return _involvements("speaker", schedule, roles)
 
 
 def by_organizer(schedule: Schedule, roles: Sequence[Role] = ()) -> list[Involvement]:
     """Return everyone who organizes, be it in one of *roles* alone, and the bodies of people who do, likewise."""
-    return _involvements(
-        (party, event)
-        for event in schedule.events
-        for part in event.organizers
-        if not roles or part.role in roles
-        for party in (part.host, part.host.organization if isinstance(part.host, Person) else None)
-        if party
-    )
+    return _involvements("organizer", schedule, roles)
 
 
-def _involvements(pairs: Iterable[tuple[Party, Event]]) -> list[Involvement]:
+def _involvements(kind: PartyKind, schedule: Schedule, roles: Sequence[Role]) -> list[Involvement]:
+    if isinstance(schedule.events, Indexed) and not roles:
+        return schedule.events.parties(kind)
     found: dict[tuple[type, str], tuple[Party, dict[str, Event]]] = {}
-    for party, event in pairs:
-        found.setdefault((type(party), party.id), (party, {}))[1][event.id] = event
+    for event in schedule.events:
+        for party, role in INVOLVED[kind](event):
+            if not roles or role in roles:
+                found.setdefault((type(party), party.id), (party, {}))[1][event.id] = event
     everyone = [(party, tuple(events.values())) for party, events in found.values()]
-    return sorted(everyone, key=lambda one: fold(one[0].name))
+    return sorted(everyone, key=lambda one: name_order(one[0]))
+
+
+def name_order(party: Party) -> str:
+    """Return what people and organizations are ordered by."""
+    return fold(party.name)
 
 
 def find_speaker(schedule: Schedule, name: str) -> Party:
@@ -93,24 +113,38 @@ def find_event(schedule: Schedule, text: str) -> Event:
     Raises QuestionError if it is none or several.
     """
     wanted = text.strip().casefold()
-    events = schedule.events
-    exact = [event for event in events if event.id.casefold() == wanted]
-    begun = [event for event in events if wanted and event.id.casefold().startswith(wanted)]
-    found = exact or begun or matching(text, [((event.title,), event) for event in events])
+    events = event_names(schedule)
+    exact = [place for place, (key, _) in enumerate(events) if key.casefold() == wanted]
+    begun = [place for place, (key, _) in enumerate(events) if wanted and key.casefold().startswith(wanted)]
+    found = exact or begun or matching(text, [((title,), place) for place, (_, title) in enumerate(events)])
     if len(found) == 1:
-        return found[0]
+        return schedule.events[found[0]]
     if found:
-        hint = f"did you mean {quoted_list([event.id for event in found[:6]])}?"
+        hint = f"did you mean {quoted_list([events[place][0] for place in found[:6]])}?"
         raise QuestionError(f'"{text}" could be {len(found)} events', hint=hint)
     otherwise = "`ungacli list` shows every event with its id"
     raise QuestionError(
-        f'no event matches "{text}"', hint=lambda: suggestion(text, [event.id for event in events], otherwise)
+        f'no event matches "{text}"', hint=lambda: suggestion(text, [key for key, _ in events], otherwise)
     )
+
+
+def event_names(schedule: Schedule) -> Sequence[tuple[str, str]]:
+    """Return the id and the title of each event."""
+    if isinstance(schedule.events, Indexed):
+        return schedule.events.names()
+    return [(event.id, event.title) for event in schedule.events]
 
 
 def find_topic(schedule: Schedule, text: str) -> str:
     """Return the one topic that *text* means; QuestionError if it is none or several."""
-    return find_word("topic", text, sorted({topic for event in schedule.events for topic in event.topics}))
+    return find_word("topic", text, list(topic_counts(schedule)))
+
+
+def topic_counts(schedule: Schedule) -> dict[str, int]:
+    """Return each topic, in order, with the number of events about it."""
+    if isinstance(schedule.events, Indexed):
+        return schedule.events.topics()
+    return dict(sorted(Counter(topic for event in schedule.events for topic in event.topics).items()))
 
 
 def find_role(text: str) -> Role:

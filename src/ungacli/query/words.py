@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ungacli.model import Event
 from ungacli.names import fold, fold_joined
@@ -58,7 +59,13 @@ def _around(text: str, start: int, end: int, room: int = 30) -> str:
 
 def folded(pieces: Iterable[str | None]) -> str:
     """Return *pieces* folded both ways, a space before each word; no phrase runs from one piece into the next."""
-    return " |".join(f" {form}" for piece in pieces if piece for form in dict.fromkeys(f(piece) for f in _FORMS))
+    return " |".join([_folded(piece) for piece in pieces if piece])
+
+
+# Of many events the same people speak, in the same rooms.
+@lru_cache(maxsize=4096)
+def _folded(piece: str) -> str:
+    return " |".join(f" {form}" for form in dict.fromkeys(form(piece) for form in _FORMS))
 
 
 def occurs(phrase: str, text: str) -> bool:

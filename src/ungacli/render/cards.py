@@ -100,10 +100,10 @@ def schedule_card(schedule: Schedule, *, paths: Sequence[Path], width: int) -> R
 
 def welcome(schedule: Schedule) -> RenderableType:
     """Return the schedule's title and days, and three commands to try first."""
-    days = schedule.days
     speakers = by_speaker(schedule)
     busiest = max(speakers, key=lambda one: len(one[1]), default=None)
-    ((fullest, _),) = Counter(event.start.date() for event in schedule.local_events).most_common(1)
+    counts = schedule.day_counts
+    fullest = max(counts, key=lambda day: counts[day])
     otherwise = "ungacli organizer" if by_organizer(schedule) else "ungacli info"
     commands = [
         f"ungacli list --date {fullest}",
@@ -112,7 +112,7 @@ def welcome(schedule: Schedule) -> RenderableType:
     ]
     return Group(
         plain(schedule.title, TITLE),
-        plain(f"{clock.count(schedule.events)} on {clock.day_list(days)}", QUIET),
+        plain(f"{clock.count(schedule.events)} on {clock.day_list([*counts])}", QUIET),
         Text("\nTry first:"),
         *(Padding(plain(command, OWN), (0, 0, 0, 2)) for command in commands),
         Text("\nEvery command: ungacli --help", QUIET),

@@ -13,6 +13,9 @@ _UNSAFE = re.compile(f"[\x00-\x1f{STEERING}]")
 
 def safe(text: str) -> str:
     """Return *text* on one line, with every control or direction character written as its escape."""
+    # Nothing that steers is printable, in Python's sense; most text needs no closer look.
+    if text.isprintable() and "  " not in text:
+        return text
     return _UNSAFE.sub(lambda found: _escape(found[0]), " ".join(re.split(r"[ \t\r\n]+", text)))
 
 

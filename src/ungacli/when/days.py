@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
+from ungacli.indexed import Indexed
 from ungacli.model import Event, Schedule
 from ungacli.names import did_you_mean, fold, quoted_list
 from ungacli.when.words import MONTHS, PARTS_OF_THE_DAY, WEEKDAYS, squeezed
@@ -37,6 +40,8 @@ def _days_between(first: date, last: date) -> tuple[date, ...]:
 
 def known_days(schedule: Schedule) -> KnownDays:
     """Return the days of *schedule* by its clock; an event that ends at midnight is not on the next."""
+    if isinstance(schedule.events, Indexed):
+        return KnownDays(schedule.days, schedule.events.last_day(schedule.timezone))
     end = max(((event.end - timedelta.resolution).date() for event in schedule.local_events), default=None)
     return KnownDays(schedule.days, end)
 
@@ -175,3 +180,19 @@ def touches(event: Event, days: Days) -> bool:
     if days.whole:
         return days.first <= first and last <= days.last
     return first <= days.last and last >= days.first
+
+
+def span(days: Days, zone: ZoneInfo) -> tuple[float, float]:
+    """Return two instants between which whatever takes place on *days* by the clock of *zone* goes on.
+
+    They are in seconds since 1970 in UTC, and endless where the days are.
+    """
+    first = -inf if days.first == date.min else min(_midnights(days.first, zone))
+    last = inf if days.last == date.max else max(_midnights(days.last + _DAY, zone))
+    return first, last
+
+
+def _midnights(day: date, zone: ZoneInfo) -> list[float]:
+    # One that the clock skips or repeats has two.
+    midnight = datetime.combine(day, time(), zone)
+    return [midnight.replace(fold=fold).timestamp() for fold in (0, 1)]
