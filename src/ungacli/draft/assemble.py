@@ -82,7 +82,7 @@ def _assembled(
         _entries(tree, "people", PersonShape, problems),
         problems,
     )
-    shapes = [(path, shape) for path, shape in event_shapes(tree, problems) if path[1] not in wrong]
+    shapes = list(event_shapes(tree, problems, wrong))
     schedule_id = (about and about.id) or slug(stem) or "schedule"
     # Without a zone times cannot be told, but whatever else is wrong can.
     settings = about or ScheduleShape.model_validate({"timezone": "UTC"})

@@ -1,7 +1,7 @@
 """The events of a schedule file: each with its id, its people and its times."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
@@ -33,13 +33,20 @@ def build_events(
     }
 
 
-def event_shapes(tree: dict[str, Tree], problems: Problems) -> Iterator[PlacedShape]:
-    """Yield the events of the file *tree* with their places; what is wrong with one is noted and stood in for."""
+def event_shapes(
+    tree: dict[str, Tree], problems: Problems, left_out: Collection[str | int] = ()
+) -> Iterator[PlacedShape]:
+    """Yield the events of the file *tree* with their places; what is wrong with one is noted and stood in for.
+
+    Nothing is said of those whose places in the list are *left_out*.
+    """
     entries = tree.get("events")
     if not isinstance(entries, list) or not entries:
         problems.error(("events",), "expected a list of at least one event")
         return
     for index, entry in enumerate(entries):
+        if index in left_out:
+            continue
         shape, found = fitted(EventShape, entry, ("events", index))
         problems.extend(found)
         if shape is None and isinstance(entry, dict):

@@ -49,6 +49,7 @@ class Format(NamedTuple):
 _OWN_ALONE = frozenset({"context", "page of the schedule", "aliases", "kinds of organizations", "notes"})
 _IN_CELLS = _OWN_ALONE | {"employers", "honorific suffixes", "revision"}
 _OWN = "docs/dataset.md describes the file"
+_IN_FRAB = (_OWN_ALONE - {"page of the schedule"}) | {"employers", "honorifics", "honorific suffixes"}
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", "yaml", hint=_OWN, is_plain=True),
     "json": Format("JSON", (".json", ".jsonl"), "json", "json", hint=_OWN, is_plain=True),
@@ -63,6 +64,25 @@ FORMATS = {
     "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing", lacks=_IN_CELLS),
     "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs", lacks=_IN_CELLS),
     "markdown": Format("Markdown", (".md", ".markdown"), writer="markdown"),
+    "xml": Format(
+        "schedule.xml",
+        (".xml",),
+        "frab.xml_reading",
+        "frab.xml_writing",
+        signature=r"\A[\xef\xbb\xbf\xff\xfe\s]*+(?:<\?[^>]*+>|<!--(?>[\s\S]*?-->)|\s)*+<schedule[\s>]",
+        lacks=_IN_FRAB,
+    ),
+    "voc": Format(
+        "c3voc schedule JSON",
+        (".voc.json",),
+        "frab.json_reading",
+        "frab.json_writing",
+        signature=(
+            r"\A[\xef\xbb\xbf\xff\xfe\s]*+\{[\s\S]*?"
+            r'"(?:conference"\s*:\s*\{|\$schema"\s*:\s*"https?://c3voc\.de/|day_(?:start|end)"\s*:)'
+        ),
+        lacks=_IN_FRAB,
+    ),
 }
 READABLE = {name: one for name, one in FORMATS.items() if one.reader}
 WRITABLE = {name: one for name, one in FORMATS.items() if one.writer}
@@ -70,10 +90,11 @@ WRITABLE = {name: one for name, one in FORMATS.items() if one.writer}
 
 def format_written(path: str) -> str:
     """Return the name of the format that the suffix of *path* says to write; QuestionError if it says none."""
-    suffix = PurePath(path).suffix.casefold()
-    for written, one in WRITABLE.items():
-        if suffix in one.suffixes:
-            return written
+    name = PurePath(path).name.casefold()
+    endings = [(suffix, written) for written, one in WRITABLE.items() for suffix in one.suffixes]
+    # The longest that fits: .voc.json says more than .json.
+    if fitting := [ending for ending in endings if name.endswith(ending[0]) and name != ending[0]]:
+        return max(fitting, key=lambda ending: len(ending[0]))[1]
     among = ", ".join(suffix for one in WRITABLE.values() for suffix in one.suffixes[:1])
     hint = f"--to-format names it: {', '.join(WRITABLE)}; or let the file end in {among}"
     raise QuestionError(f'"{path}" does not say which format to write', hint=hint)

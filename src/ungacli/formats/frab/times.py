@@ -1,0 +1,155 @@
+"""When an event of a conference takes place: a date with its offset, or a time on a day of the conference."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from ungacli.draft.problems import quoted
+from ungacli.formats.frab.record import Session, text
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(Z|[+-]\d\d(?::?\d\d)?)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
+_LENGTH = re.compile(r"(\d{1,4}):(\d\d)(?::(\d{1,2}))?")
+
+DAY_CHANGE = time(6)
+"""Where a conference's day ends if the file does not say: what comes before belongs to the evening before."""
+
+
+class UnreadableError(Exception):
+    """An event whose times cannot be told, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How the times of one file are read: in the *zone*, with the length of events that give none.
+
+    *change* is when the conference's days change, None if the file does not say. *note* takes what
+    was understood in one of several ways. *days_first* says that a duration of three numbers has
+    days in front, for sure.
+    """
+
+    zone: tzinfo
+    duration: timedelta | None
+    change: time | None
+    note: Callable[[Session, str], None]
+    days_first: bool = False
+
+
+def span(session: Session, clock: Clock) -> tuple[str, str]:
+    """Return start and end of *session* as a schedule file writes them, in ISO 8601.
+
+    Raises UnreadableError if they cannot be told.
+    """
+    try:
+        start = _start(session, clock)
+        end = _end(session, start, clock)
+    except OverflowError:
+        raise UnreadableError("its times are beyond the calendar") from None
+    return start.isoformat(), end.isoformat()
+
+
+def _start(session: Session, clock: Clock) -> datetime:
+    written, begins = text(session.record.get("date")), text(session.record.get("start"))
+    for moment in (written, begins):
+        if _MOMENT.fullmatch(moment):
+            return _moment(moment)
+    if not begins:
+        raise UnreadableError(f"{quoted(written)} is not a date and a time" if written else "it has no start")
+    at = _time(begins)
+    if written:
+        return datetime.combine(_day(written), at)
+    first = moment_or_none(session.day.get("day_start"))
+    named = text(session.day.get("date"))
+    if not named and first is None:
+        raise UnreadableError("it has a time, and its day has no date")
+    day = _day(named) if named else first.date() if first else date.min
+    return datetime.combine(day + timedelta(days=_is_after_midnight(session, day, at, clock)), at)
+
+
+def _is_after_midnight(session: Session, day: date, at: time, clock: Clock) -> bool:
+    """Return whether *at* on *day* of the conference is on the calendar's next day."""
+    first, last = (moment_or_none(session.day.get(key)) for key in ("day_start", "day_end"))
+    here = datetime.combine(day, at)
+    if first is not None:
+        return here < first and (last is None or here + timedelta(days=1) < last)
+    if clock.change is not None:
+        return at < clock.change
+    if at < DAY_CHANGE:
+        clock.note(session, f"times before {DAY_CHANGE:%H:%M} are understood as in the night after their day")
+        return True
+    return False
+
+
+def _end(session: Session, start: datetime, clock: Clock) -> datetime:
+    end, written = text(session.record.get("end")), text(session.record.get("duration"))
+    if _MOMENT.fullmatch(end):
+        return _moment(end)
+    length = _length(session, written, clock) or clock.duration
+    if not length:
+        raise UnreadableError("it has no duration; say how long such events take with --duration 1h")
+    if start.tzinfo:
+        return start + length
+    # Lengths count the time that really passes, also where the clocks change in between.
+    return start.replace(tzinfo=clock.zone).astimezone(UTC) + length
+
+
+def _length(session: Session, written: str, clock: Clock) -> timedelta:
+    if re.fullmatch(r"\d{1,5}", written):
+        return timedelta(minutes=int(written))
+    found = _LENGTH.fullmatch(written)
+    if not found:
+        if written:
+            raise UnreadableError(f"{quoted(written)} is not a duration such as 01:30")
+        return timedelta()
+    first, second, third = (int(part or 0) for part in found.groups())
+    if found[3] is None:
+        return timedelta(hours=first, minutes=second)
+    # frab's programs put days in front; others put seconds behind.
+    if clock.days_first or (len(found[1]) == 1 and second < 24):
+        if not clock.days_first:
+            clock.note(session, "durations such as 1:02:30 are understood as days, hours and minutes")
+        return timedelta(days=first, hours=second, minutes=third)
+    return timedelta(hours=first, minutes=second, seconds=third)
+
+
+def moment_or_none(value: object) -> datetime | None:
+    """Return the local time of the moment *value*, without its offset, or None if it is none."""
+    written = text(value)
+    try:
+        return _moment(written).replace(tzinfo=None) if _MOMENT.fullmatch(written) else None
+    except UnreadableError:
+        return None
+
+
+def time_or_none(value: object) -> time | None:
+    """Return the time of day *value*, or None if it is none."""
+    try:
+        return _time(text(value))
+    except UnreadableError:
+        return None
+
+
+def _moment(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(re.sub(r"[.,]\d+| (?=[Z+-])", "", written))
+    except ValueError:
+        raise UnreadableError(f"{quoted(written)} is not a date and a time") from None
+
+
+def _day(written: str) -> date:
+    try:
+        # Other spellings of dates, such as with weeks, are Python's to read and nobody's to write here.
+        return date.fromisoformat(written if _DAY.fullmatch(written) else "")
+    except ValueError:
+        raise UnreadableError(f"{quoted(written)} is not a date") from None
+
+
+def _time(written: str) -> time:
+    found = _CLOCK.fullmatch(written)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (24, 0, 0)
+    try:
+        return time(hours, minutes, seconds)
+    except ValueError:
+        raise UnreadableError(f"{quoted(written)} is not a time such as 17:00") from None

@@ -1,0 +1,184 @@
+"""Files made to harm, and what is merely broken: one clear problem each, soon."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats import builders, test_frab_json, test_frab_xml
+from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.draft import Draft
+from ungacli.draft.problems import BadFileError, Problem
+from ungacli.formats.frab import json_reading, xml_reading
+from ungacli.formats.table import format_of
+
+READERS = pytest.mark.parametrize("read", [xml_reading.read, json_reading.read])
+DOCTYPE = "it has a document type (<!DOCTYPE ...>), which may hide entities and is not read; take it out"
+
+
+def bad(text: str | bytes) -> list[str]:
+    """Return the problems for which a file called conf.xml with *text* is refused."""
+    return builders.refused(text, "conf.xml")
+
+
+def problems(read: Callable[[bytes, Assumptions], Draft], data: bytes) -> tuple[Problem, ...]:
+    """Return what *read* has to say of *data*, whether it makes a draft of it or not."""
+    try:
+        return read(data, Assumptions()).noted
+    except BadFileError as error:
+        return error.problems
+
+
+@pytest.mark.parametrize(
+    "declarations",
+    [
+        "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)),
+        f'<!ENTITY a "{"a" * 50_000}">',
+        '<!ENTITY a SYSTEM "file:///etc/hostname">',
+        '<!ENTITY % a SYSTEM "https://example.org/x.dtd"> %a;',
+        "",
+    ],
+    ids=["laughs", "blow-up", "file", "network", "nothing"],
+)
+def test_document_types(declarations: str) -> None:
+    """No document type is read, whatever it declares."""
+    assert bad(f"<!DOCTYPE schedule [{declarations}]>\n<schedule>{'&a;' * 50_000}</schedule>") == [f"1:20: {DOCTYPE}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<schedule>\n<day>\n</schedule>", "3:3: not well-formed XML: mismatched tag"),
+        ("<schedule>\n&nbsp;</schedule>", "2:1: not well-formed XML: undefined entity"),
+        ("<schedule>", "1:11: not well-formed XML: no element found"),
+        ("", "1:1: not well-formed XML: no element found"),
+        ("<html/>", "1:1: not a schedule.xml: it holds <html>, not <schedule>"),
+        ("<schedule/>", "1:1: there is no event in it that can be read"),
+        ("<schedule>\n" + "<a>" * 100_000, "2:148: elements more than 50 deep; is it really a schedule?"),
+        ("<schedule>\0</schedule>", "1:1: not text: it holds NUL bytes"),
+    ],
+    ids=["tags", "entity", "cut", "empty", "page", "bare", "deep", "nul"],
+)
+def test_broken_files(text: str, said: str) -> None:
+    """What is not well-formed, no schedule or nested without end is refused with its place."""
+    assert bad(text) == [said]
+
+
+def test_too_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of elements is bounded."""
+    monkeypatch.setattr(xml_reading, "MAX_ELEMENTS", 1000)
+    assert bad("<schedule>" + "<a/>" * 1000) == ["1:4007: more than 1,000 elements; is it really a schedule?"]
+
+
+def test_encodings() -> None:
+    """A declared encoding is used, a mark at the beginning too; what is not what it says is told."""
+    text = test_frab_xml.one("<title>Čaj</title>")
+    for declared, encoding in (
+        ("iso-8859-2", "iso-8859-2"),
+        ("UTF-8", "utf-8"),
+        ("utf-16", "utf-16"),
+        (None, "utf-16"),
+    ):
+        head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+        assert builders.read((head + text).encode(encoding), "conf.xml").events[0].title == "Čaj"
+    _, said = builders.told(
+        b'<?xml version="1.0" encoding="UTF-8"?>' + text.replace("Č", "é").encode("latin-1"), "conf.xml"
+    )
+    assert said == ["1:1: warning: not UTF-8: byte 0xe9; read as Windows-1252 (Latin-1)"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("punycode", 'unknown encoding "punycode"; save it as UTF-8'),
+        ("iso-8859-99", "not iso-8859-99, though it says so; save it as UTF-8"),
+        ("us-ascii", "not us-ascii, though it says so; save it as UTF-8"),
+    ],
+)
+def test_wrong_encodings(encoding: str, said: str) -> None:
+    """An encoding that nobody knows, or that the bytes are not in, is refused."""
+    assert bad(f'<?xml version="1.0" encoding="{encoding}"?><schedule>é</schedule>') == [f"1:1: {said}"]
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "a" * 5_000_000,
+        "<p>" + "<" * 500_000,
+        "<p>" + "<a href='http://x" * 200_000,
+        "<p>" + "<a href='http://x'>" * 200_000,
+        "<p>" + "<li " * 500_000,
+        "<p>" + "&lt" * 500_000,
+        "<p>" + " \n" * 1_000_000,
+    ],
+    ids=["long", "angles", "links", "open", "items", "entities", "space"],
+)
+def test_long_texts(abstract: str) -> None:
+    """A text of megabytes in one line, HTML that never ends included, takes seconds at most."""
+    began = time.monotonic()
+    assert test_frab_xml.event(f"<abstract><![CDATA[{abstract}]]></abstract>").title == "Talk"
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"<!-- -->" * 8000, b"<!--" * 16_000, b"<?a" * 20_000, b" " * 65_536, b"{" * 65_536),
+        *(b'{"conference"' * 5000, b'{"conference":' + b" " * 65_000),
+    ],
+    ids=range(7),
+)
+def test_formats_are_known_at_once(data: bytes) -> None:
+    """No beginning of a file makes telling its format slow."""
+    began = time.monotonic()
+    format_of(data, ".json")
+    assert time.monotonic() - began < 2
+
+
+@READERS
+@given(data=st.binary())
+@settings(max_examples=300, deadline=None)
+def test_any_bytes(read: Callable[[bytes, Assumptions], Draft], data: bytes) -> None:
+    """Any bytes give a draft or problems."""
+    assert all(problem.message for problem in problems(read, data))
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["10:00", "2025-05-09T10:00:00Z", "1:00"]),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["url", "name", "id", "en", "events"]), inner),
+    max_leaves=5,
+)
+_FIELDS = [
+    "title",
+    "start",
+    "date",
+    "duration",
+    "end",
+    "id",
+    "guid",
+    "code",
+    "slug",
+    "persons",
+    "links",
+    "url",
+    "track",
+]
+
+
+@given(st.dictionaries(st.sampled_from([*_FIELDS, "abstract", "room"]), _VALUES))
+@settings(max_examples=300, deadline=None)
+def test_any_values(fields: dict[str, object]) -> None:
+    """Whatever an event's values are, it is read or left out, and the others stay."""
+    text = test_frab_json.conference(fields, test_frab_json.TALK)
+    schedule, _ = builders.told(text, "schedule.json")
+    assert "Talk" in [event.title for event in schedule.events]
+
+
+@given(st.integers(0, len(test_frab_xml.PRETALX)), st.text(max_size=5))
+@settings(max_examples=200, deadline=None)
+def test_any_damage(place: int, text: str) -> None:
+    """A file with something put into it anywhere gives a draft or problems with places."""
+    data = (test_frab_xml.PRETALX[:place] + text + test_frab_xml.PRETALX[place:]).encode("utf-8", "replace")
+    assert all(problem.place or problem.path == () for problem in problems(xml_reading.read, data))

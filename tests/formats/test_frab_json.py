@@ -1,0 +1,230 @@
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.formats import builders
+from ungacli.formats.table import format_of
+from ungacli.model import Document, Event, Schedule
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+# In the manner of pretalx: rooms by their names, an end beside the duration, texts that are missing as null.
+PRETALX = """\
+{
+  "$schema": "https://c3voc.de/schedule/schema.json",
+  "generator": {"name": "pretalx", "version": "2025.1.0"},
+  "schedule": {
+    "url": "https://talks.example.org/harbour-2025/schedule/",
+    "version": "0.7",
+    "base_url": "https://talks.example.org",
+    "conference": {
+      "acronym": "harbour-2025",
+      "title": "Harbour Days 2025",
+      "start": "2025-05-09",
+      "end": "2025-05-09",
+      "daysCount": 1,
+      "timeslot_duration": "00:05",
+      "time_zone_name": "Europe/Berlin",
+      "rooms": [{"name": "Quay", "slug": "3-quay", "guid": null, "description": null, "capacity": 80}],
+      "tracks": [{"name": "Cargo", "slug": "7-cargo", "color": "#aa0000"}],
+      "days": [
+        {
+          "index": 1,
+          "date": "2025-05-09",
+          "day_start": "2025-05-09T04:00:00+02:00",
+          "day_end": "2025-05-10T03:59:00+02:00",
+          "rooms": {
+            "Quay": [
+              {
+                "guid": "5a6f5cf6-1f8f-5a5c-9a24-3a7a7f31b001",
+                "code": "QX7KPL",
+                "id": 41,
+                "logo": null,
+                "date": "2025-05-09T10:00:00+02:00",
+                "start": "10:00",
+                "end": "2025-05-09T10:45:00+02:00",
+                "duration": "00:50",
+                "room": "Quay",
+                "slug": "harbour-2025-41-loading",
+                "url": "https://talks.example.org/harbour-2025/talk/QX7KPL/",
+                "title": "Loading",
+                "subtitle": "",
+                "track": "Cargo",
+                "type": "Talk",
+                "language": "de",
+                "abstract": "How lamps help.",
+                "description": null,
+                "recording_license": "",
+                "do_not_record": false,
+                "persons": [{"code": "AB12", "name": "Ilse Kahn", "public_name": "Ilse Kahn", "avatar": null}],
+                "links": [{"title": "Lamps", "url": "https://example.org/lamps", "type": "related"}],
+                "feedback_url": "https://talks.example.org/feedback/",
+                "attachments": [{"title": "", "url": "/media/slides.pdf", "type": "related"}]
+              }
+            ]
+          }
+        }
+      ]
+    }
+  }
+}
+"""
+
+TALK = {"title": "Talk", "date": "2025-05-09T10:00:00+02:00", "duration": "01:00"}
+
+
+def conference(*events: Any, **more: Any) -> str:
+    """Return schedule JSON in Berlin with *events* in the hall and *more* about the conference."""
+    about = {"title": "C", "time_zone_name": "Europe/Berlin", "days": [{"rooms": {"Hall": list(events)}}], **more}
+    return json.dumps({"schedule": {"version": "1", "conference": about}})
+
+
+def event(**fields: Any) -> Event:
+    """Return the event that *fields* describe, of which there is nothing to say."""
+    return builders.read(conference({**TALK, **fields}), "schedule.json").events[0]
+
+
+def read(text: str) -> Schedule:
+    """Return the schedule in *text*, of which there is nothing to say."""
+    return builders.read(text, "schedule.json")
+
+
+def test_pretalx() -> None:
+    """A file in pretalx's manner is read with everything that it says of events; an end is believed."""
+    schedule = read(PRETALX)
+    (loading,) = schedule.events
+    assert (schedule.id, schedule.title, schedule.timezone) == ("harbour-2025", "Harbour Days 2025", BERLIN)
+    assert schedule.url == "https://talks.example.org/harbour-2025/schedule/"
+    assert [part.person.name for part in loading.speakers] == ["Ilse Kahn"]
+    assert loading == Event(
+        id="QX7KPL",
+        title="Loading",
+        start=datetime(2025, 5, 9, 10, tzinfo=BERLIN),
+        end=datetime(2025, 5, 9, 10, 45, tzinfo=BERLIN),
+        uid="5a6f5cf6-1f8f-5a5c-9a24-3a7a7f31b001",
+        schedule="harbour-2025",
+        sources=("harbour-2025",),
+        location="Quay",
+        speakers=loading.speakers,
+        topics=("Cargo",),
+        documents=(
+            Document("Lamps", "https://example.org/lamps"),
+            Document("/media/slides.pdf", "https://talks.example.org/media/slides.pdf"),
+        ),
+        summary="How lamps help.\n\nType: Talk\nLanguage: de",
+        url="https://talks.example.org/harbour-2025/talk/QX7KPL/",
+    )
+
+
+def test_frab() -> None:
+    """A file in frab's manner has people by their public names, links as plain text, durations without hours' zeros."""
+    found = event(
+        id=12,
+        duration="0:20",
+        persons=[{"id": 4, "full_public_name": "Ann Lee"}, {"id": 5, "public_name": "Bo"}, {"id": 6}, "Cy"],
+        links=["https://example.org/a", None],
+        attachments=None,
+    )
+    assert found.duration == timedelta(minutes=20)
+    assert [part.person.name for part in found.speakers] == ["Ann Lee", "Bo"]
+    assert [paper.title for paper in found.documents] == ["https://example.org/a"]
+
+
+def test_other_shapes() -> None:
+    """The mapping around the conference may be missing, days stand outside of it, and rooms be a list."""
+    days = [{"rooms": [{"name": "Hall", "events": [TALK]}, {"name": "Attic", "talks": [{**TALK, "title": "Two"}]}, 5]}]
+    text = json.dumps({"conference": {"title": "C", "time_zone_name": "Europe/Berlin"}, "days": days})
+    assert [(found.title, found.location) for found in read(text).events] == [("Talk", "Hall"), ("Two", "Attic")]
+
+
+def test_values_of_other_kinds() -> None:
+    """A text in several languages is read in English or else the first; what is no text counts as missing."""
+    found = event(
+        title={"de": "Rede", "en": "Talk"}, subtitle={"fr": "Un"}, abstract=[1], description={"x": 1}, track=True
+    )
+    assert (found.title, found.summary, found.topics) == ("Talk", "Un\n\n1", ())
+
+
+def test_events_left_out() -> None:
+    """An event that cannot be read is left out and told with its place; braces in texts do not mislead."""
+    text = conference({**TALK, "title": 'A "{" and }'}, {"title": "Bad"}).replace(
+        '{"title": "Bad"}', '\n  {"title": "Bad"}'
+    )
+    schedule, said = builders.told(text, "schedule.json")
+    assert [found.title for found in schedule.events] == ['A "{" and }']
+    assert said == ['2:3: left out: "Bad": it has no start']
+
+
+def test_events_that_turn_out_wrong() -> None:
+    """What is found wrong later is told with the place of the event."""
+    text = conference(TALK, {**TALK, "title": "Old", "date": "1066-10-14T10:00:00Z"}).replace(
+        ', {"title": "Old"', ',\n {"title": "Old"'
+    )
+    _, said = builders.told(text, "schedule.json")
+    assert [line.partition(": ")[0] for line in said] == ["2:2", "2:2"]
+    assert "the year is not between 1900 and 2199" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"conference": {"days": [NaN]}}', "1:26: NaN is no value in JSON"),
+        ('{"conference": {"a": "NaN",\n "days": -Infinity}}', "2:10: -Infinity is no value in JSON"),
+        ('{"conference": {\n"a": {"b": 1, "c": 2, "b": 3}}}', '2:6: the key "b" is given twice'),
+        ('{"conference": {"b": 1, "b": 3}}}}}', '1:16: the key "b" is given twice'),
+        ('{"conference": {"a":}}', "1:21: not JSON: expecting value"),
+        ('{"conference": {}}', "1:1: there is no event in it that can be read"),
+        (
+            '{"schedule": {"x": 1}, "conference": {}}',
+            '1:1: not a schedule of c3voc\'s kind: there is no "conference" in it',
+        ),
+    ],
+)
+def test_files_refused(text: str, said: str) -> None:
+    """What is no JSON, ambiguous or no schedule is refused, with its place."""
+    assert builders.refused(text, "schedule.json") == [said]
+
+
+def test_files_too_deep_or_large() -> None:
+    """Depth and number of values are bounded."""
+    deep, large = '{"conference": {' + '"a": ' + "[" * 100_000, '{"conference": {' + "{}," * 1_500_000
+    assert builders.refused(deep, "x.json") == ["1:1: lists or mappings too deep inside each other"]
+    assert builders.refused(large, "x.json") == ["1:1: more than 3,000,000 values; is it really a schedule?"]
+
+
+def test_numbers_without_end() -> None:
+    """A number of a million digits is just text."""
+    assert event(id=0, guid=None, start="x").id == "session-0"
+    text = conference(TALK).replace('"title": "Talk"', f'"id": {"9" * 1_000_000}, "title": "Talk"')
+    assert read(text).events[0].id == "talk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        conference(TALK),
+        '\ufeff{ "generator": {}, "schedule": { "days": [], "conference" : {',
+        '{"$schema": "https://c3voc.de/schedule/schema.json", "version": 1',
+        '{"schedule": {"days": [{"day_start": ""',
+    ],
+)
+def test_known_by_content(text: str) -> None:
+    """Schedule JSON is known by what it holds, in whatever order and encoding."""
+    assert format_of(text.encode(), ".json") == "voc"
+    assert format_of(text.encode("utf-16"), ".txt") == "voc"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"schedule": {"timezone": "UTC"}, "events": [{"title": "\\"conference\\": {"}]}',
+        '<script>{"conference": {}}</script>',
+        '[{"conference": {}}]',
+    ],
+)
+def test_not_taken_for_it(text: str) -> None:
+    """Our own JSON, pages and other lists are no schedule JSON, whatever their texts say."""
+    assert format_of(text.encode(), ".json") != "voc"

@@ -1,0 +1,136 @@
+"""What holds for every schedule that is written as schedule.xml or schedule JSON."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats import builders
+from tests.formats.schedules import schedules
+from tests.formats.test_frab_writing import WAYS, events_of, told
+from ungacli.formats.frab import xml_writing
+from ungacli.model import Appearance, Document, Person, Schedule
+from ungacli.phrases import host
+
+# What c3voc's schema asks of a schedule.xml, in our words.
+_CHILDREN = {"room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track"}
+_MORE = {"description", "url", "persons", "links"}
+_RULES = {
+    "slug": r"[a-z0-9_]{4,}-[a-z0-9_-]{4,}",
+    "url": r"https?://.*",
+    "start": r"[0-2]\d:[0-5]\d",
+    "duration": r"\d{1,2}:\d\d(:\d{1,2})?",
+    "date": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d",
+}
+
+
+def _breaches(root: ET.Element) -> Iterator[str]:
+    """Yield what a schedule.xml has that the schema forbids or lacks."""
+    events = events_of(root)
+    for what in (
+        [event.get("id") for event in events],
+        [event.get("guid") for event in events],
+        [told(event, "slug") for event in events],
+        [day.get("index") for day in root.findall("day")],
+    ):
+        if len(set(what)) < len(what):
+            yield f"not unique: {what}"
+    if not re.fullmatch("[a-z0-9_-]{4,}", told(root, "conference/acronym")):
+        yield "acronym"
+    for day in root.findall("day"):
+        if not all(re.fullmatch(_RULES["date"], day.get(key, "")) for key in ("start", "end")):
+            yield "day"
+    for event in events:
+        tags = [child.tag for child in event]
+        if len(tags) != len(set(tags)) or not _CHILDREN <= set(tags) <= _CHILDREN | _MORE:
+            yield f"elements: {tags}"
+        if int(event.get("id", "0")) < 1 or str(UUID(event.get("guid", ""))) != event.get("guid"):
+            yield "id or guid"
+        yield from (tag for tag, rule in _RULES.items() if tag in tags and not re.fullmatch(rule, told(event, tag)))
+        yield from ("person" for person in event.findall("persons/person") if int(person.get("id", "0")) < 1)
+
+
+@given(schedules())
+@settings(max_examples=100, deadline=None)
+def test_the_schema_is_kept(schedule: Schedule) -> None:
+    """Every schedule.xml is as the schema wants it: what must be there is, once, and nothing else."""
+    assert list(_breaches(ET.fromstring(xml_writing.write(schedule)))) == []  # noqa: S314
+
+
+def _told_of(schedule: Schedule) -> list[dict[str, Any]]:
+    """Return what both formats carry of each event, people and bodies as they are told in words."""
+    return sorted(
+        (
+            {
+                "uid": event.uid,
+                "title": event.title,
+                "start": event.start.astimezone(UTC),
+                "end": event.end.astimezone(UTC),
+                "status": event.status,
+                "mode": event.mode,
+                "location": event.location,
+                "speakers": [(host(part.person), part.role, part.status, part.mode) for part in event.speakers],
+                "names": [part.person.name for part in event.speakers],
+                "organizers": [(type(part.host), host(part.host), part.role, part.status) for part in event.organizers],
+                "audience": event.audience,
+                "topics": event.topics,
+                "documents": event.documents,
+                "summary": event.summary,
+                "url": event.url,
+                "contact": event.contact,
+            }
+            for event in schedule.events
+        ),
+        key=lambda one: str(one["uid"]),
+    )
+
+
+@WAYS
+@given(schedule=schedules())
+@settings(max_examples=150, deadline=None)
+def test_what_is_written_is_read(write: Any, name: str, schedule: Schedule) -> None:
+    """What was written comes back, as far as the formats carry it; times in the schedule's zone."""
+    read = builders.read(write(schedule), name)
+    events = (replace(event, url=event.url or schedule.url) for event in schedule.events)
+    assert _told_of(read) == _told_of(replace(schedule, events=tuple(events)))
+    for what in ("title", "timezone", "revised", "revision", "url", "id"):
+        assert getattr(read, what) == getattr(schedule, what)
+
+
+@WAYS
+@given(schedule=schedules())
+@settings(max_examples=50, deadline=None)
+def test_writing_again_changes_nothing(write: Any, name: str, schedule: Schedule) -> None:
+    """Once read back, a schedule is written and read without any more change."""
+    once = builders.read(write(schedule), name)
+    assert builders.read(write(once), name) == once
+
+
+@WAYS
+@given(text=st.text(min_size=1))
+@settings(max_examples=200, deadline=None)
+def test_any_text_makes_a_file(write: Any, name: str, text: str) -> None:
+    """A file is well-formed whatever stands in the texts: what XML forbids is dropped."""
+    event = builders.event(
+        text,
+        location=text,
+        summary=text,
+        audience=text,
+        contact=text,
+        topics=(text, text * 2),
+        documents=(Document(text, f"https://example.org/{text}"), Document(text)),
+        speakers=(Appearance(Person("x", text, office=text)),),
+        url=f"https://example.org/{text}",
+    )
+    data = write(builders.schedule(event, title=text))
+    if name == "a.xml":
+        assert len(events_of(ET.fromstring(data))) == 1  # noqa: S314
+    else:
+        assert json.loads(data)["schedule"]["conference"]["daysCount"] == 1

@@ -1,0 +1,134 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.formats import builders
+from tests.formats.test_frab_xml import BERLIN, event, one, wrapped
+
+
+def test_notes_once() -> None:
+    """How several times were understood is said once."""
+    inner = "<event><title>A</title><start>01:00</start><duration>1:00</duration></event>"
+    _, said = builders.told(wrapped(f"<day date='2025-05-09'>{inner}{inner}</day>"), "conf.xml")
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "on"),
+    [
+        ("start='2025-05-09T10:00:00+02:00' end='2025-05-10T04:00:00+02:00'", "01:00", 10),
+        ("start='2025-05-09T10:00:00+02:00' end='2025-05-10T04:00:00+02:00'", "10:00", 9),
+        ("start='2025-05-09T10:00:00+02:00' end='2025-05-10T04:00:00+02:00'", "09:30", 9),
+        ("start='2025-05-09T10:00:00+02:00'", "01:00", 10),
+        ("start='2025-05-09T00:00:00+02:00' end='2025-05-10T00:00:00+02:00'", "01:00", 9),
+        ("start='nonsense'", "10:00", 9),
+        ("start='2025-05-41T10:00:00'", "10:00", 9),
+    ],
+)
+def test_times_without_a_date(day: str, clock: str, on: int) -> None:
+    """A time is on the calendar's next day if it is before its day's start and so falls before its end."""
+    found = event(f"<start>{clock}</start>", day=f"date='2025-05-09' {day}")
+    assert (found.start.day, f"{found.start:%H:%M}") == (on, clock)
+
+
+def test_a_day_without_a_date() -> None:
+    """A day that only says when it starts is the day of that moment."""
+    assert event(day="start='2025-05-09T08:00:00+02:00'").start == datetime(2025, 5, 9, 10, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2025-05-09T08:00:00Z",
+        "2025-05-09T10:00:00+02:00",
+        "2025-05-09T10:00:00.000+0200",
+        "2025-05-09 04:00 -04:00",
+        "2025-05-09T10:00",
+        "2025-05-09",
+    ],
+)
+def test_dates(date: str) -> None:
+    """The offset in a date wins over everything; without one the time is local, and a day goes with the start."""
+    assert event(f"<date>{date}</date>", day="date='2001-01-01'").start == datetime(2025, 5, 9, 10, tzinfo=BERLIN)
+
+
+def test_a_moment_as_start() -> None:
+    """A start that is a whole moment needs no date."""
+    assert event("<start>2025-05-09T10:00:00+02:00</start>").start == datetime(2025, 5, 9, 10, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("duration", "minutes"),
+    [("01:30", 90), ("1:30", 90), ("90", 90), ("26:00", 1560), ("00:45:30", 45.5), ("1:30:00", 90), ("0:45:00", 45)],
+)
+def test_durations(duration: str, minutes: float) -> None:
+    """Durations are hours and minutes, perhaps with seconds, or minutes alone."""
+    found = event(f"<duration>{duration}</duration>")
+    assert found.duration == timedelta(minutes=minutes)
+
+
+def test_days_in_durations() -> None:
+    """One digit before hours and minutes is taken for days, and that is said."""
+    schedule, said = builders.told(one("<duration>1:02:30</duration>"), "conf.xml")
+    assert schedule.events[0].duration == timedelta(days=1, hours=2, minutes=30)
+    assert said == ["1:139: note: durations such as 1:02:30 are understood as days, hours and minutes"]
+
+
+def test_durations_pass_clock_changes() -> None:
+    """A duration is the time that passes, also over the hour that a clock change repeats."""
+    whole = "date='2025-10-26' start='2025-10-26T00:00:00+02:00' end='2025-10-27T00:00:00+01:00'"
+    found = event("<start>01:30</start><duration>02:00</duration>", day=whole)
+    assert f"{found.end:%H:%M}" == "02:30"
+    assert found.duration == timedelta(hours=2)
+
+
+def test_missing_durations() -> None:
+    """An event without a duration takes the one assumed; without that it is left out, and what helps is said."""
+    text = one("<duration/>")
+    assert builders.read(text, "conf.xml", duration=timedelta(minutes=20)).events[0].duration == timedelta(minutes=20)
+    assert builders.refused(text, "conf.xml") == [
+        "1:1: there is no event in it that can be read",
+        '1:139: "Talk": it has no duration; say how long such events take with --duration 1h',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "reason"),
+    [
+        ("<start/>", "date='2025-05-09'", "it has no start"),
+        ("<date>soon</date><start/>", "date='2025-05-09'", '"soon" is not a date and a time'),
+        ("<date>2025-05-41T10:00</date>", "date='2025-05-09'", '"2025-05-41T10:00" is not a date and a time'),
+        ("<date>soon</date>", "date='2025-05-09'", '"soon" is not a date'),
+        ("<start>ten</start>", "date='2025-05-09'", '"ten" is not a time such as 17:00'),
+        ("<start>25:00</start>", "date='2025-05-09'", '"25:00" is not a time such as 17:00'),
+        ("<start>10:00</start>", "index='1'", "it has a time, and its day has no date"),
+        ("<start>10:00</start>", "date='2025-05-41'", '"2025-05-41" is not a date'),
+        ("<duration>an hour</duration>", "date='2025-05-09'", '"an hour" is not a duration such as 01:30'),
+        ("<duration>99:00</duration>", "date='9999-12-31'", "its times are beyond the calendar"),
+        ("<title> </title>", "date='2025-05-09'", "it has no title"),
+    ],
+)
+def test_events_left_out(fields: str, day: str, reason: str) -> None:
+    """An event whose times or title cannot be told is left out with its line and the reason; the others stay."""
+    good = "<event id='2'><title>Good</title><start>10:00</start><duration>1:00</duration></event>"
+    text = one(fields, day=day).replace(
+        "</schedule>", f"\n<day date='2025-05-10'><room name='A'>{good}</room></day></schedule>"
+    )
+    schedule, said = builders.told(text, "conf.xml")
+    assert [found.title for found in schedule.events] == ["Good"]
+    name = "" if "<title>" in fields else '"Talk": '
+    assert [line.partition(" ")[2] for line in said] == [f"left out: {name}{reason}"]
+
+
+def test_events_that_turn_out_wrong() -> None:
+    """What is found wrong later is told with the line of the element it stands in, and the others stay."""
+    wrong = "<event id='2'>\n<title>Gap</title>\n<start>02:30</start><duration>1:00</duration></event>"
+    text = one().replace(
+        "</schedule>",
+        f"\n<day date='2025-03-30' start='2025-03-30T00:00:00+01:00'><room name='A'>{wrong}</room></day></schedule>",
+    )
+    schedule, said = builders.told(text, "conf.xml")
+    assert [found.title for found in schedule.events] == ["Talk"]
+    assert said == [
+        "4:1: left out: events[1].start: 2025-03-30 02:30 does not exist in Europe/Berlin: the clocks skip it",
+    ]

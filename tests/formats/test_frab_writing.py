@@ -1,0 +1,255 @@
+import json
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.formats import builders
+from tests.formats.builders import NEW_YORK
+from ungacli.formats.frab import json_writing, xml_writing
+from ungacli.model import (
+    Appearance,
+    Document,
+    Event,
+    Hosting,
+    Mode,
+    Organization,
+    OrganizerRole,
+    Person,
+    SpeakerRole,
+    Status,
+)
+
+EXO = Organization("exo", "Example Organization", "EXO")
+ZOE = Person("zoe-muller", "Zoë Müller", office="Director", organization=EXO)
+FULL = builders.event(
+    "Launch & Lunch",
+    id="launch",
+    uid="0f0cbb1a-9f3e-5b43-8b58-5a3b9dd0a001",
+    status=Status.TENTATIVE,
+    mode=Mode.HYBRID,
+    location="Room <5>",
+    speakers=(Appearance(ZOE, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),),
+    organizers=(Hosting(EXO, OrganizerRole.CO_HOST), Hosting(ZOE, OrganizerRole.SPONSOR, Status.CANCELLED)),
+    audience="By invitation",
+    topics=("health", "data"),
+    documents=(Document("Report", "https://example.org/r.pdf"), Document("Note")),
+    summary="Two\nlines.",
+    url="https://example.org/launch",
+    contact="press@example.org",
+    note="Mine alone.",
+)
+WAYS = pytest.mark.parametrize(("write", "name"), [(xml_writing.write, "a.xml"), (json_writing.write, "a.json")])
+
+
+def xml(*events: Event, **changes: Any) -> ET.Element:
+    """Return the schedule.xml of a schedule of *events*."""
+    return ET.fromstring(xml_writing.write(builders.schedule(*events, **changes)))  # noqa: S314
+
+
+def told(element: ET.Element, path: str) -> str:
+    """Return the text of the element at *path*."""
+    return element.findtext(path) or ""
+
+
+def events_of(root: ET.Element) -> list[ET.Element]:
+    """Return the events of a schedule.xml in its order."""
+    return root.findall("day/room/event")
+
+
+def test_an_event_in_xml() -> None:
+    """Every fact has its element or a line of the description."""
+    (event,) = events_of(xml(FULL))
+    assert {child.tag: child.text for child in event if not len(child)} == {
+        "date": "2024-09-24T17:00:00-04:00",
+        "start": "17:00",
+        "duration": "02:00",
+        "room": "Room <5>",
+        "slug": "side_events-launch",
+        "url": "https://example.org/launch",
+        "title": "[TBC] Launch & Lunch",
+        "subtitle": None,
+        "track": "health",
+        "type": "other",
+        "abstract": "Two\nlines.",
+        "description": (
+            "Status: TBC\n"
+            "Mode: hybrid\n"
+            "Audience: By invitation\n"
+            "Contact: press@example.org\n"
+            "Speakers:\n"
+            "- Zoë Müller, Director, EXO (keynote, virtual, TBC)\n"
+            "Organizers:\n"
+            "- Example Organization (EXO) (co-host)\n"
+            "- Zoë Müller, Director, EXO (sponsor, cancelled)\n"
+            "Organizers who are people:\n"
+            "- Zoë Müller\n"
+            "Topics:\n"
+            "- health\n"
+            "- data\n"
+            "Documents:\n"
+            "- Report: https://example.org/r.pdf\n"
+            "- Note (no link published)"
+        ),
+    }
+    assert event.get("guid") == "0f0cbb1a-9f3e-5b43-8b58-5a3b9dd0a001"
+    assert [person.text for person in event.findall("persons/person")] == ["Zoë Müller"]
+    assert [(link.get("href"), link.text) for link in event.findall("links/link")] == [
+        ("https://example.org/r.pdf", "Report")
+    ]
+
+
+def test_the_conference_in_xml() -> None:
+    """The head names program, version, days and zone; apps find conference within the first kilobyte."""
+    root = xml(FULL, url="https://example.org/days", revision=3)
+    assert [(child.tag, child.text) for child in root.find("conference") or ()] == [
+        ("acronym", "side-events"),
+        ("title", "Side events"),
+        ("start", "2024-09-24"),
+        ("end", "2024-09-24"),
+        ("days", "1"),
+        ("timeslot_duration", "00:05"),
+        ("base_url", "https://example.org/days"),
+        ("time_zone_name", "America/New_York"),
+    ]
+    assert told(root, "version") == "3 (2024-09-18T06:30:00+00:00)"
+    assert [child.tag for child in root] == ["generator", "version", "conference", "day"]
+    assert xml_writing.write(builders.schedule()).index(b"<conference>") < 1024
+
+
+def test_an_event_in_json() -> None:
+    """The JSON has the same facts by its own keys, times with their offset."""
+    whole = json.loads(json_writing.write(builders.schedule(FULL)))
+    conference = whole["schedule"]["conference"]
+    (day,) = conference["days"]
+    ((event,),) = day["rooms"].values()
+    assert (whole["$schema"], whole["generator"]) == ("https://c3voc.de/schedule/schema.json", {"name": "ungacli"})
+    assert (conference["acronym"], conference["daysCount"]) == ("side_events", 1)
+    assert [room["name"] for room in conference["rooms"]] == ["Room <5>"]
+    assert (day["day_start"], day["day_end"]) == ("2024-09-24T06:00:00-04:00", "2024-09-25T06:00:00-04:00")
+    assert (event["date"], event["start"], event["end"]) == (
+        "2024-09-24T17:00:00-04:00",
+        "17:00",
+        "2024-09-24T19:00:00-04:00",
+    )
+    assert [set(person) for person in event["persons"]] == [{"id", "public_name"}]
+    assert event["links"] == [{"title": "Report", "url": "https://example.org/r.pdf"}]
+    assert (event["subtitle"], event["language"], event["attachments"]) == ("", None, [])
+
+
+@WAYS
+def test_titles_given(write: Any, name: str) -> None:
+    """The schedule is called as asked."""
+    assert builders.read(write(builders.schedule(), title="Other"), name).title == "Other"
+
+
+@WAYS
+def test_notes_stay_private(write: Any, name: str) -> None:
+    """A private note is not written."""
+    assert "Mine alone" not in write(builders.schedule(FULL)).decode()
+
+
+def test_days_last_until_six() -> None:
+    """What starts before six in the morning stands in the day before, as apps without a word for it believe."""
+    late, early = (builders.event_at(datetime(2024, 9, 25, *clock, tzinfo=NEW_YORK)) for clock in ((5, 59), (6, 0)))
+    days = xml(late, early).findall("day")
+    assert [dict(day.attrib) for day in days] == [
+        {"index": "1", "date": "2024-09-24", "start": "2024-09-24T06:00:00-04:00", "end": "2024-09-25T06:00:00-04:00"},
+        {"index": "2", "date": "2024-09-25", "start": "2024-09-25T06:00:00-04:00", "end": "2024-09-26T06:00:00-04:00"},
+    ]
+    assert [told(day, "room/event/date") for day in days] == ["2024-09-25T05:59:00-04:00", "2024-09-25T06:00:00-04:00"]
+
+
+@pytest.mark.parametrize(
+    ("length", "written"),
+    [
+        (timedelta(minutes=5), "00:05"),
+        (timedelta(minutes=5, seconds=1), "00:06"),
+        (timedelta(hours=26), "26:00"),
+        (timedelta(hours=99, minutes=59), "99:59"),
+        (timedelta(hours=100), "4:04:00"),
+        (timedelta(days=12, minutes=1), "12:00:01"),
+    ],
+)
+def test_durations(length: timedelta, written: str) -> None:
+    """A duration has two digits of hours; what takes longer has days in front, and is read so again."""
+    event = builders.event_at(datetime(2024, 9, 24, 17, tzinfo=NEW_YORK), lasting=length)
+    data = xml_writing.write(builders.schedule(event))
+    assert told(events_of(ET.fromstring(data))[0], "duration") == written  # noqa: S314
+    assert builders.read(data, "a.xml").events[0].duration == timedelta(minutes=-(-length // timedelta(minutes=1)))
+
+
+def test_offsets_of_old() -> None:
+    """An offset with seconds, which no schema knows, is told in UTC."""
+    event = builders.event_at(datetime(1960, 5, 1, 12, tzinfo=ZoneInfo("Africa/Monrovia")))
+    data = xml_writing.write(builders.schedule(event, timezone=ZoneInfo("Africa/Monrovia")))
+    assert told(events_of(ET.fromstring(data))[0], "date") == "1960-05-01T12:44:30+00:00"  # noqa: S314
+    assert builders.read(data, "a.xml").events[0].start == event.start
+
+
+def numbers(*events: Event) -> dict[str, int]:
+    """Return the number of each event by its id."""
+    return {event.id: int(found.get("id", "")) for event, found in zip(events, events_of(xml(*events)), strict=True)}
+
+
+def test_numbers_are_stable() -> None:
+    """The number of an event depends on its uid alone: others may come and go, titles and times change."""
+    one, two = (builders.event(id=key, uid=f"{key}@example.org") for key in ("one", "two"))
+    together = numbers(one, two)
+    assert together["two"] == numbers(two)["two"]
+    assert together["one"] == numbers(replace(one, title="Renamed"), two)["one"]
+    assert together["one"] != together["two"]
+
+
+def test_numbers_that_clash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two events never have one number, whatever their uids come down to."""
+    monkeypatch.setattr("ungacli.formats.frab.writing._number", lambda name: 2**31 - 1)
+    one, two = (builders.event(id=key, uid=f"{key}@example.org") for key in ("one", "two"))
+    assert numbers(one, two) == {"one": 2**31 - 1, "two": 1}
+
+
+def test_uids_that_are_none() -> None:
+    """A uid that is no UUID becomes one, always the same; a line of the description has it as it is."""
+    (event,) = events_of(xml(builders.event(uid="launch@example.org")))
+    assert event.get("guid") == str(uuid5(NAMESPACE_URL, "launch@example.org"))
+    assert told(event, "description") == "UID: launch@example.org"
+
+
+@pytest.mark.parametrize("identifier", ["launch", "a", "id-5", "id-", "x_y", "10", "a-very-long-id-of-an-event"])
+def test_ids_that_come_back(identifier: str) -> None:
+    """An id of lower-case letters, digits, hyphens and low lines, with a letter or digit at its end, comes back."""
+    if identifier == "id-":
+        identifier = "id"
+    data = xml_writing.write(builders.schedule(builders.event(id=identifier)))
+    assert builders.read(data, "a.xml").events[0].id == identifier
+
+
+@pytest.mark.parametrize(("identifier", "slug"), [("Launch.2", "launch2"), ("日程", "event"), ("a-", "a")])
+def test_other_ids(identifier: str, slug: str) -> None:
+    """Any other id becomes a slug with the event's number."""
+    event = builders.event(id=identifier)
+    (found,) = events_of(xml(event))
+    assert told(found, "slug") == f"side_events-id-{slug}-{found.get('id')}"
+
+
+@pytest.mark.parametrize(
+    ("identifier", "acronym", "comes_back"),
+    [("iom-unga-79", "iom-unga-79", True), ("exo", "exo_", False), ("Exo.2", "exo2", False), ("日程", "____", False)],
+)
+def test_schedule_ids(identifier: str, acronym: str, comes_back: bool) -> None:
+    """A schedule's id is the acronym if it is fit for one; the JSON says the id besides."""
+    schedule = builders.schedule(id=identifier)
+    assert told(ET.fromstring(xml_writing.write(schedule)), "conference/acronym") == acronym  # noqa: S314
+    assert (builders.read(xml_writing.write(schedule), "a.xml").id == identifier) is comes_back
+    assert builders.read(json_writing.write(schedule), "a.json").id == identifier
+
+
+def test_a_schedule_without_events() -> None:
+    """A schedule without events is written without days."""
+    empty = replace(builders.schedule(), events=())
+    assert ET.fromstring(xml_writing.write(empty)).findall("day") == []  # noqa: S314
+    assert json.loads(json_writing.write(empty))["schedule"]["conference"]["days"] == []

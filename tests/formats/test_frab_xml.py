@@ -1,0 +1,314 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.formats import builders
+from ungacli.model import Document, Event, Person
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+# In the manner of pretalx: dates with offsets, a zone, persons and links with more than names.
+PRETALX = """\
+<?xml version='1.0' encoding='utf-8' ?>
+<!-- Made by a program -->
+<schedule>
+    <generator name="pretalx" version="2025.1.0" />
+    <url>https://talks.example.org/harbour-2025/schedule/</url>
+    <version>0.7</version>
+    <conference>
+        <title>Harbour Days 2025</title>
+        <acronym>harbour-2025</acronym>
+        <start>2025-05-09</start>
+        <end>2025-05-10</end>
+        <days>2</days>
+        <timeslot_duration>00:05</timeslot_duration>
+        <base_url>https://talks.example.org</base_url>
+        <time_zone_name>Europe/Berlin</time_zone_name>
+        <track name="Cargo" slug="7-cargo" color="#aa0000"/>
+    </conference>
+    <day index='1' date='2025-05-09' start='2025-05-09T04:00:00+02:00' end='2025-05-10T03:59:00+02:00'>
+        <room name='Quay &amp; Crane' guid='1b1d9f7e-4d2c-5a51-9a3e-26e7a3f3c0aa'>
+            <event guid='5a6f5cf6-1f8f-5a5c-9a24-3a7a7f31b001' id='41' code='QX7KPL'>
+                <room>Quay &amp; Crane</room>
+                <title>Loading at night</title>
+                <subtitle></subtitle>
+                <type>Talk</type>
+                <date>2025-05-10T00:30:00+02:00</date>
+                <start>00:30</start>
+                <duration>00:45</duration>
+                <abstract>How lamps help.</abstract>
+                <slug>harbour-2025-41-loading-at-night</slug>
+                <track>Cargo</track>
+                <persons>
+                    <person id='9' guid='0d1b3a52-1c84-51c1-b0f2-71b5a1b5c0d9'>Prof Ilse Kahn</person>
+                    <person id='10'>Tomás Roa</person>
+                </persons>
+                <language>en</language>
+                <description>How lamps help. And where they do not.</description>
+                <recording><license></license><optout>false</optout></recording>
+                <links><link href="https://example.org/lamps">Lamps</link></links>
+                <attachments><attachment href="/media/slides.pdf" type="related">Slides</attachment></attachments>
+                <feedback_url>https://talks.example.org/harbour-2025/talk/QX7KPL/feedback/</feedback_url>
+                <url>https://talks.example.org/harbour-2025/talk/QX7KPL/</url>
+            </event>
+        </room>
+    </day>
+    <day index='2' date='2025-05-10' start='2025-05-10T04:00:00+02:00' end='2025-05-11T03:59:00+02:00'></day>
+</schedule>
+"""
+
+# In the manner of frab: no dates of events, no zone, short durations, links without a title.
+FRAB = """\
+<?xml version='1.0' encoding='utf-8' ?>
+<schedule>
+  <version>Second draft</version>
+  <conference>
+    <acronym>ferry7</acronym>
+    <title>Ferry 7</title>
+    <days>1</days>
+  </conference>
+  <day date='2014-08-30' index='1'>
+    <room name='Deck'>
+      <event guid='b9e1c6a0-7f0a-4a4c-8a55-0a4ef3f0a001' id='1207'>
+        <start>14:00</start>
+        <duration>1:30</duration>
+        <room>Deck</room>
+        <slug>ferry7-1207-knots</slug>
+        <title>Knots</title>
+        <subtitle>Twelve that hold</subtitle>
+        <track></track>
+        <type>workshop</type>
+        <language></language>
+        <abstract>Bring a rope.</abstract>
+        <description></description>
+        <persons><person id='3'>Ada Okafor</person></persons>
+        <links><link href='http://example.org/knots'></link></links>
+      </event>
+      <event guid='b9e1c6a0-7f0a-4a4c-8a55-0a4ef3f0a002' id='1208'>
+        <start>00:15</start><duration>0:30</duration><room>Deck</room><title>Stars</title>
+      </event>
+    </room>
+  </day>
+</schedule>
+"""
+
+# In the manner of wafer and pentabarf: where days change, elements of their own, some twice.
+PENTABARF = """\
+<schedule>
+  <conference>
+    <title>Inland Waters</title>
+    <day_change>05:00</day_change>
+  </conference>
+  <day date="2016-07-02" index="1">
+    <room name="Lock">
+      <event id="77">
+        <start>04:30</start><duration>00:20</duration><track>Lock</track><abstract/>
+        <title>
+          Low
+          water
+        </title>
+        <description>Boots.</description>
+        <persons><person id="5">
+          Lin Wu
+        </person></persons>
+        <abstract/>
+        <conf_url>/talks/77/</conf_url>
+        <full_conf_url>https://inland.example.org/talks/77/</full_conf_url>
+      </event>
+    </room>
+  </day>
+</schedule>
+"""
+
+
+def one(*fields: str, attributes: str = 'id="1"', day: str = 'date="2025-05-09"') -> str:
+    """Return a schedule.xml in Berlin with one event in the hall, *fields* its elements, from 10:00 for an hour."""
+    inner = "".join(fields)
+    for tag, value in (("title", "Talk"), ("start", "10:00"), ("duration", "01:00")):
+        inner += "" if f"<{tag}" in inner else f"<{tag}>{value}</{tag}>"
+    return wrapped(f"<day {day}><room name='Hall'><event {attributes}>{inner}</event></room></day>")
+
+
+def wrapped(days: str, *, conference: str = "<time_zone_name>Europe/Berlin</time_zone_name>") -> str:
+    """Return a schedule.xml with *days*."""
+    return f"<schedule><conference><title>C</title>{conference}</conference>{days}</schedule>"
+
+
+def event(*fields: str, attributes: str = 'id="1"', day: str = 'date="2025-05-09"') -> Event:
+    """Return the event of that file, of which there is nothing to say."""
+    (found,) = builders.read(one(*fields, attributes=attributes, day=day), "conf.xml").events
+    return found
+
+
+def test_pretalx() -> None:
+    """A file in pretalx's manner is read with everything that it says of events."""
+    schedule = builders.read(PRETALX, "conf.xml")
+    (night,) = schedule.events
+    assert (schedule.id, schedule.title, schedule.timezone) == ("harbour-2025", "Harbour Days 2025", BERLIN)
+    assert schedule.url == "https://talks.example.org/harbour-2025/schedule/"
+    assert night == Event(
+        id="QX7KPL",
+        title="Loading at night",
+        start=datetime(2025, 5, 10, 0, 30, tzinfo=BERLIN),
+        end=datetime(2025, 5, 10, 1, 15, tzinfo=BERLIN),
+        uid="5a6f5cf6-1f8f-5a5c-9a24-3a7a7f31b001",
+        schedule="harbour-2025",
+        sources=("harbour-2025",),
+        location="Quay & Crane",
+        speakers=night.speakers,
+        topics=("Cargo",),
+        documents=(
+            Document("Lamps", "https://example.org/lamps"),
+            Document("Slides", "https://talks.example.org/media/slides.pdf"),
+        ),
+        summary="How lamps help. And where they do not.\n\nType: Talk\nLanguage: en",
+        url="https://talks.example.org/harbour-2025/talk/QX7KPL/",
+    )
+    assert [part.person for part in night.speakers] == [
+        Person("ilse-kahn", "Ilse Kahn", honorific="Prof"),
+        Person("tomas-roa", "Tomás Roa"),
+    ]
+
+
+def test_frab() -> None:
+    """A file in frab's manner is read in the zone assumed; times before six are in the night after their day."""
+    schedule, said = builders.told(FRAB, "conf.xml", zone=BERLIN)
+    knots, stars = schedule.events
+    assert (schedule.id, knots.id, knots.location) == ("ferry7", "session-1207", "Deck")
+    assert knots.start == datetime(2014, 8, 30, 14, tzinfo=BERLIN)
+    assert knots.end == datetime(2014, 8, 30, 15, 30, tzinfo=BERLIN)
+    assert knots.summary == "Twelve that hold\n\nBring a rope.\n\nType: workshop"
+    assert knots.documents == (Document("http://example.org/knots", "http://example.org/knots"),)
+    assert (knots.topics, stars.topics, stars.summary) == ((), (), None)
+    assert stars.start == datetime(2014, 8, 31, 0, 15, tzinfo=BERLIN)
+    assert said == ["26:7: note: times before 06:00 are understood as in the night after their day"]
+
+
+def test_without_a_zone() -> None:
+    """A file that names no zone is refused if none is assumed."""
+    assert builders.refused(FRAB, "conf.xml") == ['1:1: schedule: "timezone" is missing; --tz ZONE gives it too']
+
+
+def test_pentabarf() -> None:
+    """A file in pentabarf's manner says when its days change; of an element given twice the one with text counts."""
+    (water,) = builders.read(PENTABARF, "conf.xml", zone=BERLIN).events
+    assert (water.title, water.summary, water.topics) == ("Low water", "Boots.", ("Lock",))
+    assert water.start == datetime(2016, 7, 3, 4, 30, tzinfo=BERLIN)
+    assert water.url == "https://inland.example.org/talks/77/"
+    assert [part.person.name for part in water.speakers] == ["Lin Wu"]
+
+
+def test_an_unknown_zone() -> None:
+    """A zone that nobody knows is an error."""
+    (said,) = builders.refused(one().replace("Europe/Berlin", "Europe/Atlantis"), "conf.xml")
+    assert said.startswith('1:1: schedule.timezone: "Europe/Atlantis" is not a time zone')
+
+
+@pytest.mark.parametrize(
+    ("attributes", "fields", "identifier"),
+    [
+        ("id='17'", "", "session-17"),
+        ("id='17' code='ABC234'", "", "ABC234"),
+        ("id='keynote-1'", "", "keynote-1"),
+        ("", "<slug>c-17-The-talk!</slug>", "c-17-the-talk"),
+        ("id='a b'", "<title>Of Boats</title>", "of-boats"),
+        ("", "<title>?</title>", "session"),
+        ("code='a-b'", "<id>5</id>", "session-5"),
+    ],
+)
+def test_ids(attributes: str, fields: str, identifier: str) -> None:
+    """An event's id is its code, its number, its slug or its title, whichever it has first."""
+    assert event(fields, attributes=attributes).id == identifier
+
+
+def test_ids_given_twice() -> None:
+    """Ids given twice get the day, the time and at last a number behind them; a guid given twice counts once."""
+    slots = "".join(
+        f"<event id='5' guid='{guid}'><title>Boats</title><date>2025-05-{day}T{clock}:00+02:00</date>"
+        f"<duration>1:00</duration></event>\n"
+        for guid, day, clock in (("aa", "09", "10:00"), ("AA", "09", "12:00"), ("", "10", "10:00"), ("", "10", "10:00"))
+    )
+    schedule, said = builders.told(wrapped(f"<day><room name='A'>{slots}</room></day>"), "conf.xml")
+    assert [found.id for found in schedule.events] == [
+        "session-5-2025-05-09-1000",
+        "session-5-2025-05-09-1200",
+        "session-5-2025-05-10-1000",
+        "session-5-2025-05-10-1000-2",
+    ]
+    assert schedule.events[0].uid == "aa"
+    assert said == ['2:1: warning: the guid "AA" is that of another event already and left out']
+
+
+def test_links() -> None:
+    """Links are told from the base; what is no link is left out and told, a document's title stays."""
+    text = one(
+        "<url>talks/1 a</url>",
+        "<links><link href='mailto:a@b'>Mail</link><link href='//[::1/'>Six</link><link>https://example.org/x</link><link/></links>",
+    ).replace("<title>C</title>", "<title>C</title><base_url>https://example.org/c/</base_url>")
+    schedule, said = builders.told(text, "conf.xml")
+    assert schedule.url == "https://example.org/c/"
+    assert schedule.events[0].url == "https://example.org/c/talks/1%20a"
+    assert schedule.events[0].documents == (
+        Document("Mail"),
+        Document("Six"),
+        Document("https://example.org/x", "https://example.org/x"),
+    )
+    assert [line.partition(" ")[2] for line in said] == [
+        'warning: the link "mailto:a@b" is none and left out',
+        'warning: the link "//[::1/" is none and left out',
+    ]
+
+
+@pytest.mark.parametrize("url", ["talks/1", "mailto:a@example.org"])
+def test_urls_that_are_none(url: str) -> None:
+    """A url that is no link is left out and told; the event stays."""
+    schedule, said = builders.told(one(f"<url>{url}</url>"), "conf.xml")
+    assert schedule.events[0].url is None
+    assert [line.partition(" ")[2] for line in said] == [f'warning: the url "{url}" is no link and left out']
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("*Not* HTML: a < b, <name>", "*Not* HTML: a < b, <name>"),
+        ("<p>One\n<b>two</b> &amp; three</p><p>Four</p>", "One two & three\n\nFour"),
+        ("A<br/>B<ul><li>C</li><li>D</li></ul>", "A\nB\n\n- C\n- D"),
+        ('<a href="https://example.org/x">here</a>', "here (https://example.org/x)"),
+        ('<a href="https://example.org/x">https://example.org/x</a>', "https://example.org/x"),
+    ],
+)
+def test_markup(written: str, told: str) -> None:
+    """HTML becomes plain text, Markdown stays as it stands."""
+    assert event(f"<abstract><![CDATA[{written}]]></abstract>").summary == told
+
+
+def test_summaries() -> None:
+    """An abstract that begins the description is told once; otherwise both are told."""
+    assert event("<abstract>A.</abstract><description>A. B.</description>").summary == "A. B."
+    assert event("<abstract>A.</abstract><description>B.</description>").summary == "A.\n\nB."
+
+
+def test_one_person_for_one_id() -> None:
+    """One id is one person however the name is spelled; two ids with one name are two people."""
+    persons = (
+        "<person id='1'>Ann Lee</person><person id='1'>Anne Lee</person><person id='2'>Dr Ann  Lee</person>"
+        "<person>Ann Lee</person><person id='3'>Bo</person><person> </person><person>Ann Lee 1</person>"
+    )
+    schedule = builders.read(one(f"<persons>{persons}</persons>"), "conf.xml")
+    ids = [part.person.id for part in schedule.events[0].speakers]
+    assert ids == ["ann-lee-2", "ann-lee-2", "ann-lee-3", "ann-lee-2", "bo", "ann-lee-1"]
+    assert schedule.people[1] == Person("ann-lee-3", "Ann Lee", honorific="Dr")
+
+
+def test_events_beside_rooms() -> None:
+    """Events that stand in a day without a room are read too."""
+    text = wrapped(
+        "<day date='2025-05-09'><event><title>T</title><start>9:00</start><duration>0:30</duration></event></day>"
+    )
+    assert builders.read(text, "conf.xml").events[0].location is None
+
+
+def test_no_suffix() -> None:
+    """A schedule.xml is known by its beginning, whatever its name is."""
+    assert builders.read("<?xml version='1.0'?>\n<!-- a --><!-- b -->\n" + one(), "schedule").events[0].title == "Talk"
