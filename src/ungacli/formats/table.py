@@ -32,6 +32,13 @@ class Format(NamedTuple):
 
 
 FORMATS = {
+    "page": Format(
+        "published page",
+        (".txt", ".text", ".html", ".htm", ".md"),
+        "page.reading",
+        signature=r"\A[^<]{0,8}(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html\b)",
+        hint="what a page does not say, --year, --tz, --duration and --date-order do; `ungacli convert` makes a draft",
+    ),
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", hint="docs/dataset.md describes the file"),
 }
 
