@@ -86,7 +86,8 @@ def convert(
     assumed = assumptions(reading)
     done = dataset.inspect(files_named(file), assumed=assumed, format_name=format_read(reading.from_format))
     name, events, content = _converted(done, target, assumed.zone)
-    tell(done.findings)
+    # What a draft lacks is no failure: it is there to be completed.
+    tell([one if one.level is not Level.ERROR else one._replace(level=Level.WARNING) for one in done.findings])
     if output == "-":
         sys.stdout.buffer.write(content)
     else:

@@ -83,6 +83,13 @@ FORMATS = {
         ),
         lacks=_IN_FRAB,
     ),
+    "page": Format(
+        "published page",
+        (".txt", ".text", ".html", ".htm", ".md"),
+        "page.reading",
+        signature=r"\A[^<]{0,8}(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html\b)",
+        hint="--year, --tz, --duration and --date-order say what the page does not; `ungacli convert` makes a draft",
+    ),
 }
 READABLE = {name: one for name, one in FORMATS.items() if one.reader}
 WRITABLE = {name: one for name, one in FORMATS.items() if one.writer}

@@ -1,0 +1,179 @@
+"""The words that pages set before their facts: `Time:`, `Co-organizers (TBC):`, `IOM Speakers:`."""
+
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from ungacli.model import OrganizerRole, SpeakerRole
+from ungacli.names import fold
+
+
+class Kind(Enum):
+    """Which fact a label stands before."""
+
+    TITLE = "title"
+    DATE = "date"
+    TIME = "time"
+    WHEN = "when"
+    START = "start"
+    END = "end"
+    ZONE = "zone"
+    LOCATION = "location"
+    MODE = "mode"
+    STATUS = "status"
+    SPEAKERS = "speakers"
+    ORGANIZERS = "organizers"
+    AUDIENCE = "audience"
+    TOPICS = "topics"
+    DOCUMENTS = "documents"
+    DOCUMENT = "document"
+    SUMMARY = "summary"
+    URL = "url"
+    CONTACT = "contact"
+
+
+class Meaning(NamedTuple):
+    """What a label means: a *kind* of fact, with a *role* where it tells one, and whether that is *near*, not exact."""
+
+    kind: Kind
+    role: SpeakerRole | OrganizerRole | None = None
+    near: bool = False
+
+
+_PLAIN: dict[Kind, str] = {
+    Kind.TITLE: "title, event title, title of the event, event, session, session title, name of the event, event name",
+    Kind.DATE: "date, dates, day, event date",
+    Kind.TIME: "time, times, timing, hours, event time, hour, schedule",
+    Kind.WHEN: "when, date and time, time and date, date time, day and time, date & time",
+    Kind.START: "start, starts, start time, begins, beginning",
+    Kind.END: "end, ends, end time, finish",
+    Kind.ZONE: "time zone, timezone",
+    Kind.LOCATION: "where, venue, place, location, room, venues, venue and platform, address",
+    Kind.MODE: "format, mode, modality, event format, attendance mode",
+    Kind.STATUS: "status",
+    Kind.AUDIENCE: "participation, participants, audience, attendance, who can attend, who should attend, open to,"
+    " who may come, attendees, access",
+    Kind.TOPICS: "topic, topics, themes, tags, keywords",
+    Kind.DOCUMENTS: "document, documents, related documents, related document, materials, background documents,"
+    " resources, downloads, publications",
+    Kind.DOCUMENT: "concept note, flyer, brochure, agenda, programme, program, report, policy brief, invitation,"
+    " background note, background paper, factsheet, fact sheet, press release, poster, leaflet, outcome document",
+    Kind.SUMMARY: "about, about the event, description, summary, overview, what, event description, abstract, details",
+    Kind.URL: "website, web site, event page, webpage, web page, event website, url",
+    Kind.CONTACT: "contact, contacts, contact details, contact person, focal point, focal points, contact us,"
+    " contact information",
+}
+_SPEAKERS: dict[SpeakerRole, str] = {
+    SpeakerRole.SPEAKER: "speaker, speakers, featuring, featured speakers, with, remarks by",
+    SpeakerRole.PANELIST: "panelist, panelists, panellist, panellists, panel, panel members, panel speakers,"
+    " discussant, discussants, panel discussion with",
+    SpeakerRole.MODERATOR: "moderator, moderators, moderation, moderated by, moderating, facilitator, facilitators,"
+    " facilitated by, co moderators, co moderator",
+    SpeakerRole.KEYNOTE: "keynote, keynotes, keynote speaker, keynote speakers, keynote address, keynote speech,"
+    " keynote address by",
+    SpeakerRole.OPENING_REMARKS: "opening remarks, opening, opening remarks by, welcome remarks, welcoming remarks,"
+    " opening speaker, opening speakers, introductory remarks, opening statement, opening statements, welcome",
+}
+_NEARLY_SPEAKERS = (
+    "closing remarks, closing, closing remarks by, chair, chairs, co chairs, co chair, chaired by, presenter,"
+    " presenters, presentation by, presentations, host speaker, master of ceremonies, mc, rapporteur, interviewer,"
+    " respondent, respondents, special guest, special guests, guests, guest speaker, guest speakers, concluding remarks"
+)
+_ORGANIZERS: dict[OrganizerRole, str] = {
+    OrganizerRole.ORGANIZER: "organizer, organizers, organiser, organisers, organized by, organised by, host, hosts,"
+    " hosted by, organizers and sponsors, organisers and sponsors, organizers and co sponsors, lead organizer,"
+    " lead organiser, main organizer, main organiser, convener, conveners, convenor, convenors, convened by,"
+    " organizing institution, organizing entities, organizing partners, lead, led by, organization, organisation",
+    OrganizerRole.CO_ORGANIZER: "co organizer, co organizers, co organiser, co organisers, co organized by,"
+    " co organised by, coorganizers, coorganisers, coorganizer, coorganiser, jointly organized by,"
+    " jointly organised by, co convened by, co conveners, co convenors, co leads, co led by",
+    OrganizerRole.CO_HOST: "co host, co hosts, cohost, cohosts, co hosted by, cohosted by, jointly hosted by",
+    OrganizerRole.SPONSOR: "sponsor, sponsors, sponsored by, co sponsor, co sponsors, co sponsored by, cosponsors,"
+    " cosponsor, cosponsored by, supported by, with the support of, with support from, funded by, supporters",
+    OrganizerRole.PARTNER: "partner, partners, partnering with, in partnership with, in collaboration with,"
+    " in cooperation with, in coordination with, collaborators, co partners, partner organizations,"
+    " partner organisations, together with, collaborating partners",
+}
+_TABLE: dict[str, Meaning] = {}
+for _kind, _words in _PLAIN.items():
+    _TABLE |= {fold(word): Meaning(_kind) for word in _words.split(",")}
+_TABLE |= {fold(word): Meaning(Kind.SPEAKERS, SpeakerRole.SPEAKER, near=True) for word in _NEARLY_SPEAKERS.split(",")}
+for _speaker_role, _words in _SPEAKERS.items():
+    _TABLE |= {fold(word): Meaning(Kind.SPEAKERS, _speaker_role) for word in _words.split(",")}
+for _organizer_role, _words in _ORGANIZERS.items():
+    _TABLE |= {fold(word): Meaning(Kind.ORGANIZERS, _organizer_role) for word in _words.split(",")}
+# What stands before these may say whose they are: IOM Speaker, Confirmed panellists.
+_TAKES_WORDS_BEFORE = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.DOCUMENTS}
+# A word of these alone on its line may be a title or a part of the page.
+_NEEDS_A_COLON = {"with", "welcome", "lead", "closing", "opening", "access", "what", "end", "start", "event", "session"}
+_LONGEST_PHRASE = 200
+_LABEL = re.compile(r"([^:\uff1a|]{1,80}?)\s?[:\uff1a](?!\d|//)\s?")
+_QUALIFIED = re.compile(r"(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_BY = re.compile(
+    r"(?:and\s)?((?:co-?\s?)?(?:sponsored|organi[sz]ed|hosted|supported|funded|convened) by"
+    r"|(?:moderated|facilitated) by|with (?:the )?support (?:of|from)"
+    r"|in (?:partnership|collaboration|cooperation|co-operation|coordination) with|together with)\s+",
+    re.IGNORECASE,
+)
+
+
+class Label(NamedTuple):
+    """The *words* of a label, what they mean, what stands *before* the known words and *qualified* in parentheses.
+
+    The value begins at *end*.
+    """
+
+    words: str
+    meaning: Meaning
+    end: int
+    before: str = ""
+    qualified: str = ""
+
+
+def label_at(text: str) -> Label | None:
+    """Return the label with which *text* begins, or None: `Time:`, `IOM Speakers:`, `Organized by X`."""
+    if found := _LABEL.match(text):
+        return _known(found[1], found.end())
+    # Words that could be nothing else need no colon, except in a sentence.
+    by = _BY.match(text)
+    return _known(by[1], by.end()) if by and len(text) <= _LONGEST_PHRASE and not text.endswith(".") else None
+
+
+def label_alone(text: str) -> Label | None:
+    """Return the label that *text* is as a whole, without a colon: `Speakers` above a list of them."""
+    if len(text) > 40 or fold(text) in _NEEDS_A_COLON:
+        return None
+    label = _known(text, len(text))
+    return label if label and not label.before else None
+
+
+def has_unknown_label(text: str) -> bool:
+    """Return whether *text* begins as a labelled fact does, with words that are in no table: `Interpretation: ...`."""
+    found = _LABEL.match(text)
+    return found is not None and len(found[1].split()) <= 3 and _known(found[1], 0) is None
+
+
+def inner_label(text: str) -> Label | None:
+    """Return the label with which a part of a list begins, such as `sponsored by X`."""
+    by = _BY.match(text)
+    return _known(by[1], by.end()) if by else None
+
+
+@lru_cache(maxsize=1024)
+def _known(words: str, end: int) -> Label | None:
+    qualified = ""
+    if inside := _QUALIFIED.fullmatch(words):
+        words, qualified = inside[1] or inside[2], inside[2] if inside[1] else ""
+        # "Panellist(s)" is panellists.
+        if fold(qualified) in {"s", "es"}:
+            words, qualified = words + qualified, ""
+    folded = fold(words)
+    if meaning := _TABLE.get(folded):
+        return Label(words, meaning, end, "", qualified)
+    parts = folded.split()
+    for taken in (1, 2):
+        meaning = _TABLE.get(" ".join(parts[taken:]))
+        if meaning and meaning.kind in _TAKES_WORDS_BEFORE and words[:1].isupper():
+            return Label(words, meaning, end, words.split()[0], qualified)
+    return None

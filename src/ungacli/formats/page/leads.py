@@ -1,0 +1,135 @@
+"""Lines that lead with a day or a time, alone, between bars or before a title."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from ungacli.formats.page.clocks import WrittenTimes, times_at
+from ungacli.formats.page.dates import WrittenDay, day_at
+
+_GLUE = re.compile(r"(?:[\s,;:|/(\[–—-]|(?:at|on|from)\s|@)*", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:[-–—]|to|until)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[\s)\]]*(?P<sign>[:|–—]|-\s|,)?[\s:|–—-]*")
+# Most lines begin with neither a day nor a time, and one look tells.
+_COULD_BE = re.compile(
+    r"\W*(?:\d|(?:at|on|from|between|starting|time|tb[acd]|to be|noon|mid(?:day|night)|jan|feb|mar|apr|may|jun|jul|aug"
+    r"|sep"
+    r"|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*\b)",
+    re.IGNORECASE,
+)
+_LONGEST = 400
+_MOST_PIECES = 12
+
+
+class Piece(NamedTuple):
+    """A *text* within a line, *at* so many characters from its beginning."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a line says of a day and a time, and the *rest* of it: a title, a place.
+
+    *end_day* and *end_times* are those of an event that ends on another day. *barred* tells that
+    bars stand between the parts.
+    """
+
+    day: WrittenDay | None = None
+    times: WrittenTimes | None = None
+    rest: tuple[Piece, ...] = ()
+    end_day: WrittenDay | None = None
+    end_times: WrittenTimes | None = None
+    barred: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the line is a day and nothing else."""
+        return self.day is not None and self.times is None and not self.rest
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Return the parts of *text* between bars, the last with all bars that are too many."""
+    pieces: list[Piece] = []
+    at = 0
+    for part in text.split("|", _MOST_PIECES):
+        pieces.append(Piece(part.strip(), at + len(part) - len(part.lstrip())))
+        at += len(part) + 1
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
+    """Return the day and the times with which *text* begins, in either order, and where they end.
+
+    Where they are *expected*, as behind `Time:`, numbers alone are times.
+    """
+    day: WrittenDay | None = None
+    times: WrittenTimes | None = None
+    at = end = 0
+    if not _COULD_BE.match(text):
+        return Lead(), 0
+    for _ in range(2):
+        glue = _GLUE.match(text, at)
+        at = glue.end() if glue else at
+        if day is None and (found_day := day_at(text, at)):
+            day, at = found_day
+        elif times is None and (found_times := times_at(text, at, expected=expected)):
+            times, at = found_times
+        else:
+            break
+        end = at
+    if day and times and times.end is None and (joint := _JOINT.match(text, end)):
+        last = day_at(text, joint.end())
+        glue = _GLUE.match(text, last[1]) if last else None
+        last_times = times_at(text, glue.end(), expected=expected) if glue else None
+        if last and last_times:
+            return Lead(day, times, end_day=last[0], end_times=last_times[0]), last_times[1]
+    return Lead(day, times), end
+
+
+def lead_of(text: str) -> Lead | None:
+    """Return what *text* leads with if that is a day or a time; a sentence that begins with one is none."""
+    if "|" in text[:_LONGEST]:
+        return _barred(pieces_of(text))
+    head = text[:_LONGEST]
+    found, end = when(head)
+    if not end:
+        return None
+    separator = _SEPARATOR.match(head, end)
+    assert separator
+    rest = text[separator.end() :].strip()
+    if not rest:
+        return found
+    sign = (separator["sign"] or "").strip()
+    if not _leads(found, sign, rest):
+        return None
+    return Lead(found.day, found.times, (Piece(rest, separator.end()),), found.end_day, found.end_times)
+
+
+def _leads(found: Lead, sign: str, rest: str) -> bool:
+    if sign in {":", "–", "—", "-"}:
+        return True
+    if found.times is None or sign == ",":
+        # "19 September 2024, a Thursday, ..." is a sentence.
+        return found.times is not None and rest[0].isupper()
+    return rest[0].isupper() or not rest[0].isalpha()
+
+
+def _barred(pieces: list[Piece]) -> Lead | None:
+    told = Lead()
+    rest: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        found, end = when(piece.text[:_LONGEST])
+        whole = end > 0 and not piece.text[end:].strip(" .,:)]-–—")
+        if number < 4 and whole and not (found.day and told.day) and not (found.times and told.times):
+            told = Lead(
+                found.day or told.day, found.times or told.times, (), found.end_day, found.end_times, barred=True
+            )
+        elif piece.text:
+            rest.append(piece)
+    if told.day is None and told.times is None:
+        return None
+    return Lead(told.day, told.times, tuple(rest), told.end_day, told.end_times, barred=True)

@@ -1,0 +1,294 @@
+"""Whole pages of each family, with everything that they say."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.formats.builders import MODIFIED, refused, told
+from ungacli.draft.assemble import assemble
+from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.draft import Draft
+from ungacli.draft.problems import Level
+from ungacli.formats.page.reading import read
+from ungacli.formats.table import format_of
+from ungacli.model import Event, Mode, OrganizerRole, Schedule, SpeakerRole, Status
+
+DATA = Path(__file__).parents[1] / "data"
+HOUR = timedelta(hours=1)
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def draft(text: str, **assumed: Any) -> Draft:
+    """Return the draft that a page with *text* makes."""
+    return read(text.encode(), Assumptions(**assumed))
+
+
+def trees(text: str, **assumed: Any) -> list[dict[str, Any]]:
+    """Return the events of the draft that a page with *text* makes."""
+    events: list[dict[str, Any]] = draft(text, **assumed).tree["events"]
+    return events
+
+
+def said(text: str, **assumed: Any) -> list[str]:
+    """Return what a draft says beside its values, without the notes of lines that were not used."""
+    return [problem.message for problem in draft(text, **assumed).noted if not problem.message.startswith("not used: ")]
+
+
+def unused(text: str, **assumed: Any) -> list[str]:
+    """Return the lines that a draft did not use."""
+    noted = [problem.message for problem in draft(text, **assumed).noted]
+    return [message.removeprefix("not used: ") for message in noted if message.startswith("not used: ")]
+
+
+def sample(name: str, **assumed: Any) -> Schedule:
+    """Return the schedule that one of our sample pages makes."""
+    page = read((DATA / name).read_bytes(), Assumptions(**assumed))
+    return assemble(page, stem="page", modified=MODIFIED, zone=assumed.get("zone")).schedule
+
+
+def clock(event: Event) -> str:
+    """Return when an event is, by its own clock."""
+    return f"{event.start:%Y-%m-%d %H:%M}-{event.end:%d %H:%M} {event.timezone.key}"
+
+
+def hosts(event: Event) -> list[tuple[str, OrganizerRole, Status]]:
+    """Return who organizes an event, as what, and whether that is sure."""
+    return [(one.host.name, one.role, one.status) for one in event.organizers]
+
+
+def speakers(event: Event) -> list[tuple[str, SpeakerRole]]:
+    """Return who speaks in an event, and as what."""
+    return [(one.person.name, one.role) for one in event.speakers]
+
+
+def test_labelled_blocks_become_events() -> None:
+    """Titles behind days and times behind labels are read with the clock that they all name."""
+    schedule = sample("page-labelled-blocks.txt")
+    assert schedule.title == "Side events of the Harbour Council"
+    assert [(event.title, clock(event)) for event in schedule.events] == [
+        ("Tides and Trade: What Ports Owe the Coast", "2025-06-03 10:30-03 12:00 America/New_York"),
+        ("Roundtable on Dredging", "2025-06-04 13:15-04 14:30 America/New_York"),
+        ("Launch of the Port Lab", "2025-06-04 17:00-04 19:00 America/New_York"),
+        ("Counting Ships", "2025-06-05 08:00-05 10:00 America/New_York"),
+    ]
+
+
+def test_roles_stand_in_labels_and_in_prose() -> None:
+    """What people do is told by their label or behind their office."""
+    events = sample("page-labelled-blocks.txt").events
+    assert [speakers(event) for event in events] == [
+        [("Ines Falk", SpeakerRole.PANELIST)],
+        [("Ines Falk", SpeakerRole.OPENING_REMARKS), ("Mona Kellerr", SpeakerRole.MODERATOR)],
+        [
+            ("Ines Falk", SpeakerRole.SPEAKER),
+            ("Mona Kellerr", SpeakerRole.SPEAKER),
+            ("Yusuf El-Amin", SpeakerRole.SPEAKER),
+        ],
+        [("Koo Lind", SpeakerRole.MODERATOR), ("Paula Dahl", SpeakerRole.SPEAKER)],
+    ]
+    paula = events[3].speakers[1]
+    assert (paula.status, paula.mode) == (Status.TENTATIVE, Mode.VIRTUAL)
+
+
+def test_people_have_one_entry_with_office_and_body() -> None:
+    """Offices, bodies, honorifics and a slip of one letter are read into one registry."""
+    people = {person.id: person for person in sample("page-labelled-blocks.txt").people}
+    assert {key: (one.office, one.organization and one.organization.name) for key, one in people.items()} == {
+        "ines-falk": ("Secretary General", "The Harbour Council"),
+        "mona-kellerr": ("Director, Harbour Works Division", "The Harbour Council"),
+        "yusuf-el-amin": ("Director of the Sea Lab", "Sandbank University"),
+        "koo-lind": ("Director, Data Office", "The Harbour Council"),
+        "paula-dahl": ("Port Health Director", None),
+        "ben-okri": ("UN High Envoy for Seas", None),
+    }
+    assert people["mona-kellerr"].aliases == ("Mona Keller",)
+    yusuf = people["yusuf-el-amin"]
+    assert (yusuf.honorific, yusuf.honorific_suffix) == ("Professor", "PhD")
+    assert people["koo-lind"].honorific_suffix == "PhD"
+    assert people["paula-dahl"].honorific == "Dr"
+
+
+def test_organizers_have_roles_and_may_be_people() -> None:
+    """Bodies and office-holders are told apart, each with the role and the doubt of its label."""
+    first, second, third, fourth = sample("page-labelled-blocks.txt").events
+    sure = Status.CONFIRMED
+    co_organizer = OrganizerRole.CO_ORGANIZER
+    assert hosts(first) == [
+        ("Finland", co_organizer, sure),
+        ("Uganda", co_organizer, sure),
+        ("The Harbour Council", co_organizer, sure),
+        ("Blue Rope Relief Fund", co_organizer, sure),
+    ]
+    assert hosts(second) == [("Quay Presidency", co_organizer, sure), ("The Harbour Council", co_organizer, sure)]
+    assert hosts(third) == [
+        ("Angola", OrganizerRole.CO_HOST, Status.TENTATIVE),
+        ("United Arab Emirates", OrganizerRole.CO_HOST, Status.TENTATIVE),
+        ("Salt Pier Aid and Relief Center", OrganizerRole.ORGANIZER, sure),
+    ]
+    assert hosts(fourth) == [
+        ("Ines Falk", OrganizerRole.ORGANIZER, sure),
+        ("Ben Okri", OrganizerRole.ORGANIZER, sure),
+        *[(name, OrganizerRole.PARTNER, sure) for name in ("WHO", "Egypt", "Saudi Arabia")],
+        ("The Harbour Council", OrganizerRole.PARTNER, sure),
+        ("IMC", OrganizerRole.PARTNER, sure),
+        ("Silver Cove Community Foundation", OrganizerRole.SPONSOR, sure),
+    ]
+
+
+def test_prose_documents_and_audience_are_kept() -> None:
+    """What has no label is the summary, with its lists; documents and the audience have their fields."""
+    first, _, third, fourth = sample("page-labelled-blocks.txt").events
+    assert first.summary == (
+        "The event has two parts, namely:\n- Part I on tides, and\n- Part II on trade.\n\n"
+        "A second paragraph follows the list."
+    )
+    assert [document.title for document in third.documents] == ["Concept note: Port Lab", "Brochure: Digital"]
+    assert third.summary is None
+    assert fourth.audience == "Representatives of Member States, from missions"
+
+
+def test_doubts_are_told_beside_what_they_are_about() -> None:
+    """A merged spelling and words behind a body's name are remarks and warnings."""
+    page = read((DATA / "page-labelled-blocks.txt").read_bytes(), Assumptions())
+    assert page.remarks
+    assert page.remarks["people", "mona-kellerr"] == ("taken for one person: Mona Kellerr, Mona Keller",)
+    assert page.remarks["events", 2, "organizers", 2] == ('the page adds "Kingdom of Saudi Arabia"',)
+    assert [(one.place, one.message) for one in page.noted if one.level is Level.WARNING] == [
+        ((16, 82), "taken for one person: Mona Kellerr, Mona Keller"),
+        ((23, 12), 'the page adds "Kingdom of Saudi Arabia"'),
+    ]
+
+
+def test_fields_remember_their_lines() -> None:
+    """Each field of an event has the line and the column in which it stands."""
+    places = read((DATA / "page-labelled-blocks.txt").read_bytes(), Assumptions()).places()
+    assert places["events", 0, "title"] == (6, 15)
+    assert places["events", 0, "date"] == (6, 1)
+    assert places["events", 0, "start"] == (7, 7)
+    assert places["events", 1, "speakers", 1] == (16, 82)
+    assert places["events", 2, "documents", 1] == (26, 3)
+    assert places["schedule", "title"] == (5, 1)
+
+
+def test_menus_are_noted_as_unused() -> None:
+    """What stands around the events is listed, line by line."""
+    text = (DATA / "page-labelled-blocks.txt").read_text("utf-8")
+    start = "The Harbour Council (THC) holds its week of ports in June. Everyone is welcome."
+    assert unused(text) == ["-", "Home", "Our work", start]
+
+
+def test_bars_and_tables_in_html() -> None:
+    """Lines of day, time and place have their titles below; a table's head says what its cells are."""
+    schedule = sample("page-bars.html", year=2022)
+    assert (schedule.title, schedule.url) == ("Marsh Days", "https://reeds.example.org/days/")
+    assert [(event.title, clock(event), event.location, event.mode) for event in schedule.events] == [
+        ("Reeds without borders", "2022-11-08 12:00-08 13:30 Europe/Zurich", "Blue Pavilion", None),
+        ("Wells of tomorrow", "2022-11-08 15:00-08 16:00 Europe/Zurich", "Green Zone, Hall B", None),
+        ("Opening the maps", "2022-11-09 10:00-09 11:00 Europe/Zurich", "CR 4", None),
+        ("Night walk", "2022-11-09 22:30-10 00:30 Europe/Zurich", None, Mode.VIRTUAL),
+    ]
+    first, second, third, _ = schedule.events
+    assert first.summary == "- A first point – and\n- a second."
+    assert [document.url for document in second.documents] == ["https://reeds.example.org/days/wells/note.pdf"]
+    assert speakers(second) == [("Ana Pérez", SpeakerRole.PANELIST), ("Sam Okoro", SpeakerRole.PANELIST)]
+    assert second.speakers[1].mode is Mode.VIRTUAL
+    assert [name for name, _, _ in hosts(third)] == ["UN Women", "UNFPA"]
+
+
+def test_html_says_which_lines_it_does_not_use() -> None:
+    """Menus and small print are listed; scripts and styles are nothing that anybody sees."""
+    text = (DATA / "page-bars.html").read_text("utf-8")
+    assert unused(text, year=2022) == ["Home", "Contact", "Time | Title | Organizers | Room", "Copyright 2022"]
+
+
+def test_times_under_the_headings_of_days() -> None:
+    """A day's heading holds for the times below it, until the next; what is left out is left out."""
+    events = trees((DATA / "page-days.txt").read_text("utf-8"))
+    when = [[one.get(key) for key in ("title", "date", "start", "end", "end_date", "status")] for one in events]
+    assert when == [
+        ["Breakfast for equality", "2024-03-11", "08:30", None, None, None],
+        ["Reception at the mission", "2024-03-11", None, None, None, None],
+        ["Counting care work", "2024-03-12", "08:00", "09:30", None, "cancelled"],
+        ["Land rights", "2024-03-12", "10:00", "12:00", None, None],
+        ["An hour that is not clear", "2024-03-12", None, None, None, None],
+        ["Night of the weirs", "2024-03-12", "22:00", "01:00", "2024-03-13", None],
+        ["A title without a date", None, "09:00", "10:00", None, None],
+    ]
+
+
+def test_what_is_missing_is_asked_for() -> None:
+    """Each thing that a page leaves out is told with the option that says it, and what is unclear with its readings."""
+    text = (DATA / "page-days.txt").read_text("utf-8")
+    unclear = '"2 - 3:30" could be in the night or in the afternoon; did you mean "02:00-03:30" or "14:00-15:30"?'
+    messages = said(text)
+    assert "no end time; --duration 1h takes every such event to last an hour" in messages
+    assert 'the page leaves the time open: "Time TBD"' in messages
+    assert unclear in messages
+    assert "the page names no day for this event" in messages
+    assert "no time zone for every event; --tz ZONE says which" in messages
+    assert messages.count('"Tuesday March 12" names no year; taken from the other days of the page, 2024') == 4
+
+
+def test_assumptions_fill_what_is_missing() -> None:
+    """A duration gives an event its end, a zone its clock."""
+    text = "11 March 2024 | Breakfast\nTime: 11.30 pm\n"
+    schedule, messages = told(text, "page.txt", zone=NEW_YORK, duration=HOUR)
+    assert clock(schedule.events[0]) == "2024-03-11 23:30-12 00:30 America/New_York"
+    assert [message for message in messages if "not used" not in message] == [
+        "2:7: note: events[0].end: ends on the next day, 2024-03-12"
+    ]
+
+
+def test_what_is_missing_refuses_a_schedule_with_the_line() -> None:
+    """Where nothing is assumed, the page is refused for what it leaves out, each with its place."""
+    assert refused("11 March | Breakfast\nTime: 11.30 pm\n", "page.txt") == [
+        '1:1: schedule: "timezone" is missing',
+        '1:1: events[0]: "end" is missing',
+    ]
+
+
+def test_a_page_without_events_is_refused() -> None:
+    """A text in which no event is found says what would have been one."""
+    assert refused("Once upon a time there was a page.\n", "page.txt") == [
+        "1:1: no event found: expected a day and a time with a title, such as `Time: 10:30-12:00` under a title"
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    """A page is read whatever it was saved as."""
+    text = "3 June 2025 | Café d’été\nTime: 10:00–11:00\n"
+    page = read(text.encode(encoding), Assumptions(zone=NEW_YORK))
+    assert page.tree["events"][0]["title"] == "Café d’été"
+
+
+def test_a_host_is_either_a_person_or_a_body() -> None:
+    """The parts of an event refer to the registries by id."""
+    event = trees("3 June 2025 | T\nTime: 10-11\nOrganizers: Ann Lee, Director, EXO; Bo Ek, Minister of Seas, Fiji\n")[
+        0
+    ]
+    assert event["organizers"] == [
+        {"person": "ann-lee", "role": "organizer"},
+        {"person": "bo-ek", "role": "organizer"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "name"),
+    [
+        (b"<!DOCTYPE html><html>", ".dat", "page"),
+        (b"\xef\xbb\xbf\n<html lang=en>", "", "page"),
+        ("<!doctype html>".encode("utf-16"), "", "page"),
+        (b'<?xml version="1.0"?><!-- x --><html>', ".xml", "page"),
+        (b"events:\n  - summary: <html> is a word\n", ".yaml", "yaml"),
+        (b"some text", ".txt", "page"),
+        (b"some text", ".MD", "page"),
+        (b"some text", ".htm", "page"),
+    ],
+)
+def test_pages_are_recognized(data: bytes, suffix: str, name: str) -> None:
+    """HTML is known by how it begins, other pages by their suffix."""
+    assert format_of(data, suffix) == name

@@ -1,0 +1,77 @@
+import pytest
+
+from ungacli.formats.page.html import is_html, page_of_html
+from ungacli.formats.page.lines import BOLD_LEVEL, Line
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines that a browser would show of the HTML *text*."""
+    return [line.text for line in page_of_html(text).lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<p>one <b>two</b> three</p><p>four</p>", ["one two three", "four"]),
+        ("one<br>two<br/>three", ["one", "two", "three"]),
+        ("a &lt; b &amp; c&nbsp;d", ["a < b & c d"]),
+        ("<!-- <p>not</p> -->a<!doctype html>b<?php c ?>", ["ab"]),
+        ("a <!-- never ends <p>b</p>", ["a"]),
+        ("a <!never", ["a"]),
+        ("1 < 2 and 3 <4", ["1 < 2 and 3 <4"]),
+        ("a <b title='x > y'>b</b> <i title=\"it's\">c</i>", ["a b c"]),
+        ("a <b title='never ends", ["a"]),
+        ("<script>if (a < b) { '<p>' }</script>a<style>b</style >c", ["ac"]),
+        ("a<svg/>b<SCRIPT>c", ["ab"]),
+        ("<table><tr><th>a<th>b<tr><td>c<td></td><td>d</table>e", ["a | b", "c | | d", "e"]),
+        ("<table><tr><td>only</td><td></td></tr></table>", ["only"]),
+        ("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>", ["a", "b", "c"]),
+        ("<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td>c</td></tr></table>", ["a | b | c"]),
+        ("<table><caption>x</caption><tr>y</tr></table>", ["x", "y"]),
+        ("<td>a</td></table></tr>b", ["a", "b"]),
+        ("<tr><td>a", ["a"]),
+        ("<table><tr><td>x" * 30, ["x"] * 30),
+        ("<base href='https://example.org'><a href='http://[bad'>x</a>", ["x"]),
+    ],
+)
+def test_lines_are_what_is_shown(text: str, shown: list[str]) -> None:
+    """Elements begin lines, inline ones do not; cells stand side by side; what is never shown is left out."""
+    assert lines(text) == shown
+
+
+def test_lines_know_what_they_are() -> None:
+    """A line knows its place, its heading's level, its bullet, its link and whether it is of the menu."""
+    text = '<html><head><title>T</title><base href="https://example.org/x/"></head><body>\n<nav>m</nav></nav>\n'
+    text += ' <h2>h</h2>\n<ul><li><a href="a.pdf">i</a> <a href="b.pdf">j</a></li></ul><p><b>k</b></b></p><p><a href="ftp://f">l</a>'
+    page = page_of_html(text)
+    assert (page.title and page.title.text, page.url) == ("T", "https://example.org/x/")
+    assert page.lines == (
+        Line(2, 6, "m", gap=True, aside=True),
+        Line(3, 6, "h", level=2, gap=True),
+        Line(4, 25, "i j", bullet=True, gap=True, link="https://example.org/x/a.pdf"),
+        Line(4, 68, "k", level=BOLD_LEVEL, gap=True),
+        Line(4, 102, "l", gap=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="https://example.org/a">', "https://example.org/a"),
+        ('<link rel="icon" href="https://example.org/a">', None),
+        ('<meta property="og:url" content="https://example.org/a">', "https://example.org/a"),
+        ('<meta name="x" content="https://example.org/a">', None),
+        ('<link rel="canonical" href="/a">', None),
+    ],
+)
+def test_the_url_of_a_page(head: str, url: str | None) -> None:
+    """A page may say where it was published."""
+    assert page_of_html(f"<title>a</title>{head}<p>b</p>").url == url
+
+
+def test_what_is_html() -> None:
+    """A fragment with the ends of elements is HTML; a text with a sign is not."""
+    assert is_html("<p>a</p>")
+    assert is_html("a<br>b")
+    assert is_html("<!DOCTYPE html><p>")
+    assert not is_html("a < b and <this> is text")

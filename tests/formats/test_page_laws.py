@@ -1,0 +1,152 @@
+from contextlib import suppress
+from datetime import timedelta
+from time import process_time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats.builders import MODIFIED
+from ungacli.draft.assemble import assemble
+from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.draft import Draft
+from ungacli.draft.problems import BadFileError
+from ungacli.formats.page.html import is_html, page_of_html
+from ungacli.formats.page.lines import page_of_text
+from ungacli.formats.page.reading import read
+
+NOTHING = Assumptions()
+EVERYTHING = Assumptions(zone=ZoneInfo("Europe/Zurich"), year=2024, date_order="dmy", duration=timedelta(hours=1))
+WORDS = (
+    *("19 September 2024", "Tuesday 8 November", "Monday", "Day 2", "3–5 June", "03/04/2024", "31 February", "5.6.24"),
+    *("10.30-12.00", "3PM to 6PM", "noon", "14h30", "12:00 EDT", "2 - 3:30", "22:00–01:00", "TBC", "99:99", "24:00"),
+    *(" | ", " - ", ": ", ", ", "; ", " and ", "(", ")", "- ", "• ", "# ", "**", " ", "\n", "\n\n"),
+    *("Time", "When", "Where", "Speakers", "EXO Speaker", "Organizers", "Co-hosts (TBC)", "Related documents", "End"),
+    *("Title", "Date", "Moderator", "Concept note", "Contact", "Topics", "Status", "Format", "Website", "Time zone"),
+    *("Ann Lee", "Ann Leee", "Director General", "EXO", "Egypt and Chad", "Example Fund (EXF)", "will be moderating"),
+    *("online", "Room 5", "All times are in EDT", "GMT+2", "https://example.org/x", "[a](https://example.org)", "PhD"),
+    *("<p>", "</p>", "<tr><td>", "</td><td>", "<table>", "</table>", "<li>", "<h2>", "&amp;", "<a href='x'>", "<br>"),
+    *("A sentence stands here.", "Share this page", "Foo: bar", "\u00a0", "²:30", "١٢:٣٠", "sponsored by X"),
+)
+LINES = (
+    *(
+        "19 September 2024 | A title",
+        "Tuesday 8 November | 12:00- 13.30 | Room 4",
+        "Monday 11 March 2024:",
+        "Wednesday",
+    ),
+    *("8:00 a.m. to 9:30 a.m.: A title", "10:45 - 10:55", "Time: 10.30-12.00 EDT", "When: 3PM, 5 June 2025", "A title"),
+    *("Where: Room 5", "Speakers:", "- Ann Lee, Director, EXO", "EXO Speaker: Ann Lee (TBC)", "Moderator: Bo Ek"),
+    *(
+        "Organizers: Egypt and Chad, EXO; sponsored by X",
+        "Related documents:",
+        "- Concept note",
+        "A sentence stands here.",
+    ),
+    *(
+        "",
+        "- a point",
+        "## Heading",
+        "Date",
+        "Title: A title",
+        "End: 13:00",
+        "Interpretation: none",
+        "All times in CET",
+    ),
+    *("Time | Title | Room", "9:00 | Another | CR 4", "Participation: all", "Menu", "Copyright", "---", "Contact: x"),
+)
+
+
+def drafted(text: str, assumed: Assumptions) -> Draft | None:
+    """Return the draft of a page, or None where it has no events."""
+    try:
+        return read(text.encode(), assumed)
+    except BadFileError:
+        return None
+
+
+def check(text: str, assumed: Assumptions) -> None:
+    """Check that a page makes a draft that loses no line, and that assembling it makes a schedule or says why not."""
+    draft = drafted(text, assumed)
+    if draft is None:
+        return
+    page = page_of_html(text) if is_html(text) else page_of_text(text)
+    used = {line for line, _ in draft.places().values()}
+    noted = {one.place[0] for one in draft.noted if one.place and one.message.startswith("not used: ")}
+    assert {line.number for line in page.lines} <= used | noted
+    with suppress(BadFileError):
+        assemble(draft, stem="page", modified=MODIFIED, zone=assumed.zone)
+
+
+@settings(deadline=None)  # The first look-up of a clock takes its time.
+@given(st.lists(st.sampled_from(LINES), max_size=20), st.sampled_from([NOTHING, EVERYTHING]))
+def test_every_line_is_used_or_noted(lines: list[str], assumed: Assumptions) -> None:
+    """Whatever lines a page is made of, each of them is in a field or among those that are told as not used."""
+    check("\n".join(lines), assumed)
+
+
+@settings(deadline=None)  # The first look-up of a clock takes its time.
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join), st.sampled_from([NOTHING, EVERYTHING]))
+def test_any_words_are_a_draft_or_none(text: str, assumed: Assumptions) -> None:
+    """Words of pages in any order, tags among them, make a draft that loses no line, or no events."""
+    check(text, assumed)
+
+
+@settings(deadline=None)  # The first look-up of a clock takes its time.
+@given(st.text(max_size=300))
+def test_any_text_is_a_draft_or_none(text: str) -> None:
+    """No text is a bug."""
+    if "\0" not in text and text.isprintable():
+        check(f"19 September 2024 | T\nTime: 10-12\n{text}", NOTHING)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_draft_or_refused(data: bytes) -> None:
+    """No bytes are a bug."""
+    with suppress(BadFileError):
+        read(data, NOTHING)
+
+
+HEAD = "19 September 2024 | T\nTime: 10-12\n"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("a ", "A", "| ", ": ", "(", " and X", "12:00 ", "1 May ", "[a](", "**a ", "(TBC) ", "will be ", "AB (CD) "),
+        *("<a ", "<", "<!--", "<a b='\"'>", "<td>", "<table><tr><td>x", "&#", "<p>12:00</p>", "<script>", "<!", "</"),
+        *("12:00\n", "1 May\n", "Ab\n", "When: 1 May 2024 10-11\n", "Speakers:\n", "- Ab Cd\n", "# A\n", "|\n"),
+        *("Time zone: EDT\n", "1 May 2024 | T\nTime: 10-12 IST\n", "Title: x\n", "x (AB)\n", "Contact\n"),
+    ],
+)
+def test_time_is_linear(unit: str) -> None:
+    """Twice as much of anything takes no more than about twice as long."""
+
+    def seconds(size: int) -> float:
+        start = process_time()
+        drafted(HEAD + unit * (size // len(unit)), NOTHING)
+        return process_time() - start
+
+    seconds(5_000)
+    # A quadratic reader would need 64 times as long for eight times as much.
+    assert seconds(80_000) < 24 * max(seconds(10_000), 0.01)
+
+
+def test_a_line_of_ten_megabytes_is_read() -> None:
+    """A line that never ends is prose, and is read once."""
+    draft = drafted(HEAD + "word and " * 1_111_111, NOTHING)
+    assert draft is not None
+    assert len(draft.tree["events"][0]["summary"]) > 9_999_000
+
+
+def test_hostile_words_for_clocks_are_bounded() -> None:
+    """A page may name a clock on thousands of days; few of them are looked up."""
+    days = [
+        f"1 {month} {year} | T{year}\nTime: 10-12 XYZ Time" for year in range(1950, 2100) for month in ("May", "July")
+    ]
+    start = process_time()
+    draft = drafted("\n".join(days), NOTHING)
+    assert draft is not None
+    assert process_time() - start < 60
+    assert any("too many words for clocks" in one.message for one in draft.noted)

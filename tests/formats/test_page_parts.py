@@ -1,0 +1,648 @@
+"""Days, times, clocks, labels, names and lists as pages write them, each by itself on a small page."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.formats.test_page import draft, said, trees, unused
+from ungacli.draft.problems import BadFileError
+
+ZURICH = ZoneInfo("Europe/Zurich")
+
+
+def one(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00", **assumed: Any) -> dict[str, Any]:
+    """Return the one event of a page with a *day*, a *time* and further *lines*."""
+    events = trees("\n".join((f"{day} | A title", f"Time: {time}", *lines)), **assumed)
+    assert len(events) == 1
+    return events[0]
+
+
+def doubts(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00", **assumed: Any) -> list[str]:
+    """Return what is said of that event, apart from the zone that the page does not name."""
+    messages = said("\n".join((f"{day} | A title", f"Time: {time}", *lines)), **assumed)
+    return [message for message in messages if "no time zone for every event" not in message]
+
+
+def when(time: str) -> tuple[str | None, str | None, str | None]:
+    """Return start, end and day of the end of an event at a *time*."""
+    event = one(time=time)
+    return event.get("start"), event.get("end"), event.get("end_date")
+
+
+@pytest.mark.parametrize(
+    ("day", "iso"),
+    [
+        ("19 September 2024", "2024-09-19"),
+        ("Thursday, 19 September 2024", "2024-09-19"),
+        ("Thu 19 Sept. 2024", "2024-09-19"),
+        ("September 19, 2024", "2024-09-19"),
+        ("Thursday September 19th, 2024", "2024-09-19"),
+        ("the 19th of September 2024", None),
+        ("19th of September 2024", "2024-09-19"),
+        ("19-Sep-2024", "2024-09-19"),
+        ("2024-09-19", "2024-09-19"),
+        ("19/09/2024", "2024-09-19"),
+        ("09/19/2024", "2024-09-19"),
+        ("19.9.2024", "2024-09-19"),
+        ("19 September 2024 (Thursday)", "2024-09-19"),
+    ],
+)
+def test_days(day: str, iso: str | None) -> None:
+    """A day is read in the orders in which people write it."""
+    if iso is None:
+        with pytest.raises(BadFileError):
+            draft(f"{day} | A title\n")
+    else:
+        assert one(day=day)["date"] == iso
+
+
+@pytest.mark.parametrize(
+    ("day", "assumed", "iso", "doubt"),
+    [
+        ("19 September", {}, None, '"19 September" names no year; --year 2025 says which'),
+        ("19 September", {"year": 2024}, "2024-09-19", None),
+        ("Friday 19 September", {"year": 2024}, "2024-09-19", '"Friday 19 September": 2024-09-19 is a Thursday'),
+        ("29 February", {"year": 2025}, None, 'there is no day "29 February" in 2025'),
+        ("31 February 2024", {}, None, 'there is no day "31 February 2024"'),
+        ("Thursday 19", {}, None, '"Thursday 19" names no month'),
+        ("18–19 September 2024", {}, None, '"18–19 September 2024" is more than one day; give the event\'s own date'),
+        ("September 18-19, 2024", {}, None, '"September 18-19, 2024" is more than one day; give the event\'s own date'),
+        (
+            "03/04/2024",
+            {},
+            None,
+            '"03/04/2024" is 2024-03-04 or 2024-04-03; --date-order dmy or mdy says which',
+        ),
+        ("03/04/2024", {"date_order": "dmy"}, "2024-04-03", None),
+        ("03/04/2024", {"date_order": "mdy"}, "2024-03-04", None),
+        ("19/09/24", {}, None, 'the year of "19/09/24" is not said in full; --year 2025 says which'),
+        ("19/09/24", {"year": 2024}, "2024-09-19", None),
+        ("19/09/24", {"year": 2025}, None, 'the year of "19/09/24" is not said in full; --year 2025 says which'),
+        ("19 September ’24", {"year": 2024}, "2024-09-19", None),
+    ],
+)
+def test_days_that_do_not_say_everything(day: str, assumed: dict[str, Any], iso: str | None, doubt: str | None) -> None:
+    """A year, an order of numbers or a day of its own is asked for, never guessed."""
+    assert one(day=day, **assumed).get("date") == iso
+    assert doubts(day=day, **assumed) == ([doubt] if doubt else [])
+
+
+@pytest.mark.parametrize(
+    ("time", "start", "end", "end_date"),
+    [
+        ("10.30-12.00", "10:30", "12:00", None),
+        ("10.30 – 12.00 EDT", "10:30", "12:00", None),
+        ("13.15 — 14.30 (EDT)", "13:15", "14:30", None),
+        ("12:00- 13.30", "12:00", "13:30", None),
+        ("10\u00a0:\u00a030\u2011 12:00", "10:30", "12:00", None),
+        ("3PM to 6PM", "15:00", "18:00", None),
+        ("8:30 – 9:30 a.m. ET", "08:30", "09:30", None),
+        ("1:15-2:30 PM", "13:15", "14:30", None),
+        ("11:00-1:00 PM", "11:00", "13:00", None),
+        ("from 9 to 11 a.m.", "09:00", "11:00", None),
+        ("14h30 - 16h", "14:30", "16:00", None),
+        ("1030-1200 hrs", "10:30", "12:00", None),
+        ("9-12", "09:00", "12:00", None),
+        ("10:00 EDT - 11:00 EDT", "10:00", "11:00", None),
+        ("10 a.m. - 12 noon", "10:00", "12:00", None),
+        ("noon to 13:00", "12:00", "13:00", None),
+        ("22:30 – 00:30", "22:30", "00:30", "2024-09-20"),
+        ("20:00 - midnight", "20:00", "00:00", "2024-09-20"),
+        ("20:00 - 12 midnight", "20:00", "00:00", "2024-09-20"),
+        ("16:30pm-17:30pm", "16:30", "17:30", None),
+        ("10:00:00-11:00:00", "10:00", "11:00", None),
+        ("14:00", "14:00", None, None),
+        ("2-4", None, None, None),
+        ("13:00-12:00", None, None, None),
+        ("TBC", None, None, None),
+        ("to be confirmed", None, None, None),
+    ],
+)
+def test_times(time: str, start: str | None, end: str | None, end_date: str | None) -> None:
+    """Times are read in the notations of pages; what may be two times of the day is none."""
+    assert when(time) == (start, end, end_date)
+
+
+def test_the_date_may_follow_the_time() -> None:
+    """In one line, or in the next, the day may stand behind the time."""
+    event = trees("A title\nWhen: 3:00 PM – 7:00 PM, Friday, 23 September 2016\n")[0]
+    assert (event["title"], event["date"], event["start"], event["end"]) == ("A title", "2016-09-23", "15:00", "19:00")
+    event = trees("A title\n10:00-11:00\n23 September 2016\n")[0]
+    assert (event["title"], event["date"], event["start"]) == ("A title", "2016-09-23", "10:00")
+
+
+def test_an_event_over_several_days() -> None:
+    """A day and a time on either side are start and end."""
+    event = trees("A title\nWhen: 20 September 2024, 10:00 – 22 September 2024, 17:00\n")[0]
+    assert [event[key] for key in ("date", "start", "end", "end_date")] == [
+        "2024-09-20",
+        "10:00",
+        "17:00",
+        "2024-09-22",
+    ]
+
+
+def test_start_and_end_by_their_own_labels() -> None:
+    """Labels for either time make one event, over midnight too."""
+    event = trees("A title\nDate: 4 June 2025\nStart: 23:00\nEnd: 01:00\n")[0]
+    assert [event[key] for key in ("start", "end", "end_date")] == ["23:00", "01:00", "2025-06-05"]
+    event = trees("A title\nDate: 4 June 2025\nStart: 10:00\nEnd: late\n")[0]
+    assert (event["start"], event.get("end"), event["summary"]) == ("10:00", None, "End: late")
+
+
+def test_clocks() -> None:
+    """A clock that all events name is the schedule's; another stays with its event."""
+    page = "1 July 2025 | A\nTime: 10-11 EDT\n2 July 2025 | B\nTime: 10-11 (ET)\n3 July 2025 | C\nTime: 10-11 CEST\n"
+    tree = draft(page).tree
+    assert tree["schedule"]["timezone"] == "America/New_York"
+    assert [event.get("timezone") for event in tree["events"]] == [None, None, "Europe/Zurich"]
+
+
+def test_an_event_without_a_clock_takes_nobody_elses() -> None:
+    """If one event names no clock, the schedule has none, unless one is assumed."""
+    page = "1 July 2025 | A\nTime: 10-11 EDT\n2 July 2025 | B\nTime: 10-11\n"
+    tree = draft(page).tree
+    assert "timezone" not in tree["schedule"]
+    assert [event.get("timezone") for event in tree["events"]] == ["America/New_York", None]
+    assert "no time zone for every event; --tz ZONE says which" in said(page)
+    assert "no time zone for every event; --tz ZONE says which" not in said(page, zone=ZURICH)
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("All times are in CEST.", "Europe/Zurich"),
+        ("(All times are Eastern Time)", "America/New_York"),
+        ("Time zone: Nairobi time", "Africa/Nairobi"),
+        ("Times are given in UTC", "UTC"),
+        ("Times in Europe/Berlin", "Europe/Berlin"),
+    ],
+)
+def test_a_clock_said_once_for_the_page(line: str, zone: str) -> None:
+    """A line about all times names the clock of each event."""
+    tree = draft(f"{line}\n\n1 July 2025 | A\nTime: 10-11\n").tree
+    assert tree["schedule"]["timezone"] == zone
+
+
+def test_an_offset_is_kept_as_such() -> None:
+    """UTC+2 is no zone, and is told with each time."""
+    event = one(time="10:00-11:00 GMT+2")
+    assert (event["start"], event["end"]) == ("2024-09-19T10:00+02:00", "2024-09-19T11:00+02:00")
+    assert one(time="23:00-01:00 UTC-3:30")["end"] == "2024-09-20T01:00-03:30"
+    assert draft("1 July 2025 | A\nTime: 10-11 UTC+0\n").tree["schedule"]["timezone"] == "UTC"
+
+
+def test_a_clock_that_is_not_clear_is_not_taken() -> None:
+    """CET in summer is nobody's clock: the word stays, with a mark that no zone has, unless a zone is assumed."""
+    event = one(time="10-11 CET")
+    assert event["timezone"] == "CET?"
+    assert any('"CET" does not mean one clock' in message for message in doubts(time="10-11 CET"))
+    assert "timezone" not in one(time="10-11 CET", zone=ZURICH)
+    assert any('there is no offset "UTC+15"' in message for message in doubts(time="10-11 UTC+15"))
+
+
+def test_local_time_is_no_clock() -> None:
+    """That times are local tells nothing that is not known."""
+    assert "timezone" not in one("All times are in local time", time="10-11 local time")
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Speaker", None),
+        ("Speaker(s)", None),
+        ("Confirmed Speakers", None),
+        ("Panelists", "panelist"),
+        ("PANELLISTS", "panelist"),
+        ("Moderator", "moderator"),
+        ("Moderated by", "moderator"),
+        ("Keynote speaker", "keynote"),
+        ("Opening remarks", "opening-remarks"),
+    ],
+)
+def test_labels_of_speakers(label: str, role: str | None) -> None:
+    """Labels come in singular and plural, in both spellings and in any case."""
+    (part,) = one(f"{label}: Ann Lee")["speakers"]
+    assert part.get("role") == role
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Organizer:", "organizer"),
+        ("Organisers:", "organizer"),
+        ("Organized by", "organizer"),
+        ("Hosted by:", "organizer"),
+        ("Co-organisers:", "co-organizer"),
+        ("Co-hosts:", "co-host"),
+        ("Sponsored by:", "sponsor"),
+        ("With the support of", "sponsor"),
+        ("Partners:", "partner"),
+        ("In partnership with", "partner"),
+    ],
+)
+def test_labels_of_organizers(label: str, role: str) -> None:
+    """Labels of organizers need no colon where they could be nothing else."""
+    assert one(f"{label} EXO")["organizers"] == [{"organization": "exo", "role": role}]
+
+
+def test_labels_without_an_exact_role_are_told() -> None:
+    """A chair is a speaker, with what the page calls them."""
+    assert one("Chair: Bo Ek")["speakers"] == [{"person": "bo-ek"}]
+    assert doubts("Chair: Bo Ek") == ['the page heads this "Chair"']
+
+
+def test_other_labels() -> None:
+    """Places, links, topics, contacts and the like have their fields; a second of one kind is prose."""
+    event = one(
+        "Venue: Room 5",
+        "Venue: Room 6",
+        "Website: https://example.org/e",
+        "Topics: seas, ports",
+        "Contact: Ann Lee, ann@example.org",
+        "Status: TBC",
+        "Format: hybrid",
+        "Interpretation: English",
+        "Format: round table",
+    )
+    assert event["location"] == "Room 5"
+    assert event["url"] == "https://example.org/e"
+    assert event["topics"] == ["seas", "ports"]
+    assert event["contact"] == "Ann Lee, ann@example.org"
+    assert (event["status"], event["mode"]) == ("tentative", "hybrid")
+    assert event["summary"] == "Venue: Room 6\n\nInterpretation: English\n\nFormat: round table"
+
+
+def test_unknown_labels_are_told() -> None:
+    """A label that is in no table is kept with its line and told."""
+    assert doubts("Interpretation: English") == [
+        'the label "Interpretation" is not known: its line is kept in the summary'
+    ]
+
+
+def test_what_is_left_open_is_told() -> None:
+    """A place or a speaker that is to be confirmed is none."""
+    event = one("Venue: TBD", "Speakers: TBC", "Organizers: TBC")
+    assert not {"location", "speakers"} & event.keys()
+    assert doubts("Venue: TBD", "Speakers: TBC", "Organizers: TBC") == [
+        'the page leaves this open: "TBD"',
+        '"Speakers" names nobody yet: "TBC"',
+        '"Organizers" names nobody yet: "TBC"',
+    ]
+
+
+def test_a_label_takes_its_value_from_the_next_line() -> None:
+    """Labels that stand alone, with or without a colon, are read with the line below."""
+    event = trees(
+        "A title\n\n  • Date\n    04 Sep 2023, 16:30pm\n  • Location\n    Nairobi\n  • Organizer\n\n    EXO\n"
+    )[0]
+    assert [event[key] for key in ("title", "date", "start", "location")] == [
+        "A title",
+        "2023-09-04",
+        "16:30",
+        "Nairobi",
+    ]
+    assert event["organizers"] == [{"organization": "exo", "role": "organizer"}]
+
+
+def test_titles_after_or_before_their_times() -> None:
+    """Where titles stand beside lines of day and time, all of them stand on one side."""
+    after = "Monday\n3 April 2017\n13:15-14:30\nAgeing well\nVenue: CR-7\n15:00-16:00\nTBD\nVenue: CR-8\n"
+    assert [event["title"] for event in trees(after)] == ["Ageing well", "TBD"]
+    before = "Ageing well\n3 April 2017, 13:15-14:30\nProse about it.\n\nYouth\n4 April 2017, 10:00-11:00\nProse.\n"
+    assert [event["title"] for event in trees(before)] == ["Ageing well", "Youth"]
+    headed = "Menu\n3 April 2017, 13:15-14:30\n## Ageing well\nMenu\n4 April 2017, 10:00-11:00\n## Youth\n"
+    assert [event["title"] for event in trees(headed)] == ["Ageing well", "Youth"]
+
+
+def test_a_side_that_is_not_clear_is_told() -> None:
+    """If titles could stand on either side, it is told which side was taken."""
+    text = "Alpha\n\n3 April 2017, 13:15-14:30\n\nBeta\n"
+    assert trees(text)[0]["title"] == "Alpha"
+    assert "the titles are taken from the lines above the days and times" in said(text)
+
+
+def test_the_programme_of_an_event_is_no_event() -> None:
+    """Times within those of an event are its programme."""
+    event = one("10:00 Welcome by the host", "10:30 – 10:45: Questions", "11:30 A walk")
+    assert event["summary"] == "10:00 Welcome by the host\n\n10:30 – 10:45: Questions\n\n11:30 A walk"
+
+
+def test_a_sentence_that_begins_with_a_day_is_prose() -> None:
+    """Only what stands apart from the rest of its line leads it."""
+    event = one("20 September 2024 was a long day.", "10.5 million people saw it.", "12.50 metres is the depth.")
+    assert len(event["summary"].split("\n\n")) == 3
+
+
+def test_marks_of_titles() -> None:
+    """TBC and cancelled are the event's status, not words of its title."""
+    events = trees(
+        "1 July 2025 | Alpha (TBC)\nTime: 10-11\n2 July 2025 | CANCELLED: Beta\nTime: 10-11\n"
+        "3 July 2025 | Gamma (virtual)\nTime: 10-11 (TBC), Room 5\n"
+    )
+    assert [(event["title"], event.get("status"), event.get("mode")) for event in events] == [
+        ("Alpha", "tentative", None),
+        ("Beta", "cancelled", None),
+        ("Gamma", "tentative", "virtual"),
+    ]
+    assert events[2]["location"] == "Room 5"
+
+
+def test_what_else_stands_beside_a_time_is_told() -> None:
+    """Words behind a time that are no place are not lost."""
+    assert doubts(time="10-11 after the plenary") == ['not used of this line: "after the plenary"']
+    assert doubts("Date: 20 September 2024") == ['the page says "20 September 2024" as well']
+
+
+def test_people_with_all_that_is_told_of_them() -> None:
+    """Honorifics, offices, bodies, roles and marks are taken apart."""
+    tree = draft(
+        "1 July 2025 | A\nTime: 10-11\n"
+        "Speakers: H.E. Mr. Ali Haddad, Minister of Water, Fiji; Prof. Ana Ruiz PhD (TBC), Chair, Example Fund (EXF);"
+        " Eva Moll, Senior Officer for Seas (EEB); Bo Ek (keynote); Li Na – moderator; and Tom Ode,"
+        " Representative to the UN, as panelist; Kim Ono, will deliver the closing remarks; Zed Ali, online\n"
+    ).tree
+    people = tree["people"]
+    assert people["ali-haddad"] == {
+        "name": "Ali Haddad",
+        "honorific": "H.E. Mr.",
+        "office": "Minister of Water",
+        "organization": "fiji",
+    }
+    assert people["ana-ruiz"] == {
+        "name": "Ana Ruiz",
+        "honorific": "Prof.",
+        "honorific_suffix": "PhD",
+        "office": "Chair",
+        "organization": "exf",
+    }
+    assert people["eva-moll"] == {"name": "Eva Moll", "office": "Senior Officer for Seas", "organization": "eeb"}
+    assert people["tom-ode"]["office"] == "Representative to the UN"
+    parts = {part["person"]: part for part in tree["events"][0]["speakers"]}
+    assert parts["ana-ruiz"]["status"] == "tentative"
+    assert [parts[key].get("role") for key in ("bo-ek", "li-na", "tom-ode", "kim-ono")] == [
+        "keynote",
+        "moderator",
+        "panelist",
+        None,
+    ]
+    assert parts["zed-ali"]["mode"] == "virtual"
+
+
+def test_lists_of_names_alone() -> None:
+    """Names between commas are people, where none of them has an office."""
+    assert [part["person"] for part in one("Panel: Ann Lee, Bo Ek and Li Na")["speakers"]] == [
+        "ann-lee",
+        "bo-ek",
+        "li-na",
+    ]
+    assert [part["person"] for part in one("Panel: Ann Lee, World Bank")["speakers"]] == ["ann-lee"]
+
+
+def test_what_may_be_no_person_is_told() -> None:
+    """A speaker whose name is none is kept, with a doubt."""
+    assert doubts("Speakers: Representatives of member states") == [
+        '"Representatives of member states" may be no person'
+    ]
+    assert doubts("Speakers: Kim Ono, will deliver the closing remarks") == [
+        'the page says of "Kim Ono": "will deliver the closing remarks"'
+    ]
+
+
+def test_lists_of_people_below_their_label() -> None:
+    """Bullets and lines below a label are its people, until prose begins."""
+    event = one("Speakers:", "• Ann Lee, Director, EXO", "• Moderator: Bo Ek", "Prose follows.", "• A point")
+    assert [part["person"] for part in event["speakers"]] == ["ann-lee", "bo-ek"]
+    assert event["summary"] == "Prose follows.\n\n- A point"
+    event = one("Organisers: H.E. Ali Haddad, Secretary", "Mr. Bo Ek, Minister", "Prose follows here.")
+    assert [part["person"] for part in event["organizers"]] == ["ali-haddad", "bo-ek"]
+
+
+def test_people_who_are_nearly_one() -> None:
+    """Names one letter apart are one person if the offices agree, and otherwise two with a warning."""
+    tree = draft(
+        "1 July 2025 | A\nTime: 10-11\nSpeakers: Rita Sharsh, Port Director; Rita Sharshr, Director, Port\n"
+    ).tree
+    assert tree["people"]["rita-sharshr"]["aliases"] == ["Rita Sharsh"]
+    lines = ("Speakers: Rita Sharsh, Port Director; Rita Sharshr, Mayor",)
+    assert doubts(*lines) == ['"Rita Sharshr" and "Rita Sharsh" may be one person']
+
+
+def test_a_page_that_does_not_agree_with_itself() -> None:
+    """Offices that are not one are left out and told."""
+    text = "1 July 2025 | A\nTime: 10-11\nSpeakers: Bo Ek, Mayor, EXO; Bo Ek, Director, ABC\n"
+    assert draft(text).tree["people"]["bo-ek"] == {"name": "Bo Ek"}
+    assert "the page does not agree with itself: Mayor; Director; EXO; ABC" in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("WHO, Egypt and Saudi Arabia, EXO", ["WHO", "Egypt", "Saudi Arabia", "EXO"]),
+        ("WHO, UNFPA, EXO and IMC", ["WHO", "UNFPA", "EXO", "IMC"]),
+        ("The Sea Foundation, Chad, Mali, and EXO", ["The Sea Foundation", "Chad", "Mali", "EXO"]),
+        ("United Nations Office on Drugs and Crime", ["United Nations Office on Drugs and Crime"]),
+        ("Bank of Latin America and the Caribbean (CAF)", ["Bank of Latin America and the Caribbean"]),
+        (
+            "Permanent Mission of Hungary and International Federation for Families (IFF)",
+            ["Permanent Mission of Hungary", "International Federation for Families"],
+        ),
+        ("UNEP and the Government of Cyprus", ["UNEP", "Government of Cyprus"]),
+        ("Sea League (SL) and Port Union", ["Sea League", "Port Union"]),
+        ("Oxbow & the Norse Refugee Council", ["Oxbow", "Norse Refugee Council"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("Ministry (Sport, Youth and Culture), EXO", ["Ministry (Sport, Youth and Culture)", "EXO"]),
+        ("Sea, Inc; Port (Ltd, EXO", ["Sea, Inc", "Port (Ltd, EXO"]),
+    ],
+)
+def test_lists_of_bodies(text: str, names: list[str]) -> None:
+    """A list is cut at commas or semicolons, and at "and" where either side stands for itself."""
+    bodies = draft(f"1 July 2025 | A\nTime: 10-11\nOrganizers: {text}\n").tree["organizations"]
+    assert [one["name"] for one in bodies.values()] == names
+
+
+def test_a_body_that_could_be_two_is_told() -> None:
+    """Where "and" may join two bodies or be a word of one, one is taken and told."""
+    assert doubts("Organizers: Reeds and Rivers") == ['"Reeds and Rivers" is taken for one organization']
+
+
+def test_acronyms_are_one_with_their_names() -> None:
+    """A body is one, whether its acronym, its name or both stand for it; two do not share an acronym."""
+    head = "The Sea Rescue Union (SRU) invites.\n\n1 July 2025 | A\nTime: 10-11\n"
+    text = f"{head}Organizers: SRU, Sea Rescue Union, Salt River Unit (SRU)\n"
+    tree = draft(text).tree
+    assert tree["organizations"] == {
+        "sru": {"name": "Salt River Unit", "acronym": "SRU"},
+        "sea-rescue-union": {"name": "Sea Rescue Union"},
+    }
+    assert '"SRU" stands for something else on this page' in said(text)
+    explained = f"{head}Organizers: SRU, the Sea Rescue Union\n"
+    assert draft(explained).tree["organizations"] == {"sru": {"name": "Sea Rescue Union", "acronym": "SRU"}}
+
+
+def test_documents() -> None:
+    """Documents have titles, and links where the page gives them."""
+    event = one(
+        "Documents:", "- Concept note: Seas", "- [Flyer](https://example.org/f.pdf)", "- https://example.org/g.pdf"
+    )
+    assert event["documents"] == [
+        {"title": "Concept note: Seas"},
+        {"title": "Flyer", "url": "https://example.org/f.pdf"},
+        {"title": "https://example.org/g.pdf", "url": "https://example.org/g.pdf"},
+    ]
+    assert one("Concept note: https://example.org/f.pdf")["documents"] == [
+        {"title": "Concept note", "url": "https://example.org/f.pdf"}
+    ]
+    assert one("Documents: Report")["documents"] == [{"title": "Report"}]
+    assert "documents" not in one("Agenda: three points")
+
+
+def test_a_day_and_a_title_without_a_time_is_no_event() -> None:
+    """A news item is told, not taken; with a place it is an event whose time is missing."""
+    text = "1 July 2025 | A\nTime: 10-11\n2 July 2025 | Some news\nProse.\n3 July 2025 | B\nVenue: Room 5\n"
+    assert [event["title"] for event in trees(text)] == ["A", "B"]
+    assert "a day and a title, but no time: not taken for an event" in said(text)
+    assert unused(text) == ["2 July 2025 | Some news", "Prose."]
+
+
+def test_titles_by_label() -> None:
+    """A label for titles begins an event, or stands anywhere in it."""
+    text = "Title: Alpha\nDate: 1 July 2025\nTime: 10-11\nTitle: Beta\nDate: 2 July 2025\nTime: 10-11\n"
+    assert [event["title"] for event in trees(text)] == ["Alpha", "Beta"]
+    assert trees("Date: 1 July 2025\nTime: 10-11\nTitle: Alpha\n")[0]["title"] == "Alpha"
+
+
+def test_the_year_of_the_other_days() -> None:
+    """A year that all days name holds for those without; two years hold for none."""
+    text = "1 July 2025 | A\nTime: 10-11\n2 July | B\nTime: 10-11\n"
+    assert [event.get("date") for event in trees(text)] == ["2025-07-01", "2025-07-02"]
+    assert [event.get("date") for event in trees(text + "3 July 2026 | C\nTime: 10-11\n")] == [
+        "2025-07-01",
+        None,
+        "2026-07-03",
+    ]
+
+
+def test_broken_lines_are_whole_again() -> None:
+    """A sentence over two lines is one in the summary."""
+    assert one("A sentence that goes", "on in the next line.")["summary"] == "A sentence that goes on in the next line."
+
+
+def test_durations_are_assumed() -> None:
+    """A duration ends events without an end, over midnight too."""
+    event = one(time="23:30", duration=timedelta(hours=1))
+    assert [event[key] for key in ("start", "end", "end_date")] == ["23:30", "00:30", "2024-09-20"]
+
+
+def test_a_time_below_the_line_of_its_title() -> None:
+    """A time alone completes the event above it, which has none."""
+    text = "19 September 2024 | Alpha\n\n10:45 - 10:55\n\n19 September 2024 | Beta\n\n11:15 – 11:30\n"
+    assert [(event["title"], event["start"]) for event in trees(text)] == [("Alpha", "10:45"), ("Beta", "11:15")]
+
+
+def test_a_day_of_its_own_counts_more_than_a_heading() -> None:
+    """An event below the heading of a day may name another day."""
+    text = "Monday 1 July 2024\n\n10:00-11:00: Alpha\n\n2 July 2024 | Beta\nTime: 10-11\n"
+    assert [event["date"] for event in trees(text)] == ["2024-07-01", "2024-07-02"]
+
+
+def test_links_and_marks_beside_titles_and_times() -> None:
+    """The link of a title is the event's; a mark beside the time says how people take part."""
+    (event,) = trees("[Alpha](https://example.org/a)\nWhen: 1 July 2025, 10-11 (online)\n")
+    assert (event["title"], event["url"], event["mode"]) == ("Alpha", "https://example.org/a", "virtual")
+
+
+def test_labels_whose_value_does_not_fit_are_prose() -> None:
+    """A label with a value of another kind is kept in the summary."""
+    assert (
+        one("Website: to follow soon.", "End: 5 June 2025")["summary"] == "Website: to follow soon.\n\nEnd: 5 June 2025"
+    )
+
+
+def test_a_label_over_a_value_that_does_not_fit_is_prose_with_it() -> None:
+    """Neither the label nor the line below it is lost."""
+    assert one("Status", "Nobody knows it.")["summary"] == "Status\n\nNobody knows it."
+
+
+def test_a_clock_by_its_label() -> None:
+    """A label of the event names its clock."""
+    page = "1 July 2025 | A\nTime: 10-11\nTime zone: Nairobi\n1 July 2025 | B\nTime: 10-11 EDT\n"
+    tree = draft(page).tree
+    assert tree["schedule"]["timezone"] == "Africa/Nairobi"
+    assert [event.get("timezone") for event in tree["events"]] == [None, "America/New_York"]
+
+
+def test_the_clock_of_another_season_is_looked_up_again() -> None:
+    """EST in July is not the clock of January."""
+    text = (
+        "1 January 2025 | A\nTime: 10-11 EST\n1 February 2025 | B\nTime: 10-11 EST\n1 July 2025 | C\nTime: 10-11 EST\n"
+    )
+    assert [event.get("timezone") for event in trees(text)][:2] == ["America/New_York"] * 2
+    assert trees(text)[2]["timezone"] not in {None, "America/New_York"}
+
+
+def test_a_very_long_line_is_prose() -> None:
+    """Nothing is looked for in a line that is longer than any list."""
+    long = "Speakers: " + "Ann Lee, " * 700
+    assert one(long)["summary"] == long.strip()
+
+
+def test_a_row_without_a_time_is_prose() -> None:
+    """Below the head of a table only rows with a time are events."""
+    text = "1 July 2025\nTime | Title | Room\n10:00-11:00 | Alpha | CR 4\nBreak | for | coffee.\n"
+    (event,) = trees(text)
+    assert (event["title"], event["location"], event["summary"]) == ("Alpha", "CR 4", "Break | for | coffee.")
+
+
+def test_a_day_behind_a_dash_without_a_time() -> None:
+    """What is not the end of an event is told."""
+    (event,) = trees("Alpha\nWhen: 1 July 2025, 10:00 – 3 July 2025\n")
+    assert (event["start"], event.get("end")) == ("10:00", None)
+
+
+def test_markdown() -> None:
+    """The signs of Markdown are no words: headings, tables, rules and bold lines."""
+    text = "# Week\n\n**Alpha**\n\n**When:** 1 July 2025, 10-11\n\n| Seas | Ports |\n|---|---|\n"
+    tree = draft(text).tree
+    assert tree["schedule"]["title"] == "Week"
+    assert (tree["events"][0]["title"], tree["events"][0]["summary"]) == ("Alpha", "Seas | Ports")
+    assert unused(text) == ["|---|---|"]
+
+
+def test_parts_of_speaker_lines() -> None:
+    """A label within a list, a role behind an office and several marks are read; signs alone are nobody."""
+    event = one("Speakers: Ann Lee, Mayor, moderator; Keynote: Bo Ek; –; Li Na, virtual, TBC, online, TBC")
+    assert event["speakers"] == [
+        {"person": "ann-lee", "role": "moderator"},
+        {"person": "bo-ek", "role": "keynote"},
+        {"person": "li-na", "status": "tentative", "mode": "virtual"},
+    ]
+
+
+def test_ids_are_not_what_somebody_else_is_called() -> None:
+    """Names that make the same id have one each."""
+    tree = draft("1 July 2025 | A\nTime: 10-11\nPanel: Tom O'Neil, Tom Oneil\n").tree
+    assert [one["name"] for one in tree["people"].values()] == ["Tom O'Neil", "Tom Oneil"]
+    assert len(set(tree["people"])) == 2
+
+
+def test_a_very_long_list_without_commas_is_one_body() -> None:
+    """Where a name would have to be looked for in more than a line, it is taken as it stands."""
+    assert len(one("Organizers: " + "Reeds and " * 60 + "Rivers")["organizers"]) == 1
+
+
+def test_a_label_for_prose_is_no_word_of_it() -> None:
+    """What stands behind a label for prose is the summary."""
+    assert one("About: It is about seas.", "More of it.")["summary"] == "It is about seas.\n\nMore of it."
+
+
+def test_marks_alone_are_nobody() -> None:
+    """A line of marks names no speaker."""
+    assert doubts("Speakers: (virtual) (TBC)") == ['"Speakers" names nobody yet: "(virtual) (TBC)"']
+
+
+def test_names_without_offices_are_not_merged() -> None:
+    """Names one letter apart are two people if nothing says that they are one."""
+    assert doubts("Panel: Rita Sharsh, Rita Sharshr") == ['"Rita Sharshr" and "Rita Sharsh" may be one person']
