@@ -16,12 +16,21 @@ from tests.conftest import Run
 from tests.pages import PAGES, ROOT, blocks, inline, languages, prose, rows
 from ungacli import load
 from ungacli.cli import COMMANDS, app, load_command
+from ungacli.formats.facts import FACTS
+from ungacli.formats.table import FORMATS
 from ungacli.query.fields import FIELDS
 from ungacli.record import event_record
 
-EXAMPLES = [(page, *block.rstrip("\n").partition("\n")[::2]) for page in PAGES for block in blocks(page, "console")]
+# One page goes step by step, and has a test of its own.
+STEP_BY_STEP = "docs/bring-your-own.md"
+EXAMPLES = [
+    (page, *block.rstrip("\n").partition("\n")[::2])
+    for page in PAGES
+    if page != STEP_BY_STEP
+    for block in blocks(page, "console")
+]
 # The page that is made of the program's own help has no commands to type.
-WRITTEN = [page for page in PAGES if page != "docs/commands.md"]
+WRITTEN = [page for page in PAGES if page not in {"docs/commands.md", STEP_BY_STEP}]
 PROGRAM: Any = typer.main.get_command(app)
 PARAMETERS = {"": PROGRAM.params} | {name: load_command(name, entry).params for name, entry in COMMANDS.items()}
 # Each option with a command that takes it.
@@ -29,6 +38,7 @@ OPTIONS = {"--help": "list"} | {
     option: name for name in reversed(PARAMETERS) for one in PARAMETERS[name] for option in one.opts
 }
 PLACEHOLDERS = {"ID"} | {one.metavar for parameters in PARAMETERS.values() for one in parameters}
+WEEK = "Event,Start,End,Time zone\nTalk,2025-09-22 09:00,2025-09-22 10:00,Europe/Zurich\n"
 OTHER_PROGRAMS = ("bash", "git", "pip", "pipx", "pytest", "python", "uv")
 
 
@@ -51,6 +61,7 @@ def test_no_example_is_of_a_kind_that_nobody_checks() -> None:
     by_name = {
         "CONTRIBUTING.md": {"sh"},
         "README.md": {"sh", "python"},
+        STEP_BY_STEP: {"text"},
         "docs/dataset.md": {"json", "text"},
         "docs/filter-language.md": {"text"},
         "docs/recipes.md": {"sh", "text"},
@@ -82,7 +93,10 @@ def _typed(page: str) -> Iterator[str]:
 )
 def test_every_command_in_the_docs_can_be_typed(run: Run, page: str, command: str) -> None:
     """Each works; where a word in capitals stands for one's own, the program takes it all the same."""
-    Path("mine.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
+    mine, page_text = blocks("README.md", "yaml")[0], blocks(STEP_BY_STEP, "text")[0]
+    files = {"mine.yaml": mine, "page.html": page_text, "week.csv": WEEK}
+    for name, content in files.items():
+        Path(name).write_text(content, encoding="utf-8")
     _, *arguments = shlex.split(command)
     answer = run(*arguments)
     if PLACEHOLDERS.isdisjoint(arguments):
@@ -152,7 +166,9 @@ def test_the_python_example_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "text"), [(page, text) for page in PAGES for text in blocks(page, "yaml")], ids=lambda value: value[:20]
+    ("page", "text"),
+    [(page, text) for page in PAGES if page != STEP_BY_STEP for text in blocks(page, "yaml")],
+    ids=lambda value: value[:20],
 )
 def test_schedule_files_in_the_docs_are_valid(run: Run, page: str, text: str) -> None:
     """Each can be saved and opened, without a warning; a layer over the file that the page shows before it."""
@@ -210,3 +226,27 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
         headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE) if anchor else []
         slugs = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
         assert not anchor or anchor in slugs, anchor
+
+
+def test_the_formats_in_the_docs_are_those_of_the_table() -> None:
+    """docs/formats.md lists each with its suffixes, and what it is for."""
+    listed = rows("docs/formats.md", "| name | format | suffixes | read | written |")
+    assert listed == [
+        (
+            f"`{name}`",
+            one.title,
+            " ".join(f"`{suffix}`" for suffix in one.suffixes),
+            "yes" if one.reader else "",
+            "yes" if one.writer else "",
+        )
+        for name, one in FORMATS.items()
+    ]
+
+
+def test_what_each_format_carries_is_what_the_table_says() -> None:
+    """docs/formats.md has a row for each fact; those formats that it has no column for lack nothing."""
+    told = {fact: cells for fact, *cells in rows("docs/formats.md", "| fact | ics | csv, tsv | xml | voc |")}
+    names = ["ics", "csv", "xml", "voc"]
+    assert told == {fact: ["" if fact in FORMATS[name].lacks else "yes" for name in names] for fact in FACTS}
+    assert FORMATS["csv"].lacks == FORMATS["tsv"].lacks
+    assert {name for name, one in FORMATS.items() if one.lacks} == {*names, "tsv"}

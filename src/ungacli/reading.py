@@ -70,9 +70,11 @@ def interpreted(opened: Sequence[Source], *, assumed: Assumptions = NOTHING, for
                 done = laid_over(schedule, draft, stem=source.path.stem, modified=source.modified)
         except BadFileError as bad:
             failed = True
+            problems = list(bad.problems)
             if draft:
-                told.append(Told(source.path, draft, bad.problems, {}))
-            found += findings(str(source.path), bad.problems, draft.places() if draft else {}, FORMATS[name].hint)
+                told.append(Told(source.path, draft, problems, {}))
+                problems += [problem for problem in draft.noted if problem.level is not Level.ERROR]
+            found += findings(str(source.path), problems, draft.places() if draft else {}, FORMATS[name].hint)
         else:
             schedule = done.schedule
             found += findings(str(source.path), done.problems, draft.places() if done.problems else {})
@@ -115,12 +117,12 @@ def origins(reading: Reading, event_id: str) -> list[Origin]:
 
 def refusal(done: Reading) -> DataError:
     """Return the error that tells why *done* came to no schedule."""
-    files = list(dict.fromkeys(finding.file for finding in done.findings if finding.level is Level.ERROR))
-    count = sum(finding.level is Level.ERROR for finding in done.findings)
-    problems = "1 problem" if count == 1 else f"{count} problems"
+    wrong = [finding for finding in done.findings if finding.level is Level.ERROR]
+    files = list(dict.fromkeys(finding.file for finding in wrong))
+    problems = "1 problem" if len(wrong) == 1 else f"{len(wrong)} problems"
     what = f"{files[0]} has {problems}" if len(files) == 1 else f"{len(files)} files have {problems}"
-    hints = dict.fromkeys(finding.hint for finding in done.findings if finding.hint)
-    return DataError(what, details=tuple(map(str, done.findings)), hint=next(iter(hints), None))
+    hints = dict.fromkeys(finding.hint for finding in wrong if finding.hint)
+    return DataError(what, details=tuple(map(str, wrong)), hint=next(iter(hints), None))
 
 
 def opened_file(path: Path) -> Source:

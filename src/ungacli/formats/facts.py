@@ -79,7 +79,7 @@ def _same(party: P) -> P:
 
 
 OF_EVENTS: dict[str, Without] = {
-    "own zones": _own_zones,
+    "time zones of events": _own_zones,
     "statuses": _fields(status=Status.CONFIRMED),
     "modes": _fields(mode=None),
     "venues": _fields(location=None),
@@ -119,7 +119,15 @@ FACTS: dict[str, Without] = {
 
 def lost(schedule: Schedule, name: str, *, among: Iterable[str] = FACTS) -> list[str]:
     """Return the facts of *schedule*, *among* those named, that the format called *name* cannot carry."""
-    return [fact for fact in among if fact in FORMATS[name].lacks and FACTS[fact](schedule) != schedule]
+    return [fact for fact in among if fact in FORMATS[name].lacks and holds(schedule, fact)]
+
+
+def holds(schedule: Schedule, fact: str) -> bool:
+    """Return whether *schedule* says anything of that *fact*."""
+    without = FACTS[fact](schedule)
+    # Two moments are the same by any clock.
+    zones = ([event.timezone for event in one.events] for one in (without, schedule))
+    return without != schedule or next(zones) != next(zones)
 
 
 def reduced(schedule: Schedule, name: str) -> Schedule:

@@ -49,7 +49,12 @@ class Format(NamedTuple):
 _OWN_ALONE = frozenset({"context", "page of the schedule", "aliases", "kinds of organizations", "notes"})
 _IN_CELLS = _OWN_ALONE | {"employers", "honorific suffixes", "revision"}
 _OWN = "docs/dataset.md describes the file"
-_IN_FRAB = (_OWN_ALONE - {"page of the schedule"}) | {"employers", "honorifics", "honorific suffixes"}
+_IN_FRAB = (_OWN_ALONE - {"page of the schedule"}) | {
+    "time zones of events",
+    "employers",
+    "honorifics",
+    "honorific suffixes",
+}
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", "yaml", hint=_OWN, is_plain=True),
     "json": Format("JSON", (".json", ".jsonl"), "json", "json", hint=_OWN, is_plain=True),
