@@ -10,7 +10,7 @@ from ungacli.draft.assemble import assemble
 from ungacli.draft.assumptions import NOTHING, Assumptions
 from ungacli.draft.draft import Draft
 from ungacli.draft.layers import laid_over
-from ungacli.draft.problems import BadFileError, Finding, KeyPath, Level, Problem, findings
+from ungacli.draft.problems import BadFileError, Finding, KeyPath, Level, Problem, explained, findings
 from ungacli.errors import DataError, reason
 from ungacli.formats.table import FORMATS, format_of
 from ungacli.model import Schedule
@@ -70,10 +70,9 @@ def interpreted(opened: Sequence[Source], *, assumed: Assumptions = NOTHING, for
                 done = laid_over(schedule, draft, stem=source.path.stem, modified=source.modified)
         except BadFileError as bad:
             failed = True
-            problems = list(bad.problems)
+            problems = explained(bad.problems, draft.noted) if draft else list(bad.problems)
             if draft:
                 told.append(Told(source.path, draft, problems, {}))
-                problems += [problem for problem in draft.noted if problem.level is not Level.ERROR]
             found += findings(str(source.path), problems, draft.places() if draft else {}, FORMATS[name].hint)
         else:
             schedule = done.schedule

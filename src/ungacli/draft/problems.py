@@ -1,5 +1,6 @@
 """What is wrong with a schedule file, and where."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -111,6 +112,21 @@ def findings(
         Finding(file, *(problem.place or (1, 1)), path_text(problem.path), problem.level, problem.message, hint)
         for problem in located(problems, places)
     ]
+
+
+def explained(problems: Iterable[Problem], noted: Iterable[Problem]) -> list[Problem]:
+    """Return *problems* with what a reader *noted* on the way, and in its words what it could not find.
+
+    Where something lacks a key of which the reader said why, that is the problem.
+    """
+    reasons = {problem.path: problem for problem in noted if problem.level is Level.WARNING and problem.path}
+    found: dict[Problem, None] = {}
+    for problem in problems:
+        keys = [path for path in reasons if path[:-1] in {problem.path, problem.path[:-1]}]
+        why = [path for path in keys if re.search(rf"\b{path[-1]}\b", problem.message)]
+        found |= dict.fromkeys([replace(reasons[path], level=Level.ERROR) for path in why] or [problem])
+    told = {(problem.path, problem.message) for problem in found}
+    return [*found, *(one for one in noted if (one.path, one.message) not in told)]
 
 
 def path_text(path: KeyPath) -> str:

@@ -46,19 +46,32 @@ def write_draft(draft: Draft, *, file: str, zone: ZoneInfo | None = None, proble
     The draft's remarks and its *problems* are comments above what they are about, and so are the
     lines of *file* that tell of the events. *zone* stands in for one that the draft does not give.
     """
-    remarks: dict[KeyPath, list[str]] = {path: list(lines) for path, lines in (draft.remarks or {}).items()}
-    for problem in problems:
-        if problem.level is Level.ERROR:
-            remarks.setdefault(problem.path, []).append(problem.message)
-    for path, (line, _) in draft.places().items():
+    remarks: dict[KeyPath, list[str]] = {}
+    told = [(path, line) for path, lines in (draft.remarks or {}).items() for line in lines]
+    told += [(problem.path, problem.message) for problem in problems if problem.level is Level.ERROR]
+    for path, line in told:
+        lines = remarks.setdefault(_there(path, draft.tree), [])
+        lines += [line] if line not in lines else []
+    for path, (number, _) in draft.places().items():
         if path[:1] == ("events",) and len(path) == 2:
-            remarks.setdefault(path, []).insert(0, f"{file}, line {line}")
+            remarks.setdefault(path, []).insert(0, f"{file}, line {number}")
     about = draft.tree.get("schedule") or {}
     if zone is not None and "timezone" not in about:
         about = {**about, "timezone": zone.key}
-    rest = {key: value for key, value in draft.tree.items() if key != "schedule"}
+    rest = {key: value for key, value in draft.tree.items() if value and key != "schedule"}
     rest["events"] = [_in_order(entry) for entry in draft.tree["events"]]
     return dump({**({"schedule": about} if about else {}), **rest}, remarks).encode()
+
+
+def _there(path: KeyPath, tree: Tree) -> KeyPath:
+    """Return *path* as far as it leads to something in *tree*: what is missing has no place for a comment."""
+    inner = tree
+    for number, part in enumerate(path):
+        try:
+            inner = inner[part]
+        except (LookupError, TypeError):
+            return path[:number]
+    return path
 
 
 def _in_order(entry: dict[str, Tree]) -> dict[str, Tree]:

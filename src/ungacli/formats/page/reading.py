@@ -160,9 +160,8 @@ class _Draft:
             return min(headings, key=lambda line: line.level)
         if self._page.title or not before:
             return self._page.title
-        # Menus come first, and what is right above the first event is about the events.
-        above = self._items[self._blocks[0].begin - 1]
-        return next(item.line for item in (above, *before) if item in before)
+        # Menus come first, and what is nearest above the first event is about the events.
+        return before[-1].line
 
     def _take_zone(self, events: Sequence[EventRead]) -> None:
         """Set the schedule's zone if the page names one for every event; otherwise each event keeps its own."""
@@ -178,7 +177,7 @@ class _Draft:
         if None in zones and self._assumed.zone is None:
             message = "no time zone for every event; --tz ZONE says which"
             self._remarks["schedule", "timezone"] = (message,)
-            self._noted.append(Problem(("schedule",), message, Level.WARNING))
+            self._noted.append(Problem(("schedule", "timezone"), message, Level.WARNING))
 
     def _note_sides(self) -> None:
         if self._found.side is None or self._found.sure:
