@@ -54,7 +54,7 @@ def test_document_types(declarations: str) -> None:
         ("<schedule>\n&nbsp;</schedule>", "2:1: not well-formed XML: undefined entity"),
         ("<schedule>", "1:11: not well-formed XML: no element found"),
         ("", "1:1: not well-formed XML: no element found"),
-        ("<html/>", "1:1: not a schedule.xml: it holds <html>, not <schedule>"),
+        ("<feed/>", "1:1: not a schedule.xml: it holds <feed>, not <schedule>"),
         ("<schedule/>", "1:1: there is no event in it that can be read"),
         ("<schedule>\n" + "<a>" * 100_000, "2:148: elements more than 50 deep; is it really a schedule?"),
         ("<schedule>\0</schedule>", "1:1: not text: it holds NUL bytes"),

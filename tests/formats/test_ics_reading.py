@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.formats.builders import refused, told
 from ungacli.draft.assumptions import Assumptions
 from ungacli.draft.problems import BadFileError
-from ungacli.formats.ics import markup
+from ungacli.formats import markup
 from ungacli.formats.ics.components import MAX_LENGTH
 from ungacli.formats.ics.notes import MAX_LEFT_OUT
 from ungacli.formats.ics.reading import read
@@ -305,7 +305,7 @@ def test_without_any_zone_one_has_to_be_given() -> None:
     """A calendar of floating times is refused, and read with an assumed zone."""
     text = calendar(changed("DTSTART:20250922T090000", "DTEND:20250922T100000"))
 
-    assert refused(text, "mine.ics") == ['1:1: schedule: "timezone" is missing']
+    assert refused(text, "mine.ics")[0] == '1:1: schedule: "timezone" is missing; --tz ZONE gives it too'
     schedule, _ = ics(text, zone=ZURICH)
     assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
 
@@ -679,7 +679,7 @@ def test_problems_found_later_have_their_lines() -> None:
     [
         ("<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three"),
         ("a<br>b<br/>c", "a\nb\nc"),
-        ("<ul><li>a</li><li>b</li></ul>", "- a\n\n- b"),
+        ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
         ('<a href="https://e.org">https://e.org</a>', "https://e.org"),
         ("<a href='mailto:x@e.org'>x</a> <a>y</a><a href>z</a></a>", "x yz"),
         ("<a href=https://e.org>page</a>", "page (https://e.org)"),
@@ -689,7 +689,7 @@ def test_problems_found_later_have_their_lines() -> None:
     ],
 )
 def test_markup_becomes_text(html: str, plain: str) -> None:
-    """Blocks are lines, links stand behind their words, and what a browser hides is not told."""
+    """Paragraphs stand apart, items are lines, links stand behind their words, and what a browser hides is not told."""
     assert markup.plain(html) == plain
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ungacli.draft.problems import quoted
-from ungacli.formats.ics import markup
+from ungacli.formats import markup
 from ungacli.formats.ics.components import Component, Line
 from ungacli.formats.ics.notes import Notes
 from ungacli.formats.ics.values import link, one_line, text, texts

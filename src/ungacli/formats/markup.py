@@ -1,4 +1,4 @@
-"""Plain text of descriptions that calendars keep as HTML."""
+"""Plain text of descriptions that other programs keep as HTML."""
 
 import html
 import re
@@ -10,20 +10,8 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = {"script", "style", "head", "title"}
-_BLOCKS = {
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "tr",
-    "table",
-    "pre",
-    "blockquote",
-    "hr",
-    *(f"h{n}" for n in range(1, 7)),
-}
+_PARAGRAPHS = {"p", "ul", "ol", "div", "blockquote", "table", "pre", *(f"h{number}" for number in range(1, 7))}
+_LINES = {"br", "tr", "hr", "li"}
 
 
 def is_markup(text: str) -> bool:
@@ -32,7 +20,7 @@ def is_markup(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return what a browser would show of *text*: one line for each block, links behind their words."""
+    """Return what a browser would show of *text*: paragraphs apart, hyphens before items, links behind words."""
     pieces: list[str] = []
     end = 0
     hidden: str | None = None
@@ -54,8 +42,10 @@ def plain(text: str) -> str:
             if target.startswith("http") and shown.strip() != target:
                 pieces.append(f" ({target})")
             target = None
-        elif name in _BLOCKS:
-            pieces.append("\n- " if name == "li" and not closes else "\n")
+        elif name in _PARAGRAPHS:
+            pieces.append("\n\n")
+        elif name in _LINES and not (name == "li" and closes):
+            pieces.append("\n- " if name == "li" else "\n")
     if hidden is None:
         pieces.append(re.sub(r"\s+", " ", html.unescape(text[end:])))
     lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
