@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from tests import builders
 from ungacli import Event, Schedule
 from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.problems import Level
 from ungacli.reading import Source, interpreted
 
 MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
@@ -61,9 +62,10 @@ def read(text: str | bytes, name: str, **assumed: Any) -> Schedule:
 
 def refused(text: str | bytes, name: str, **assumed: Any) -> list[str]:
     """Return the problems for which the file *name* with *text* is refused, without the name."""
-    schedule, said = _told(text, name, None, assumed)
-    assert schedule is None
-    return said
+    done = interpreted([source(text, name)], assumed=Assumptions(**assumed))
+    assert done.schedule is None
+    wrong = [finding for finding in done.findings if finding.level is Level.ERROR]
+    return [str(finding).removeprefix(f"{name}:") for finding in wrong]
 
 
 def source(text: str | bytes, name: str) -> Source:

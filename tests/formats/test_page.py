@@ -246,7 +246,6 @@ def test_what_is_missing_refuses_a_schedule_with_the_line() -> None:
     """Where nothing is assumed, the page is refused for what it leaves out, each with its place."""
     assert refused("11 March | Breakfast\nTime: 11.30 pm\n", "page.txt") == [
         "1:1: schedule.timezone: no time zone for every event; --tz ZONE says which",
-        '1:1: warning: events[0].date: "11 March" names no year; --year 2025 says which',
         "2:7: events[0].end: no end time; --duration 1h takes every such event to last an hour",
     ]
 
