@@ -366,6 +366,22 @@ def test_a_failure_to_keep_leaves_nothing_behind(source: Path, folder: Path, mon
     assert list(folder.iterdir()) == []
 
 
+def test_what_no_file_can_hold_is_not_kept(source: Path, folder: Path) -> None:
+    """Half a character, as JSON may spell one, is no error."""
+    schedule = load(source)
+    odd = replace(schedule, events=(replace(schedule.events[0], topics=("\ud800",)),))
+    cache.keep(folder, [source], "", odd, [source.stat()])
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there names are text")
+def test_a_folder_whose_name_is_no_text_is_one_all_the_same(source: Path, tmp_path: Path) -> None:
+    """Any bytes can be a name."""
+    folder = tmp_path / os.fsdecode(b"caf\xe9 100%?#")
+    _title(source, folder)
+    assert cache.recall(folder, [source]) == load(source)
+
+
 def test_ctrl_c_while_it_is_kept_leaves_nothing_behind(
     source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

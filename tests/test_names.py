@@ -36,6 +36,12 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_english_is_folded_as_beside_other_letters(text: str) -> None:
+    """An accent elsewhere in the text changes nothing about it."""
+    assert fold(f"{text} \u00e9") == f"{fold(text)} e".strip()
+
+
 @pytest.mark.parametrize(
     "query",
     [

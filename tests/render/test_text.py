@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from ungacli.render.data import dumped
-from ungacli.render.safe import safe
+from ungacli.render.safe import STEERING, safe
 from ungacli.render.text import plain
 
 
@@ -65,3 +66,9 @@ def test_nothing_that_steers_a_terminal_comes_through(text: str) -> None:
     for shown in (safe(text), dumped({"title": text}).replace("\n", "")):
         assert [char for char in shown if ord(char) < 32 or 0x7F <= ord(char) < 0xA0 or char in "\u202e\u2066"] == []
         shown.encode()
+
+
+def test_what_steers_a_terminal_is_not_printable() -> None:
+    """So that text that Python calls printable needs no closer look, whatever Unicode adds to it."""
+    steering = re.compile(f"[\x00-\x1f{STEERING}]")
+    assert [char for char in map(chr, range(0x110000)) if steering.match(char) and char.isprintable()] == []

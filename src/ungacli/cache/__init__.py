@@ -81,8 +81,8 @@ def keep(folder: Path, sources: Sequence[Path], how: str, schedule: Schedule, ab
         temporary.replace(_file(folder, places, how))
         temporary = None
         _make_room(folder)
-    except (OSError, sqlite3.Error):
-        # What cannot be kept is read again the next time.
+    except (OSError, sqlite3.Error, UnicodeError):
+        # What cannot be kept, such as half a character, is read again the next time.
         return
     finally:
         if temporary:

@@ -1,6 +1,7 @@
 """Events, people and organizations that lie in a file and are made when they are looked at."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -32,7 +33,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         # The file is never written to once it stands there: no locks are needed, and any thread may read.
-        self._file = sqlite3.connect(f"file:{quote(str(path))}?immutable=1", uri=True, check_same_thread=False)
+        self._file = sqlite3.connect(f"file:{quote(os.fsencode(path))}?immutable=1", uri=True, check_same_thread=False)
         key, header, starts, ends = self.one("SELECT key, header, starts, ends FROM schedule")
         self.key: str = key
         self.header: Record = json.loads(header)

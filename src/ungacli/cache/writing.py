@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -69,29 +69,39 @@ def _write(store: sqlite3.Connection, kind: Kind, rows: Iterable[object]) -> Non
 
 
 def _write_parties(store: sqlite3.Connection, kind: PartyKind, schedule: Schedule, known: Registers) -> None:
-    found: dict[str, tuple[Party, dict[int, None]]] = {}
-    for position, event in enumerate(schedule.events):
+    parties: dict[str, Party] = {}
+
+    def values(event: Event) -> Iterator[str]:
         for party, _ in INVOLVED[kind](event):
-            found.setdefault(party_value(party), (party, {}))[1][position] = None
-    everyone = sorted(found.items(), key=lambda one: name_order(one[1][0]))
+            value = party_value(party)
+            parties.setdefault(value, party)
+            yield value
 
-    def rows() -> Iterator[tuple[object, ...]]:
-        for place, (value, (party, positions)) in enumerate(everyone):
-            yield kind, value, place, known.party(party), array("I", positions).tobytes()
-
-    store.executemany("INSERT INTO facet VALUES (?, ?, ?, ?, ?)", rows())
+    found = _positions(schedule.events, values)
+    values_in_order = sorted(found, key=lambda value: name_order(parties[value]))
+    rows = ((value, known.party(parties[value]), found[value]) for value in values_in_order)
+    _write_facet(store, kind, rows)
 
 
 def _write_topics(store: sqlite3.Connection, events: Iterable[Event]) -> None:
-    found: dict[str, dict[int, None]] = {}
+    found = _positions(events, lambda event: event.topics)
+    _write_facet(store, "topic", ((topic, None, found[topic]) for topic in sorted(found)))
+
+
+def _positions(events: Iterable[Event], values: Callable[[Event], Iterable[str]]) -> "dict[str, array[int]]":
+    """Return where the events of each of the *values* are, in order, each position once."""
+    found: dict[str, array[int]] = {}
     for position, event in enumerate(events):
-        for topic in event.topics:
-            found.setdefault(topic, {})[position] = None
-    rows = (
-        ("topic", topic, place, None, array("I", positions).tobytes())
-        for place, (topic, positions) in enumerate(sorted(found.items()))
-    )
-    store.executemany("INSERT INTO facet VALUES (?, ?, ?, ?, ?)", rows)
+        for value in values(event):
+            positions = found.setdefault(value, array("I"))
+            if not positions or positions[-1] != position:
+                positions.append(position)
+    return found
+
+
+def _write_facet(store: sqlite3.Connection, field: str, rows: "Iterable[tuple[str, int | None, array[int]]]") -> None:
+    told = ((field, value, place, number, positions.tobytes()) for place, (value, number, positions) in enumerate(rows))
+    store.executemany("INSERT INTO facet VALUES (?, ?, ?, ?, ?)", told)
 
 
 def _json(value: object) -> str:
