@@ -394,3 +394,33 @@ def test_ctrl_c_while_it_is_kept_leaves_nothing_behind(
     with pytest.raises(KeyboardInterrupt):
         cache.keep(folder, [source], "", load(source), [source.stat()])
     assert list(folder.iterdir()) == []
+
+
+def test_what_a_killed_process_left_is_removed(source: Path, folder: Path) -> None:
+    """A day later; a file that somebody may be writing stays, and so does whatever has another name."""
+    folder.mkdir(parents=True)
+    names = ["ungacli-old.tmp", "ungacli-new.tmp", "other.tmp"]
+    for name in names:
+        (folder / name).write_text("half")
+    two_days_ago = time.time() - 2 * 86_400
+    for name in ("ungacli-old.tmp", "other.tmp"):
+        os.utime(folder / name, (two_days_ago, two_days_ago))
+    _title(source, folder)
+    assert sorted(path.name for path in folder.glob("*.tmp")) == ["other.tmp", "ungacli-new.tmp"]
+
+
+def test_another_state_of_a_checkout_reads_anew(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The version is the same before and after an edit of a reader; what it made of the file may not be."""
+    _title(source, folder)
+    assert cache.recall(folder, [source], "") is not None
+    monkeypatch.setattr(cache, "_program", lambda: "edited")
+    assert cache.recall(folder, [source], "") is None
+
+
+def test_a_home_may_be_named_in_the_folder(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`~` is the user's home, as it is for the files themselves."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("UNGACLI_CACHE", "~/kept")
+    assert run("list").code == 0
+    assert [path.suffix for path in (tmp_path / "kept").iterdir()] == [".sqlite"]
+    assert not Path("~").exists()

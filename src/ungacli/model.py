@@ -219,6 +219,7 @@ class Schedule:
 
     The events of a schedule that was read before may be Indexed: they are made when they are looked at.
     *revised* is in UTC; *revision* is raised whenever the file changes for its readers.
+    *own_days* are those that it says it has; an event outside of them is odd.
     """
 
     id: str
@@ -227,6 +228,7 @@ class Schedule:
     revised: datetime
     revision: int = 1
     url: str | None = None
+    own_days: DayRange | None = None
     context: Context | None = None
     events: Sequence[Event] = ()
     people: Sequence[Person] = ()

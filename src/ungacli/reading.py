@@ -14,8 +14,10 @@ from ungacli.draft.problems import BadFileError, Finding, KeyPath, Level, Proble
 from ungacli.errors import DataError, reason
 from ungacli.formats.table import FORMATS, format_of
 from ungacli.model import Schedule
+from ungacli.names import shell_word
 
 MAX_BYTES = 100 * 1024 * 1024
+_MOST_TOLD = 50
 _LATEST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
 
 
@@ -63,7 +65,9 @@ def interpreted(opened: Sequence[Source], *, assumed: Assumptions = NOTHING, for
     for source, name in zip(opened, names, strict=True):
         draft = None
         try:
-            draft = FORMATS[name].read(source.data, assumed)
+            # What names no zone is by the clock of the first file.
+            taken = assumed._replace(zone=schedule.timezone) if schedule else assumed
+            draft = FORMATS[name].read(source.data, taken)
             if schedule is None:
                 done = assemble(draft, stem=source.path.stem, modified=source.modified, zone=assumed.zone)
             else:
@@ -110,6 +114,10 @@ def origins(reading: Reading, event_id: str) -> list[Origin]:
             known = found.keys() & {"id", "uid"}
             given = [key for key, value in entry.items() if value is not None and key not in known]
             default = places.get(path, (1, 1))
+            if {"start", "end"} <= {*given}:
+                # What stood beside other times says nothing any more.
+                for key in ("date", "end_date", "timezone"):
+                    found.pop(key, None)
             found.update({key: Origin(key, one.path, places.get((*path, key), default)[0]) for key in given})
     return list(found.values())
 
@@ -120,8 +128,11 @@ def refusal(done: Reading) -> DataError:
     files = list(dict.fromkeys(finding.file for finding in wrong))
     problems = "1 problem" if len(wrong) == 1 else f"{len(wrong)} problems"
     what = f"{files[0]} has {problems}" if len(files) == 1 else f"{len(files)} files have {problems}"
+    details = list(map(str, wrong[:_MOST_TOLD]))
+    if len(wrong) > _MOST_TOLD:
+        details.append(f"{len(wrong) - _MOST_TOLD} more: `ungacli validate {shell_word(files[0])}` lists them all")
     hints = dict.fromkeys(finding.hint for finding in wrong if finding.hint)
-    return DataError(what, details=tuple(map(str, wrong)), hint=next(iter(hints), None))
+    return DataError(what, details=tuple(details), hint=next(iter(hints), None))
 
 
 def opened_file(path: Path) -> Source:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ungacli.model import Appearance, Event, Hosting, Organization, Person, Schedule
+from ungacli.model import Appearance, DayRange, Event, Hosting, Organization, Person, Schedule
 
 Record = dict[str, Any]
 """Plain data: text, numbers, booleans, None, and lists and dicts of them."""
@@ -92,15 +92,20 @@ def about_record(schedule: Schedule) -> Record:
         "url": schedule.url,
         "revision": schedule.revision,
         "revised": schedule.revised.isoformat(),
+        "own_days": schedule.own_days and _days(schedule.own_days),
         "context": context
         and {
             "title": context.title,
             "theme": context.theme,
             "opens": context.opens and context.opens.isoformat(),
-            "high_level_days": [[days.first.isoformat(), days.last.isoformat()] for days in context.high_level_days],
+            "high_level_days": [_days(days) for days in context.high_level_days],
             "summary": context.summary,
         },
     }
+
+
+def _days(days: DayRange) -> list[str]:
+    return [days.first.isoformat(), days.last.isoformat()]
 
 
 def schedule_record(schedule: Schedule) -> Record:

@@ -280,3 +280,54 @@ def test_split_writes_each_event_in_each_format(run: Run) -> None:
     assert names[:2] == ["iom-unga-79-americas-cities.ics", "iom-unga-79-americas-cities.json"]
     (event,) = load("all/iom-unga-79-cmil.json").events
     assert event.id == "cmil"
+
+
+def test_a_zone_that_is_none_is_told(run: Run) -> None:
+    """Also where the file says its own and the option makes no difference."""
+    _file("good.yaml", GOOD)
+    assert run("validate", "good.yaml", "--tz", "Nowhere").code == 2
+    assert run("convert", "good.yaml", "-o", "x.json", "--tz", "Nowhere/Town").code == 2
+    assert run("validate", "good.yaml", "--tz", "QQQ").code == 2
+
+
+def test_an_abbreviation_names_a_zone_for_files(run: Run) -> None:
+    """EDT is New York's clock and CEST Geneva's: they say where times without a zone are, in any season."""
+    _file("none.yaml", GOOD.replace("schedule: {timezone: Europe/Zurich}\n", ""))
+    for name, zone in (("EDT", "America/New_York"), ("CEST", "Europe/Zurich")):
+        out = run("convert", "none.yaml", "-o", "-", "--to-format", "yaml", "--tz", name).out
+        assert f"timezone: {zone}" in out
+
+
+@pytest.mark.parametrize(("window", "count"), [("2025-09-22..", 9), ("..2025-09-23", 2), ("2025-09-24", 1), ("..", 10)])
+def test_a_window_may_be_open(run: Run, window: str, count: int) -> None:
+    """Of ten days in a row those within it are told."""
+    text = (
+        "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:a\nSUMMARY:A\nDTSTART:20250921T090000Z\nDTEND:20250921T100000Z\n"
+        "RRULE:FREQ=DAILY;COUNT=10\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    _file("ten.ics", text)
+    if window == "..2025-09-23":
+        count = 3
+    out = run("list", "--events", "ten.ics", "--window", window, "--format", "plain", "--columns", "id").out
+    assert len(out.splitlines()) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("week.csv", "Subject"), ("week.md", "# IOM"), ("week.voc.json", '"conference"')]
+)
+def test_the_name_of_an_export_says_its_format(run: Run, name: str, content: str) -> None:
+    """Without an option the suffix counts; one that says otherwise is refused."""
+    assert run("export", "-o", name).code == 0
+    assert content in Path(name).read_text(encoding="utf-8")
+    answer = run("export", "--ics", "-o", name, "--force")
+    assert (answer.code, answer.err.splitlines()[0]) == (2, f"error: {name} is no name for --ics")
+    assert run("export", "--ics", "-o", "calendar").code == 0
+
+
+def test_a_schedules_own_days_are_kept(run: Run) -> None:
+    """Converting a file into itself loses nothing: what is outside of its days stays odd."""
+    _file("days.yaml", GOOD.replace("Zurich}", "Zurich, days: 2025-09-23..2025-09-24}"))
+    assert "outside" in run("validate", "days.yaml").out
+    assert run("convert", "days.yaml", "-o", "days.yaml", "--force").code == 0
+    assert "outside" in run("validate", "days.yaml").out
+    assert json.loads(run("info", "--events", "days.yaml", "--json").out)["own_days"] == ["2025-09-23", "2025-09-24"]

@@ -8,8 +8,9 @@ import pytest
 from tests.formats.builders import source
 from tests.pages import blocks
 from ungacli import Event, Schedule, Status
+from ungacli.draft.assumptions import Assumptions
 from ungacli.model import Organization, Person
-from ungacli.reading import Reading, interpreted
+from ungacli.reading import Reading, interpreted, origins, refusal
 
 BASE = """\
 schedule: {id: week, title: The week, timezone: America/New_York, url: https://example.org/week, revised: 2025-09-01}
@@ -100,7 +101,12 @@ def test_later_layers_win() -> None:
         ("{id: night, date: 2025-09-27}", "2025-09-27T22:00", "2025-09-28T01:00"),
         ("{id: night, start: 23:00}", "2025-09-25T23:00", "2025-09-26T01:00"),
         ("{id: night, end: 2025-09-26T02:00}", "2025-09-25T22:00", "2025-09-26T02:00"),
-        ("{id: lab, timezone: America/Chicago, end: 20:00}", "2025-09-24T18:00", "2025-09-24T21:00"),
+        ("{id: lab, timezone: America/Chicago, end: 20:00}", "2025-09-24T17:00", "2025-09-24T21:00"),
+        ("{id: lab, timezone: America/Chicago}", "2025-09-24T17:00", "2025-09-24T19:00"),
+        ("{id: night, end: 23:30}", "2025-09-25T22:00", "2025-09-25T23:30"),
+        ("{id: night, start: 20:00, end: 21:00}", "2025-09-25T20:00", "2025-09-25T21:00"),
+        ("{id: night, start: 2025-09-27T20:00, end: 21:00}", "2025-09-27T20:00", "2025-09-27T21:00"),
+        ("{id: night, end: 02:00, end_date: 2025-09-26}", "2025-09-25T22:00", "2025-09-26T02:00"),
         ("{id: lab, title: Another}", "2025-09-24T17:00", "2025-09-24T19:00"),
     ],
 )
@@ -169,7 +175,14 @@ def test_clashing_ids_are_qualified() -> None:
     """Two events called talk stay two, the second with its schedule's name before; a third gets a number."""
     other = "schedule: {id: feed}\nevents: [{id: Talk, title: Other, date: 2025-09-23, start: 09:00, end: 10:00}]"
     third = other.replace("title: Other", "uid: x, title: Third")
-    schedule = laid(other, third)
+    done = reading(BASE, other, third)
+    clash = '2:11: warning: events[0].id: "Talk" is another event of the files before; this one is called'
+    assert [str(finding) for finding in done.findings] == [
+        f'layer1.yaml:{clash} "feed-Talk"',
+        f'layer2.yaml:{clash} "feed-Talk-2"',
+    ]
+    schedule = done.schedule
+    assert schedule
     assert [one.id for one in schedule.events] == ["feed-Talk", "feed-Talk-2", "lab", "night", "talk"]
     assert schedule.title == "The week + layer1 + layer2"
 
@@ -216,9 +229,13 @@ def test_an_id_alone_names_whom_the_first_file_knows() -> None:
 
 
 def test_who_has_the_id_of_somebody_else_gets_another() -> None:
-    """Two people called rania in two files are two."""
-    layer = "people: {rania: {name: Rania Other}}\nevents: [{id: talk, speakers: [{person: rania}]}]"
-    schedule = laid(layer)
+    """Two people called rania in two files are two, which is said."""
+    layer = "people: {rania: {name: Rana Other}}\nevents: [{id: talk, speakers: [{person: rania}]}]"
+    (line,) = said(layer)
+    clash = 'warning: people.rania: "rania" is Rania Sharshr in the files before; this one is called "rania-2"'
+    assert line == f"layer1.yaml:1:10: {clash}"
+    schedule = reading(BASE, layer).schedule
+    assert schedule
     assert [part.person.id for part in event(schedule, "talk").speakers] == ["rania-2"]
     assert [one.id for one in schedule.people] == ["rania", "twin-1", "twin-2", "rania-2"]
 
@@ -239,7 +256,9 @@ def test_a_shared_acronym_makes_nobody_the_same() -> None:
         "events: [{id: talk, organizers: [{organization: iom}]}]"
     )
     done = reading(BASE, layer)
+    clash = '"iom" is International Organization for Migration in the files before; this one is called "iom-2"'
     assert [str(finding).partition("warning: ")[2] for finding in done.findings] == [
+        f"organizations.iom: {clash}",
         'organizations.iom.acronym: "IOM" stands for International Organization for Migration already',
         'organizations.iom.aliases: "iom" stands for International Organization for Migration already',
     ]
@@ -321,3 +340,76 @@ def test_the_layer_of_the_docs_does_what_the_page_says() -> None:
         "Launch of the Report",
     )
     assert launch.note == "The minister leaves at 18:20."
+
+
+def test_a_longer_name_under_the_same_id_is_the_same_person() -> None:
+    """Rania A. Sharshr is Rania Sharshr, with another spelling."""
+    layer = (
+        "people: {rania: {name: Rania A. Sharshr, honorific: Dr}}\nevents: [{id: talk, speakers: [{person: rania}]}]"
+    )
+    (part,) = event(laid(layer), "talk").speakers
+    assert (part.person.id, part.person.honorific) == ("rania", "Dr")
+    assert part.person.aliases == ("Rania Sharsh", "Rania A. Sharshr")
+
+
+def test_a_layer_is_told_by_its_own_clock() -> None:
+    """A zone of its own holds for what it gives; what it leaves stays at its instant."""
+    layer = "schedule: {timezone: Europe/Zurich}\nevents: [{id: lab, start: 23:30}]"
+    one = event(laid(layer), "lab")
+    assert one.start == datetime(2025, 9, 24, 17, 30, tzinfo=NEW_YORK)
+    assert one.end == datetime(2025, 9, 24, 19, tzinfo=NEW_YORK)
+    assert "unknown" not in said("schedule: {timezone: Nowhere}\nevents: [{id: lab, start: 23:30}]")[0]
+
+
+def test_times_without_a_zone_are_by_the_clock_of_the_first_file() -> None:
+    """Whatever the format: a spreadsheet without a zone is in New York too."""
+    table = "Title,Date,Start,End\nTea,2025-09-23,10:00,11:00\n"
+    done = interpreted(
+        [source(BASE, "base.yaml"), source(table, "tea.csv")], assumed=Assumptions(zone=ZoneInfo("Asia/Tokyo"))
+    )
+    assert done.schedule
+    assert event(done.schedule, "tea").start == datetime(2025, 9, 23, 10, tzinfo=NEW_YORK)
+
+
+def test_people_alone_are_a_layer() -> None:
+    """A file may do nothing but give an office and another spelling."""
+    schedule = laid("people: {rania: {office: Head, aliases: [R. S.]}}")
+    assert event(schedule, "lab").speakers[0].person.office == "Head"
+    assert said("schedule: {title: x}") == ["layer1.yaml:1:1: events: expected a list of at least one event"]
+
+
+def test_of_two_offices_the_later_counts() -> None:
+    """A bare name with an office gives it to whom the first file knows, on all events; two of one name keep theirs."""
+    layer = "events: [{id: talk, speakers: [{name: Dr Rania Sharsh, office: Head}, 3, {office: x, person: rania}]}]"
+    schedule = reading(BASE, layer.replace(", 3, {office: x, person: rania}", "")).schedule
+    assert schedule
+    assert [event(schedule, key).speakers[0].person.office for key in ("talk", "lab")] == ["Head", "Head"]
+    twins = said("events: [{id: talk, speakers: [{name: Ali Diallo, office: Judge}]}]")
+    assert any("is the name of twin-1 and twin-2" in line for line in twins)
+
+
+def test_an_unknown_uid_is_pointed_out() -> None:
+    """An entry that names nobody by its uid could only have been meant to change something."""
+    assert said("events: [{uid: nobody, location: x}]") == ['layer1.yaml:1:11: events[0].uid: unknown event "nobody"']
+    assert said("events: [{id: nigth, title: New}]") == [
+        'layer1.yaml:1:11: events[0].id: unknown event "nigth"; did you mean "night"?'
+    ]
+
+
+def test_other_times_leave_nothing_of_the_first() -> None:
+    """Asked where it was read, an event with new times does not name the line of the old day."""
+    moved = "events: [{id: lab, start: 2025-09-27T08:00, end: 2025-09-27T09:00}]"
+    fields = {one.field: one.file.name for one in origins(reading(BASE, moved), "lab")}
+    assert fields["start"] == "layer1.yaml"
+    assert "date" not in fields
+
+
+def test_of_very_many_problems_the_first_are_told() -> None:
+    """The error stays readable; `validate` has them all."""
+    many = "schedule: {timezone: UTC}\nevents:\n" + "- {title: A}\n" * 60
+    done = reading(many)
+    error = refusal(done)
+    assert error.message == "base.yaml has 120 problems"
+    assert len(error.details) == 51
+    assert error.details[-1] == '70 more: `ungacli validate "base.yaml"` lists them all'
+    assert len(done.findings) == 120

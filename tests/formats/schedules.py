@@ -98,6 +98,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
         revised=draw(st.datetimes(datetime(2024, 1, 1), datetime(2025, 1, 1))).replace(microsecond=0, tzinfo=UTC),
         revision=draw(st.integers(0, 5)),
         url=maker.url,
+        own_days=draw(st.none() | st.just(_DAYS)),
         context=draw(st.none() | st.just(_CONTEXT)),
         events=events,
         people=tuple(people),
@@ -105,6 +106,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
     )
 
 
+_DAYS = DayRange(datetime(2024, 8, 31).date(), datetime(2025, 3, 1).date())
 _CONTEXT = Context(
     "The 79th session: a week",
     "Unity",

@@ -20,7 +20,9 @@ LOSSLESS = [name for name in BOTH_WAYS if not FORMATS[name].lacks]
 _, FULL, _ = blocks("docs/dataset.md", "yaml")
 SCHEDULES = {
     "bundled": builders.read((ROOT / "events.yaml").read_text(encoding="utf-8"), "iom-unga-79.yaml"),
-    "full": builders.read(FULL, "example-2025.yaml"),
+    "full": builders.read(
+        f"{FULL}  - {{title: Farewell, date: 2025-09-24, start: 17:00, end: 18:00}}\n", "example-2025.yaml"
+    ),
 }
 
 
@@ -58,7 +60,7 @@ def _host(part: Hosting) -> tuple[Any, ...]:
 def _facts(schedule: Schedule) -> list[Any]:
     """Return all that *schedule* says, people and organizations by what they are called instead of by ids."""
     return [
-        (schedule.timezone, schedule.url, schedule.revision, schedule.context),
+        (schedule.title, schedule.timezone, schedule.url, schedule.revision, schedule.own_days, schedule.context),
         *(
             (
                 event.timezone,
@@ -93,7 +95,7 @@ def test_what_is_lost_is_said(run: Run) -> None:
     """Converting tells what the new file cannot hold, and only what there was."""
     Path("full.yaml").write_text(FULL, encoding="utf-8")
     assert run("convert", "full.yaml", "-o", "full.ics").err.splitlines()[1:] == [
-        "note: iCalendar does not carry notes, aliases, kinds of organizations, context, page of the schedule"
+        "note: iCalendar does not carry notes, aliases, kinds of organizations, own days, context, page of the schedule"
     ]
     assert run("convert", "full.ics", "-o", "again.ics").err == "note: 1 event written to again.ics\n"
     assert run("convert", "full.yaml", "-o", "full.json").err == "note: 1 event written to full.json\n"

@@ -135,6 +135,7 @@ def test_every_key_is_read() -> None:
         revised=datetime(2025, 9, 1, 12, tzinfo=UTC),
         revision=2,
         url="https://example.org/days",
+        own_days=DayRange(date(2025, 9, 22), date(2025, 9, 24)),
         context=Context(
             "The 80th session",
             "Better together",

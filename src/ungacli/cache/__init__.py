@@ -93,6 +93,11 @@ def keep(folder: Path, sources: Sequence[Path], how: str, schedule: Schedule, ab
 def _make_room(folder: Path) -> None:
     """Remove what is too much in *folder*: of the files that say that they are this program's, and no other."""
     called_so = sorted(folder.glob("*-????????.sqlite"), key=lambda path: path.stat().st_atime_ns, reverse=True)
+    for left in folder.glob("ungacli-*.tmp"):
+        # Of a process that was killed; one at work needs its file for seconds.
+        with suppress(OSError):
+            if time.time_ns() - left.stat().st_mtime_ns > _DAY:
+                left.unlink()
     # To look into a file is to use it, for many systems.
     for path in called_so[MOST_FILES:]:
         with suppress(OSError):
@@ -110,6 +115,16 @@ def _file(folder: Path, places: Sequence[tuple[str, str]], how: str) -> Path:
     return folder / f"{slug(places[0][1])}-{crc32(told):08x}.sqlite"
 
 
+def _program() -> str:
+    """Return which program this is: its version, and in a checkout when what reads files was last changed."""
+    package = Path(__file__).parents[1]
+    if (package / "events.yaml").exists():
+        return __version__
+    # Whoever works on the program or pulls its next state has the same version before and after.
+    changed = (path.stat().st_mtime_ns for part in ("draft", "formats") for path in (package / part).rglob("*.py"))
+    return f"{__version__} {max(changed)}"
+
+
 def _key(places: Sequence[tuple[str, str]], how: str, abouts: Sequence[os.stat_result]) -> str:
     times = [(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino) for about in abouts]
-    return json.dumps([__version__, sys.byteorder, FIELDS, how, places, times])
+    return json.dumps([_program(), sys.byteorder, FIELDS, how, places, times])

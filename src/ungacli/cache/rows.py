@@ -101,21 +101,23 @@ def schedule_from(
         url=about["url"],
         revision=about["revision"],
         revised=datetime.fromisoformat(about["revised"]),
+        own_days=_days(about["own_days"]) if about["own_days"] else None,
         context=context
         and Context(
             title=context["title"],
             theme=context["theme"],
             opens=date.fromisoformat(context["opens"]) if context["opens"] else None,
-            high_level_days=tuple(
-                DayRange(date.fromisoformat(first), date.fromisoformat(last))
-                for first, last in context["high_level_days"]
-            ),
+            high_level_days=tuple(map(_days, context["high_level_days"])),
             summary=context["summary"],
         ),
         events=events,
         people=people,
         organizations=organizations,
     )
+
+
+def _days(ends: Sequence[str]) -> DayRange:
+    return DayRange(*map(date.fromisoformat, ends))
 
 
 def clocks(zones: Iterable[str]) -> list[int]:

@@ -82,7 +82,7 @@ class ReadOptions(NamedTuple):
 
     tz: Annotated[
         str | None,
-        _reading("--tz", "ZONE", f"Europe/Zurich, Geneva, UTC, local. {_ZONE_OF_FILES}"),
+        typer.Option("--tz", metavar="ZONE", help=f"{_ZONE_OF_FILES} Europe/Zurich, Geneva, UTC, local."),
     ] = None
     from_format: FromFormat = None
     year: Year = None

@@ -1,7 +1,9 @@
 """Commands that hand the schedule on: export."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -42,7 +44,7 @@ class Formats(NamedTuple):
     @property
     def asked(self) -> list[str]:
         """The names of the formats that are asked for."""
-        return [name for name, wanted in self._asdict().items() if wanted] or ["ics"]
+        return [name for name, wanted in self._asdict().items() if wanted]
 
 
 Split = Annotated[bool, typer.Option("--split", help="Write one file an event, into a folder.")]
@@ -66,7 +68,7 @@ def export(
     utc: Utc = False,
 ) -> None:
     """Write the events into files for calendars and other programs."""
-    kinds = formats.asked
+    kinds = _kinds(formats.asked, output)
     reminder = parse_duration(alarm) if alarm is not None else None
     if "ics" not in kinds and (alarm is not None or utc):
         raise QuestionError(f"{'--utc' if utc else '--alarm'} is for iCalendar", hint="add --ics")
@@ -107,6 +109,21 @@ def export(
         _tell(found, list(files), write_files(files, force=force))
     for kind in kinds:
         tell_what_is_lost(found, kind, of_events=True)
+
+
+def _kinds(asked: list[str], output: str | None) -> list[str]:
+    """Return the formats to write: those *asked* for, or that of the suffix of *output*, or iCalendar."""
+    from ungacli.formats.table import format_written
+
+    told = None
+    if output and not os.path.isdir(output):  # noqa: PTH112 (Path's raises on names that are too long)
+        with suppress(QuestionError):
+            told = format_written(output)
+    if not asked:
+        return [told or "ics"]
+    if told and len(asked) == 1 and told != asked[0] and not (told in {"json", "voc"} and asked[0] == "json"):
+        raise QuestionError(f"{output} is no name for --{asked[0]}", hint="leave one of them out")
+    return asked
 
 
 def _name(words: str, *, longest: int = 120) -> str:

@@ -1,8 +1,10 @@
 """The schedule that a command works on: which files, how they are read and what is odd about them."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -81,20 +83,26 @@ def assumptions(source: SourceOptions | ReadOptions) -> Assumptions:
     )
 
 
-def _zone_assumed(text: str) -> ZoneInfo | None:
+def _zone_assumed(text: str) -> ZoneInfo:
     from ungacli.when.zones import parse_zone
 
     try:
         return parse_zone(text, local=local_zone)
     except QuestionError:
-        # What an abbreviation means depends on the days of the schedule, which are not known yet.
-        return None
+        if not re.fullmatch("[A-Za-z]{2,5}", text.strip()):
+            raise
+    # What an abbreviation means depends on the season; EDT names the same places as EST.
+    for month in (1, 7):
+        with suppress(QuestionError):
+            return parse_zone(text, at=[datetime(datetime.now(UTC).year, month, 1, tzinfo=UTC)])
+    raise QuestionError(f'there is no time zone "{text}"', hint="write it as Europe/Zurich, Geneva, UTC or local")
 
 
 def _window(text: str) -> DayRange:
     first, dots, last = text.partition("..")
+    ends = ("1900-01-01", "2199-12-31") if dots else (first, first)
     try:
-        window = DayRange(date.fromisoformat(first.strip()), date.fromisoformat((last if dots else first).strip()))
+        window = DayRange(date.fromisoformat(first.strip() or ends[0]), date.fromisoformat(last.strip() or ends[1]))
     except ValueError:
         window = None
     if window is None or window.last < window.first:
@@ -133,7 +141,7 @@ def cache_folder() -> Path | None:
     """Return where to keep what was read; UNGACLI_CACHE names another folder, or is "off"."""
     wanted = os.environ.get("UNGACLI_CACHE")
     if wanted:
-        return None if wanted.casefold() == "off" else Path(wanted)
+        return None if wanted.casefold() == "off" else file_named(wanted)
     from platformdirs import user_cache_path
 
     try:

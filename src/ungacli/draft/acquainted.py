@@ -1,13 +1,13 @@
 """Whom a draft names, told by the ids of a schedule that knows some of them already."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from ungacli.draft.describe import organization_tree, person_tree
 from ungacli.draft.draft import Tree
 from ungacli.draft.problems import Problems
 from ungacli.model import Organization, Person, Schedule
-from ungacli.names import fold
+from ungacli.names import fold, split_honorific
 
 T = TypeVar("T", Organization, Person)
 _FOLDED = frozenset(("name", "acronym", "aliases"))
@@ -32,6 +32,7 @@ def acquainted(tree: dict[str, Tree], known: Schedule, problems: Problems) -> di
     )
     own = {key: _with_body(entry, bodies.ids) for key, entry in _mapping(tree, "people").items()}
     people = _section("people", own, known.people, person_tree, problems)
+    _take_offices(tree, known.people, people.entries)
     events = tree.get("events")
     if isinstance(events, list):
         events = [_with_ids(entry, people.ids, bodies.ids) for entry in events]
@@ -75,6 +76,9 @@ def _section(
             entries[same.id] = _joined(entries[same.id], entry)
         else:
             ids[key] = _free(key, entries)
+            if ids[key] != key:
+                message = f'"{key}" is {entries[key]["name"]} in the files before; this one is called "{ids[key]}"'
+                problems.warn((name, key), message)
             entries[ids[key]] = _without_taken(entry, by_spelling, (name, key), problems)
     return _Section(entries, ids)
 
@@ -90,7 +94,39 @@ def _same(key: str, entry: dict[str, Tree], parties: Sequence[T], by_spelling: M
         # Two bodies may share an acronym, and two people a nickname.
         if fold(str(name)) in {fold(one) for one in party.names} or fold(party.name) in spellings
     ]
-    return next((party for party in found if party.id == key), found[0] if len(found) == 1 else None)
+    by_id = next((party for party in parties if party.id == key), None)
+    if by_id in found or len(found) != 1:
+        # Amy E. Pope under the id of Amy Pope is she.
+        return by_id if by_id in found or (by_id and _is_more_or_less(str(name), by_id.name)) else None
+    return found[0]
+
+
+def _is_more_or_less(name: str, other: str) -> bool:
+    """Return whether one of the names has all words of the other."""
+    words, others = set(fold(name).split()), set(fold(other).split())
+    return words <= others or others <= words
+
+
+def _take_offices(tree: dict[str, Tree], known: Sequence[Person], entries: dict[str, Tree]) -> None:
+    """Give those of *known* the offices that stand beside their bare names in *tree*: the later counts."""
+    ids: dict[str, list[str]] = {}
+    for person in known:
+        for spelling in {fold(one) for one in person.names}:
+            ids.setdefault(spelling, []).append(person.id)
+    for part in _named_speakers(tree):
+        owners = ids.get(fold(split_honorific(part["name"])[1]), [])
+        if len(owners) == 1:
+            entries[owners[0]] = {**entries[owners[0]], "office": part["office"]}
+
+
+def _named_speakers(tree: dict[str, Tree]) -> Iterator[dict[str, str]]:
+    """Yield the speakers that are named with an office in an event of *tree*."""
+    events = tree.get("events")
+    for entry in events if isinstance(events, list) else ():
+        parts = entry.get("speakers") if isinstance(entry, dict) else None
+        for part in parts if isinstance(parts, list) else ():
+            if isinstance(part, dict) and all(isinstance(part.get(key), str) for key in ("name", "office")):
+                yield part
 
 
 def _spellings(entry: Mapping[str, Tree]) -> list[str]:

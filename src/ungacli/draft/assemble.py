@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -33,25 +34,30 @@ class Assembled(NamedTuple):
     entries: Mapping[str, KeyPath]
 
 
-def assemble(draft: Draft, *, stem: str, modified: datetime, zone: ZoneInfo | None = None) -> Assembled:
+def assemble(
+    draft: Draft, *, stem: str, modified: datetime, zone: ZoneInfo | None = None, needs_events: bool = True
+) -> Assembled:
     """Return the schedule that *draft* describes, with the warnings and notes about it.
 
     *stem* is the file's name without its suffix, *modified* when it was last changed, in UTC: they stand
     in for an id, a title and a `revised` that the file does not give, and *zone* for its time zone. Of a
     lenient draft the events that are wrong are left out, and what is wrong with them is among the
-    problems. Raises BadFileError with every problem of the file.
+    problems. A file without events is refused if it *needs_events*. Raises BadFileError with every
+    problem of the file.
     """
     tree = draft.tree
     if not isinstance(tree, dict):
         what = "the file is empty" if tree is None else "expected a mapping"
         raise BadFileError([Problem((), f"{what}; a schedule file has the keys {', '.join(SECTIONS)}")])
     left_out: list[Problem] = []
+    told = partial(_assembled, tree, stem=stem, modified=modified, zone=zone, needs_events=needs_events)
+    noted = frozenset(draft.noted)
     while True:
         wrong = frozenset(problem.path[1] for problem in left_out)
         try:
-            done = _assembled(tree, draft.noted, wrong, stem=stem, modified=modified, zone=zone)
+            done = told(draft.noted, wrong)
         except BadFileError as bad:
-            found = [problem for problem in bad.problems if problem not in draft.noted]
+            found = [problem for problem in bad.problems if problem not in noted]
             if not draft.lenient or not found or not all(_is_of_an_event(problem) for problem in found):
                 raise BadFileError([*left_out, *bad.problems]) from None
             left_out += [replace(problem, level=Level.LEFT_OUT) for problem in found]
@@ -71,6 +77,7 @@ def _assembled(
     stem: str,
     modified: datetime,
     zone: ZoneInfo | None,
+    needs_events: bool,
 ) -> Assembled:
     problems = Problems(noted)
     for key in tree:
@@ -82,7 +89,7 @@ def _assembled(
         _entries(tree, "people", PersonShape, problems),
         problems,
     )
-    shapes = list(event_shapes(tree, problems, wrong))
+    shapes = list(event_shapes(tree, problems, wrong, needed=needs_events))
     schedule_id = (about and about.id) or slug(stem) or "schedule"
     # Without a zone times cannot be told, but whatever else is wrong can.
     settings = about or ScheduleShape.model_validate({"timezone": "UTC"})
@@ -98,6 +105,7 @@ def _assembled(
         revised=about.revised or modified,
         revision=about.revision,
         url=about.url,
+        own_days=about.days,
         context=_context(about),
         events=tuple(sorted(events.values(), key=lambda event: event.start.timestamp())),
         people=registries.people.all(),

@@ -60,6 +60,7 @@ def _about(schedule: Schedule) -> Tree:
             "url": schedule.url,
             "revision": str(schedule.revision) if schedule.revision != 1 else None,
             "revised": schedule.revised.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            "days": schedule.own_days and _days(schedule.own_days),
             "context": context
             and _present(
                 {

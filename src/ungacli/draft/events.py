@@ -34,13 +34,16 @@ def build_events(
 
 
 def event_shapes(
-    tree: dict[str, Tree], problems: Problems, left_out: Collection[str | int] = ()
+    tree: dict[str, Tree], problems: Problems, left_out: Collection[str | int] = (), *, needed: bool = True
 ) -> Iterator[PlacedShape]:
     """Yield the events of the file *tree* with their places; what is wrong with one is noted and stood in for.
 
-    Nothing is said of those whose places in the list are *left_out*.
+    Nothing is said of those whose places in the list are *left_out*. That there is none is a problem
+    where one is *needed*.
     """
     entries = tree.get("events")
+    if entries is None and not needed:
+        return
     if not isinstance(entries, list) or not entries:
         problems.error(("events",), "expected a list of at least one event")
         return

@@ -1,6 +1,7 @@
 """A draft laid over a schedule: what it adds, and what it says otherwise of events that are known."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from itertools import chain, count
@@ -12,18 +13,18 @@ from ungacli.draft.assemble import Assembled, assemble
 from ungacli.draft.describe import times_tree
 from ungacli.draft.draft import Draft, Tree
 from ungacli.draft.fitting import STAND_INS
-from ungacli.draft.problems import KeyPath, Problem, Problems, unknown
+from ungacli.draft.problems import KeyPath, Level, Problem, Problems, unknown
+from ungacli.errors import QuestionError
 from ungacli.model import Event, Organization, Person, Schedule
 from ungacli.names import fold
+from ungacli.when.zones import parse_zone
 
 _TIMES = frozenset(("date", "start", "end", "end_date", "timezone"))
 _NEEDED = ("title", "start", "end")
 _FIELDS = frozenset(field.name for field in fields(Event)) - {"id", "sources", "schedule"}
 
 
-def laid_over(
-    known: Schedule, draft: Draft, *, stem: str, modified: datetime, zone: ZoneInfo | None = None
-) -> Assembled:
+def laid_over(known: Schedule, draft: Draft, *, stem: str, modified: datetime) -> Assembled:
     """Return the schedule *known* with what *draft* says too, and the places in its tree of the events it speaks of.
 
     An entry that lacks a title or times changes the event with its id or uid in the fields that it
@@ -38,12 +39,19 @@ def laid_over(
     changed: dict[int, Event] = {}
     entries = tree.get("events")
     if isinstance(entries, list):
-        by_name = {key: event for event in known.events for key in (event.uid, fold(event.id))}
+        own_zone = _own_zone(tree)
+        told = [event.in_zone(own_zone) for event in known.events] if own_zone else known.events
+        by_name = {key: event for event in told for key in (event.uid, fold(event.id))}
         tree["events"] = [_completed(entry, index, by_name, changed, noted) for index, entry in enumerate(entries)]
     done = assemble(
-        replace(draft, tree=tree, noted=tuple(noted)), stem=stem, modified=modified, zone=zone or known.timezone
+        replace(draft, tree=tree, noted=tuple(noted)),
+        stem=stem,
+        modified=modified,
+        zone=known.timezone,
+        # People and organizations alone are a layer too.
+        needs_events=not (draft.tree.get("people") or draft.tree.get("organizations")),
     )
-    events, places = _joined(known, done, draft.tree["events"], changed)
+    events, places, clashes = _joined(known, done, draft.tree.get("events") or (), changed)
     grown = len(events) > len(known.events) and done.schedule.title not in known.title
     schedule = replace(
         known,
@@ -53,7 +61,18 @@ def laid_over(
         people=done.schedule.people,
         organizations=done.schedule.organizations,
     )
-    return Assembled(schedule, tuple(one for one in done.problems if not _is_of_known(one, known)), places)
+    problems = [one for one in done.problems if one in noted or not _is_of_known(one, known)]
+    return Assembled(schedule, (*problems, *clashes), places)
+
+
+def _own_zone(tree: dict[str, Tree]) -> ZoneInfo | None:
+    """Return the zone that the draft itself is told in, or None for that of what it is laid over."""
+    about = tree.get("schedule")
+    name = about.get("timezone") if isinstance(about, dict) else None
+    # What is no zone is told of where the section is read.
+    with suppress(QuestionError):
+        return parse_zone(name) if isinstance(name, str) else None
+    return None
 
 
 def _is_of_known(problem: Problem, known: Schedule) -> bool:
@@ -72,26 +91,31 @@ def _completed(entry: Tree, index: int, known: Mapping[str, Event], changed: dic
     name, uid = (text if isinstance(text := entry.get(key), str) else "" for key in ("id", "uid"))
     event = known.get(fold(name)) or known.get(uid)
     if event is None:
-        if not name or entry.get("title") is not None:
+        if not (name or uid) or any(entry.get(key) is not None for key in ("start", "end")):
             return entry
-        noted.error(("events", index, "id"), unknown("event", name, dict.fromkeys(one.id for one in known.values())))
+        key = "id" if name else "uid"
+        ids = dict.fromkeys(one.id for one in known.values())
+        noted.error(("events", index, key), unknown("event", name or uid, ids if name else ()))
         return {**STAND_INS, **entry}
     changed[index] = event
-    # Under its own id it could be that of another entry by chance.
-    return {"title": event.title, **_times(entry, event), **entry, "uid": uid or event.uid}
+    return {"title": event.title, **_times(entry, event), **entry}
 
 
 def _times(entry: dict[str, Tree], event: Event) -> dict[str, str]:
     """Return the times of *event* as far as *entry* leaves them; an end moves with its day."""
     if not any(entry.get(key) is not None for key in _TIMES):
         return {"start": event.start.isoformat(), "end": event.end.isoformat(), "timezone": event.timezone.key}
+    with suppress(QuestionError):
+        # The instants stay, by whichever clock the entry tells its own.
+        event = event.in_zone(parse_zone(entry["timezone"])) if isinstance(entry.get("timezone"), str) else event
     told = {**times_tree(event), "timezone": event.timezone.key}
     starts = str(entry.get("date") or (entry["start"] if len(str(entry.get("start"))) > len("00:00:00") else ""))[:10]
     if len(str(entry.get("start") or told["start"])) > len("00:00:00"):
         told.pop("date", None)
     if starts and "end_date" in told:
         told["end_date"] = _moved(told["end_date"], event.start.date(), starts)
-    if len(str(entry.get("end"))) > len("00:00:00"):
+    if entry.get("end") is not None:
+        # As everywhere, an end without a day is on that of the start.
         told.pop("end_date", None)
     return {key: value for key, value in told.items() if entry.get(key) is None}
 
@@ -107,8 +131,8 @@ def _moved(day: str, before: date, after: str) -> str:
 
 def _joined(
     known: Schedule, done: Assembled, entries: Sequence[Tree], changed: Mapping[int, Event]
-) -> tuple[dict[str, Event], dict[str, KeyPath]]:
-    """Return the events of both by their ids, and the places of those that the draft speaks of."""
+) -> tuple[dict[str, Event], dict[str, KeyPath], list[Problem]]:
+    """Return the events of both by their ids, the places of those that the draft speaks of, and whose ids clashed."""
     people = {person.id: person for person in done.schedule.people}
     bodies = {body.id: body for body in done.schedule.organizations}
     events = {event.id: _with_parties(event, people, bodies) for event in known.events}
@@ -116,6 +140,7 @@ def _joined(
     by_title = _by_title_and_start(known.events)
     taken = {name.casefold() for name in events}
     places: dict[str, KeyPath] = {}
+    clashes: list[Problem] = []
     for event in done.schedule.events:
         path = done.entries[event.id]
         index = int(path[1])
@@ -126,10 +151,13 @@ def _joined(
             events[same] = replace(events[same], **_given(own, event), sources=sources)
         else:
             same = _free(event.id, done.schedule.id, taken)
+            if same != event.id:
+                message = f'"{event.id}" is another event of the files before; this one is called "{same}"'
+                clashes.append(Problem((*path, "id"), message, Level.WARNING))
             taken.add(same.casefold())
             events[same] = replace(event, id=same)
         places[same] = path
-    return events, places
+    return events, places, clashes
 
 
 def _given(entry: dict[str, Tree], event: Event) -> dict[str, Any]:

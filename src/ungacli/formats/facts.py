@@ -110,6 +110,8 @@ FACTS: dict[str, Without] = {
     "acronyms": _parties(_same, lambda body: replace(body, acronym=None)),
     "aliases": _parties(lambda person: replace(person, aliases=()), lambda body: replace(body, aliases=())),
     "kinds of organizations": _parties(_same, lambda body: replace(body, kind=None)),
+    "title of the schedule": lambda schedule: replace(schedule, title=schedule.id),
+    "own days": lambda schedule: replace(schedule, own_days=None),
     "context": lambda schedule: replace(schedule, context=None),
     "page of the schedule": lambda schedule: replace(schedule, url=None),
     "revision": lambda schedule: replace(schedule, revision=1),

@@ -46,8 +46,8 @@ class Format(NamedTuple):
 
 
 # What only our own file has a place for; the rest of the formats' shortcomings stand in their lines.
-_OWN_ALONE = frozenset({"context", "page of the schedule", "aliases", "kinds of organizations", "notes"})
-_IN_CELLS = _OWN_ALONE | {"employers", "honorific suffixes", "revision"}
+_OWN_ALONE = frozenset({"own days", "context", "page of the schedule", "aliases", "kinds of organizations", "notes"})
+_IN_CELLS = _OWN_ALONE | {"employers", "honorific suffixes", "title of the schedule", "revision"}
 _OWN = "docs/dataset.md describes the file"
 _IN_FRAB = (_OWN_ALONE - {"page of the schedule"}) | {
     "time zones of events",
@@ -68,7 +68,7 @@ FORMATS = {
     ),
     "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing", lacks=_IN_CELLS),
     "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs", lacks=_IN_CELLS),
-    "markdown": Format("Markdown", (".md", ".markdown"), writer="markdown"),
+    "markdown": Format("Markdown", (".md", ".markdown"), writer="markdown", lacks=frozenset({"notes"})),
     "xml": Format(
         "schedule.xml",
         (".xml",),
@@ -112,12 +112,32 @@ def format_written(path: str) -> str:
     raise QuestionError(f'"{path}" does not say which format to write', hint=hint)
 
 
+# A plain text may be anything: a pipe has no name, and spreadsheets save "Unicode text" with tabs as .txt.
+_LIKELY = {
+    "yaml": r"^(?:schedule|events|people|organizations)[ \t]*:",
+    "json": r"\A\s*[\[{]",
+    "csv": r"\A[^\n]*[,;\t|][^\n]*[,;\t|][^\n]*\r?\n[^\n]*[,;\t|][^\n]*[,;\t|]",
+}
+_PLAIN_TEXT = {".txt", ".text"}
+_ARCHIVE = "PK\x03\x04"
+
+
 def format_of(data: bytes, suffix: str) -> str:
-    """Return the name of the format of a file that holds *data*: what it looks like for sure, or what *suffix* says."""
+    """Return the name of the format of a file that holds *data*.
+
+    What it looks like for sure counts, then what *suffix* says, then what it is likely to be.
+    """
     # UTF-16 has a NUL in each letter of the signatures.
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1")
     for name, one in READABLE.items():
         if one.signature and re.search(one.signature, head, re.IGNORECASE):
             return name
-    named = (name for name, one in READABLE.items() if suffix.casefold() in one.suffixes)
-    return next(named, "yaml")
+    if head.startswith(_ARCHIVE):
+        # A workbook, whatever it is called: who reads tables says what to do with it.
+        return "csv"
+    named = next((name for name, one in READABLE.items() if suffix.casefold() in one.suffixes), None)
+    if named and suffix.casefold() not in _PLAIN_TEXT:
+        return named
+    text = re.sub(r"\A[\xef\xbb\xbf\xff\xfe]+", "", head)
+    likely = (name for name, pattern in _LIKELY.items() if re.search(pattern, text, re.MULTILINE))
+    return next(likely, named or "yaml")

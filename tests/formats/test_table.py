@@ -1,0 +1,33 @@
+import pytest
+
+from ungacli.formats.table import format_of
+
+TABLE = "Title;Date;Start;End\nTalk;2025-09-22;09:00;10:00\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix", "name"),
+    [
+        (b"BEGIN:VCALENDAR\n", ".txt", "ics"),
+        ("BEGIN:VCALENDAR\n".encode("utf-16"), "", "ics"),
+        (b"<!DOCTYPE html><html>", ".ics", "page"),
+        (b'<?xml version="1.0"?><schedule>', "", "xml"),
+        (b'{"schedule": {"conference": {}}}', ".json", "voc"),
+        (b'{"schedule": {"timezone": "UTC"}, "events": []}', ".json", "json"),
+        (b'{"schedule": {"timezone": "UTC"}, "events": []}', "", "json"),
+        (b"schedule: {timezone: UTC}\nevents: []\n", "", "yaml"),
+        (b"# a comment\npeople:\n", ".txt", "yaml"),
+        (TABLE.encode(), ".CSV", "csv"),
+        (TABLE.encode(), "", "csv"),
+        (TABLE.replace(";", "\t").encode("utf-16"), ".txt", "csv"),
+        (b"Title,Date\n", ".tsv", "tsv"),
+        (b"A page | with bars\nand lines, and more\n", ".txt", "page"),
+        (b"Title,Date,Start\nx,y,z\n", ".md", "page"),
+        (b"PK\x03\x04rest", ".xlsx", "csv"),
+        (b"", "", "yaml"),
+        (b"whatever", ".unknown", "yaml"),
+    ],
+)
+def test_a_format_is_known(content: bytes, suffix: str, name: str) -> None:
+    """By what it looks like for sure, then by its suffix, then by what it is likely to be."""
+    assert format_of(content, suffix) == name
