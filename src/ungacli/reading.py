@@ -124,7 +124,7 @@ def origins(reading: Reading, event_id: str) -> list[Origin]:
 
 def refusal(done: Reading) -> DataError:
     """Return the error that tells why *done* came to no schedule."""
-    wrong = [finding for finding in done.findings if finding.level is Level.ERROR]
+    wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.LEFT_OUT}]
     files = list(dict.fromkeys(finding.file for finding in wrong))
     problems = "1 problem" if len(wrong) == 1 else f"{len(wrong)} problems"
     what = f"{files[0]} has {problems}" if len(files) == 1 else f"{len(files)} files have {problems}"

@@ -401,6 +401,7 @@ def test_other_times_leave_nothing_of_the_first() -> None:
     moved = "events: [{id: lab, start: 2025-09-27T08:00, end: 2025-09-27T09:00}]"
     fields = {one.field: one.file.name for one in origins(reading(BASE, moved), "lab")}
     assert fields["start"] == "layer1.yaml"
+    assert {one.file.name for one in origins(reading(BASE, moved), "night")} == {"base.yaml"}
     assert "date" not in fields
 
 

@@ -64,7 +64,7 @@ def refused(text: str | bytes, name: str, **assumed: Any) -> list[str]:
     """Return the problems for which the file *name* with *text* is refused, without the name."""
     done = interpreted([source(text, name)], assumed=Assumptions(**assumed))
     assert done.schedule is None
-    wrong = [finding for finding in done.findings if finding.level is Level.ERROR]
+    wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.LEFT_OUT}]
     return [str(finding).removeprefix(f"{name}:") for finding in wrong]
 
 

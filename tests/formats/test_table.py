@@ -1,5 +1,8 @@
+import codecs
+
 import pytest
 
+from tests.formats import builders
 from ungacli.formats.table import format_of
 
 TABLE = "Title;Date;Start;End\nTalk;2025-09-22;09:00;10:00\n"
@@ -31,3 +34,8 @@ TABLE = "Title;Date;Start;End\nTalk;2025-09-22;09:00;10:00\n"
 def test_a_format_is_known(content: bytes, suffix: str, name: str) -> None:
     """By what it looks like for sure, then by its suffix, then by what it is likely to be."""
     assert format_of(content, suffix) == name
+
+
+def test_an_encoding_that_a_file_only_claims_is_told() -> None:
+    """A byte order mark before something else is one problem with its place."""
+    assert builders.refused(codecs.BOM_UTF16_LE + b"a\nb", "week.csv") == ["2:1: not UTF-16, though it begins so"]

@@ -144,3 +144,8 @@ def test_a_draft_tells_its_lines_doubts_and_problems() -> None:
 def test_a_title_may_be_given_to_what_is_written() -> None:
     """A selection says what it is."""
     assert b"title: A day," in yaml.write(schedule(event()), title="A day")
+
+
+def test_a_long_text_in_a_list_keeps_to_its_line() -> None:
+    """It is one item, however long."""
+    assert dump({"k": ["w" * 120, "z"]}, {}) == f"k:\n  - {'w' * 120}\n  - z\n"

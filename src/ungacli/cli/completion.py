@@ -97,10 +97,11 @@ def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
         from ungacli.when.zones import zone_names
 
         return fitting(last, map(Candidate, zone_names()))
-    if kind == "from_format":
-        from ungacli.formats.table import READABLE
+    if kind in {"from_format", "to_format"}:
+        from ungacli.formats.table import READABLE, WRITABLE
 
-        return fitting(last, [Candidate(name, one.title) for name, one in READABLE.items()])
+        formats = READABLE if kind == "from_format" else WRITABLE
+        return fitting(last, [Candidate(name, one.title) for name, one in formats.items()])
     if kind in _COLUMNS:
         earlier, comma, name = last.rpartition(",")
         return [Candidate(f"{earlier}{comma}{one.value}") for one in fitting(name, _columns(line))]
