@@ -19,18 +19,18 @@ SLOW = 10.0
 _TSV = ("--format", "tsv")
 _ON_QUIET_DAY = ("list", "--date", f"{QUIET_DAY}", *_TSV)
 QUESTIONS = {
-    "`list --date`, quiet day": _ON_QUIET_DAY,
-    "`list --date`, full day": ("list", "--date", f"{FULL_DAY}", *_TSV),
-    "`filter 'remittances topic:water'`": ("filter", "remittances topic:water", *_TSV),
-    f'`speaker "{person(1)}"`': ("speaker", person(1), *_TSV),
-    "`export --ics`, full day": ("export", "--ics", "--date", f"{FULL_DAY}", "-o", "-"),
-    "`export --ics`": ("export", "--ics", "-o", "-"),
+    "list of the quiet day": _ON_QUIET_DAY,
+    "list of the full day": ("list", "--date", f"{FULL_DAY}", *_TSV),
+    "filter by a word and a topic": ("filter", "remittances topic:water", *_TSV),
+    "agenda of a speaker": ("speaker", person(1), *_TSV),
+    "calendar file of the full day": ("export", "--ics", "--date", f"{FULL_DAY}", "-o", "-"),
+    "calendar file of all events": ("export", "--ics", "-o", "-"),
 }
 TABS = {
-    "Tab behind `list --date`": "ungacli list --date ",
-    "Tab behind `list --topic`": "ungacli list --topic ",
-    "Tab behind `speaker Be`": "ungacli speaker Be",
-    "Tab behind `show r`": "ungacli show r",
+    "Tab: days": "ungacli list --date ",
+    "Tab: topics": "ungacli list --topic ",
+    "Tab: speakers that begin with Be": "ungacli speaker Be",
+    "Tab: ids that begin with r": "ungacli show r",
 }
 KHAL = """
 [calendars]
@@ -79,7 +79,7 @@ def main() -> None:
         warm = _medians(commands, asked.rounds)
     print(machine())
     print(
-        f"Medians of {asked.rounds} runs of whole processes in turn, output thrown away; what took more than "
+        f"Medians of {asked.rounds} runs of whole processes in turn, output thrown away; what took more than\n"
         f"{SLOW:.0f} s ran once, as did what is first. In brackets: how many times what the smallest schedule takes.\n"
     )
     figures = {size: cold[size] | warm[size] for size in asked.sizes}
@@ -103,10 +103,10 @@ def _ungacli(place: Path, size: int, asked: argparse.Namespace) -> tuple[dict[st
     write_schedule(schedule, size)
     os.utime(schedule, (LONG_AGO, LONG_AGO))
     surroundings = environment(place, UNGACLI_EVENTS=str(schedule))
-    cold = {"first `list --date`, quiet day": run([UNGACLI, *_ON_QUIET_DAY], surroundings)}
+    cold = {"first reading, list of the quiet day": run([UNGACLI, *_ON_QUIET_DAY], surroundings)}
     commands = {name: Command([UNGACLI, *words], surroundings) for name, words in QUESTIONS.items()}
     if size > asked.most_exported:
-        del commands["`export --ics`"]
+        del commands["calendar file of all events"]
     typed = {**surroundings, "_UNGACLI_COMPLETE": "complete_fish"}
     return cold, commands | {name: Command([UNGACLI], {**typed, "_UNGACLI_LINE": line}) for name, line in TABS.items()}
 
@@ -120,8 +120,8 @@ def _khal(place: Path, size: int, khal: str) -> tuple[dict[str, Taken], dict[str
     quiet, full = (
         Command([khal, "-c", str(settings), "list", f"{day}", f"{day}"], surroundings) for day in (QUIET_DAY, FULL_DAY)
     )
-    cold = {"first `khal list`, quiet day": run(*quiet)}
-    return cold, {"`khal list`, quiet day": quiet, "`khal list`, full day": full}
+    cold = {"khal: first reading, list of the quiet day": run(*quiet)}
+    return cold, {"khal: list of the quiet day": quiet, "khal: list of the full day": full}
 
 
 def _medians(commands: Mapping[int, Mapping[str, Command]], rounds: int) -> Figures:
