@@ -19,7 +19,10 @@ _UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 class Taken(NamedTuple):
-    """What a process took: *seconds* from start to end, and at most how many *bytes* of memory, 0 if nobody tells."""
+    """What a process took: *seconds* from start to end, and at most how many *bytes* of memory, 0 if nobody tells.
+
+    No less memory is told than the process had that started it: 17 MiB.
+    """
 
     seconds: float
     bytes: int

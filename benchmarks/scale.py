@@ -7,6 +7,7 @@ import statistics
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from processes import UNGACLI, Taken, compile_sources, environment, machine, run
 from schedules import FULL_DAY, ON_QUIET_DAY, QUIET_DAY, ZONE, on_full_day, person, write_calendars, write_schedule
@@ -18,18 +19,18 @@ SLOW = 10.0
 _TSV = ("--format", "tsv")
 _ON_QUIET_DAY = ("list", "--date", f"{QUIET_DAY}", *_TSV)
 QUESTIONS = {
-    "`list --date`, quiet day": _ON_QUIET_DAY,
-    "`list --date`, full day": ("list", "--date", f"{FULL_DAY}", *_TSV),
-    "`filter 'remittances topic:water'`": ("filter", "remittances topic:water", *_TSV),
-    f'`speaker "{person(1)}"`': ("speaker", person(1), *_TSV),
-    "`export --ics`, full day": ("export", "--ics", "--date", f"{FULL_DAY}", "-o", "-"),
-    "`export --ics`": ("export", "--ics", "-o", "-"),
+    "list of the quiet day": _ON_QUIET_DAY,
+    "list of the full day": ("list", "--date", f"{FULL_DAY}", *_TSV),
+    "filter by a word and a topic": ("filter", "remittances topic:water", *_TSV),
+    "agenda of a speaker": ("speaker", person(1), *_TSV),
+    "calendar file of the full day": ("export", "--ics", "--date", f"{FULL_DAY}", "-o", "-"),
+    "calendar file of all events": ("export", "--ics", "-o", "-"),
 }
 TABS = {
-    "Tab behind `list --date`": "ungacli list --date ",
-    "Tab behind `list --topic`": "ungacli list --topic ",
-    "Tab behind `speaker Be`": "ungacli speaker Be",
-    "Tab behind `show r`": "ungacli show r",
+    "Tab: days": "ungacli list --date ",
+    "Tab: topics": "ungacli list --topic ",
+    "Tab: speakers that begin with Be": "ungacli speaker Be",
+    "Tab: ids that begin with r": "ungacli show r",
 }
 KHAL = """
 [calendars]
@@ -47,29 +48,43 @@ longdatetimeformat = %Y-%m-%d %H:%M
 [sqlite]
 path = {cache}
 """
-Column = dict[str, Taken]
-"""What each command took on one schedule."""
+
+
+class Command(NamedTuple):
+    """The *words* of a command line and the environment that it runs in."""
+
+    words: Sequence[str]
+    surroundings: dict[str, str]
+
+
+Figures = dict[int, dict[str, Taken]]
+"""What each command took on a schedule of each size."""
 
 
 def main() -> None:
-    """Measure each size in turn and print a table of times and one of memory, the sizes side by side."""
+    """Measure all sizes in turn, round by round, and print a table of times and one of memory."""
     asked = _arguments()
     compile_sources()
-    columns: dict[int, Column] = {}
+    cold: Figures = {}
+    commands: dict[int, dict[str, Command]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in asked.sizes:
             place = Path(folder, f"{size}")
             place.mkdir()
-            columns[size] = _ungacli(place, size, asked)
+            cold[size], commands[size] = _ungacli(place, size, asked)
             if asked.khal and size <= asked.most_in_khal:
-                columns[size] |= _khal(place, size, asked)
+                first, more = _khal(place, size, asked.khal)
+                cold[size] |= first
+                commands[size] |= more
+        warm = _medians(commands, asked.rounds)
     print(machine())
     print(
-        f"Medians of {asked.rounds} runs of whole processes, output thrown away; what took more than {SLOW:.0f} s ran "
-        f"once, as did what is cold. In brackets: how many times what the smallest schedule takes.\n"
+        f"Medians of {asked.rounds} runs of whole processes in turn, output thrown away; what took more than\n"
+        f"{SLOW:.0f} s ran once, as did what is first. In brackets: how many times what the smallest schedule takes.\n"
     )
-    _print("time", columns, lambda taken: taken.seconds, "{:.2f} s")
-    _print("peak memory", columns, lambda taken: taken.bytes / 1024**2, "{:.0f} MiB")
+    figures = {size: cold[size] | warm[size] for size in asked.sizes}
+    _print("time", figures, lambda taken: taken.seconds, "{:.2f} s")
+    _print("peak memory", figures, lambda taken: taken.bytes / 1024**2, "{:.0f} MiB")
 
 
 def _arguments() -> argparse.Namespace:
@@ -82,42 +97,49 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _ungacli(place: Path, size: int, asked: argparse.Namespace) -> Column:
+def _ungacli(place: Path, size: int, asked: argparse.Namespace) -> tuple[dict[str, Taken], dict[str, Command]]:
+    """Make a schedule in *place* and return what its first reading took, and the commands to measure after."""
     schedule = place / "days.yaml"
     write_schedule(schedule, size)
     os.utime(schedule, (LONG_AGO, LONG_AGO))
     surroundings = environment(place, UNGACLI_EVENTS=str(schedule))
-    column = {"first `list --date`, quiet day": run([UNGACLI, *_ON_QUIET_DAY], surroundings)}
-    for name, words in QUESTIONS.items():
-        if name != "`export --ics`" or size <= asked.most_exported:
-            column[name] = _median([UNGACLI, *words], surroundings, asked.rounds)
-    for name, line in TABS.items():
-        typed = {**surroundings, "_UNGACLI_COMPLETE": "complete_fish", "_UNGACLI_LINE": line}
-        column[name] = _median([UNGACLI], typed, asked.rounds)
-    return column
+    cold = {"first reading, list of the quiet day": run([UNGACLI, *_ON_QUIET_DAY], surroundings)}
+    commands = {name: Command([UNGACLI, *words], surroundings) for name, words in QUESTIONS.items()}
+    if size > asked.most_exported:
+        del commands["calendar file of all events"]
+    typed = {**surroundings, "_UNGACLI_COMPLETE": "complete_fish"}
+    return cold, commands | {name: Command([UNGACLI], {**typed, "_UNGACLI_LINE": line}) for name, line in TABS.items()}
 
 
-def _khal(place: Path, size: int, asked: argparse.Namespace) -> Column:
+def _khal(place: Path, size: int, khal: str) -> tuple[dict[str, Taken], dict[str, Command]]:
+    """Give khal the same events and return what its first reading took, and the commands to measure after."""
     events, settings = place / "events", place / "config"
     write_calendars(events, size)
     settings.write_text(KHAL.format(events=events, zone=ZONE, cache=place / "khal.db"))
-    days = {day: [asked.khal, "-c", str(settings), "list", f"{day}", f"{day}"] for day in (QUIET_DAY, FULL_DAY)}
     surroundings = environment(place)
-    return {
-        "first `khal list`, quiet day": run(days[QUIET_DAY], surroundings),
-        "`khal list`, quiet day": _median(days[QUIET_DAY], surroundings, asked.rounds),
-        "`khal list`, full day": _median(days[FULL_DAY], surroundings, asked.rounds),
-    }
+    quiet, full = (
+        Command([khal, "-c", str(settings), "list", f"{day}", f"{day}"], surroundings) for day in (QUIET_DAY, FULL_DAY)
+    )
+    cold = {"khal: first reading, list of the quiet day": run(*quiet)}
+    return cold, {"khal: list of the quiet day": quiet, "khal: list of the full day": full}
 
 
-def _median(command: Sequence[str], surroundings: dict[str, str], rounds: int) -> Taken:
-    taken = [run(command, surroundings)]
-    if taken[0].seconds < SLOW:
-        taken += [run(command, surroundings) for _ in range(rounds - 1)]
-    return Taken(statistics.median(one.seconds for one in taken), max(one.bytes for one in taken))
+def _medians(commands: Mapping[int, Mapping[str, Command]], rounds: int) -> Figures:
+    taken: dict[int, dict[str, list[Taken]]] = {size: {name: [] for name in one} for size, one in commands.items()}
+    for _ in range(rounds):
+        for name in next(iter(commands.values())):
+            # The sizes side by side: a machine may be slow for a while.
+            for size, one in commands.items():
+                if name in one and not any(before.seconds > SLOW for before in taken[size][name]):
+                    taken[size][name].append(run(*one[name]))
+    return {size: {name: _median(runs) for name, runs in one.items()} for size, one in taken.items()}
 
 
-def _print(what: str, columns: Mapping[int, Column], figure: Callable[[Taken], float], form: str) -> None:
+def _median(runs: Sequence[Taken]) -> Taken:
+    return Taken(statistics.median(one.seconds for one in runs), max(one.bytes for one in runs))
+
+
+def _print(what: str, columns: Figures, figure: Callable[[Taken], float], form: str) -> None:
     sizes = list(columns)
     print(f"| {what} | {' | '.join(f'{size:,} events' for size in sizes)} |")
     print(f"|---{'|---:' * len(sizes)}|")
