@@ -76,6 +76,11 @@ def _offered(text: str, **environment: str) -> list[str]:
         ("list x", []),
         ("nothing --da", []),
         ("export --al", ["--alarm"]),
+        ("list --from-format i", ["ics"]),
+        ("convert a.csv --to-format mark", ["markdown"]),
+        ("convert --date-order m", ["mdy"]),
+        ("validate --str", ["--strict"]),
+        ("list --events none.yaml --year 20x --date ", []),
         ("list --nothing=x", []),
     ],
 )

@@ -143,6 +143,9 @@ def test_files_are_the_shells_to_complete(monkeypatch: pytest.MonkeyPatch) -> No
     for text in ("list --events ev", "list --events=ev", "export -o ", "export --output a", "export -oa"):
         assert answer("bash", _line(text)) == ("", FILES)
     assert answer("zsh", _line("list --events ev")) == ("_files", 0)
+    assert answer("zsh", _line("convert a.csv b")) == ("_files", 0)
+    assert answer("zsh", _line("validate ")) == ("_files", 0)
+    assert answer("zsh", _line("convert --date-order d"))[0] != "_files"
     assert answer("zsh", _line("list --events=ev")) == ("compset -P --events=; _files", 0)
     assert answer("zsh", _line("list x")) == ("", 0)
 

@@ -10,7 +10,7 @@ import typer
 
 from ungacli import dataset
 from ungacli.cli import COMMANDS, app, load_command
-from ungacli.cli.options import SourceOptions
+from ungacli.cli.options import ReadOptions, SourceOptions
 from ungacli.cli.sources import assumptions, cache_folder, files_named, format_read
 from ungacli.errors import DataError
 from ungacli.model import Schedule
@@ -20,7 +20,11 @@ from ungacli.query.lookup import EVERYONE
 
 def wants_files(words: Sequence[str], last: str) -> bool:
     """Return whether the *last* word, behind *words*, is or holds the name of a file."""
-    return bool(_FILES & {*words[-1:]}) or bool(re.match("--events=|--output=|-o.", last))
+    before = words[-1] if words else ""
+    if before in _FILES or re.match("--events=|--output=|-o.", last):
+        return True
+    name = next((word for word in words if not word.startswith("-")), None)
+    return name in _OF_FILES and not last.startswith("-") and before not in _TAKES_VALUE
 
 
 class _Line(NamedTuple):
@@ -88,6 +92,9 @@ _ZONES = {"tz", "also"}
 _COLUMNS = {"columns", "sort"}
 _QUERIES = {"query", "where"}
 _FILES = {"--events", "--output", "-o"}
+# These work on files, but behind an option comes its value.
+_OF_FILES = {"validate", "convert"}
+_TAKES_VALUE = {"--to-format", *(f"--{name.replace('_', '-')}" for name in ReadOptions._fields)}
 
 
 def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:

@@ -9,4 +9,5 @@ complete --command ungacli --no-files --arguments '(__ungacli_complete)'
 complete --command ungacli --long-option events --require-parameter --force-files \
     --description 'Read this schedule, not the bundled one; again: lay another over it.' --condition 'not __fish_use_subcommand'
 complete --command ungacli --long-option output --short-option o --require-parameter --force-files \
-    --description 'A file, a folder, or - for standard output.' --condition '__fish_seen_subcommand_from export'
+    --description 'A file, a folder, or - for standard output.' --condition '__fish_seen_subcommand_from export convert'
+complete --command ungacli --force-files --condition '__fish_seen_subcommand_from validate convert'
