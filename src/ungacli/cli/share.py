@@ -134,7 +134,8 @@ def _name(words: str, *, longest: int = 120) -> str:
 
 def _tell(found: Schedule, places: Sequence[Path], changed: Sequence[Path], *, one_each: bool = False) -> None:
     events = count(found.events)
-    where = " and ".join(map(str, places))
+    *others, last = map(str, places)
+    where = f"{', '.join(others)} and {last}" if others else last
     if changed:
         note(f"{events} written to {where}{', one a file' if one_each else ''}")
     else:
