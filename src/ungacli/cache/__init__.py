@@ -121,8 +121,13 @@ def _program() -> str:
     if (package / "events.yaml").exists():
         return __version__
     # Whoever works on the program or pulls its next state has the same version before and after.
-    changed = (path.stat().st_mtime_ns for part in ("draft", "formats") for path in (package / part).rglob("*.py"))
-    return f"{__version__} {max(changed)}"
+    return f"{__version__} {max(_changed(package / part) for part in ('draft', 'formats'))}"
+
+
+def _changed(folder: Path) -> int:
+    """Return when anything in *folder* was last changed, in nanoseconds."""
+    with os.scandir(folder) as entries:
+        return max(_changed(Path(one)) if one.is_dir() else one.stat().st_mtime_ns for one in entries)
 
 
 def _key(places: Sequence[tuple[str, str]], how: str, abouts: Sequence[os.stat_result]) -> str:

@@ -1,9 +1,8 @@
 """The schedule that a command works on: which files, how they are read and what is odd about them."""
 
 import os
-import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,8 +72,12 @@ def assumptions(source: SourceOptions | ReadOptions) -> Assumptions:
         return Assumptions(until=until)
     from ungacli.when.durations import parse_duration
 
+    zone = None
+    # What it means to those who look at a schedule depends on its days, and is told when these are known.
+    with suppress(QuestionError) if isinstance(source, SourceOptions) else nullcontext():
+        zone = _zone_assumed(source.tz) if source.tz else None
     return Assumptions(
-        zone=_zone_assumed(source.tz) if source.tz else None,
+        zone=zone,
         year=source.year,
         date_order=source.date_order,
         duration=parse_duration(source.duration) if source.duration is not None else None,
@@ -86,16 +89,12 @@ def assumptions(source: SourceOptions | ReadOptions) -> Assumptions:
 def _zone_assumed(text: str) -> ZoneInfo:
     from ungacli.when.zones import parse_zone
 
-    try:
-        return parse_zone(text, local=local_zone)
-    except QuestionError:
-        if not re.fullmatch("[A-Za-z]{2,5}", text.strip()):
-            raise
-    # What an abbreviation means depends on the season; EDT names the same places as EST.
+    # What an abbreviation means depends on the season; EDT names the same places in winter.
+    year = datetime.now(UTC).year
     for month in (1, 7):
         with suppress(QuestionError):
-            return parse_zone(text, at=[datetime(datetime.now(UTC).year, month, 1, tzinfo=UTC)])
-    raise QuestionError(f'there is no time zone "{text}"', hint="write it as Europe/Zurich, Geneva, UTC or local")
+            return parse_zone(text, at=[datetime(year, month, 1, tzinfo=UTC)], local=local_zone)
+    return parse_zone(text, local=local_zone)
 
 
 def _window(text: str) -> DayRange:
