@@ -202,22 +202,55 @@ def test_without_a_window_what_goes_on_is_told_until_a_day() -> None:
     assert said == ["3:1: note: it goes on after 2024-11-30; what comes later is not told (and 1 more)"]
 
 
-@pytest.mark.parametrize("rule", ["DAILY", "HOURLY", "SECONDLY", "SECONDLY;COUNT=99999999", "DAILY;BYHOUR=1,2,3"])
-def test_what_repeats_too_often_is_refused(rule: str) -> None:
-    """Nothing is told of a file with a series of too many times, and how to take fewer is said."""
-    problem = f"3:1: it repeats more than {MAX_TIMES:,} times"
-    text = calendar(weekly(f"RRULE:FREQ={rule}"))
+@pytest.mark.parametrize("rule", ["HOURLY", "SECONDLY", "DAILY;COUNT=10001", "SECONDLY;COUNT=99999999"])
+def test_what_repeats_too_often_is_left_out(rule: str) -> None:
+    """The other events are kept, and how to take fewer times is said."""
+    schedule, said = ics(calendar(changed("SUMMARY:Good"), weekly(f"RRULE:FREQ={rule}")))
 
-    assert refused(text, "mine.ics") == [f"{problem} before 2100-01-01; --window DAYS takes fewer"]
+    assert [event.title for event in schedule.events] == ["Good"]
+    assert said == ["9:1: left out: it repeats more than 10,000 times before 2100-01-01; --window DAYS takes fewer"]
 
 
-def test_what_repeats_too_often_in_a_window_is_refused() -> None:
+@pytest.mark.parametrize(("rule", "times"), [("DAILY", 365 + 366), ("DAILY;BYHOUR=1,2,3", 3 * (365 + 366))])
+def test_of_what_began_long_ago_the_last_two_years_are_told(rule: str, times: int) -> None:
+    """A series since 1995 beside a good event: the days of 2027 and of 2028 are told."""
+    old = weekly("DTSTART;TZID=America/New_York:19950102T090000", f"RRULE:FREQ={rule}")
+    schedule, said = ics(calendar(changed("SUMMARY:Good"), old), until=date(2029, 1, 1))
+
+    assert [event.title for event in schedule.events].count("Good") == 1
+    days = [f"{event.start.date()}" for event in schedule.events if event.title == "Weekly"]
+    assert (len(days), days[0], days[-1]) == (times, "2027-01-01", "2028-12-31")
+    assert said == [
+        "9:1: note: it goes on after 2028-12-31; what comes later is not told",
+        "9:1: note: it repeats more than 10,000 times: told from 2027-01-01 on; --window DAYS takes other days",
+    ]
+
+
+def test_of_what_began_long_ago_old_times_told_anew_are_not_told() -> None:
+    """What was moved into the two years is, and what was moved on days before is not."""
+    old = weekly("DTSTART;TZID=America/New_York:19950102T090000", "RRULE:FREQ=DAILY")
+    before = weekly("RECURRENCE-ID:19950103T140000Z", "DTSTART:19950103T150000Z", "SUMMARY:Before")
+    within = weekly("RECURRENCE-ID:20270103T140000Z", "DTSTART:20270103T150000Z", "SUMMARY:Within")
+    schedule, _ = ics(calendar(old, before, within), until=date(2029, 1, 1))
+
+    assert len(schedule.events) == 731
+    assert {event.title for event in schedule.events} == {"Weekly", "Within"}
+
+
+def test_ten_thousand_times_are_told_from_the_first_on() -> None:
+    """The bound itself is not over it."""
+    schedule, said = ics(calendar(weekly("RRULE:FREQ=DAILY;COUNT=10000")))
+
+    assert (len(schedule.events), said) == (MAX_TIMES, [])
+
+
+def test_what_repeats_too_often_in_a_window_is_left_out() -> None:
     """A second of every day is too often even for two days."""
-    text = calendar(weekly("RRULE:FREQ=SECONDLY"))
+    text = calendar(changed("SUMMARY:Good"), weekly("RRULE:FREQ=SECONDLY"))
     window = DayRange(date(2025, 1, 1), date(2025, 1, 2))
 
-    assert refused(text, "mine.ics", window=window) == [
-        "3:1: it repeats more than 10,000 times from 2025-01-01 to 2025-01-02; a shorter --window takes fewer"
+    assert ics(text, window=window)[1] == [
+        "9:1: left out: it repeats more than 10,000 times from 2025-01-01 to 2025-01-02; a shorter --window takes fewer"
     ]
 
 
