@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.formats.builders import refused, told
+from tests.formats.builders import refused, source, told
 from ungacli.draft.assumptions import Assumptions
 from ungacli.draft.problems import BadFileError, Level, Problem
 from ungacli.formats import markup
@@ -16,6 +16,7 @@ from ungacli.formats.ics.components import MAX_LENGTH
 from ungacli.formats.ics.notes import MAX_LEFT_OUT
 from ungacli.formats.ics.reading import read
 from ungacli.model import Document, Event, Mode, Schedule, Status
+from ungacli.reading import interpreted
 
 DATA = Path(__file__).parents[1] / "data"
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -328,6 +329,31 @@ def test_without_any_zone_one_has_to_be_given() -> None:
     assert refused(text, "mine.ics")[0] == '1:1: schedule: "timezone" is missing; --tz ZONE gives it too'
     schedule, _ = ics(text, zone=ZURICH)
     assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
+
+
+def test_times_without_any_zone_are_told_by_the_clock_of_the_file_before() -> None:
+    """Nothing in the tree names a zone or an offset: neither of a time nor of a day nor of what repeats."""
+    text = calendar(
+        changed("DTSTART:20250922T090000", "DTEND:20250922T100000", "RRULE:FREQ=DAILY;COUNT=2"),
+        changed("UID:day", "SUMMARY:Day", "DTSTART;VALUE=DATE:20250923", "DTEND;VALUE=DATE:20250924"),
+    )
+    tree = read(text.encode(), Assumptions()).tree
+    before = calendar("X-WR-TIMEZONE:Asia/Tokyo", changed("UID:first", "SUMMARY:First"))
+    done = interpreted([source(before, "first.ics"), source(text, "second.ics")])
+
+    assert "timezone" not in tree["schedule"]
+    assert [(event["start"], event["end"], event.get("timezone")) for event in tree["events"]] == [
+        ("2025-09-22T09:00:00", "2025-09-22T10:00:00", None),
+        ("2025-09-23T09:00:00", "2025-09-23T10:00:00", None),
+        ("2025-09-23T00:00:00", "2025-09-24T00:00:00", None),
+    ]
+    assert done.schedule
+    assert {event.id: event.start.isoformat() for event in done.schedule.events} == {
+        "briefing-2025-09-22": "2025-09-22T09:00:00+09:00",
+        "day": "2025-09-23T00:00:00+09:00",
+        "briefing-2025-09-23": "2025-09-23T09:00:00+09:00",
+        "first": "2025-09-22T18:00:00+09:00",
+    }
 
 
 def test_days_beside_times_in_utc_are_those_of_the_assumed_zone() -> None:

@@ -45,6 +45,76 @@ def test_each_time_has_a_uid_of_its_own() -> None:
     assert [event.uid for event in days.events] == ["a@example.org-20241028", "a@example.org-20241030"]
 
 
+def ids(*parts: str, **assumed: Any) -> list[str]:
+    """Return the ids of all events of a calendar of *parts*, in order."""
+    return [event.id for event in ics(calendar(*parts), **assumed)[0].events]
+
+
+def test_ids_of_a_series_do_not_depend_on_the_window() -> None:
+    """A time is called by its day, whether one is told or three."""
+    series = weekly("RRULE:FREQ=WEEKLY")
+
+    assert ids(series, window=DayRange(date(2024, 11, 4), date(2024, 11, 4))) == ["weekly-2024-11-04"]
+    assert ids(series, window=DayRange(date(2024, 11, 4), date(2024, 11, 17))) == [
+        "weekly-2024-11-04",
+        "weekly-2024-11-11",
+    ]
+
+
+def test_ids_of_several_times_a_day_have_the_time() -> None:
+    """Every day of them has several, however many days are told."""
+    series = weekly("RRULE:FREQ=DAILY;BYHOUR=9,15;COUNT=3")
+
+    assert ids(series) == ["weekly-2024-10-28-0900", "weekly-2024-10-28-1500", "weekly-2024-10-29"]
+
+
+def test_ids_of_times_in_utc_do_not_depend_on_the_window() -> None:
+    """Told in Zurich, 23:00 in UTC is at midnight of the next day, of which 09:00 need not be told."""
+    series = weekly("DTSTART:20241104T090000Z", "RRULE:FREQ=DAILY;BYHOUR=9,23")
+    zone = "X-WR-TIMEZONE:Europe/Zurich"
+    first, second = (date(2024, 11, day) for day in (5, 6))
+    one_day = ["weekly-2024-11-05", "weekly-2024-11-06-0000"]
+
+    assert ids(zone, series, window=DayRange(first, first)) == one_day
+    assert ids(zone, series, window=DayRange(first, second)) == [
+        *one_day,
+        "weekly-2024-11-06",
+        "weekly-2024-11-07-0000",
+    ]
+
+
+def test_ids_of_series_are_those_of_no_other_event() -> None:
+    """What still clashes is numbered, and an event by itself keeps the id of its title."""
+    single = changed("UID:b", "SUMMARY:Weekly 2024-10-28")
+    other = weekly("UID:c", "RRULE:FREQ=WEEKLY;COUNT=1")
+    window = DayRange(date(2024, 10, 28), date(2024, 10, 28))
+
+    assert ids(weekly("RRULE:FREQ=WEEKLY"), single, window=window) == ["weekly-2024-10-28-2", "weekly-2024-10-28"]
+    assert ids(weekly("RRULE:FREQ=WEEKLY"), other, window=window) == [
+        "weekly-2024-10-28-0900",
+        "weekly-2024-10-28-0900-2",
+    ]
+
+
+def test_an_id_that_an_event_has_for_its_day_is_left_to_it() -> None:
+    """Two events of one title have their days in their ids, one of which is that of a series too."""
+    singles = [
+        changed(f"UID:{day}", "SUMMARY:Weekly", f"DTSTART:{day}T080000Z", f"DTEND:{day}T090000Z")
+        for day in ("20241028", "20241030")
+    ]
+
+    assert ids(weekly("RRULE:FREQ=WEEKLY;COUNT=1"), *singles) == [
+        "weekly-2024-10-28",
+        "weekly-2024-10-28-2",
+        "weekly-2024-10-30",
+    ]
+
+
+def test_an_event_beside_a_series_of_its_title_keeps_the_id_of_that() -> None:
+    """It does not repeat, and has no day in its id."""
+    assert ids(weekly("RRULE:FREQ=WEEKLY;COUNT=1"), changed("SUMMARY:Weekly")) == ["weekly-2024-10-28", "weekly"]
+
+
 @pytest.mark.parametrize(
     "until",
     ["20241111T140000Z", "20241111T090000", "20241111", "20241117"],

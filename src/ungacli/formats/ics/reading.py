@@ -176,7 +176,7 @@ def _events(told: list[Occurrence], ours: own.Ours, notes: Notes) -> list[dict[s
             )
             notes.warn("differs", event.line, message)
         events.append(entry)
-    make_distinct(events)
+    make_distinct(events, {number: one.local.date() for number, one in enumerate(told) if one.mark})
     return events
 
 
