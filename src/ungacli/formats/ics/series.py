@@ -1,6 +1,7 @@
 """The times of one event, repeated or not: rules, further and excepted times, and single times told anew."""
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -161,14 +162,16 @@ def _of_master(master: Entry, timing: Timing, told: Sequence[_Anew], first: date
         if timing.start.local not in anew:
             yield Occurrence(master, timing, timing.start.local)
         return
-    later = sorted((one for one in told if one.goes_on), key=lambda one: one.local, reverse=True)
+    later = sorted((one for one in told if one.goes_on), key=lambda one: one.local)
+    since = [one.local for one in later]
     number = 0
     for local in _locals(master, timing, first, room=_ROOM if later else timedelta()):
         if local in anew:
             continue
         mark = _mark(local if timing.start.is_day else timing.clock.utc(local), timing.start)
         found = Occurrence(master, timing, local, mark)
-        change = next((one for one in later if one.local <= local), None)
+        before = bisect_right(since, local)
+        change = later[before - 1] if before else None
         if change and change.timing:
             moved = local + (change.timing.start.local - change.local)
             found = Occurrence(change.entry, change.timing, moved, mark)
