@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.formats.builders import refused, told
+from tests.formats.builders import refused, source, told
 from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.problems import BadFileError
+from ungacli.draft.problems import BadFileError, Level, Problem
 from ungacli.formats import markup
 from ungacli.formats.ics.components import MAX_LENGTH
 from ungacli.formats.ics.notes import MAX_LEFT_OUT
 from ungacli.formats.ics.reading import read
 from ungacli.model import Document, Event, Mode, Schedule, Status
+from ungacli.reading import interpreted
 
 DATA = Path(__file__).parents[1] / "data"
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -205,7 +206,8 @@ def test_one_bad_event_does_not_cost_the_others() -> None:
             ("DTSTART;TZID=Europe/Zurich:00010101T000000", "DTEND:00010101T100000Z"),
             "the year is not between 1900 and 2199",
         ),
-        (("DTEND:20250922T090000Z",), "no end is given, nor how long it lasts; --duration 1h says it"),
+        (("DTEND:20250922T090000Z",), "it ends when it starts; --duration 1h gives it a length"),
+        (("DTEND;TZID=Europe/Zurich:20250922T110000",), "it ends when it starts; --duration 1h gives it a length"),
         (("SUMMARY;ENCODING=QUOTED-PRINTABLE:=41",), "ENCODING=QUOTED-PRINTABLE is of vCalendar 1.0, and not read"),
         (("RRULE:FREQ=WEEKLY;INTERVAL=0",), "its RRULE cannot be followed: its INTERVAL is no whole number"),
         (("RECURRENCE-ID:then",), '"then" is no day and no time such as 20240924T170000'),
@@ -244,6 +246,25 @@ def test_the_assumed_duration_is_that_of_events_without_an_end() -> None:
     (event,) = ics(calendar(vevent(*moment)), duration=timedelta(hours=2))[0].events
 
     assert event.duration == timedelta(hours=2)
+
+
+@pytest.mark.parametrize("line", ["DTEND:20250922T090000Z", "DURATION:PT0S"])
+def test_an_event_that_ends_when_it_starts_says_so(line: str) -> None:
+    """It does not lack an end: the line of that is told, and --duration gives it a length."""
+    moment = [line for line in PLAIN if not line.startswith("DTEND")]
+    text = calendar(changed("UID:good"), vevent(*moment, line))
+
+    assert ics(text)[1] == ["13:1: left out: it ends when it starts; --duration 1h gives it a length"]
+    lasting = ics(text, duration=timedelta(minutes=30))[0].events[1]
+    assert lasting.end.isoformat() == "2025-09-22T09:30:00+00:00"
+
+
+def test_without_an_end_that_is_said() -> None:
+    """The line is that of the event, since no other says it."""
+    moment = [line for line in PLAIN if not line.startswith("DTEND")]
+    _, said = ics(calendar(changed("UID:good"), vevent(*moment)))
+
+    assert said == ["9:1: left out: no end is given, nor how long it lasts; --duration 1h says it"]
 
 
 def test_a_day_of_no_length_is_a_whole_day() -> None:
@@ -308,6 +329,31 @@ def test_without_any_zone_one_has_to_be_given() -> None:
     assert refused(text, "mine.ics")[0] == '1:1: schedule: "timezone" is missing; --tz ZONE gives it too'
     schedule, _ = ics(text, zone=ZURICH)
     assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
+
+
+def test_times_without_any_zone_are_told_by_the_clock_of_the_file_before() -> None:
+    """Nothing in the tree names a zone or an offset: neither of a time nor of a day nor of what repeats."""
+    text = calendar(
+        changed("DTSTART:20250922T090000", "DTEND:20250922T100000", "RRULE:FREQ=DAILY;COUNT=2"),
+        changed("UID:day", "SUMMARY:Day", "DTSTART;VALUE=DATE:20250923", "DTEND;VALUE=DATE:20250924"),
+    )
+    tree = read(text.encode(), Assumptions()).tree
+    before = calendar("X-WR-TIMEZONE:Asia/Tokyo", changed("UID:first", "SUMMARY:First"))
+    done = interpreted([source(before, "first.ics"), source(text, "second.ics")])
+
+    assert "timezone" not in tree["schedule"]
+    assert [(event["start"], event["end"], event.get("timezone")) for event in tree["events"]] == [
+        ("2025-09-22T09:00:00", "2025-09-22T10:00:00", None),
+        ("2025-09-23T09:00:00", "2025-09-23T10:00:00", None),
+        ("2025-09-23T00:00:00", "2025-09-24T00:00:00", None),
+    ]
+    assert done.schedule
+    assert {event.id: event.start.isoformat() for event in done.schedule.events} == {
+        "briefing-2025-09-22": "2025-09-22T09:00:00+09:00",
+        "day": "2025-09-23T00:00:00+09:00",
+        "briefing-2025-09-23": "2025-09-23T09:00:00+09:00",
+        "first": "2025-09-22T18:00:00+09:00",
+    }
 
 
 def test_days_beside_times_in_utc_are_those_of_the_assumed_zone() -> None:
@@ -658,10 +704,13 @@ def test_attached_files_may_be_long() -> None:
 
 def test_events_left_out_are_told_up_to_a_limit() -> None:
     """Of many the rest are counted."""
-    said = refused(calendar(*[vevent("SUMMARY:S")] * (MAX_LEFT_OUT + 5)), "mine.ics")
+    with pytest.raises(BadFileError) as bad:
+        read(calendar(*[vevent("SUMMARY:S")] * (MAX_LEFT_OUT + 5)).encode(), Assumptions())
 
-    assert len(said) == MAX_LEFT_OUT + 2
-    assert said[-1] == "603:1: left out: it has no DTSTART (and 4 more)"
+    *_, rest, error = bad.value.problems
+    assert len(bad.value.problems) == MAX_LEFT_OUT + 2
+    assert rest == Problem((), "it has no DTSTART (and 4 more)", Level.LEFT_OUT, (603, 1))
+    assert error.level is Level.ERROR
 
 
 def test_problems_found_later_have_their_lines() -> None:

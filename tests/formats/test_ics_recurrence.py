@@ -45,6 +45,76 @@ def test_each_time_has_a_uid_of_its_own() -> None:
     assert [event.uid for event in days.events] == ["a@example.org-20241028", "a@example.org-20241030"]
 
 
+def ids(*parts: str, **assumed: Any) -> list[str]:
+    """Return the ids of all events of a calendar of *parts*, in order."""
+    return [event.id for event in ics(calendar(*parts), **assumed)[0].events]
+
+
+def test_ids_of_a_series_do_not_depend_on_the_window() -> None:
+    """A time is called by its day, whether one is told or three."""
+    series = weekly("RRULE:FREQ=WEEKLY")
+
+    assert ids(series, window=DayRange(date(2024, 11, 4), date(2024, 11, 4))) == ["weekly-2024-11-04"]
+    assert ids(series, window=DayRange(date(2024, 11, 4), date(2024, 11, 17))) == [
+        "weekly-2024-11-04",
+        "weekly-2024-11-11",
+    ]
+
+
+def test_ids_of_several_times_a_day_have_the_time() -> None:
+    """Every day of them has several, however many days are told."""
+    series = weekly("RRULE:FREQ=DAILY;BYHOUR=9,15;COUNT=3")
+
+    assert ids(series) == ["weekly-2024-10-28-0900", "weekly-2024-10-28-1500", "weekly-2024-10-29"]
+
+
+def test_ids_of_times_in_utc_do_not_depend_on_the_window() -> None:
+    """Told in Zurich, 23:00 in UTC is at midnight of the next day, of which 09:00 need not be told."""
+    series = weekly("DTSTART:20241104T090000Z", "RRULE:FREQ=DAILY;BYHOUR=9,23")
+    zone = "X-WR-TIMEZONE:Europe/Zurich"
+    first, second = (date(2024, 11, day) for day in (5, 6))
+    one_day = ["weekly-2024-11-05", "weekly-2024-11-06-0000"]
+
+    assert ids(zone, series, window=DayRange(first, first)) == one_day
+    assert ids(zone, series, window=DayRange(first, second)) == [
+        *one_day,
+        "weekly-2024-11-06",
+        "weekly-2024-11-07-0000",
+    ]
+
+
+def test_ids_of_series_are_those_of_no_other_event() -> None:
+    """What still clashes is numbered, and an event by itself keeps the id of its title."""
+    single = changed("UID:b", "SUMMARY:Weekly 2024-10-28")
+    other = weekly("UID:c", "RRULE:FREQ=WEEKLY;COUNT=1")
+    window = DayRange(date(2024, 10, 28), date(2024, 10, 28))
+
+    assert ids(weekly("RRULE:FREQ=WEEKLY"), single, window=window) == ["weekly-2024-10-28-2", "weekly-2024-10-28"]
+    assert ids(weekly("RRULE:FREQ=WEEKLY"), other, window=window) == [
+        "weekly-2024-10-28-0900",
+        "weekly-2024-10-28-0900-2",
+    ]
+
+
+def test_an_id_that_an_event_has_for_its_day_is_left_to_it() -> None:
+    """Two events of one title have their days in their ids, one of which is that of a series too."""
+    singles = [
+        changed(f"UID:{day}", "SUMMARY:Weekly", f"DTSTART:{day}T080000Z", f"DTEND:{day}T090000Z")
+        for day in ("20241028", "20241030")
+    ]
+
+    assert ids(weekly("RRULE:FREQ=WEEKLY;COUNT=1"), *singles) == [
+        "weekly-2024-10-28",
+        "weekly-2024-10-28-2",
+        "weekly-2024-10-30",
+    ]
+
+
+def test_an_event_beside_a_series_of_its_title_keeps_the_id_of_that() -> None:
+    """It does not repeat, and has no day in its id."""
+    assert ids(weekly("RRULE:FREQ=WEEKLY;COUNT=1"), changed("SUMMARY:Weekly")) == ["weekly-2024-10-28", "weekly"]
+
+
 @pytest.mark.parametrize(
     "until",
     ["20241111T140000Z", "20241111T090000", "20241111", "20241117"],
@@ -202,22 +272,55 @@ def test_without_a_window_what_goes_on_is_told_until_a_day() -> None:
     assert said == ["3:1: note: it goes on after 2024-11-30; what comes later is not told (and 1 more)"]
 
 
-@pytest.mark.parametrize("rule", ["DAILY", "HOURLY", "SECONDLY", "SECONDLY;COUNT=99999999", "DAILY;BYHOUR=1,2,3"])
-def test_what_repeats_too_often_is_refused(rule: str) -> None:
-    """Nothing is told of a file with a series of too many times, and how to take fewer is said."""
-    problem = f"3:1: it repeats more than {MAX_TIMES:,} times"
-    text = calendar(weekly(f"RRULE:FREQ={rule}"))
+@pytest.mark.parametrize("rule", ["HOURLY", "SECONDLY", "DAILY;COUNT=10001", "SECONDLY;COUNT=99999999"])
+def test_what_repeats_too_often_is_left_out(rule: str) -> None:
+    """The other events are kept, and how to take fewer times is said."""
+    schedule, said = ics(calendar(changed("SUMMARY:Good"), weekly(f"RRULE:FREQ={rule}")))
 
-    assert refused(text, "mine.ics") == [f"{problem} before 2100-01-01; --window DAYS takes fewer"]
+    assert [event.title for event in schedule.events] == ["Good"]
+    assert said == ["9:1: left out: it repeats more than 10,000 times before 2100-01-01; --window DAYS takes fewer"]
 
 
-def test_what_repeats_too_often_in_a_window_is_refused() -> None:
+@pytest.mark.parametrize(("rule", "times"), [("DAILY", 365 + 366), ("DAILY;BYHOUR=1,2,3", 3 * (365 + 366))])
+def test_of_what_began_long_ago_the_last_two_years_are_told(rule: str, times: int) -> None:
+    """A series since 1995 beside a good event: the days of 2027 and of 2028 are told."""
+    old = weekly("DTSTART;TZID=America/New_York:19950102T090000", f"RRULE:FREQ={rule}")
+    schedule, said = ics(calendar(changed("SUMMARY:Good"), old), until=date(2029, 1, 1))
+
+    assert [event.title for event in schedule.events].count("Good") == 1
+    days = [f"{event.start.date()}" for event in schedule.events if event.title == "Weekly"]
+    assert (len(days), days[0], days[-1]) == (times, "2027-01-01", "2028-12-31")
+    assert said == [
+        "9:1: note: it goes on after 2028-12-31; what comes later is not told",
+        "9:1: note: it repeats more than 10,000 times: told from 2027-01-01 on; --window DAYS takes other days",
+    ]
+
+
+def test_of_what_began_long_ago_old_times_told_anew_are_not_told() -> None:
+    """What was moved into the two years is, and what was moved on days before is not."""
+    old = weekly("DTSTART;TZID=America/New_York:19950102T090000", "RRULE:FREQ=DAILY")
+    before = weekly("RECURRENCE-ID:19950103T140000Z", "DTSTART:19950103T150000Z", "SUMMARY:Before")
+    within = weekly("RECURRENCE-ID:20270103T140000Z", "DTSTART:20270103T150000Z", "SUMMARY:Within")
+    schedule, _ = ics(calendar(old, before, within), until=date(2029, 1, 1))
+
+    assert len(schedule.events) == 731
+    assert {event.title for event in schedule.events} == {"Weekly", "Within"}
+
+
+def test_ten_thousand_times_are_told_from_the_first_on() -> None:
+    """The bound itself is not over it."""
+    schedule, said = ics(calendar(weekly("RRULE:FREQ=DAILY;COUNT=10000")))
+
+    assert (len(schedule.events), said) == (MAX_TIMES, [])
+
+
+def test_what_repeats_too_often_in_a_window_is_left_out() -> None:
     """A second of every day is too often even for two days."""
-    text = calendar(weekly("RRULE:FREQ=SECONDLY"))
+    text = calendar(changed("SUMMARY:Good"), weekly("RRULE:FREQ=SECONDLY"))
     window = DayRange(date(2025, 1, 1), date(2025, 1, 2))
 
-    assert refused(text, "mine.ics", window=window) == [
-        "3:1: it repeats more than 10,000 times from 2025-01-01 to 2025-01-02; a shorter --window takes fewer"
+    assert ics(text, window=window)[1] == [
+        "9:1: left out: it repeats more than 10,000 times from 2025-01-01 to 2025-01-02; a shorter --window takes fewer"
     ]
 
 

@@ -109,6 +109,8 @@ class Source:
             length = Length(1, timedelta())
         if not length and self.around.assumed.duration:
             length = Length(0, self.around.assumed.duration)
+        if not length and (told := event.first("DTEND", "DURATION")):
+            raise LeftOutError(told.number, "it ends when it starts; --duration 1h gives it a length")
         if not length:
             raise LeftOutError(event.line, "no end is given, nor how long it lasts; --duration 1h says it")
         timing = Timing(start, clock, length)

@@ -18,7 +18,7 @@ from ungacli.formats.ics.ids import make_distinct
 from ungacli.formats.ics.moments import Source, Surroundings
 from ungacli.formats.ics.notes import Notes
 from ungacli.formats.ics.recurrence import LAST_YEAR, Effort, EndlessError
-from ungacli.formats.ics.series import MAX_TIMES, Entry, Occurrence, TooManyError, occurrences
+from ungacli.formats.ics.series import Entry, Occurrence, fewer, occurrences
 from ungacli.formats.ics.values import Stamp, link, one_line, stamps
 from ungacli.formats.ics.zones import UTC_ZONE, Clock, Clocks
 from ungacli.formats.text import decoded
@@ -54,7 +54,7 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
     repeats is told on the days *assumed*, each time by a uid of its own: that of the series, and when
     that time was to be. Speakers and roles are read from our own files alone.
 
-    Raises BadFileError for what is no iCalendar 2.0, has no events, or repeats more than MAX_TIMES times.
+    Raises BadFileError for what is no iCalendar 2.0, has no events, or has more than MAX_EVENTS.
     """
     text, noted = decoded(data)
     notes, effort = Notes(), Effort()
@@ -131,7 +131,7 @@ def _kind(stamp: Stamp, clocks: Clocks) -> str:
 
 
 def _told(sources: list[Source], notes: Notes) -> Iterator[Occurrence]:
-    """Yield every time of every event; what cannot be told is noted, and so is what repeats too often."""
+    """Yield every time of every event; what cannot be told is noted, and so are too many of them."""
     count = 0
     for master, others in grouped(sources, notes):
         first = master or others[0]
@@ -142,20 +142,13 @@ def _told(sources: list[Source], notes: Notes) -> Iterator[Occurrence]:
                     continue
                 count += 1
                 if count > MAX_EVENTS:
-                    notes.error(first.event.line, f"more than {MAX_EVENTS:,} events{_fewer(first.source)}")
+                    notes.error(
+                        first.event.line, f"more than {MAX_EVENTS:,} events{fewer(first.source.around.assumed)}"
+                    )
                     return
                 yield one
-        except TooManyError:
-            notes.error(first.event.line, f"it repeats more than {MAX_TIMES:,} times{_fewer(first.source)}")
         except OverflowError:
             notes.left_out(first.event.line, f"the year is not between 1900 and {LAST_YEAR}")
-
-
-def _fewer(source: Source) -> str:
-    assumed = source.around.assumed
-    if assumed.window:
-        return f" from {assumed.window.first} to {assumed.window.last}; a shorter --window takes fewer"
-    return f" before {assumed.until}; --window DAYS takes fewer"
 
 
 def _events(told: list[Occurrence], ours: own.Ours, notes: Notes) -> list[dict[str, Any]]:
@@ -183,7 +176,7 @@ def _events(told: list[Occurrence], ours: own.Ours, notes: Notes) -> list[dict[s
             )
             notes.warn("differs", event.line, message)
         events.append(entry)
-    make_distinct(events)
+    make_distinct(events, {number: one.local.date() for number, one in enumerate(told) if one.mark})
     return events
 
 

@@ -78,6 +78,11 @@ class Rule:
         self._is_yearly = self._freq == "YEARLY" and {"BYMONTH"} < parts.keys() - {"FREQ", "INTERVAL", "WKST"}
         self._dateutil(datetime(2000, 1, 1))
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it says how many times there are."""
+        return self._count is not None
+
     def times(
         self, start: datetime, effort: Effort, *, since: datetime, utc: Callable[[datetime], datetime]
     ) -> Iterator[datetime]:

@@ -1,11 +1,14 @@
 """The times of one event, repeated or not: rules, further and excepted times, and single times told anew."""
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from ungacli.draft.assumptions import Assumptions
 from ungacli.formats.ics.components import Component, Line
 from ungacli.formats.ics.moments import LeftOutError, Source, Timing, listed
 from ungacli.formats.ics.recurrence import Rule
@@ -45,7 +48,7 @@ class Occurrence:
         return self.timing.end(self.local)
 
 
-class TooManyError(Exception):
+class _TooManyError(Exception):
     """A series of more than MAX_TIMES times."""
 
 
@@ -81,10 +84,11 @@ class _Spots:
 def occurrences(master: Entry | None, others: Sequence[Entry]) -> Iterator[Occurrence]:
     """Yield the times of one UID that are asked for: those of *master*, then what the *others* tell anew.
 
-    What cannot be told is noted as left out. Raises TooManyError, and EndlessError where the rules take
-    too much work to follow.
+    What cannot be told is noted as left out, and so is a series of more than MAX_TIMES times. Of one that
+    goes on without a COUNT and began long ago the last two years asked for are told, which is noted, unless
+    a window was asked for. Raises EndlessError where the rules take too much work to follow.
     """
-    timing = None
+    timing, first = None, _asked((master or others[0]).source)[0]
     if master:
         notes = master.source.around.notes
         try:
@@ -94,11 +98,12 @@ def occurrences(master: Entry | None, others: Sequence[Entry]) -> Iterator[Occur
     told = [one for entry in others if (one := _told_anew(entry, master, timing))]
     if master and timing:
         try:
-            yield from _of_master(master, timing, told)
+            found, first = _bounded(master, timing, told)
+            yield from found
         except LeftOutError as left:
             notes.left_out(left.line, left.reason)
     for one in told:
-        if one.timing and _is_asked(one.entry.source, one.timing.start.local):
+        if one.timing and _is_asked(one.entry.source, one.timing.start.local, first):
             yield Occurrence(one.entry, one.timing, one.timing.start.local, one.mark)
 
 
@@ -124,34 +129,63 @@ def _told_anew(entry: Entry, master: Entry | None, timing: Timing | None) -> _An
     return _Anew(spot, is_day, mark, own, entry)
 
 
-def _of_master(master: Entry, timing: Timing, told: Sequence[_Anew]) -> Iterator[Occurrence]:
+def _bounded(master: Entry, timing: Timing, told: Sequence[_Anew]) -> tuple[list[Occurrence], date]:
+    """Return at most MAX_TIMES times of *master*, and the first day on which they are told."""
+    event, around = master.event, master.source.around
+    first, _ = _asked(master.source)
+    with suppress(_TooManyError):
+        return list(_of_master(master, timing, told, first)), first
+    too_many = f"it repeats more than {MAX_TIMES:,} times{fewer(around.assumed)}"
+    # Of what is counted every time has to be followed from the first on.
+    if around.assumed.window or any(_rule(line).is_counted for line in event.all("RRULE")):
+        raise LeftOutError(event.line, too_many)
+    recent = date(around.assumed.until.year - 2, 1, 1)
+    try:
+        found = list(_of_master(master, timing, told, recent))
+    except _TooManyError:
+        raise LeftOutError(event.line, too_many) from None
+    message = f"it repeats more than {MAX_TIMES:,} times: told from {recent} on; --window DAYS takes other days"
+    around.notes.note("recent", event.line, message)
+    return found, recent
+
+
+def fewer(assumed: Assumptions) -> str:
+    """Return in which days there are too many times, and how to take fewer."""
+    if assumed.window:
+        return f" from {assumed.window.first} to {assumed.window.last}; a shorter --window takes fewer"
+    return f" before {assumed.until}; --window DAYS takes fewer"
+
+
+def _of_master(master: Entry, timing: Timing, told: Sequence[_Anew], first: date) -> Iterator[Occurrence]:
     anew = _Spots((one.local, one.is_day) for one in told)
     if not master.event.all("RRULE", "RDATE"):
         if timing.start.local not in anew:
             yield Occurrence(master, timing, timing.start.local)
         return
-    later = sorted((one for one in told if one.goes_on), key=lambda one: one.local, reverse=True)
+    later = sorted((one for one in told if one.goes_on), key=lambda one: one.local)
+    since = [one.local for one in later]
     number = 0
-    for local in _locals(master, timing, room=_ROOM if later else timedelta()):
+    for local in _locals(master, timing, first, room=_ROOM if later else timedelta()):
         if local in anew:
             continue
         mark = _mark(local if timing.start.is_day else timing.clock.utc(local), timing.start)
         found = Occurrence(master, timing, local, mark)
-        change = next((one for one in later if one.local <= local), None)
+        before = bisect_right(since, local)
+        change = later[before - 1] if before else None
         if change and change.timing:
             moved = local + (change.timing.start.local - change.local)
             found = Occurrence(change.entry, change.timing, moved, mark)
-        if _is_asked(master.source, found.local):
+        if _is_asked(master.source, found.local, first):
             number += 1
             if number > MAX_TIMES:
-                raise TooManyError
+                raise _TooManyError
             yield found
 
 
-def _locals(master: Entry, timing: Timing, *, room: timedelta) -> Iterator[datetime]:
-    """Yield what the clock shows when the event starts, in order, on the days asked for and within *room* of them."""
+def _locals(master: Entry, timing: Timing, first: date, *, room: timedelta) -> Iterator[datetime]:
+    """Yield what the clock shows when the event starts, in order, within *room* of the days asked for from *first*."""
     event, around = master.event, master.source.around
-    first, last = _asked(master.source)
+    _, last = _asked(master.source)
     since = datetime.combine(first, time()) - room
     until = datetime.combine(last, time(23, 59, 59)) + room
 
@@ -212,6 +246,6 @@ def _asked(source: Source) -> tuple[date, date]:
     return _FIRST_DAY, assumed.until - timedelta(days=1)
 
 
-def _is_asked(source: Source, local: datetime) -> bool:
-    first, last = _asked(source)
+def _is_asked(source: Source, local: datetime, first: date) -> bool:
+    _, last = _asked(source)
     return first <= local.date() <= last
