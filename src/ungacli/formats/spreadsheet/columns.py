@@ -104,8 +104,7 @@ def is_header(found: Sequence[Column]) -> bool:
 def _meaning(header: str) -> tuple[str | None, str]:
     if len(header) > _LONGEST_HEADER:
         return None, ""
-    bracketed = re.search(r"[(\[]([^)\]]{2,})[)\]]", header)
-    hint = bracketed[1].strip() if bracketed else ""
+    hint = "; ".join(text.strip() for text in re.findall(r"[(\[]([^)\]]+)[)\]]", header))
     plain = re.sub(r"[(\[][^)\]]*[)\]]", " ", header)
     if known := _known(plain):
         return known, hint
