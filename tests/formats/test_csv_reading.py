@@ -144,6 +144,8 @@ def test_plain_files_need_no_note() -> None:
         *(("Start Date/Time", "start"), ("Date & Time", "start"), ("start_time", "time"), ("Start  date", "date")),
         *(("Time-zone", "timezone"), ("E-mail", "contact"), ("Web-site", "url"), ("Venue / Link", None), ("", None)),
         ("x" * 101, None),
+        *(("Participants", "audience"), ("Day", "date"), ("Chair", "moderator"), ("startTime", "time")),
+        *(("Speakers / Panellists", "speakers"), ("Name of speaker", "speakers")),
     ],
 )
 def test_names_of_columns_in_many_spellings(header: str, meaning: str | None) -> None:
@@ -227,13 +229,15 @@ def test_every_bad_row_is_told_at_once() -> None:
         "Date,Time,Title,Note\n,10:00-11:00,\nsoon,10:00-11:00,B\n2024-09-23,10:00-11:00,C, and more\n2024-09-23,,D\n"
     )
     text += "2024-09-23,10:00-11:00,E,,x\n,,F\n"
+    way = 'give one, "yes" in a column "All day event", or empty the row to leave it out'
+    without = f"no time says when it begins: {way}"
     assert refused(text, "days.csv", **ZONED) == [
         '2:2: "10:00-11:00" is a time without a day',
         "2:3: no title",
-        '3:1: "soon" is no day and no time',
-        "5:1: no time says when it begins",
+        '3:1: "soon" is no day and no time; give one, or empty the row to leave the event out',
+        f"5:1: {without}",
         "6:5: a row of 5 cells under 4 names of columns; put texts that hold the separator into quotes",
-        "7:1: no time says when it begins",
+        f"7:1: {without}",
     ]
 
 
@@ -421,6 +425,7 @@ def test_what_was_guarded_is_text_again() -> None:
         (b"\n,,\n", "1:1: the file is empty"),
         (b"PK\x03\x04rest", "1:1: this is a spreadsheet's own file and not CSV; save it as CSV and give that"),
         (b"\xd0\xcf\x11\xe0", "1:1: this is a spreadsheet's own file and not CSV; save it as CSV and give that"),
+        (b"Date,Title\n", "1:1: no row below the names of the columns"),
         (b"Date,Title\n\0", "2:1: not text: it holds NUL bytes"),
         (
             b"a,b\nDate,\n",

@@ -316,6 +316,20 @@ def test_whole_days_are_those_of_the_clock_of_their_column() -> None:
     assert event.end - event.start == timedelta(days=1)
 
 
+@pytest.mark.parametrize("row", ["8:15,9:45 PM", "08:15,9:45 p.m.", "8:15 AM,9:45", "8:15 AM,9"])
+def test_one_end_with_am_or_pm_says_nothing_of_the_other(row: str) -> None:
+    """8:15 beside 9:45 PM may be in the morning or in the evening."""
+    (line,) = refused(f"Title,Date,Start,End\nA,2025-09-02,{row}\n", "days.csv", **ZONED)
+    assert line.endswith("one of start and end says am or pm, and the other may be either; write it at both")
+    assert line.startswith("2:4: " if row.startswith("8:15 AM") else "2:3: ")
+
+
+@pytest.mark.parametrize("row", ["2025-09-02,10:00 AM,14:00", "2025-09-02,10 AM,14h", "2025-09-02,0:30,2:00 AM"])
+def test_what_is_clear_needs_no_am_or_pm(row: str) -> None:
+    """14:00 and 0:30 are in one half of the day."""
+    assert times(row)[0].startswith("02 ")
+
+
 def test_a_length_over_a_change_of_the_clocks_is_the_time_that_passes() -> None:
     """Four hours from midnight on the day on which clocks go back end at three."""
     assert times("2024-11-03,00:00,4h", "Date,Time,Duration") == ("03 00:00", "03 03:00")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from ungacli.errors import QuestionError
-from ungacli.formats.spreadsheet.clocks import read_length, read_times
+from ungacli.formats.spreadsheet.clocks import is_by_half, read_length, read_times
 from ungacli.formats.spreadsheet.columns import WHEN, Column
 from ungacli.formats.spreadsheet.days import WrittenDay
 from ungacli.formats.spreadsheet.moments import Said
@@ -50,6 +50,7 @@ class _Moment(NamedTuple):
     local: datetime
     clock: Clock | None = None
     until: timedelta | None = None
+    by_half: bool | None = None
 
     def told(self, clock: Clock | None) -> datetime:
         """Return the moment by a *clock*, or as it stands where that is not known."""
@@ -71,12 +72,14 @@ class Reader:
         for meaning, one in said.items():
             if one is None:
                 text, number = cells[meaning]
-                raise RowError(f'"{text[:100]}" is no day and no time', number)
+                message = f'"{text[:100]}" is no day and no time; give one, or empty the row to leave the event out'
+                raise RowError(message, number)
         if _is_all_day(cells, said) and not _is_full(said.get("start")):
             return self._days(cells, said)
         start = self._moment(_START, cells, said)
         if start is None:
-            raise RowError("no time says when it begins", _place(cells, _START))
+            way = 'give one, "yes" in a column "All day event", or empty the row to leave it out'
+            raise RowError(f"no time says when it begins: {way}", _place(cells, _START))
         start, end = self._both(start, cells, said)
         night = start.clock == end.clock and _is_next_night(start, end, said)
         if night:
@@ -181,7 +184,7 @@ class Reader:
             hint = f"; {error.hint}" if error.hint else ""
             raise RowError(f"{error.message}{hint}", cells[name][1]) from None
         local = datetime.combine(day, time()) + start
-        return _Moment(local, self._clock_of(name, said, day, cells), until)
+        return _Moment(local, self._clock_of(name, said, day, cells), until, is_by_half(one.times.start))
 
     def _clock_of(self, name: str, said: Mapping[str, Said | None], day: date, cells: Cells) -> Clock | None:
         """Return the clock that a cell names, or else its column in brackets."""
@@ -219,6 +222,9 @@ class Reader:
 
     def _both(self, start: _Moment, cells: Cells, said: Mapping[str, Said | None]) -> tuple[_Moment, _Moment]:
         if end := self._moment(_END, cells, said, start.local.date()):
+            if {start.by_half, end.by_half} == {True, False}:
+                message = "one of start and end says am or pm, and the other may be either; write it at both"
+                raise RowError(message, _place(cells, _START if start.by_half is False else _END))
             # A clock holds for both ends where it stands with one of them.
             return start._replace(clock=start.clock or end.clock), end._replace(clock=end.clock or start.clock)
         return start, self._without_end(start, cells, said)
