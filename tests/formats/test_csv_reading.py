@@ -68,6 +68,7 @@ def test_a_spreadsheet_made_by_hand_is_read() -> None:
     assert said == [
         '1:1: note: what stands above the names of the columns is not read: "Side events 2024"',
         "3:1: note: read with columns between semicolons, days before months",
+        "3:1: note: commas separate organizers; put semicolons between them if a name holds a comma",
         '3:1: warning: columns that are not read: "Weather"',
         "4:1: warning: not UTF-8: byte 0xe8; read as Windows-1252 (Latin-1)",
     ]
@@ -170,7 +171,55 @@ def test_of_two_columns_with_one_meaning_the_first_counts_and_the_other_is_named
     """A second title is not read, and said to be; lists and places are put together."""
     schedule, said = told(f"Date,Time,Title,Session,Topic 1,Topic 2\n{DAY},A,B,x,y\n", "days.csv", **ZONED)
     assert (schedule.events[0].title, schedule.events[0].topics) == ("A", ("x", "y"))
-    assert said == ['1:1: warning: columns that are not read: "Session"']
+    assert said == [
+        '1:1: warning: columns that are not read: "Session"',
+        '1:1: warning: "Title" is taken for the title of the events',
+    ]
+
+
+@pytest.mark.parametrize("header", ["Name,Title", "Session,Talk title", "Session,Subject"])
+def test_a_title_that_is_called_so_comes_before_names_and_sessions(header: str) -> None:
+    """Who has a column of names or sessions beside titles means the titles, and is told."""
+    schedule, said = told(f"Date,Time,{header}\n{DAY},Amy Pope,Launch\n", "days.csv", **ZONED)
+    name, title = header.split(",")
+    assert schedule.events[0].title == "Launch"
+    assert said == [
+        f'1:1: warning: columns that are not read: "{name}"',
+        f'1:1: warning: "{title}" is taken for the title of the events',
+    ]
+
+
+def test_events_of_one_title_and_time_are_told_apart() -> None:
+    """Parallel sessions get a number, which no other id has."""
+    text = f"Date,Time,Title,Room,ID\n{DAY},A,1,\n{DAY},A,2,\n{DAY},A,3,\n{DAY},B,4,a-2024-09-23-1000-2\n"
+    schedule, said = told(text, "days.csv", **ZONED)
+    assert said == []
+    assert {event.location: event.id for event in schedule.events} == {
+        "1": "a",
+        "2": "a-2024-09-23-1000-3",
+        "3": "a-2024-09-23-1000-4",
+        "4": "a-2024-09-23-1000-2",
+    }
+
+
+def test_commas_within_organizers_are_told() -> None:
+    """Semicolons separate organizers alone where there are any; where commas do, a note says so."""
+    text = f'Date,Time,Title,Organizers\n{DAY},A,"IOM; Mission of Kenya, Mission of Chad"\n'
+    schedule, said = told(text, "days.csv", **ZONED)
+    assert [name for name, *_ in hosted(schedule.events[0])] == ["IOM", "Mission of Kenya, Mission of Chad"]
+    message = "commas separate no organizers where semicolons or lines do"
+    assert said == [f'2:4: warning: {message}: "IOM; Mission of Kenya, Mission of Chad"']
+    schedule, said = told(text.replace("IOM; ", ""), "days.csv", **ZONED)
+    assert [name for name, *_ in hosted(schedule.events[0])] == ["Mission of Kenya", "Mission of Chad"]
+    assert said == ["1:1: note: commas separate organizers; put semicolons between them if a name holds a comma"]
+
+
+@pytest.mark.parametrize("link", ["x.org/foo", "Zoom link to follow"])
+def test_what_is_no_link_is_left_out_and_told(link: str) -> None:
+    """A link needs its scheme."""
+    schedule, said = told(f"Date,Time,Title,Link\n{DAY},A,{link}\n", "days.csv", **ZONED)
+    assert schedule.events[0].url is None
+    assert said == [f'2:4: warning: left out: "{link}" is no link that begins with https:// or http://']
 
 
 def test_columns_without_a_name_are_told_by_their_number() -> None:
@@ -216,10 +265,10 @@ def test_every_end_of_lines_is_read(ending: str) -> None:
 
 def test_the_place_of_a_row_is_its_line_in_the_file() -> None:
     """Rows with lines in their cells do not put off those below; the column is the number of the cell."""
-    text = f'Date,Time,Title,Status,Mode\n{DAY},"A\nB\nC",,\n{DAY},D,perhaps,\n{DAY},E,,perhaps\n'
-    assert refused(text, "days.csv", **ZONED) == [
-        '5:4: events[1].status: unknown status "perhaps"; expected "confirmed", "tentative" or "cancelled"',
-        '6:5: events[2].mode: unknown mode "perhaps"; expected "in-person", "virtual" or "hybrid"',
+    text = f'Date,Time,Title,Status,Mode\n{DAY},"A\nB\nC",,\n{DAY},D,perhaps,\n{DAY},E,,?\n'
+    assert told(text, "days.csv", **ZONED)[1] == [
+        '5:4: warning: left out: "perhaps" is no status such as "confirmed", "tentative" or "cancelled"',
+        '6:5: warning: left out: "?" is no mode such as "in-person", "virtual" or "hybrid"',
     ]
 
 
@@ -411,6 +460,8 @@ def test_words_for_the_mode() -> None:
     """Online is virtual; a link that is none yet is left out."""
     event = only(f"Date,Time,Title,Modality,Link\n{DAY},A,Online,TBC\n")
     assert (event.mode, event.url) == (Mode.VIRTUAL, None)
+    for both in ("In-person and online", "Virtual / in person"):
+        assert only(f"Date,Time,Title,Mode\n{DAY},A,{both}\n").mode == Mode.HYBRID
 
 
 def test_what_was_guarded_is_text_again() -> None:

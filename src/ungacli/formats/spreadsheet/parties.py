@@ -12,10 +12,16 @@ _STATUS = {
     Status.TENTATIVE: ("tentative", "tbc", "to be confirmed", "provisional", "unconfirmed", "not confirmed", "pending"),
     Status.CANCELLED: ("cancelled", "canceled"),
 }
+_BOTH = [
+    pair
+    for there in ("in person", "onsite", "on site")
+    for away in ("online", "virtual", "remote")
+    for pair in ((there, away), (away, there))
+]
 _MODE = {
     Mode.IN_PERSON: ("in person", "onsite", "on site", "physical", "face to face"),
     Mode.VIRTUAL: ("virtual", "online", "remote", "via zoom", "zoom", "webinar"),
-    Mode.HYBRID: ("hybrid",),
+    Mode.HYBRID: ("hybrid", *(f"{a}{joint}{b}" for joint in (" and ", " ") for a, b in _BOTH)),
 }
 STATUS_WORDS = {word: status.value for status, words in _STATUS.items() for word in words}
 MODE_WORDS = {word: mode.value for mode, words in _MODE.items() for word in words}
@@ -91,6 +97,13 @@ def speakers(cell: str, *, own: bool) -> list[Part]:
         role = _SPEAKER_ROLES.get(fold(label)) if rest.strip() else None
         found += [_part(name, _SPEAKER_ROLES, role) for name in _names(rest if role else item)]
     return [_with_office(part) for part in found]
+
+
+def commas_in(cell: str) -> tuple[bool, bool]:
+    """Return whether commas separate the organizers in *cell*, and whether some are left within one of several."""
+    several = len(items(cell, commas=False)) > 1
+    has = any(len(_split(item, ",")) > 1 for item in items(cell, commas=False))
+    return has and not several, has and several
 
 
 def organizers(cell: str, *, own: bool) -> list[Part]:

@@ -12,6 +12,8 @@ Our own files (`writing`) are known by the names of their columns. What their `D
 made of other columns: it is not read, and if somebody has changed it that is told.
 """
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +28,7 @@ from ungacli.formats.spreadsheet.grid import Grid, Row, parse
 from ungacli.formats.spreadsheet.rows import Rows
 from ungacli.formats.spreadsheet.spans import Reader, RowError
 from ungacli.formats.spreadsheet.style import Cells, said_in, style_of
+from ungacli.names import slug
 
 _MOST_TOLD = 8
 
@@ -59,6 +62,8 @@ class _File:
         remarks: Counter[str] = Counter()
         for row, cells, when in zip(self._grid.rows, self._cells, said, strict=True):
             event = {**STAND_INS, **rows.event(cells)}
+            for message, number in rows.odd():
+                self._noted.append(Problem((), message, Level.WARNING, (row.line, number + 1)))
             if "title" not in cells:
                 self._error("no title", row.line, first["title"])
             try:
@@ -78,6 +83,7 @@ class _File:
             # Where no other is named, the event is told by the clock of the file.
             if event.get("timezone") in {"", zone}:
                 event.pop("timezone", None)
+        _tell_apart(events)
         self._count_general()
         sections = rows.roster.finish()
         self._tell([*self._grid.recognized, *style.recognized], remarks, rows)
@@ -163,8 +169,13 @@ class _File:
             self._note(f"no names, and left out: {_listed(sorted(rows.left_out))}")
         for remark in dict.fromkeys(rows.roster.remarks):
             self._note(remark, Level.WARNING)
+        if rows.has_commas:
+            self._note("commas separate organizers; put semicolons between them if a name holds a comma")
         if unread := self._unread():
             self._note(f"columns that are not read: {_listed(unread)}", Level.WARNING)
+        title, *others = (self._grid.columns[number].header for number in self._picked["title"])
+        if set(others) & set(unread):
+            self._note(f"{quoted(title)} is taken for the title of the events", Level.WARNING)
         if self._own:
             self._check_descriptions()
 
@@ -201,7 +212,27 @@ def _picked(columns: Sequence[Column]) -> dict[str, list[int]]:
     for column in columns:
         if column.meaning:
             picked.setdefault(column.meaning, []).append(column.number)
+    # A session may hold several talks, and a name may be a person's.
+    picked["title"].sort(key=lambda number: re.search("title|subject", columns[number].header.casefold()) is None)
     return picked
+
+
+def _tell_apart(events: Sequence[Tree]) -> None:
+    """Give ids to events of one title and time after the first of them."""
+    count: Counter[tuple[str, str]] = Counter()
+    taken = {event["id"].casefold() for event in events if "id" in event}
+    for event in events:
+        if "id" in event or "title" not in event:
+            continue
+        # Short, so that day and number have room.
+        name, moment = slug(event["title"], limit=40) or "event", event["start"][:16]
+        count[slug(event["title"]), moment] += 1
+        number = count[slug(event["title"]), moment]
+        if number > 1:
+            base = f"{name}-{moment.replace('T', '-').replace(':', '')}"
+            key = next(key for more in itertools.count(number) if (key := f"{base}-{more}") not in taken)
+            taken.add(key)
+            event["id"] = key
 
 
 def _listed(texts: Sequence[str]) -> str:
