@@ -366,7 +366,7 @@ def test_a_wrong_zone_is_told_where_it_stands() -> None:
         ),
         ("Dr Amy Pope, Director General, IOM", [("Amy Pope", "speaker", "confirmed", None, "Director General, IOM")]),
         ("Amy Pope (IOM)", [("Amy Pope", "speaker", "confirmed", None, "IOM")]),
-        ("Amy Pope,", [("Amy Pope,", "speaker", "confirmed", None, None)]),
+        ("Amy Pope,", [("Amy Pope", "speaker", "confirmed", None, None)]),
         ("Amy Pope)", [("Amy Pope)", "speaker", "confirmed", None, None)]),
         ("(IOM)", [("(IOM)", "speaker", "confirmed", None, None)]),
         ("Amy) Pope (IOM)", [("Amy) Pope", "speaker", "confirmed", None, "IOM")]),
@@ -384,6 +384,44 @@ def test_speakers_in_a_cell(cell: str, expected: list[tuple[str, str, str, str |
     """Semicolons, lines, or commas between names separate speakers; brackets and labels say what they do."""
     quoted = cell.replace('"', '""')
     assert spoken(only(f'Date,Time,Title,Speakers\n{DAY},A,"{quoted}"\n')) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (
+            "H.E. Dr. João Silva (Minister of Health, Brazil), moderator",
+            ["João Silva|H.E. Dr.||Minister of Health, Brazil|moderator|confirmed"],
+        ),
+        ("Amy Pope – Director General, IOM", ["Amy Pope|||Director General, IOM|speaker|confirmed"]),
+        ("Amy Pope, moderator", ["Amy Pope||||moderator|confirmed"]),
+        ("Prof. Amy Pope, PhD", ["Amy Pope|Prof.|PhD||speaker|confirmed"]),
+        ("Amy Pope, MD, PhD", ["Amy Pope||MD, PhD||speaker|confirmed"]),
+        (
+            "1. Amy Pope,\n- Sam Okoro <sam@example.org>\n• Bo Li TBC",
+            [
+                "Amy Pope||||speaker|confirmed",
+                "Sam Okoro||||speaker|confirmed",
+                "Bo Li||||speaker|tentative",
+            ],
+        ),
+        ("Amy Pope, TBC", ["Amy Pope||||speaker|tentative"]),
+        ("Amy Pope, to be confirmed", ["Amy Pope||||speaker|tentative"]),
+        ("POPE, Amy; GRANDI, Filippo", ["Amy Pope||||speaker|confirmed", "Filippo Grandi||||speaker|confirmed"]),
+        ("POPE, IOM", ["POPE|||IOM|speaker|confirmed"]),
+        ("李强, 习近平", ["李强||||speaker|confirmed", "习近平||||speaker|confirmed"]),
+        ("Amy Pope, Bo Li, moderator", ["Amy Pope||||speaker|confirmed", "Bo Li||||moderator|confirmed"]),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(cell: str, expected: list[str]) -> None:
+    """Numbers, honorifics, degrees, offices and roles are told apart from names."""
+    event = only(f'Date,Time,Title,Speakers\n{DAY},A,"{cell}"\n')
+    found = []
+    for part in event.speakers:
+        who = part.person
+        told_of = (who.name, who.honorific, who.honorific_suffix, who.office, part.role, part.status)
+        found.append("|".join(text or "" for text in told_of))
+    assert found == expected
 
 
 def test_commas_in_brackets_separate_nobody() -> None:

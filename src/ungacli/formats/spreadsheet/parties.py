@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ungacli.formats.spreadsheet.written import Around, before_dash, han_names, peeled, without_marks
 from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.names import fold
 
@@ -59,6 +60,8 @@ class Part(NamedTuple):
     mode: str | None = None
     about: str | None = None
     is_person: bool = False
+    honorific: str | None = None
+    suffix: str | None = None
 
 
 def items(cell: str, *, commas: bool) -> list[str]:
@@ -92,11 +95,35 @@ def speakers(cell: str, *, own: bool) -> list[Part]:
     if own:
         return [_part(line, _SPEAKER_ROLES, None) for line in cell.split("\n") if line]
     found = []
-    for item in items(cell, commas=False):
+    for item in filter(None, map(without_marks, items(cell, commas=False))):
         label, _, rest = item.partition(":")
         role = _SPEAKER_ROLES.get(fold(label)) if rest.strip() else None
-        found += [_part(name, _SPEAKER_ROLES, role) for name in _names(rest if role else item)]
-    return [_with_office(part) for part in found]
+        found += _people((rest if role else item).strip(), role)
+    return found
+
+
+def _people(text: str, role: str | None) -> list[Part]:
+    around = peeled(text, {*_SPEAKER_ROLES, *STATUS_WORDS})
+    *before, last = han_names(around.name) or _names(around.name)
+    return [*(_person(name, role) for name in before), _person(last, role, around)]
+
+
+def _person(text: str, role: str | None, last: Around | None = None) -> Part:
+    """Return who is named in *text*; what was peeled off belongs to the *last* of several."""
+    around = last or peeled(text, set())
+    name, about = before_dash(text if last else around.name)
+    part = _with_office(_part(name, _SPEAKER_ROLES, role))
+    about = ", ".join(filter(None, [part.about, about])) or None
+    roles = [_SPEAKER_ROLES[word] for word in around.tail if word in _SPEAKER_ROLES]
+    states = [STATUS_WORDS[word] for word in around.tail if word in STATUS_WORDS]
+    status = Status.TENTATIVE.value if around.tentative else next(iter(states), part.status)
+    return part._replace(
+        role=next(iter(roles), part.role),
+        status=status,
+        about=about,
+        honorific=around.honorific,
+        suffix=around.suffix,
+    )
 
 
 def commas_in(cell: str) -> tuple[bool, bool]:
