@@ -224,6 +224,113 @@ def test_lengths_give_ends(cell: str, header: str, end: str) -> None:
     assert times(f"2024-09-23,10:00,{cell}", f"Date,Time,{header}") == ("23 10:00", f"23 {end}")
 
 
+UTC_TIMES = {
+    # Geneva is two hours before UTC on 2 September 2025, New York four behind it.
+    ("Date,Start (Geneva time),Duration", "2025-09-02,10:00,1h"): ("08:00", "09:00"),
+    ("Date,Start (Geneva time)", "2025-09-02,10:00"): ("08:00", "09:00"),
+    ("Date,Start,Duration,Event time zone", "2025-09-02,10:00,1h,Geneva"): ("08:00", "09:00"),
+    ("Date,Start,Duration", "2025-09-02,10:00 EDT,1h"): ("14:00", "15:00"),
+    ("Date,Start (Geneva),End", "2025-09-02,10:00,11:00"): ("08:00", "09:00"),
+    ("Date,Start,End (Geneva)", "2025-09-02,10:00,11:00"): ("08:00", "09:00"),
+    ("Date,Start,End", "2025-09-02,10:00,11:00 EDT"): ("14:00", "15:00"),
+    ("Date,Start,End", "2025-09-02,10:00 UTC,11:00"): ("10:00", "11:00"),
+    ("Date,Start,End", "2025-09-02,10:00,11:00 UTC"): ("10:00", "11:00"),
+    ("Date,Start (Geneva),End (New York)", "2025-09-02,10:00,05:00"): ("08:00", "09:00"),
+    ("Date,Time (EDT)", "2025-09-02,10:00-11:00"): ("14:00", "15:00"),
+    ("Date,Time (24h) (EDT)", "2025-09-02,10:00-11:00"): ("14:00", "15:00"),
+    ("Date,Time (GMT)", "2025-09-02,10:00-11:00"): ("10:00", "11:00"),
+    ("Date,Time (UTC+2)", "2025-09-02,10:00-11:00"): ("08:00", "09:00"),
+    ("Date,Time [GMT+2]", "2025-09-02,10:00-11:00"): ("08:00", "09:00"),
+    ("Date,Time (-03:30)", "2025-09-02,10:00-11:00"): ("13:30", "14:30"),
+    ("Date,Time (CET)", "2025-12-02,10:00-11:00"): ("09:00", "10:00"),
+    ("Date (CEST)", "2 Sep 2025 10:00-11:00"): ("08:00", "09:00"),
+    ("Date (of event)", "2 Sep 2025 10:00-11:00"): ("01:00", "02:00"),
+    ("Date (Geneva)", "2 Sep 2025 10:00-11:00"): ("08:00", "09:00"),
+    ("Date,Time (Geneva)", "2025-09-02,10:00-11:00 EDT"): ("14:00", "15:00"),
+    ("Date,Time,Zone", "2025-09-02,10:00-11:00,GMT+2"): ("08:00", "09:00"),
+    ("Date,Time,Zone", "2025-09-02,10:00-11:00,EDT"): ("14:00", "15:00"),
+    ("Date,Time (UTC+2),Event time zone", "2025-09-02,10:00-11:00,Geneva"): ("08:00", "09:00"),
+    ("Date,Time (Geneva),Zone", "2025-09-02,10:00-11:00,Europe/Paris"): ("08:00", "09:00"),
+    ("Start (Geneva),Date,Time (New York),Duration", "2025-09-02 10:00,2025-09-02,04:00,1h"): ("08:00", "09:00"),
+}
+
+
+@pytest.mark.parametrize(("table", "expected"), UTC_TIMES.items())
+def test_times_are_by_the_clock_that_the_file_names(table: tuple[str, str], expected: tuple[str, str]) -> None:
+    """Start and end are by the clock of the cell, the column or the row, and both by one where only one is named."""
+    header, row = table
+    zone = ZoneInfo("Asia/Tokyo")
+    schedule, said = told(f"Title,{header}\nA,{row}\n", "days.csv", zone=zone, duration=HOUR)
+    (event,) = schedule.events
+    assert said == []
+    assert tuple(f"{moment.astimezone(UTC):%H:%M}" for moment in (event.start, event.end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "problem"),
+    [
+        ("Date,Time (XYZ)", "2025-09-02,10:00-11:00", '2:3: there is no time zone "XYZ"; '),
+        ("Date,Time (CET)", "2025-09-02,10:00-11:00", '2:3: "CET" does not mean one clock on 2025-09-02; '),
+        ("Date,Time (first session)", "2025-09-02,10:00-11:00", '2:3: there is no time zone "first session"; '),
+        ("Date,Time (UTC+99)", "2025-09-02,10:00-11:00", '2:3: "UTC+99" is no time zone; '),
+        (
+            "Date,Time (Geneva),Zone",
+            "2025-09-02,10:00-11:00,EDT",
+            '2:3: the column\'s name says "Geneva", and the row "EDT"',
+        ),
+        ("Date,Time,Event time zone", "2025-09-02,10:00-11:00,GMT+2", '2:4: "GMT+2" is an offset, and a time zone'),
+        (
+            "Date,Time,Zone",
+            '2025-09-02,10:00-11:00,"(UTC-05:00) Eastern Time (US & Canada)"',
+            '2:4: "(UTC-05:00) Eastern Time (US & Canada)" is no time zone; write it as Europe/Zurich, Geneva or UTC',
+        ),
+        ("Date,Start,Time (EDT)", "2025-09-02,10:00,10:00", '2:4: "Time (EDT)" and another column give different'),
+        (
+            "Start (Geneva),Time (EDT)",
+            "2025-09-02 10:00,10:00",
+            '2:3: "Time (EDT)" says "10:00", and another column 2025-09-02 10:00:00',
+        ),
+        (
+            "Date,Start,End,Zone,Event time zone",
+            "2025-11-02,01:30,05:00,New York,Geneva",
+            "2:3: 2025-11-02 01:30:00 is twice or not at all in America/New_York",
+        ),
+    ],
+)
+def test_clocks_that_are_unclear_are_told(header: str, row: str, problem: str) -> None:
+    """A clock that cannot be told is an error and not left out."""
+    (line,) = refused(f"Title,{header}\nA,{row}\n", "days.csv", **ZONED, duration=HOUR)
+    assert line.startswith(problem)
+    assert "local" not in line
+
+
+def test_a_zone_in_the_name_of_a_column_is_that_of_its_days() -> None:
+    """EST in winter is the clock of New York; the events have that zone and the schedule too."""
+    schedule = read("Title,Date,Time (EST)\nA,2025-12-02,10:00-11:00\n", "days.csv")
+    assert (schedule.timezone, schedule.events[0].timezone) == (NEW_YORK, NEW_YORK)
+
+
+def test_whole_days_are_those_of_the_clock_of_their_column() -> None:
+    """A whole day in Geneva begins there at midnight."""
+    event = told("Title,Date (Geneva),All day\nA,2025-09-02,yes\n", "days.csv", **ZONED)[0].events[0]
+    assert event.start == datetime(2025, 9, 1, 22, tzinfo=UTC)
+    assert event.end - event.start == timedelta(days=1)
+
+
+@pytest.mark.parametrize("row", ["8:15,9:45 PM", "08:15,9:45 p.m.", "8:15 AM,9:45", "8:15 AM,9"])
+def test_one_end_with_am_or_pm_says_nothing_of_the_other(row: str) -> None:
+    """8:15 beside 9:45 PM may be in the morning or in the evening."""
+    (line,) = refused(f"Title,Date,Start,End\nA,2025-09-02,{row}\n", "days.csv", **ZONED)
+    assert line.endswith("one of start and end says am or pm, and the other may be either; write it at both")
+    assert line.startswith("2:4: " if row.startswith("8:15 AM") else "2:3: ")
+
+
+@pytest.mark.parametrize("row", ["2025-09-02,10:00 AM,14:00", "2025-09-02,10 AM,14h", "2025-09-02,0:30,2:00 AM"])
+def test_what_is_clear_needs_no_am_or_pm(row: str) -> None:
+    """14:00 and 0:30 are in one half of the day."""
+    assert times(row)[0].startswith("02 ")
+
+
 def test_a_length_over_a_change_of_the_clocks_is_the_time_that_passes() -> None:
     """Four hours from midnight on the day on which clocks go back end at three."""
     assert times("2024-11-03,00:00,4h", "Date,Time,Duration") == ("03 00:00", "03 03:00")
@@ -308,7 +415,7 @@ def test_columns_that_agree_are_no_matter() -> None:
     row = "2024-09-23,10:00,2024-09-23 10:00,10:00-11:00"
     assert times(row, "Date,Start time,Start,Time slot", duration=HOUR) == ("23 10:00", "23 11:00")
     assert times("2024-09-23,10:00,10:00-11:30", "Date,Start,Time") == ("23 10:00", "23 11:30")
-    offset = "10:00 UTC,2024-09-23T10:00:00-04:00"
+    offset = "14:00 UTC,2024-09-23T10:00:00-04:00"
     assert times(offset, "Time,Start", duration=HOUR) == ("23 10:00", "23 11:00")
 
 

@@ -53,6 +53,14 @@ def goes_to_24(times: Iterable[Times]) -> bool:
     return any(_BY_24_HOURS.match(text) for text in texts)
 
 
+def is_by_half(text: str) -> bool | None:
+    """Return whether a time says am or pm, or None for one that needs neither: 14:00, 0:30, noon."""
+    if _HALF.search(text):
+        return True
+    found = re.match(r"0?([1-9]|1[0-2])(?!\d\D|\d$)", text)
+    return False if found and not text.casefold().endswith("h") else None
+
+
 def read_times(times: Times, *, to_24: bool) -> tuple[timedelta, timedelta | None]:
     """Return the time since midnight of each of *times*.
 

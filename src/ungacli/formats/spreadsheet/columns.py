@@ -14,7 +14,7 @@ _NAMES = {
     "uid": "uid, ical uid",
     "schedule": "schedule",
     "sources": "source",
-    "date": "date, start date, begin date, event date, day and date, when, from date, date start, starting date",
+    "date": "date, day, start date, begin date, event date, day and date, when, from date, date start, starting date",
     "end_date": "end date, date end, to date, until date, last day, ending date",
     "start": "start, begin, starts at, start date time, start datetime, date time, datetime, dtstart, "
     "start date and time, date and time, from",
@@ -28,11 +28,11 @@ _NAMES = {
     "status": "status, event status, confirmation",
     "mode": "mode, attendance mode, modality, attendance, event mode",
     "location": "location, venue, room, place, where, address, building, event location, hall, event venue, city",
-    "speakers": "speaker, speaker name, speaker list, presenter, participant, discussant, who, by",
+    "speakers": "speaker, speaker name, speaker list, presenter, name of speaker, discussant, who, by",
     "opening-remarks": "opening remark, opening, opening speaker, opening remarks by, welcome remark",
     "keynote": "keynote, keynote speaker, keynote address, keynote by",
     "panelist": "panelist, panel, panel member, panel speaker",
-    "moderator": "moderator, moderated by, facilitator",
+    "moderator": "moderator, moderated by, facilitator, chair",
     "offices": "office",
     "organizers": "organizer, organized by, organizing entity, organization, lead organizer, main organizer, lead, "
     "lead entity, host, hosted by, organizing organization, event organizer",
@@ -41,7 +41,7 @@ _NAMES = {
     "co-host": "co host, cohost, co hosted by",
     "sponsor": "sponsor, sponsored by, co sponsor, cosponsor",
     "partner": "partner, in partnership with, partner organization",
-    "audience": "audience, who can attend, open to, target audience, access, attendee type, participation",
+    "audience": "audience, who can attend, open to, target audience, access, attendee type, participation, participant",
     "topics": "topic, tag, track, category, theme, keyword, subject area, thematic area, label",
     "documents": "document, paper, material, file, attachment, concept note",
     "summary": "summary, abstract, synopsis",
@@ -104,12 +104,14 @@ def is_header(found: Sequence[Column]) -> bool:
 def _meaning(header: str) -> tuple[str | None, str]:
     if len(header) > _LONGEST_HEADER:
         return None, ""
-    bracketed = re.search(r"[(\[]([^)\]]{2,})[)\]]", header)
-    hint = bracketed[1].strip() if bracketed else ""
+    hint = "; ".join(text.strip() for text in re.findall(r"[(\[]([^)\]]+)[)\]]", header))
+    header = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", header)
     plain = re.sub(r"[(\[][^)\]]*[)\]]", " ", header)
     if known := _known(plain):
         return known, hint
     parts = {_known(part) for part in re.split(r"/|&|\bor\b|\band\b", plain)}
+    # Those who speak on a panel are speakers.
+    parts = parts - {"panelist"} if parts == {"speakers", "panelist"} else parts
     return (parts.pop() if len(parts) == 1 else None), hint
 
 

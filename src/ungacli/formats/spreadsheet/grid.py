@@ -60,6 +60,8 @@ def parse(data: bytes) -> Grid:
     if header is None:
         raise _no_header(rows)
     found = columns(rows[header].cells)
+    if not rows[header + 1 :]:
+        raise BadFileError([Problem((), "no row below the names of the columns", place=(rows[header].line, 1))])
     if header:
         above = " ".join(cell for row in rows[:header] for cell in row.cells if cell)
         message = f"what stands above the names of the columns is not read: {quoted(above)}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ungacli.formats.spreadsheet.written import Around, before_dash, han_names, peeled, without_marks
 from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.names import fold
 
@@ -12,10 +13,16 @@ _STATUS = {
     Status.TENTATIVE: ("tentative", "tbc", "to be confirmed", "provisional", "unconfirmed", "not confirmed", "pending"),
     Status.CANCELLED: ("cancelled", "canceled"),
 }
+_BOTH = [
+    pair
+    for there in ("in person", "onsite", "on site")
+    for away in ("online", "virtual", "remote")
+    for pair in ((there, away), (away, there))
+]
 _MODE = {
     Mode.IN_PERSON: ("in person", "onsite", "on site", "physical", "face to face"),
     Mode.VIRTUAL: ("virtual", "online", "remote", "via zoom", "zoom", "webinar"),
-    Mode.HYBRID: ("hybrid",),
+    Mode.HYBRID: ("hybrid", *(f"{a}{joint}{b}" for joint in (" and ", " ") for a, b in _BOTH)),
 }
 STATUS_WORDS = {word: status.value for status, words in _STATUS.items() for word in words}
 MODE_WORDS = {word: mode.value for mode, words in _MODE.items() for word in words}
@@ -53,6 +60,8 @@ class Part(NamedTuple):
     mode: str | None = None
     about: str | None = None
     is_person: bool = False
+    honorific: str | None = None
+    suffix: str | None = None
 
 
 def items(cell: str, *, commas: bool) -> list[str]:
@@ -86,11 +95,42 @@ def speakers(cell: str, *, own: bool) -> list[Part]:
     if own:
         return [_part(line, _SPEAKER_ROLES, None) for line in cell.split("\n") if line]
     found = []
-    for item in items(cell, commas=False):
+    for item in filter(None, map(without_marks, items(cell, commas=False))):
         label, _, rest = item.partition(":")
         role = _SPEAKER_ROLES.get(fold(label)) if rest.strip() else None
-        found += [_part(name, _SPEAKER_ROLES, role) for name in _names(rest if role else item)]
-    return [_with_office(part) for part in found]
+        found += _people((rest if role else item).strip(), role)
+    return found
+
+
+def _people(text: str, role: str | None) -> list[Part]:
+    around = peeled(text, {*_SPEAKER_ROLES, *STATUS_WORDS})
+    *before, last = han_names(around.name) or _names(around.name)
+    return [*(_person(name, role) for name in before), _person(last, role, around)]
+
+
+def _person(text: str, role: str | None, last: Around | None = None) -> Part:
+    """Return who is named in *text*; what was peeled off belongs to the *last* of several."""
+    around = last or peeled(text, set())
+    name, about = before_dash(text if last else around.name)
+    part = _with_office(_part(name, _SPEAKER_ROLES, role))
+    about = ", ".join(filter(None, [part.about, about])) or None
+    roles = [_SPEAKER_ROLES[word] for word in around.tail if word in _SPEAKER_ROLES]
+    states = [STATUS_WORDS[word] for word in around.tail if word in STATUS_WORDS]
+    status = Status.TENTATIVE.value if around.tentative else next(iter(states), part.status)
+    return part._replace(
+        role=next(iter(roles), part.role),
+        status=status,
+        about=about,
+        honorific=around.honorific,
+        suffix=around.suffix,
+    )
+
+
+def commas_in(cell: str) -> tuple[bool, bool]:
+    """Return whether commas separate the organizers in *cell*, and whether some are left within one of several."""
+    several = len(items(cell, commas=False)) > 1
+    has = any(len(_split(item, ",")) > 1 for item in items(cell, commas=False))
+    return has and not several, has and several
 
 
 def organizers(cell: str, *, own: bool) -> list[Part]:

@@ -12,23 +12,23 @@ Our own files (`writing`) are known by the names of their columns. What their `D
 made of other columns: it is not read, and if somebody has changed it that is told.
 """
 
+import itertools
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from ungacli.draft.assumptions import Assumptions
 from ungacli.draft.draft import Draft, Tree
 from ungacli.draft.fitting import STAND_INS
 from ungacli.draft.problems import KeyPath, Level, Place, Problem, quoted
-from ungacli.errors import QuestionError
-from ungacli.formats.spreadsheet.columns import HARMLESS, JOINED, WHEN, Column
+from ungacli.formats.spreadsheet.columns import HARMLESS, JOINED, Column
 from ungacli.formats.spreadsheet.description import HEADERS, described
 from ungacli.formats.spreadsheet.grid import Grid, Row, parse
 from ungacli.formats.spreadsheet.rows import Rows
 from ungacli.formats.spreadsheet.spans import Reader, RowError
 from ungacli.formats.spreadsheet.style import Cells, said_in, style_of
-from ungacli.when.zones import parse_zone
+from ungacli.names import slug
 
 _MOST_TOLD = 8
 
@@ -55,14 +55,15 @@ class _File:
         said = said_in(self._cells)
         first = {meaning: numbers[0] for meaning, numbers in self._picked.items()}
         style = style_of(said, self._grid.columns, first, self._assumed)
-        hints = {one.meaning: one.hint for one in reversed(self._grid.columns) if one.meaning}
-        reader = Reader(style, [one.header for one in self._grid.columns], hints)
+        reader = Reader(style, self._grid.columns, own=self._own)
         rows = Rows(own=self._own)
-        zone, own_zones = self._zone(hints)
+        zones: list[str] = []
         events: list[Tree] = []
         remarks: Counter[str] = Counter()
         for row, cells, when in zip(self._grid.rows, self._cells, said, strict=True):
             event = {**STAND_INS, **rows.event(cells)}
+            for message, number in rows.odd():
+                self._noted.append(Problem((), message, Level.WARNING, (row.line, number + 1)))
             if "title" not in cells:
                 self._error("no title", row.line, first["title"])
             try:
@@ -73,11 +74,16 @@ class _File:
                 event.setdefault("id", f"unreadable-{len(events)}")
             else:
                 remarks[span.remark] += 1
-                event |= {"start": span.start, "end": span.end}
-                if own_zone := span.zone or cells.get("event_timezone", ("", 0))[0] or own_zones.get(row.line, ""):
-                    event["timezone"] = own_zone
+                event |= {"start": span.start, "end": span.end, "timezone": span.zone}
+                zones.append(span.clock)
             self._place(len(events), row.line, cells)
             events.append(event)
+        zone = self._zone(zones)
+        for event in events:
+            # Where no other is named, the event is told by the clock of the file.
+            if event.get("timezone") in {"", zone}:
+                event.pop("timezone", None)
+        _tell_apart(events)
         self._count_general()
         sections = rows.roster.finish()
         self._tell([*self._grid.recognized, *style.recognized], remarks, rows)
@@ -128,26 +134,20 @@ class _File:
         for meaning, (_, column) in reversed(list(cells.items())):
             self._places["events", number, keys.get(meaning, meaning)] = (line, column + 1)
 
-    def _zone(self, hints: Mapping[str, str]) -> tuple[str | None, Mapping[int, str]]:
-        """Return the zone of the file, and by line those of rows that have others."""
-        named = [(row.line, cells["timezone"][0]) for row, cells in self._named("timezone")]
-        counted = Counter(text for _, text in named)
-        if len(counted) == 1 and (len(named) == len(self._grid.rows) or self._assumed.zone is None):
-            return named[0][1], {}
-        if counted:
-            usual = None
-            if len(named) == len(self._grid.rows) and self._assumed.zone is None:
-                usual = counted.most_common(1)[0][0]
-                self._note(f"the schedule is told by the clock of {usual}, that of most events; --tz ZONE for another")
-            elif self._assumed.zone is None:
-                self._zoneless()
-                usual = "UTC"
-            return usual, dict(named)
-        hinted = next((zone for meaning in WHEN if (zone := _hinted_zone(hints.get(meaning, "")))), None)
-        if hinted is None and self._assumed.zone is None:
+    def _zone(self, named: Sequence[str]) -> str | None:
+        """Return the zone of the file, whose readable rows are told by these zones, empty for none."""
+        counted = Counter(named)
+        if len(counted) == 1 and named[0]:
+            return named[0]
+        if self._assumed.zone is not None:
+            return None
+        if "" in counted:
             self._zoneless()
-            return "UTC", {}
-        return hinted, {}
+        if not counted or "" in counted:
+            return "UTC"
+        usual = counted.most_common(1)[0][0]
+        self._note(f"the schedule is told by the clock of {usual}, that of most events; --tz ZONE for another")
+        return usual
 
     def _zoneless(self) -> None:
         self._error('no time zone: give --tz ZONE, or a column "Time zone"', self._grid.header_line, 0)
@@ -169,8 +169,13 @@ class _File:
             self._note(f"no names, and left out: {_listed(sorted(rows.left_out))}")
         for remark in dict.fromkeys(rows.roster.remarks):
             self._note(remark, Level.WARNING)
+        if rows.has_commas:
+            self._note("commas separate organizers; put semicolons between them if a name holds a comma")
         if unread := self._unread():
             self._note(f"columns that are not read: {_listed(unread)}", Level.WARNING)
+        title, *others = (self._grid.columns[number].header for number in self._picked["title"])
+        if set(others) & set(unread):
+            self._note(f"{quoted(title)} is taken for the title of the events", Level.WARNING)
         if self._own:
             self._check_descriptions()
 
@@ -207,16 +212,27 @@ def _picked(columns: Sequence[Column]) -> dict[str, list[int]]:
     for column in columns:
         if column.meaning:
             picked.setdefault(column.meaning, []).append(column.number)
+    # A session may hold several talks, and a name may be a person's.
+    picked["title"].sort(key=lambda number: re.search("title|subject", columns[number].header.casefold()) is None)
     return picked
 
 
-def _hinted_zone(hint: str) -> str | None:
-    try:
-        zone: ZoneInfo = parse_zone(hint.removesuffix(" time"))
-    except QuestionError:
-        return None
-    # Abbreviations and offsets hold for a season.
-    return zone.key if "/" in zone.key or zone.key == "UTC" else None
+def _tell_apart(events: Sequence[Tree]) -> None:
+    """Give ids to events of one title and time after the first of them."""
+    count: Counter[tuple[str, str]] = Counter()
+    taken = {event["id"].casefold() for event in events if "id" in event}
+    for event in events:
+        if "id" in event or "title" not in event:
+            continue
+        # Short, so that day and number have room.
+        name, moment = slug(event["title"], limit=40) or "event", event["start"][:16]
+        count[slug(event["title"]), moment] += 1
+        number = count[slug(event["title"]), moment]
+        if number > 1:
+            base = f"{name}-{moment.replace('T', '-').replace(':', '')}"
+            key = next(key for more in itertools.count(number) if (key := f"{base}-{more}") not in taken)
+            taken.add(key)
+            event["id"] = key
 
 
 def _listed(texts: Sequence[str]) -> str:

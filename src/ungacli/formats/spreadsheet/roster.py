@@ -19,7 +19,8 @@ class Roster:
         self._own = own
         self._offices: dict[str, str] = {}
         self._spoken: list[tuple[dict[str, Any], str]] = []
-        self._hosting_people: dict[str, str] = {}
+        self._declared: dict[str, str] = {}
+        self._beside: dict[str, tuple[str | None, str | None]] = {}
         self._bodies: list[tuple[dict[str, Any], str, str]] = []
         self.remarks: list[str] = []
 
@@ -31,6 +32,9 @@ class Roster:
         key = _key(part.name)
         if part.about:
             self.office(part.name, part.about)
+        if part.honorific or part.suffix:
+            self._declared.setdefault(key, part.name)
+            self._beside.setdefault(key, (part.honorific, part.suffix))
         self._spoken.append((tree, key))
         return tree
 
@@ -40,7 +44,7 @@ class Roster:
             return None
         tree = _tree(part, role=part.role, mode=None)
         if part.is_person:
-            self._hosting_people.setdefault(_key(part.name), part.name)
+            self._declared.setdefault(_key(part.name), part.name)
             if part.about:
                 self.office(part.name, part.about)
             self._spoken.append((tree, _key(part.name)))
@@ -84,11 +88,13 @@ class Roster:
     def _people(self) -> tuple[dict[str, Any], dict[str, str]]:
         people: dict[str, Any] = {}
         ids: dict[str, str] = {}
-        free = _Ids(self._hosting_people.values())
-        for key, written in self._hosting_people.items():
+        free = _Ids(self._declared.values())
+        for key, written in self._declared.items():
             honorific, name = split_honorific(written)
             ids[key] = free.of(name)
-            told = {"name": name, "honorific": honorific, "office": self._offices.get(key)}
+            before, behind = self._beside.get(key, (None, None))
+            told = {"name": name, "honorific": before or honorific, "honorific_suffix": behind}
+            told["office"] = self._offices.get(key)
             people[ids[key]] = {field: value for field, value in told.items() if value}
         return people, ids
 

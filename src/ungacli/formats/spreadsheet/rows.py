@@ -5,19 +5,21 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
+from ungacli.draft.problems import quoted
 from ungacli.formats.spreadsheet.description import MARKS
 from ungacli.formats.spreadsheet.parties import (
     MODE_WORDS,
     NOBODY,
     STATUS_WORDS,
     Part,
+    commas_in,
     items,
     organizers,
     speakers,
 )
 from ungacli.formats.spreadsheet.roster import Roster
 from ungacli.formats.spreadsheet.style import Cells
-from ungacli.names import fold
+from ungacli.names import fold, quoted_list
 
 _SPEAKERS = ("speakers", "opening-remarks", "keynote", "panelist", "moderator")
 _ORGANIZERS = ("organizers", "organizing_person", "co-organizer", "co-host", "sponsor", "partner")
@@ -36,20 +38,23 @@ class Rows:
         self.roster = Roster(own=own)
         self._own = own
         self.left_out: set[str] = set()
+        self.has_commas = False
+        self._odd: list[tuple[str, int]] = []
 
     def event(self, cells: Cells) -> dict[str, Any]:
         """Return the tree of the event in *cells*, without its times."""
         said = {meaning: text for meaning, (text, _) in cells.items()}
         tree: dict[str, Any] = {key: said.get(key) for key in _AS_THEY_STAND}
         tree["title"] = self._title(said)
-        tree["status"] = _word(said.get("status"), STATUS_WORDS)
-        tree["mode"] = _word(said.get("mode"), MODE_WORDS)
-        tree["url"] = _link(said.get("url"))
+        tree["status"] = self._word("status", cells, STATUS_WORDS)
+        tree["mode"] = self._word("mode", cells, MODE_WORDS)
+        tree["url"] = self._link(cells)
         tree["summary"] = self._summary(said)
         tree["topics"] = self._items(said.get("topics"))
         tree["documents"] = [self._document(text) for text in self._items(said.get("documents"), commas=False)]
         tree["speakers"] = self._speakers(said)
         tree["organizers"] = self._organizers(said)
+        self._look_for_commas(cells)
         self._take_offices(said)
         return {key: value for key, value in tree.items() if value}
 
@@ -119,13 +124,34 @@ class Rows:
         people = [part for name in _SPEAKERS for part in speakers(said.get(name, ""), own=self._own)]
         return people + [part for part in organizers(said.get("organizers", ""), own=self._own) if part.is_person]
 
+    def odd(self) -> list[tuple[str, int]]:
+        """Return what was odd since it was last asked for, and in which columns."""
+        told, self._odd = self._odd, []
+        return told
 
-def _word(text: str | None, words: Mapping[str, str]) -> str | None:
-    # What is no such word stays, for the draft to be refused with what could be meant.
-    return None if text is None or (not text.strip()) else words.get(fold(text), text)
+    def _word(self, meaning: str, cells: Cells, words: Mapping[str, str]) -> str | None:
+        text, number = cells.get(meaning, ("", 0))
+        found = words.get(fold(text))
+        if text and found is None:
+            known = quoted_list(list(dict.fromkeys(words.values())))
+            self._odd.append((f"left out: {quoted(text)} is no {meaning} such as {known}", number))
+        return found
 
+    def _link(self, cells: Cells) -> str | None:
+        text, number = cells.get("url", ("", 0))
+        if not text or fold(text) in NOBODY:
+            return None
+        link = f"https://{text}" if _BARE_LINK.fullmatch(text) else text
+        if not re.fullmatch(r"https?://[^\s\x00-\x1f]+", link):
+            self._odd.append((f"left out: {quoted(text)} is no link that begins with https:// or http://", number))
+            return None
+        return link
 
-def _link(text: str | None) -> str | None:
-    if text is None or fold(text) in NOBODY:
-        return None
-    return f"https://{text}" if _BARE_LINK.fullmatch(text) else text
+    def _look_for_commas(self, cells: Cells) -> None:
+        for meaning in () if self._own else filter(cells.__contains__, _ORGANIZERS):
+            text, number = cells[meaning]
+            separating, within = commas_in(text)
+            self.has_commas |= separating
+            if within:
+                message = f"commas separate no organizers where semicolons or lines do: {quoted(text)}"
+                self._odd.append((message, number))

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
-from ungacli.formats.spreadsheet.clocks import read_length, read_times
+from ungacli.formats.spreadsheet.clocks import is_by_half, read_length, read_times
+from ungacli.formats.spreadsheet.columns import WHEN, Column
 from ungacli.formats.spreadsheet.days import WrittenDay
 from ungacli.formats.spreadsheet.moments import Said
 from ungacli.formats.spreadsheet.style import Cells, Style, StyleError
+from ungacli.formats.spreadsheet.zoned import Clock, clock, hinted
 from ungacli.when.times import DAY
 from ungacli.when.zones import parse_zone
 
@@ -32,50 +33,88 @@ class RowError(Exception):
 
 
 class Span(NamedTuple):
-    """Start and end as the file gives them: as text, with an offset where one is known. *remark* is how it was read."""
+    """Start and end as the file gives them: as text, with an offset where the event's own *zone* does not tell it.
+
+    *zone* is empty where the file names none, and so is *clock*, the zone by which the row is told; *remark* is how
+    it was read.
+    """
 
     start: str
     end: str
     zone: str = ""
+    clock: str = ""
     remark: str = ""
 
 
 class _Moment(NamedTuple):
     local: datetime
-    offset: str = ""
-    zone: str = ""
+    clock: Clock | None = None
     until: timedelta | None = None
+    by_half: bool | None = None
 
-    def __str__(self) -> str:
-        return self.local.isoformat(timespec="seconds") + self.offset
+    def told(self, clock: Clock | None) -> datetime:
+        """Return the moment by a *clock*, or as it stands where that is not known."""
+        if clock is None or self.clock in {None, clock}:
+            return self.local
+        return self.local.replace(tzinfo=self.clock.info).astimezone(clock.info).replace(tzinfo=None)
 
 
 class Reader:
-    """Reads the rows of one file, whose columns have a *style* and *hints* in brackets."""
+    """Reads the rows of one file, whose *columns* have a *style*; *own* files name zones as the library does."""
 
-    def __init__(self, style: Style, headers: Sequence[str], hints: Mapping[str, str]) -> None:
+    def __init__(self, style: Style, columns: Sequence[Column], *, own: bool) -> None:
         self._style = style
-        self._headers = headers
-        self._hints = hints
+        self._columns = columns
+        self._own = own
 
     def span(self, cells: Cells, said: Mapping[str, Said | None]) -> Span:
         """Return when the event of a row is; RowError with the reason where that cannot be told."""
         for meaning, one in said.items():
             if one is None:
                 text, number = cells[meaning]
-                raise RowError(f'"{text[:100]}" is no day and no time', number)
+                message = f'"{text[:100]}" is no day and no time; give one, or empty the row to leave the event out'
+                raise RowError(message, number)
         if _is_all_day(cells, said) and not _is_full(said.get("start")):
             return self._days(cells, said)
         start = self._moment(_START, cells, said)
         if start is None:
-            raise RowError("no time says when it begins", _place(cells, _START))
-        end = self._end(start, cells, said)
-        zone = start.zone or end.zone
-        night = not start.offset and _is_next_night(start, end, said)
+            way = 'give one, "yes" in a column "All day event", or empty the row to leave it out'
+            raise RowError(f"no time says when it begins: {way}", _place(cells, _START))
+        start, end = self._both(start, cells, said)
+        night = start.clock == end.clock and _is_next_night(start, end, said)
         if night:
             end = end._replace(local=end.local + DAY)
-        start, end = (_placed(moment, cells) for moment in (start, end))
-        return Span(str(start), str(end), zone, "ends before it begins: on the next day" if night else "")
+        return self._span(start, end, cells, "ends before it begins: on the next day" if night else "")
+
+    def _span(self, start: _Moment, end: _Moment, cells: Cells, remark: str) -> Span:
+        """Return a span by the event's own zone: its own cell's, that of its start, or that of the row."""
+        named, own = self._zone_cells(cells, start)
+        told = start.clock if start.clock and start.clock.zone else None
+        home = own or told or (named if named and named.zone else None)
+        start, end = (one if one.clock else one._replace(clock=named or own) for one in (start, end))
+        zone, by = (one.zone.key if one and one.zone else "" for one in (home, named or home))
+        first, last = (_text(one, home, _place(cells, _START)) for one in (start, end))
+        return Span(first, last, zone, by, remark)
+
+    def _zone_cells(self, cells: Cells, moment: _Moment) -> tuple[Clock | None, Clock | None]:
+        """Return the clock by which a row is told, and the event's own."""
+        return self._zone_cell(cells, "timezone", moment), self._zone_cell(cells, "event_timezone", moment)
+
+    def _zone_cell(self, cells: Cells, meaning: str, moment: _Moment) -> Clock | None:
+        if meaning not in cells:
+            return None
+        text, number = cells[meaning]
+        found = self._clock(text, moment.local.date(), number)
+        if meaning == "event_timezone" and found.offset:
+            raise RowError(f'"{text}" is an offset, and a time zone has others in other seasons', number)
+        return found
+
+    def _clock(self, text: str, day: date, number: int) -> Clock:
+        try:
+            # Our own files name zones as the library does, which keeps EST as one.
+            return Clock(parse_zone(text)) if self._own else clock(text, day)
+        except QuestionError as error:
+            raise RowError(f"{error.message}; {error.hint}", number) from None
 
     def _days(self, cells: Cells, said: Mapping[str, Said | None]) -> Span:
         first = self._day(_START, cells, said)
@@ -85,8 +124,10 @@ class Reader:
         ends = [one.times for name in _END if (one := said.get(name)) and one.times]
         # Outlook ends a whole day at the midnight after it; where there are no times the last day is named.
         end = last if ends and last > first else last + DAY
-        start, stop = (datetime.combine(day, time()).isoformat(timespec="seconds") for day in (first, end))
-        return Span(start, stop, remark="all day: from midnight to midnight")
+        name = next(name for name in _START if (one := said.get(name)) and one.day)
+        by = self._clock_of(name, said, first, cells)
+        start, stop = (_Moment(datetime.combine(day, time()), by) for day in (first, end))
+        return self._span(start, stop, cells, "all day: from midnight to midnight")
 
     def _day(self, names: Sequence[str], cells: Cells, said: Mapping[str, Said | None]) -> date | None:
         found = None
@@ -108,7 +149,7 @@ class Reader:
             raise RowError(f'"{cell[0][:100]}" {error.message}', cell[1], kind) from None
 
     def _header(self, cells: Cells, name: str) -> str:
-        return self._headers[cells[name][1]]
+        return self._columns[cells[name][1]].header
 
     def _moment(
         self, names: Sequence[str], cells: Cells, said: Mapping[str, Said | None], day: date | None = None
@@ -127,7 +168,7 @@ class Reader:
             raise RowError(f'"{cells[timed[0]][0][:100]}" is a time without a day', cells[timed[0]][1])
         moments = [self._told(day, name, cells, said) for name in timed]
         for name, other in zip(timed[1:], moments[1:], strict=True):
-            if other.local != moments[0].local:
+            if other.local != moments[0].local or (other.clock and other.clock != moments[0].clock):
                 raise RowError(f'"{self._header(cells, name)}" and another column give different times', cells[name][1])
         # A range tells the end too.
         return next((moment for moment in moments if moment.until is not None), moments[0])
@@ -143,26 +184,33 @@ class Reader:
             hint = f"; {error.hint}" if error.hint else ""
             raise RowError(f"{error.message}{hint}", cells[name][1]) from None
         local = datetime.combine(day, time()) + start
-        zone = one.zone and self._abbreviated(one.zone, local, cells[name][1])
-        return _Moment(local, one.offset, zone, until)
+        return _Moment(local, self._clock_of(name, said, day, cells), until, is_by_half(one.times.start))
 
-    def _abbreviated(self, word: str, local: datetime, number: int) -> str:
-        try:
-            return parse_zone(word, at=(local.replace(tzinfo=UTC),)).key
-        except QuestionError as error:
-            raise RowError(f"{error.message}; name it in a column of its own", number) from None
+    def _clock_of(self, name: str, said: Mapping[str, Said | None], day: date, cells: Cells) -> Clock | None:
+        """Return the clock that a cell names, or else its column in brackets."""
+        number = cells[name][1]
+        if (one := said[name]) and (one.offset or one.zone):
+            return Clock(offset=one.offset) if one.offset else self._clock(one.zone, day, number)
+        hint = hinted(self._columns[number].hint, rather=WHEN[name])
+        if not hint:
+            return None
+        found = self._clock(hint, day, number)
+        row = self._zone_cell(cells, "timezone", _Moment(datetime.combine(day, time())))
+        noon = datetime.combine(day, time(12))
+        if row and noon.replace(tzinfo=row.info).utcoffset() != noon.replace(tzinfo=found.info).utcoffset():
+            raise RowError(f'the column\'s name says "{hint}", and the row "{cells["timezone"][0]}"', number)
+        return found
 
     def _check(self, moment: _Moment, names: Sequence[str], cells: Cells, said: Mapping[str, Said | None]) -> None:
         """Raise RowError if day and time beside a whole moment are not those of it, by the clock of their column."""
         if _is_all_day(cells, said):
             return
-        local = moment.local
-        if moment.offset and (clock := _zone(cells, "timezone")):
-            local = datetime.fromisoformat(str(moment)).astimezone(clock).replace(tzinfo=None)
+        row = self._zone_cell(cells, "timezone", moment)
         for name in names:
             one = said.get(name)
-            if one is None or (one.offset and one.offset != moment.offset):
+            if one is None:
                 continue
+            local = moment.told(self._clock_of(name, said, moment.local.date(), cells) or row)
             right = one.day is None or self._style.could_be(one.day, local.date())
             if right and one.times:
                 right = self._told(local.date(), name, cells, said).local == local
@@ -172,11 +220,17 @@ class Reader:
                 )
                 raise RowError(f"{other}; change both or empty one", cells[name][1])
 
-    def _end(self, start: _Moment, cells: Cells, said: Mapping[str, Said | None]) -> _Moment:
+    def _both(self, start: _Moment, cells: Cells, said: Mapping[str, Said | None]) -> tuple[_Moment, _Moment]:
+        if end := self._moment(_END, cells, said, start.local.date()):
+            if {start.by_half, end.by_half} == {True, False}:
+                message = "one of start and end says am or pm, and the other may be either; write it at both"
+                raise RowError(message, _place(cells, _START if start.by_half is False else _END))
+            # A clock holds for both ends where it stands with one of them.
+            return start._replace(clock=start.clock or end.clock), end._replace(clock=end.clock or start.clock)
+        return start, self._without_end(start, cells, said)
+
+    def _without_end(self, start: _Moment, cells: Cells, said: Mapping[str, Said | None]) -> _Moment:
         day = start.local.date()
-        if end := self._moment(_END, cells, said, day):
-            # An offset holds for both ends where it stands with one of them.
-            return end._replace(offset=end.offset or start.offset)
         if start.until is not None:
             last = self._day(_END, cells, said) or day
             return start._replace(local=datetime.combine(last, time()) + start.until)
@@ -184,33 +238,35 @@ class Reader:
         if "duration" in cells:
             text, number = cells["duration"]
             try:
-                length = read_length(text, self._hints.get("duration", ""))
+                length = read_length(text, self._columns[number].hint)
             except QuestionError as error:
                 raise RowError(f"{error.message}; {error.hint}", number) from None
         if length is None:
             message = "no end: give an end or a duration in a column, or --duration 1h"
             raise RowError(message, _place(cells, _START), message)
-        return _after(start, length, _zone(cells, "timezone") or self._style.assumed.zone)
+        named, own = self._zone_cells(cells, start)
+        return _after(start, length, start.clock or named or own or Clock(self._style.assumed.zone))
 
 
-def _placed(moment: _Moment, cells: Cells) -> _Moment:
-    """Return *moment* with its offset if it is told by another clock than the event's own."""
-    clock, own = _zone(cells, "timezone"), _zone(cells, "event_timezone")
-    if moment.offset or clock is None or own in {None, clock}:
-        return moment
-    aware = moment.local.replace(tzinfo=clock)
+def _text(moment: _Moment, home: Clock | None, number: int) -> str:
+    """Return *moment* as text, with its offset if it is told by another clock than the event's own, *home*."""
+    text = moment.local.isoformat(timespec="seconds")
+    if moment.clock is None or moment.clock == home:
+        return text
+    aware = moment.local.replace(tzinfo=moment.clock.info)
     if aware.utcoffset() != aware.replace(fold=1).utcoffset():
-        message = f"{moment.local} is twice or not at all in {clock}: give start and end with their offsets"
-        raise RowError(message, _place(cells, _START))
-    return moment._replace(offset=told_offset(aware))
+        message = f"{moment.local} is twice or not at all in {moment.clock.zone}: give start and end with their offsets"
+        raise RowError(message, number)
+    return text + told_offset(aware)
 
 
-def _after(start: _Moment, length: timedelta, zone: ZoneInfo | None) -> _Moment:
-    """Return the moment *length* later, by the time that really passes where the *zone* is known."""
-    if start.offset or zone is None:
+def _after(start: _Moment, length: timedelta, by: Clock) -> _Moment:
+    """Return the moment *length* later, by the time that really passes where the clock is known."""
+    if by.zone is None:
         return start._replace(local=start.local + length)
-    end = (start.local.replace(tzinfo=zone).astimezone(UTC) + length).astimezone(zone)
-    return start._replace(local=end.replace(tzinfo=None), offset=told_offset(end))
+    end = (start.local.replace(tzinfo=by.zone).astimezone(UTC) + length).astimezone(by.zone)
+    offset = told_offset(end)
+    return start._replace(local=end.replace(tzinfo=None), clock=Clock(offset=offset) if offset else start.clock)
 
 
 def told_offset(moment: datetime) -> str:
@@ -236,12 +292,3 @@ def _is_next_night(start: _Moment, end: _Moment, said: Mapping[str, Said | None]
 
 def _place(cells: Cells, names: Sequence[str]) -> int:
     return next((cells[name][1] for name in names if name in cells), 0)
-
-
-def _zone(cells: Cells, meaning: str) -> ZoneInfo | None:
-    if meaning not in cells:
-        return None
-    try:
-        return parse_zone(cells[meaning][0])
-    except QuestionError:
-        return None  # The draft is told of it where it is checked.

@@ -108,7 +108,7 @@ def style_of(
             days[picked[meaning]].append(one.day)
     orders: dict[int, set[DateOrder]] = {}
     for column, found in days.items():
-        hint = hinted_order(columns[column].hint)
+        hint = next((order for part in columns[column].hint.split(";") if (order := hinted_order(part))), None)
         orders[column] = {hint} if hint else column_orders(found, assumed.year)
     # One program writes all its columns in one order.
     decided = [known for known in orders.values() if len(known) == 1]
