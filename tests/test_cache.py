@@ -424,3 +424,12 @@ def test_a_home_may_be_named_in_the_folder(run: Run, monkeypatch: pytest.MonkeyP
     assert run("list").code == 0
     assert [path.suffix for path in (tmp_path / "kept").iterdir()] == [".sqlite"]
     assert not Path("~").exists()
+
+
+def test_an_installed_program_is_known_by_its_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The schedule that lies in the package says that it is no checkout; nothing else is looked at."""
+    package = tmp_path / "ungacli"
+    (package / "cache").mkdir(parents=True)
+    (package / "events.yaml").touch()
+    monkeypatch.setattr(cache, "__file__", str(package / "cache" / "__init__.py"))
+    assert cache._program() == cache.__version__  # noqa: SLF001 (nothing else tells which program it takes itself for)
