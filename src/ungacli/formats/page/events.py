@@ -19,11 +19,11 @@ from ungacli.formats.page.parties import add_organizers, add_speakers
 from ungacli.formats.page.people import names_somebody
 from ungacli.formats.page.places import looks_like_a_place
 from ungacli.formats.page.prose import summary_of, without_footer
+from ungacli.formats.page.titles import tell_title
 from ungacli.formats.page.told import Told, place_of
 
 _LISTS = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.DOCUMENTS}
 _LINES = {Kind.LOCATION: "location", Kind.AUDIENCE: "audience", Kind.CONTACT: "contact"}
-_TITLE_SIGNS = " :–—|-"
 _LONGEST_ITEM = _LOOKED_AT = 400
 _LONGEST_BODY = 150
 
@@ -42,7 +42,7 @@ def read_event(
 ) -> EventRead:
     """Return the event in *block*; *known* are people's names, and the *last* of a page may have a menu under it."""
     reader = _Reader(items, block, Told(path), known)
-    reader.title()
+    reader.used |= tell_title(reader.told, items, block)
     reader.facts()
     reader.prose(last=last)
     place = place_of(items[block.anchor].line)
@@ -67,27 +67,6 @@ class _Reader:
         self._list: Label | None = None
         self._bare = self._filled = False
 
-    def title(self) -> None:
-        block = self._block
-        if block.title is None or block.piece is None:
-            return
-        item = self._items[block.title]
-        line = item.value_in or item.line
-        marked = unmarked(block.piece.text, loose=False)
-        text = marked.text.strip(_TITLE_SIGNS)
-        self.used |= {block.title} if not item.value_in else {block.title, block.title + 1}
-        self.told.mark(("label", block.title), place_of(item.line))
-        if gone := re.match(r"(?:cancelled|canceled)\s?[:–—-]\s?", text, re.IGNORECASE):
-            text = text[gone.end() :]
-            self.told.put("status", "cancelled", place_of(line))
-        self.told.put("title", text or block.piece.text, place_of(line, block.piece.at))
-        if marked.status and marked.status != "confirmed":
-            self.told.put("status", str(marked.status), place_of(line))
-        if marked.mode:
-            self.told.put("mode", str(marked.mode), place_of(line))
-        if block.title != block.anchor and (url := url_in(item.line.link or "")):
-            self.told.put("url", url, place_of(line))
-
     def facts(self) -> None:
         block = self._block
         if block.heading is not None and (lead := self._items[block.heading].lead) and lead.day:
@@ -95,6 +74,7 @@ class _Reader:
             if not any(part.day for part in self._parts.values()):
                 self.written.days.append((lead.day, place_of(heading)))
                 self.used.add(block.heading)
+                self._theme(block.heading)
         for index in range(block.begin, block.end):
             item = self._items[index]
             if index in self._parts:
@@ -106,6 +86,13 @@ class _Reader:
             elif not self._continues(index, item):
                 self._list = None
                 self._prose.append((index, item.line))
+
+    def _theme(self, index: int) -> None:
+        """Keep what a heading says of the day beside its date."""
+        item = self._items[index]
+        for piece in item.lead.rest if item.lead and item.over_times else ():
+            message = f'the page heads the day "{_short(piece.text)}"'
+            self.told.doubt(("date",), place_of(item.line, piece.at), message, level=Level.NOTE)
 
     def _is_in_a_list(self, label: Label) -> bool:
         """Return whether a label is a word of an item: `Concept note: Title` under `Related documents:`."""

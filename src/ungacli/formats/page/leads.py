@@ -1,7 +1,7 @@
 """Lines that lead with a day or a time, alone, between bars or before a title."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ _COULD_BE = re.compile(
     r"|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*\b)",
     re.IGNORECASE,
 )
+_DAY_NUMBER = r"[(\[]?\bday\s(?:\d{1,2}|one|two|three|four|five|six|seven)\b[)\]]?"
+_DAY_NUMBER_FIRST = re.compile(rf"{_DAY_NUMBER}[\s,:|–—-]*(?=\S)", re.IGNORECASE)
+_DAY_NUMBER_LAST = re.compile(rf"[\s,:|–—-]*{_DAY_NUMBER}(?=\s*(?:[:|–—-]|$))", re.IGNORECASE)
 _LONGEST = 400
 _MOST_PIECES = 12
 
@@ -92,12 +95,16 @@ def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
 
 def lead_of(text: str) -> Lead | None:
     """Return what *text* leads with if that is a day or a time; a sentence that begins with one is none."""
+    if numbered := _DAY_NUMBER_FIRST.match(text):
+        return _numbered(text, numbered.end())
     if "|" in text[:_LONGEST]:
         return _barred(pieces_of(text))
     head = text[:_LONGEST]
     found, end = when(head)
     if not end:
         return None
+    if found.times is None and (number := _DAY_NUMBER_LAST.match(head, end)):
+        end = number.end()
     separator = _SEPARATOR.match(head, end)
     assert separator
     rest = text[separator.end() :].strip()
@@ -107,6 +114,14 @@ def lead_of(text: str) -> Lead | None:
     if not _leads(found, sign, rest):
         return None
     return Lead(found.day, found.times, (Piece(rest, separator.end()),), found.end_day, found.end_times)
+
+
+def _numbered(text: str, at: int) -> Lead | None:
+    """Return the day and what else stands behind the number of a day, which ends *at*."""
+    inner = None if _DAY_NUMBER_FIRST.match(text, at) else lead_of(text[at:])
+    if inner is None or inner.day is None:
+        return None
+    return replace(inner, rest=tuple(Piece(piece.text, piece.at + at) for piece in inner.rest))
 
 
 def _leads(found: Lead, sign: str, rest: str) -> bool:
@@ -131,5 +146,7 @@ def _barred(pieces: list[Piece]) -> Lead | None:
         elif piece.text:
             rest.append(piece)
     if told.day is None and told.times is None:
-        return None
+        # "9:00-9:15 Welcome | Ann Lee": the title is in one part with its time.
+        first = lead_of(pieces[0].text)
+        return replace(first, rest=(*first.rest, *rest[1:])) if first and first.times and first.rest else None
     return Lead(told.day, told.times, tuple(rest), told.end_day, told.end_times, barred=True)
