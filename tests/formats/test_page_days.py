@@ -89,3 +89,95 @@ def test_a_title_may_stand_in_one_part_with_its_time() -> None:
     assert when(text) == [("Welcome", "2025-10-06", "09:00", "09:15"), ("Panel", "2025-10-06", "09:15", "10:00")]
     assert 'not used of this line: "Maria Lopez"' in said(text)
     assert trees(text)[1]["location"] == "Room 5"
+
+
+FIRST = ("First", "2025-10-06", "08:00", "08:30")
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "start", "end", "doubt"),
+    [
+        ("18:00-late Conference dinner", "Conference dinner", "18:00", None, "no end time"),
+        ("3:00 p.m. – TBC Climate summit", "Climate summit", "15:00", None, "no end time"),
+        ("9.00 Opening", "Opening", "09:00", None, "no end time"),
+        ("10:00-11:00 iPhone workshop", "iPhone workshop", "10:00", "11:00", None),
+        ("All day: Exhibition", "Exhibition", None, None, 'the page leaves the time open: "All day"'),
+    ],
+)
+def test_times_that_say_less(line: str, title: str, start: str | None, end: str | None, doubt: str | None) -> None:
+    """A line that begins with a time is an event, and what it leaves out is told."""
+    text = f"6 October 2025\n8:00-8:30: First\n{line}\nProse.\n"
+    assert when(text) == [FIRST, (title, "2025-10-06", start, end)]
+    assert doubt is None or any(message.startswith(doubt) for message in said(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "doubt"),
+    [
+        ("25 Sept, 11–1: Seeds", ("Seeds", "2025-09-25", None, None), '"11 - 1" ends before it begins'),
+        ("25 Sept, 11–12: Seeds", ("Seeds", "2025-09-25", "11:00", "12:00"), '"25 Sept" names no year'),
+        ("26/9, 9:00: Walk", ("Walk", "2025-09-26", "09:00", None), '"26/9" names no year'),
+        ("24 September 2025, all day: Fair", ("Fair", "2025-09-24", None, None), "the page leaves the time open"),
+    ],
+)
+def test_days_and_times_that_say_less(line: str, told: tuple[str | None, ...], doubt: str) -> None:
+    """A line that begins with a day and a time is an event of its own, never prose of the one above it."""
+    text = f"20 September 2025, 10:00-11:00: First\nProse.\n{line}\nMore prose.\n"
+    assert when(text)[1:] == [told]
+    assert any(message.startswith(doubt) for message in said(text))
+
+
+def test_prose_that_begins_with_a_day_or_a_time_is_told() -> None:
+    """What is taken for a sentence stays where it is, with a warning."""
+    text = "6 October 2025\n8:00-8:30: First\n10:00 - 11:00 we meet again.\n12.50 Euro is the price.\n"
+    assert when(text) == [FIRST]
+    message = 'begins with a day or a time, and is kept in the summary: "10:00 - 11:00 we meet again."'
+    assert [one for one in said(text) if one.startswith("begins with")] == [message]
+
+
+def test_two_dates_in_labels_are_two_events() -> None:
+    """A day and a time in one word are both read, so that nobody else's time is taken."""
+    text = "A\nDate: 2025-10-06T10:00\nB\nWhen: 2025-10-06 10:00 to 2025-10-07 12:00 EDT\n"
+    assert when(text) == [("A", "2025-10-06", "10:00", None), ("B", "2025-10-06", "10:00", "12:00")]
+    assert trees(text)[1]["end_date"] == "2025-10-07"
+
+
+@pytest.mark.parametrize("venue", ["", "Venue: Room 5\n"])
+def test_a_day_without_a_time_takes_nobody_elses(venue: str) -> None:
+    """A title over the labels belongs to them, not to a dated line before it."""
+    text = f"1 October 2025: Registration opens\n\nLaunch\n{venue}Date: 6 October 2025\nTime: 10:00-11:00\n"
+    assert when(text) == [("Launch", "2025-10-06", "10:00", "11:00")]
+    assert "a day and a title, but no time: not taken for an event" in said(text)
+
+
+def test_a_heading_is_no_value() -> None:
+    """A label alone does not take the heading below it."""
+    text = "<div>Contact</div><h2>Launch of report</h2><p>Date: 1 October 2025</p><p>Time: 10:00-11:00</p>"
+    assert when(text) == [("Launch of report", "2025-10-01", "10:00", "11:00")]
+
+
+def test_titles_may_be_numbered() -> None:
+    """A number before a title right above its labels is no bullet."""
+    text = (
+        "1. Safe pathways\nDate/Time: 1 October 2025, 10-11\nProse.\n2. Sea walks\nDate/Time: 2 October 2025, 10-11\n"
+    )
+    assert [event["title"] for event in trees(text)] == ["Safe pathways", "Sea walks"]
+    assert trees(text)[0]["summary"] == "Prose."
+
+
+@pytest.mark.parametrize("text", ["Private dinner\n{}\n", "{}\nPrivate dinner\n"])
+def test_a_title_behind_a_time_may_be_a_place(text: str) -> None:
+    """If a line beside it could be the title as well, that is told."""
+    page = text.format("27 March 2025 – 09:00–10:30 – Paris, Quai d'Orsay")
+    assert trees(page)[0]["title"] == "Paris, Quai d'Orsay"
+    message = 'the title is taken from behind the time; it may be the line beside that: "Private dinner"'
+    assert message in said(page)
+
+
+def test_sponsors_below_the_prose_of_the_last_event_are_told() -> None:
+    """They may be those of the page."""
+    text = (
+        "<h2>Alpha</h2><p>Date: 1 October 2025</p><p>Time: 10:00-11:00</p><p>Prose of it.</p>"
+        "<div>Sponsors</div><div>ACME Fund</div>"
+    )
+    assert '"Sponsors" stands below the prose: it may be about the page, not the event' in said(text)

@@ -87,11 +87,15 @@ def _anchors(items: Sequence[Item]) -> list[Block]:
         if label is Kind.END or (lead is None and label is not Kind.TITLE):
             continue
         next_row = current is not None and _is_next_row(items, current, index)
-        if current and not next_row and _belongs(current, item, lead, heading):
+        apart = _title_between(items, current, index) if current else None
+        if current and not next_row and apart is None and _belongs(current, item, lead, heading):
             _take(current, index, item, lead)
             continue
         day = (current.heading if current.heading is not None else current.anchor) if current and next_row else heading
         current = _new(items, index, item, lead, day)
+        if apart is not None:
+            current.begin = current.title = apart
+            current.piece = Piece(items[apart].line.text, 0)
         current.number = len(blocks)
         blocks.append(current)
     return blocks
@@ -111,6 +115,18 @@ def _is_next_row(items: Sequence[Item], current: Block, index: int) -> bool:
         return False
     known = above.times and (above.day or current.heading is not None)
     return bool(known and row.times and (row.rest or items[index].cells))
+
+
+def _title_between(items: Sequence[Item], current: Block, index: int) -> int | None:
+    """Return where the title of a label stands that is another event's: below one of which no time is told."""
+    above, label = items[current.anchor], items[index].label
+    plain = not current.labelled and current.has_rest and above.lead is not None and not above.lead.barred
+    if not plain or current.has_times or label is None or label.meaning.kind is Kind.TITLE:
+        return None
+    between = index - 1
+    while between > current.last and items[between].label:
+        between -= 1
+    return between if between > current.last and items[between].could_be_a_title else None
 
 
 def _belongs(current: Block, item: Item, lead: Lead | None, heading: int | None) -> bool:
@@ -245,7 +261,7 @@ def _beside(items: Sequence[Item], block: Block, side: Side | None, blocks: Sequ
     index = block.begin - 1
     while index >= max(first, block.begin - _MOST_LOOKED_BACK):
         item = items[index]
-        if item.could_be_a_title:
+        if item.could_be_a_title or (index == block.begin - 1 and item.could_be_numbered):
             return index
         # Over labels there may stand prose, and over that the title.
         if not block.labelled or item.label or item.lead or item.taken:

@@ -10,7 +10,7 @@ from ungacli.draft.problems import KeyPath, Level, Place
 from ungacli.formats.page.blocks import Block
 from ungacli.formats.page.items import Item
 from ungacli.formats.page.labels import Kind, Label, has_unknown_label
-from ungacli.formats.page.leads import Piece, when
+from ungacli.formats.page.leads import Piece, begins_with_when, when
 from ungacli.formats.page.lines import Line
 from ungacli.formats.page.links import document_in, url_in
 from ungacli.formats.page.marks import is_left_open, mode_of, status_of, unmarked
@@ -43,7 +43,7 @@ def read_event(
     """Return the event in *block*; *known* are people's names, and the *last* of a page may have a menu under it."""
     reader = _Reader(items, block, Told(path), known)
     reader.used |= tell_title(reader.told, items, block)
-    reader.facts()
+    reader.facts(last=last)
     reader.prose(last=last)
     place = place_of(items[block.anchor].line)
     reader.told.mark((), place)
@@ -67,7 +67,7 @@ class _Reader:
         self._list: Label | None = None
         self._bare = self._filled = False
 
-    def facts(self) -> None:
+    def facts(self, *, last: bool) -> None:
         block = self._block
         if block.heading is not None and (lead := self._items[block.heading].lead) and lead.day:
             heading = self._items[block.heading].line
@@ -82,6 +82,9 @@ class _Reader:
             elif index in self.used or item.line.aside or item.taken:
                 continue
             elif item.label and not self._is_in_a_list(item.label):
+                if last and self._prose and item.label.meaning.kind is Kind.ORGANIZERS and item.stands_alone:
+                    message = f'"{item.line.text}" stands below the prose: it may be about the page, not the event'
+                    self.told.doubt(("organizers",), place_of(item.line), message)
                 self._labelled(index, item, item.label)
             elif not self._continues(index, item):
                 self._list = None
@@ -276,6 +279,9 @@ class _Reader:
         for (index, line), _ in zip(self._prose, lines, strict=False):
             self.used.add(index)
             self.told.mark(("summary", index), place_of(line))
+            if begins_with_when(line.text):
+                message = f'begins with a day or a time, and is kept in the summary: "{_short(line.text)}"'
+                self.told.doubt(("summary",), place_of(line), message)
             if not line.bullet and has_unknown_label(line.text):
                 name = line.text.partition(":")[0]
                 message = f'the label "{name}" is not known: its line is kept in the summary'

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ungacli.formats.page.dates import is_day_of_a_list
 from ungacli.formats.page.labels import Kind, Label, label_alone, label_at
 from ungacli.formats.page.leads import Lead, Piece, lead_of, pieces_of, when
-from ungacli.formats.page.lines import Line
+from ungacli.formats.page.lines import BOLD_LEVEL, Line
 from ungacli.formats.page.places import looks_like_a_place
 
 _NOTHING = Piece("", 0)
@@ -43,6 +43,11 @@ class Item:
         return found if end else None
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether the line is a label and nothing else, not even a colon: `Partners`."""
+        return self.label is not None and not self.value.text and not self.line.text.endswith((":", "\uff1a"))
+
+    @property
     def heads_a_day(self) -> bool:
         """Whether the line is a day, or one of several days, over the events that follow."""
         return (
@@ -50,6 +55,11 @@ class Item:
             or (self.lead is not None and self.lead.is_day)
             or (not self.label and self.lead is None and is_day_of_a_list(self.line.text[:100]))
         )
+
+    @property
+    def could_be_numbered(self) -> bool:
+        """Whether the line would be a title if its number were none: `1. Field walk`."""
+        return self.line.numbered and replace(self, line=replace(self.line, bullet=False)).could_be_a_title
 
     @property
     def could_be_a_title(self) -> bool:
@@ -75,7 +85,9 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
         columns = columns if "|" in line.text else []
         item = _row(line, columns) or _item(line)
         previous = items[-1] if items else None
-        if previous and _lacks_its_value(previous):
+        # A heading is over what follows, never the value of what stands above it.
+        heads = 0 < line.level < BOLD_LEVEL
+        if previous and not heads and _lacks_its_value(previous):
             filled = replace(previous, value=Piece(line.text, 0), value_in=line)
             begins_another = item.label or item.cells or (item.lead and item.lead.barred)
             if not begins_another and not _is_no_fact(filled):
