@@ -86,10 +86,16 @@ def _anchors(items: Sequence[Item]) -> list[Block]:
         # An end belongs to the event that has begun.
         if label is Kind.END or (lead is None and label is not Kind.TITLE):
             continue
-        if current and _belongs(current, item, lead, heading):
+        next_row = current is not None and _is_next_row(items, current, index)
+        apart = _title_between(items, current, index) if current else None
+        if current and not next_row and apart is None and _belongs(current, item, lead, heading):
             _take(current, index, item, lead)
             continue
-        current = _new(items, index, item, lead, heading)
+        day = (current.heading if current.heading is not None else current.anchor) if current and next_row else heading
+        current = _new(items, index, item, lead, day)
+        if apart is not None:
+            current.begin = current.title = apart
+            current.piece = Piece(items[apart].line.text, 0)
         current.number = len(blocks)
         blocks.append(current)
     return blocks
@@ -97,9 +103,30 @@ def _anchors(items: Sequence[Item]) -> list[Block]:
 
 def _completes(current: Block | None, index: int, item: Item) -> bool:
     """Return whether a line that is a day says when the event before it is: the day may follow the time."""
-    if current is None or item.lead is None or current.has_day or current.heading is not None:
+    if current is None or item.lead is None or not item.lead.is_day or current.has_day or current.heading is not None:
         return False
     return index == current.last + 1
+
+
+def _is_next_row(items: Sequence[Item], current: Block, index: int) -> bool:
+    """Return whether a row of a table leaves the day to the row above it: a cell that is empty, or reaches down."""
+    row, above = items[index].lead, items[current.anchor].lead
+    if not (row and above and row.barred and above.barred and index == current.anchor + 1 and not row.day):
+        return False
+    known = above.times and (above.day or current.heading is not None)
+    return bool(known and row.times and (row.rest or items[index].cells))
+
+
+def _title_between(items: Sequence[Item], current: Block, index: int) -> int | None:
+    """Return where the title of a label stands that is another event's: below one of which no time is told."""
+    above, label = items[current.anchor], items[index].label
+    plain = not current.labelled and current.has_rest and above.lead is not None and not above.lead.barred
+    if not plain or current.has_times or label is None or label.meaning.kind is Kind.TITLE:
+        return None
+    between = index - 1
+    while between > current.last and items[between].label:
+        between -= 1
+    return between if between > current.last and items[between].could_be_a_title else None
 
 
 def _belongs(current: Block, item: Item, lead: Lead | None, heading: int | None) -> bool:
@@ -150,7 +177,13 @@ def _new(items: Sequence[Item], index: int, item: Item, lead: Lead | None, headi
         block.parts.append((index, lead))
         block.has_rest = bool(lead.rest)
         _know(block, lead)
-        if not item.label and heading == index - 1 and not lead.day and items[index - 1].lead:
+        if (
+            not item.label
+            and heading == index - 1
+            and not lead.day
+            and items[index - 1].heads_a_day
+            and items[index - 1].lead
+        ):
             # A day above its time belongs to it: the title may stand above both.
             block.begin = index - 1
     return block
@@ -228,7 +261,7 @@ def _beside(items: Sequence[Item], block: Block, side: Side | None, blocks: Sequ
     index = block.begin - 1
     while index >= max(first, block.begin - _MOST_LOOKED_BACK):
         item = items[index]
-        if item.could_be_a_title:
+        if item.could_be_a_title or (index == block.begin - 1 and item.could_be_numbered):
             return index
         # Over labels there may stand prose, and over that the title.
         if not block.labelled or item.label or item.lead or item.taken:

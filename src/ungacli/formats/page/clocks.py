@@ -31,7 +31,15 @@ _SINGLE = re.compile(rf"(?:from\s|starting\s(?:at\s)?)?({_CLOCK}){_HOURS}", re.I
 _PLAIN = re.compile(r"(\d{2})(\d{2})\s?(?:[-–—−\u2010\u2011]|to)\s?(\d{2})(\d{2})(?!\d)(?:\s?(?:hrs|hours|h)\b)?")
 _SURE = re.compile(rf"{_HALF}|{_NAMED}|\dh\b|h\d|[:.]\s?\d", re.IGNORECASE)
 _UNSURE_ALONE = re.compile(r"\d{1,2}\.\d\d")
-_OPEN = re.compile(r"(?:time\s)?(?:TBC|TBD|TBA|to be (?:confirmed|determined|announced|decided))\b", re.IGNORECASE)
+_UNIT_FREE = re.compile(r"\s?(?:[|:–—]|-\s|$)|\s[A-Z][a-z]+\b(?!.*\.$)")
+_OPEN_END = re.compile(
+    r"\s?(?:[-–—−]|to|until|till)\s?(?:(?:TBC|TBD|TBA|late|close|end|open[- ]end(?:ed)?)\b)"
+    r"|\s?onwards?\b|(?<=\d)\s?\+(?=\s|$)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"all[- ]day\b|(?:time\s)?(?:TBC|TBD|TBA|to be (?:confirmed|determined|announced|decided))\b", re.IGNORECASE
+)
 _ALREADY_24 = re.compile(rf"((?:1[3-9]|2[0-4]|0?0)\s?[:.]\s?\d\d){_HALF}", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\w|%|\s?(?:million|billion|thousand|per cent)\b"
@@ -69,11 +77,11 @@ def times_at(text: str, at: int, *, expected: bool = False) -> tuple[WrittenTime
     if single and (expected or _SURE.search(single[0])) and _ends_well(text, single.end()):
         alone = _UNSURE_ALONE.fullmatch(single[1]) and not expected
         # A number such as 12.50 may count anything.
-        if not alone or re.match(r"\s?(?:[|:–—]|-\s|$)", text[single.end() : single.end() + 3]):
+        if not alone or _UNIT_FREE.match(text, single.end()):
             return _with_zone(text, single, single[1], None)
     open_ = _OPEN.match(text, at)
     # By itself it may be about the title or the room.
-    if open_ and (expected or open_[0].casefold().startswith("time")):
+    if open_ and (expected or open_[0].casefold().startswith(("time", "all"))):
         return WrittenTimes(open_[0], open=True), open_.end()
     return None
 
@@ -91,6 +99,8 @@ def _with_zone(text: str, found: re.Match[str], left: str, right: str | None) ->
         zone, end = named[1], named.end()
     if zone and zone.casefold() == "local time":
         zone = None
+    if right is None and (later := _OPEN_END.match(text, end)):
+        end = later.end()
     written = text[found.start() : end].strip()
     try:
         start, stop = _span(left, right)

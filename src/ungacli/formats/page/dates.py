@@ -20,6 +20,8 @@ _DAY_FORMS = (
     rf"{_BEFORE}{_MONTH}\s(?:the\s+)?{_NUMBER}(?!\s?[:.h]\s?\d|\d|\s?[ap]\.?m)(?:(?:,\s?|\s){_YEAR})?{_AND_WEEKDAY}",
     rf"{_BEFORE}\d{{4}}-\d\d?-\d\d?(?!\d)",
     rf"{_BEFORE}\d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)(?:\d{{4}}|\d\d)(?!\d){_AND_WEEKDAY}",
+    # Without a year two numbers are a day only before a time.
+    rf"{_BEFORE}\d{{1,2}}[./]\d{{1,2}}(?=,?\s(?:at\s)?\d{{1,2}}[:.][0-5]\d)",
     rf"{_WEEKDAY},?\s+(?:the\s+)?{_NUMBER}(?!\s?[:.h]\s?\d|\d|\s?[ap]\.?m|\s?[-–—])",
 )
 _JOINT = r"\s?(?:[-–—]|to|and|&|until|till|through)\s?"

@@ -10,7 +10,7 @@ from ungacli.draft.problems import KeyPath, Level, Place
 from ungacli.formats.page.blocks import Block
 from ungacli.formats.page.items import Item
 from ungacli.formats.page.labels import Kind, Label, has_unknown_label
-from ungacli.formats.page.leads import Piece, when
+from ungacli.formats.page.leads import Piece, begins_with_when, when
 from ungacli.formats.page.lines import Line
 from ungacli.formats.page.links import document_in, url_in
 from ungacli.formats.page.marks import is_left_open, mode_of, status_of, unmarked
@@ -19,11 +19,11 @@ from ungacli.formats.page.parties import add_organizers, add_speakers
 from ungacli.formats.page.people import names_somebody
 from ungacli.formats.page.places import looks_like_a_place
 from ungacli.formats.page.prose import summary_of, without_footer
+from ungacli.formats.page.titles import tell_title
 from ungacli.formats.page.told import Told, place_of
 
 _LISTS = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.DOCUMENTS}
 _LINES = {Kind.LOCATION: "location", Kind.AUDIENCE: "audience", Kind.CONTACT: "contact"}
-_TITLE_SIGNS = " :–—|-"
 _LONGEST_ITEM = _LOOKED_AT = 400
 _LONGEST_BODY = 150
 
@@ -42,8 +42,8 @@ def read_event(
 ) -> EventRead:
     """Return the event in *block*; *known* are people's names, and the *last* of a page may have a menu under it."""
     reader = _Reader(items, block, Told(path), known)
-    reader.title()
-    reader.facts()
+    reader.used |= tell_title(reader.told, items, block)
+    reader.facts(last=last)
     reader.prose(last=last)
     place = place_of(items[block.anchor].line)
     reader.told.mark((), place)
@@ -67,34 +67,14 @@ class _Reader:
         self._list: Label | None = None
         self._bare = self._filled = False
 
-    def title(self) -> None:
-        block = self._block
-        if block.title is None or block.piece is None:
-            return
-        item = self._items[block.title]
-        line = item.value_in or item.line
-        marked = unmarked(block.piece.text, loose=False)
-        text = marked.text.strip(_TITLE_SIGNS)
-        self.used |= {block.title} if not item.value_in else {block.title, block.title + 1}
-        self.told.mark(("label", block.title), place_of(item.line))
-        if gone := re.match(r"(?:cancelled|canceled)\s?[:–—-]\s?", text, re.IGNORECASE):
-            text = text[gone.end() :]
-            self.told.put("status", "cancelled", place_of(line))
-        self.told.put("title", text or block.piece.text, place_of(line, block.piece.at))
-        if marked.status and marked.status != "confirmed":
-            self.told.put("status", str(marked.status), place_of(line))
-        if marked.mode:
-            self.told.put("mode", str(marked.mode), place_of(line))
-        if block.title != block.anchor and (url := url_in(item.line.link or "")):
-            self.told.put("url", url, place_of(line))
-
-    def facts(self) -> None:
+    def facts(self, *, last: bool) -> None:
         block = self._block
         if block.heading is not None and (lead := self._items[block.heading].lead) and lead.day:
             heading = self._items[block.heading].line
             if not any(part.day for part in self._parts.values()):
                 self.written.days.append((lead.day, place_of(heading)))
                 self.used.add(block.heading)
+                self._theme(block.heading)
         for index in range(block.begin, block.end):
             item = self._items[index]
             if index in self._parts:
@@ -102,10 +82,20 @@ class _Reader:
             elif index in self.used or item.line.aside or item.taken:
                 continue
             elif item.label and not self._is_in_a_list(item.label):
+                if last and self._prose and item.label.meaning.kind is Kind.ORGANIZERS and item.stands_alone:
+                    message = f'"{item.line.text}" stands below the prose: it may be about the page, not the event'
+                    self.told.doubt(("organizers",), place_of(item.line), message)
                 self._labelled(index, item, item.label)
             elif not self._continues(index, item):
                 self._list = None
                 self._prose.append((index, item.line))
+
+    def _theme(self, index: int) -> None:
+        """Keep what a heading says of the day beside its date."""
+        item = self._items[index]
+        for piece in item.lead.rest if item.lead and item.over_times else ():
+            message = f'the page heads the day "{_short(piece.text)}"'
+            self.told.doubt(("date",), place_of(item.line, piece.at), message, level=Level.NOTE)
 
     def _is_in_a_list(self, label: Label) -> bool:
         """Return whether a label is a word of an item: `Concept note: Title` under `Related documents:`."""
@@ -289,6 +279,9 @@ class _Reader:
         for (index, line), _ in zip(self._prose, lines, strict=False):
             self.used.add(index)
             self.told.mark(("summary", index), place_of(line))
+            if begins_with_when(line.text):
+                message = f'begins with a day or a time, and is kept in the summary: "{_short(line.text)}"'
+                self.told.doubt(("summary",), place_of(line), message)
             if not line.bullet and has_unknown_label(line.text):
                 name = line.text.partition(":")[0]
                 message = f'the label "{name}" is not known: its line is kept in the summary'

@@ -17,7 +17,9 @@ from ungacli.formats.page.lines import BOLD_LEVEL, Line, Page, seen
 _TAG_NAME = re.compile(r"</?([a-zA-Z][^\s/>]{0,60})")
 _TAG_END = re.compile(r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*+>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,60})\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|</(?:p|div|li|h[1-6]|td|body|span|a)\s*>|<br\s*/?>", re.IGNORECASE)
+_HTML = re.compile(
+    r"<!doctype\s+html|<html[\s>]|</(?:p|div|li|h[1-6]|t[dr]|table|body|span|a)\s*>|<br\s*/?>", re.IGNORECASE
+)
 _INLINE = frozenset(
     (
         "a",
@@ -124,10 +126,19 @@ def _after(text: str, what: str, at: int) -> int:
 
 
 class _Row:
-    """A row of a table while it is read: the lines of each cell."""
+    """A row of a table while it is read: the lines of each cell, *spans* the rows that cells above reach down."""
 
-    def __init__(self) -> None:
+    def __init__(self, spans: dict[int, int]) -> None:
         self.cells: list[list[Line]] = []
+        self._spans = spans
+
+    def begin_cell(self, rows: int) -> None:
+        """Begin a cell that reaches over so many *rows*, beside those that reach down from above."""
+        while (reach := self._spans.get(len(self.cells), 0)) > 0:
+            self._spans[len(self.cells)] = reach - 1
+            self.cells.append([])
+        self._spans[len(self.cells)] = rows - 1
+        self.cells.append([])
 
     def lines(self) -> list[Line]:
         """Return one line with the cells side by side, or the lines of cells that have several."""
@@ -149,6 +160,7 @@ class _Reader:
         self._starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
         self._lines: list[Line] = []
         self._rows: list[_Row | None] = []
+        self._spans: dict[int, int] = {}
         self._parts: list[str] = []
         self._first: int | None = None
         self._link: str | None = None
@@ -222,14 +234,16 @@ class _Reader:
         if row and (tag.name == "tr" or (tag.name == "table" and tag.closes)):
             self._end_row()
         if tag.name == "table":
+            self._spans = {}
             if not tag.closes:
                 self._rows += [None] if len(self._rows) < _DEEPEST else []
             elif self._rows:
                 self._rows.pop()
         elif tag.name == "tr" and not tag.closes and len(self._rows) < _DEEPEST:
-            self._rows.append(_Row())
+            self._rows.append(_Row(self._spans))
         elif tag.name in {"td", "th"} and not tag.closes and row:
-            row.cells.append([])
+            rows = re.fullmatch(r"\d{1,3}", _attributes(tag).get("rowspan", ""))
+            row.begin_cell(int(rows[0]) if rows else 1)
 
     def _end_row(self) -> None:
         row = self._rows.pop()

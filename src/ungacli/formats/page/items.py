@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from ungacli.formats.page.dates import is_day_of_a_list
 from ungacli.formats.page.labels import Kind, Label, label_alone, label_at
 from ungacli.formats.page.leads import Lead, Piece, lead_of, pieces_of, when
-from ungacli.formats.page.lines import Line
+from ungacli.formats.page.lines import BOLD_LEVEL, Line
+from ungacli.formats.page.places import looks_like_a_place
 
 _NOTHING = Piece("", 0)
 _TIMES = {Kind.DATE, Kind.TIME, Kind.WHEN, Kind.START, Kind.END}
@@ -21,7 +22,7 @@ class Item:
     """A *line* as what it is: *label* with the *value* behind it, or *lead*, or neither.
 
     The value of a label that stands alone is in the line *value_in*. *cells* are those of a row
-    under a table's head: each with its label.
+    under a table's head: each with its label. *over_times* tells that a day and its theme stand over the day's times.
     """
 
     line: Line
@@ -31,6 +32,7 @@ class Item:
     lead: Lead | None = None
     cells: tuple[tuple[Label, Piece], ...] = ()
     taken: bool = False
+    over_times: bool = False
 
     @property
     def times(self) -> Lead | None:
@@ -41,11 +43,23 @@ class Item:
         return found if end else None
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether the line is a label and nothing else, not even a colon: `Partners`."""
+        return self.label is not None and not self.value.text and not self.line.text.endswith((":", "\uff1a"))
+
+    @property
     def heads_a_day(self) -> bool:
         """Whether the line is a day, or one of several days, over the events that follow."""
-        return (self.lead is not None and self.lead.is_day) or (
-            not self.label and self.lead is None and is_day_of_a_list(self.line.text[:100])
+        return (
+            self.over_times
+            or (self.lead is not None and self.lead.is_day)
+            or (not self.label and self.lead is None and is_day_of_a_list(self.line.text[:100]))
         )
+
+    @property
+    def could_be_numbered(self) -> bool:
+        """Whether the line would be a title if its number were none: `1. Field walk`."""
+        return self.line.numbered and replace(self, line=replace(self.line, bullet=False)).could_be_a_title
 
     @property
     def could_be_a_title(self) -> bool:
@@ -71,13 +85,40 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
         columns = columns if "|" in line.text else []
         item = _row(line, columns) or _item(line)
         previous = items[-1] if items else None
-        if previous and _lacks_its_value(previous):
+        # A heading is over what follows, never the value of what stands above it.
+        heads = 0 < line.level < BOLD_LEVEL
+        if previous and not heads and _lacks_its_value(previous):
             filled = replace(previous, value=Piece(line.text, 0), value_in=line)
             begins_another = item.label or item.cells or (item.lead and item.lead.barred)
             if not begins_another and not _is_no_fact(filled):
                 items[-1], item = filled, Item(line, taken=True)
         items.append(item)
-    return [replace(item, label=None) if _is_no_fact(item) else item for item in items]
+    return _with_headings([replace(item, label=None) if _is_no_fact(item) else item for item in items])
+
+
+def _with_headings(items: list[Item]) -> list[Item]:
+    """Return *items*; a day with a theme right over lines of times and titles is a heading: `6 May – Field day`."""
+    below: Item | None = None
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.line.aside or item.taken:
+            continue
+        if below and _has_a_theme(item) and _is_timed(below):
+            items[index] = item = replace(item, over_times=True)
+        below = item
+    return items
+
+
+def _has_a_theme(item: Item) -> bool:
+    lead = item.lead
+    return bool(lead and lead.day and not lead.times and not item.cells and len(lead.rest) == 1)
+
+
+def _is_timed(item: Item) -> bool:
+    lead = item.lead
+    if not lead or lead.day or not lead.times or lead.times.start is None:
+        return False
+    return bool(item.cells) or any(not looks_like_a_place(piece.text) for piece in lead.rest)
 
 
 def _item(line: Line) -> Item:

@@ -1,24 +1,28 @@
 """Lines that lead with a day or a time, alone, between bars or before a title."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ungacli.formats.page.clocks import WrittenTimes, times_at
 from ungacli.formats.page.dates import WrittenDay, day_at
 
-_GLUE = re.compile(r"(?:[\s,;:|/(\[–—-]|(?:at|on|from)\s|@)*", re.IGNORECASE)
+_GLUE = re.compile(r"(?:[\s,;:|/(\[–—-]|(?:at|on|from)\s|@|T(?=\d\d:\d\d))*", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[-–—]|to|until)\s*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s)\]]*(?P<sign>[:|–—]|-\s|,)?[\s:|–—-]*")
 # Most lines begin with neither a day nor a time, and one look tells.
 _COULD_BE = re.compile(
-    r"\W*(?:\d|(?:at|on|from|between|starting|time|tb[acd]|to be|noon|mid(?:day|night)|jan|feb|mar|apr|may|jun|jul|aug"
-    r"|sep"
-    r"|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*\b)",
+    r"\W*(?:\d|(?:at|on|from|between|starting|time|tb[acd]|to be|all|noon|mid(?:day|night)|jan|feb|mar|apr|may|jun"
+    r"|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*\b)",
     re.IGNORECASE,
 )
+_DAY_NUMBER = r"[(\[]?\bday\s(?:\d{1,2}|one|two|three|four|five|six|seven)\b[)\]]?"
+_DAY_NUMBER_FIRST = re.compile(rf"{_DAY_NUMBER}[\s,:|–—-]*(?=\S)", re.IGNORECASE)
+_DAY_NUMBER_LAST = re.compile(rf"[\s,:|–—-]*{_DAY_NUMBER}(?=\s*(?:[:|–—-]|$))", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,2}\s?[-–—]\s?\d{1,2}\s?(?:[:|,–—]|$)(?!\s?\d)")
 _LONGEST = 400
+_LONGEST_REST = 100
 _MOST_PIECES = 12
 
 
@@ -76,7 +80,7 @@ def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
         at = glue.end() if glue else at
         if day is None and (found_day := day_at(text, at)):
             day, at = found_day
-        elif times is None and (found_times := times_at(text, at, expected=expected)):
+        elif times is None and (found_times := times_at(text, at, expected=expected or _is_a_range(text, at, day))):
             times, at = found_times
         else:
             break
@@ -90,23 +94,51 @@ def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
     return Lead(day, times), end
 
 
+def _is_a_range(text: str, at: int, day: WrittenDay | None) -> bool:
+    """Return whether numbers alone behind a day can be nothing but times: `25 May, 11–1: Walk`."""
+    return day is not None and _NUMBERS.match(text, at) is not None
+
+
+def begins_with_when(text: str) -> bool:
+    """Return whether *text* begins with a day or a time, whatever follows."""
+    return when(text[:_LONGEST])[1] > 0
+
+
 def lead_of(text: str) -> Lead | None:
     """Return what *text* leads with if that is a day or a time; a sentence that begins with one is none."""
+    if numbered := _DAY_NUMBER_FIRST.match(text):
+        return _numbered(text, numbered.end())
     if "|" in text[:_LONGEST]:
         return _barred(pieces_of(text))
     head = text[:_LONGEST]
     found, end = when(head)
     if not end:
         return None
+    if found.times is None and (number := _DAY_NUMBER_LAST.match(head, end)):
+        end = number.end()
     separator = _SEPARATOR.match(head, end)
     assert separator
     rest = text[separator.end() :].strip()
     if not rest:
         return found
     sign = (separator["sign"] or "").strip()
-    if not _leads(found, sign, rest):
+    if not _leads(found, sign, rest) and not _is_short(found, rest):
         return None
     return Lead(found.day, found.times, (Piece(rest, separator.end()),), found.end_day, found.end_times)
+
+
+def _numbered(text: str, at: int) -> Lead | None:
+    """Return the day and what else stands behind the number of a day, which ends *at*."""
+    inner = None if _DAY_NUMBER_FIRST.match(text, at) else lead_of(text[at:])
+    if inner is None or inner.day is None:
+        return None
+    return replace(inner, rest=tuple(Piece(piece.text, piece.at + at) for piece in inner.rest))
+
+
+def _is_short(found: Lead, rest: str) -> bool:
+    """Return whether *rest* is no sentence, and stands behind times from which to which it is: `iPhone workshop`."""
+    ends = found.times is not None and found.times.end is not None
+    return ends and len(rest) <= _LONGEST_REST and not rest.endswith((".", ",", ";"))
 
 
 def _leads(found: Lead, sign: str, rest: str) -> bool:
@@ -131,5 +163,7 @@ def _barred(pieces: list[Piece]) -> Lead | None:
         elif piece.text:
             rest.append(piece)
     if told.day is None and told.times is None:
-        return None
+        # "9:00-9:15 Welcome | Ann Lee": the title is in one part with its time.
+        first = lead_of(pieces[0].text)
+        return replace(first, rest=(*first.rest, *rest[1:])) if first and first.times and first.rest else None
     return Lead(told.day, told.times, tuple(rest), told.end_day, told.end_times, barred=True)

@@ -1,7 +1,7 @@
 """The lines of a page: what a reader sees of them, and where they stand."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _BULLET = re.compile(r"(?:[-–—*+•‣▪●○◦·]|\(?\d{1,2}\)|\d{1,2}\.(?=\s+[^\W\d]))\s+(?=\S)")
@@ -19,7 +19,7 @@ class Line:
 
     *level* is that of a heading, 0 for none; *gap* tells that a paragraph begins with it, *bullet*
     that it is an item of a list, *link* where its first link leads, *aside* that it is no part of
-    the page's content but of what stands around it.
+    the page's content but of what stands around it, *numbered* that the bullet is a number.
     """
 
     number: int
@@ -30,6 +30,7 @@ class Line:
     gap: bool = False
     link: str | None = None
     aside: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _line(text: str, number: int, column: int, *, gap: bool) -> Line:
         level, text = len(heading[1]), text[heading.end() :].rstrip("# ")
     elif mark := _BULLET.match(text):
         column, text = column + mark.end(), text[mark.end() :]
-        return _plain(text, number, column, bullet=True, gap=gap)
+        return replace(_plain(text, number, column, bullet=True, gap=gap), numbered=mark[0].strip(" ().").isdigit())
     elif text.startswith("| ") and text.endswith(" |"):
         text = text[2:-2].strip()
     elif _BOLD.fullmatch(text):

@@ -12,6 +12,7 @@ from ungacli.formats.page.events import EventRead, read_event
 from ungacli.formats.page.html import is_html, page_of_html
 from ungacli.formats.page.items import Item, items_of
 from ungacli.formats.page.labels import Kind
+from ungacli.formats.page.leads import begins_with_when
 from ungacli.formats.page.lines import Line, Page, page_of_text
 from ungacli.formats.page.moments import Setting, said_year
 from ungacli.formats.page.people import ToldPerson, told_people
@@ -191,7 +192,9 @@ class _Draft:
             if index not in self._used:
                 text = item.line.text
                 shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
-                self._noted.append(Problem((), f"not used: {shown}", Level.NOTE, place_of(item.line)))
+                dated = not item.line.aside and begins_with_when(text)
+                level = Level.WARNING if dated else Level.NOTE
+                self._noted.append(Problem((), f"not used: {shown}", level, place_of(item.line)))
         dropped = {block.anchor for block in self._found.blocks} - {block.anchor for block in self._blocks}
         for anchor in sorted(dropped):
             message = "a day and a title, but no time: not taken for an event"
