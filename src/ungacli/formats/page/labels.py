@@ -87,7 +87,8 @@ _ORGANIZERS: dict[OrganizerRole, str] = {
     " organizing institution, organizing entities, organizing partners, lead, led by, organization, organisation",
     OrganizerRole.CO_ORGANIZER: "co organizer, co organizers, co organiser, co organisers, co organized by,"
     " co organised by, coorganizers, coorganisers, coorganizer, coorganiser, jointly organized by,"
-    " jointly organised by, co convened by, co conveners, co convenors, co leads, co led by",
+    " jointly organised by, co convened by, co conveners, co convener, co convenors, co convenor,"
+    " co leads, co lead, co led by",
     OrganizerRole.CO_HOST: "co host, co hosts, cohost, cohosts, co hosted by, cohosted by, jointly hosted by",
     OrganizerRole.SPONSOR: "sponsor, sponsors, sponsored by, co sponsor, co sponsors, co sponsored by, cosponsors,"
     " cosponsor, cosponsored by, supported by, with the support of, with support from, funded by, supporters",
