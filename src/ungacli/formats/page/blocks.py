@@ -26,7 +26,9 @@ class Block:
     """The items of one event, from *begin* to *end* in the page; the title is a *piece* of the item at *title*.
 
     *anchor* is the item with which it is known to be an event, *heading* the day over it, *parts* are the items with
-    days and times, of which the *last* is known, and *number* is its place among the blocks.
+    days and times, of which the *last* is known, and *number* is its place among the blocks. What its parts have told
+    so far: *has_day* and *has_times*; *labelled* that it began with a label, *has_rest* that words stood beside its
+    day or time, which may be the title; *span* is from when to when it is, so that times within it are its programme.
     """
 
     anchor: int

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import NamedTuple
 
 from ungacli.names import fold
@@ -30,6 +31,8 @@ _STARTS_A_BODY = re.compile(
     r"|university\sof|republic\sof|kingdom\sof)",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"(?:the\s)?(permanent missions|governments|embassies)\sof\s", re.IGNORECASE)
+_SINGULAR = {"permanent missions": "Permanent Mission", "governments": "Government", "embassies": "Embassy"}
 _MORE_STATES = (
     "United Kingdom, UK, United States of America, USA, US, Russian Federation, Viet Nam, Republic of Korea, Türkiye,"
     " Democratic Republic of the Congo, DRC, Republic of the Congo, European Union, EU, Holy See, State of Palestine,"
@@ -130,7 +133,7 @@ def split_bodies(text: str) -> Split:
     "and" joins two bodies only where either side of it stands for itself, as a state or an acronym
     does; it may be a word of a name as well.
     """
-    parts: list[str] = []
+    text, parts = _of_several_states(text)
     unsure: list[str] = []
     for piece in outside_brackets(text, ";" if ";" in _without_brackets(text) else ","):
         # Behind a comma "and" begins the last of a list.
@@ -144,6 +147,19 @@ def split_bodies(text: str) -> Split:
         parts.append(rest)
         unsure += [rest] if halves and not is_state(rest) and not body(rest).acronym else []
     return Split([part.strip() for part in parts if part.strip(" .")], unsure)
+
+
+def _of_several_states(text: str) -> tuple[str, list[str]]:
+    """Return what is left of *text* behind `Permanent Missions of Norway and Kenya`, and each of those missions."""
+    found = _PLURAL.match(text)
+    if not found or len(text) > 500:
+        return text, []
+    names = re.split(r",\s(?:and\s)?|\s(?:and|&)\s", text[found.end() :].strip(" ."))
+    states = list(takewhile(is_state, names))
+    if len(states) < 2:
+        return text, []
+    of = _SINGULAR[found[1].casefold()]
+    return ", ".join(names[len(states) :]), [f"{of} of {state}" for state in states]
 
 
 def _without_brackets(text: str) -> str:

@@ -13,19 +13,19 @@ from ungacli.formats.page.labels import Kind, Label, has_unknown_label
 from ungacli.formats.page.leads import Piece, begins_with_when, when
 from ungacli.formats.page.lines import Line
 from ungacli.formats.page.links import document_in, url_in
+from ungacli.formats.page.lists import SoFar, is_an_item
 from ungacli.formats.page.marks import is_left_open, mode_of, status_of, unmarked
 from ungacli.formats.page.moments import Setting, Written, tell_when
 from ungacli.formats.page.parties import add_organizers, add_speakers
-from ungacli.formats.page.people import names_somebody
 from ungacli.formats.page.places import looks_like_a_place
 from ungacli.formats.page.prose import summary_of, without_footer
+from ungacli.formats.page.roles import roles_in_prose
 from ungacli.formats.page.titles import tell_title
 from ungacli.formats.page.told import Told, place_of
 
 _LISTS = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.DOCUMENTS}
 _LINES = {Kind.LOCATION: "location", Kind.AUDIENCE: "audience", Kind.CONTACT: "contact"}
 _LONGEST_ITEM = _LOOKED_AT = 400
-_LONGEST_BODY = 150
 
 
 @dataclass
@@ -65,7 +65,8 @@ class _Reader:
         self._parts = dict(block.parts)
         # The list that goes on below its label, whether nothing stood behind that, and whether it has items yet.
         self._list: Label | None = None
-        self._bare = self._filled = False
+        self._bare = self._filled = self._apart = False
+        self._empty: dict[int, Label] = {}
 
     def facts(self, *, last: bool) -> None:
         block = self._block
@@ -89,6 +90,9 @@ class _Reader:
             elif not self._continues(index, item):
                 self._list = None
                 self._prose.append((index, item.line))
+        for index, label in self._empty.items():
+            message = f'nothing below "{label.words}" was understood'
+            self.told.doubt((label.meaning.kind.value,), place_of(self._items[index].line), message)
 
     def _theme(self, index: int) -> None:
         """Keep what a heading says of the day beside its date."""
@@ -157,6 +161,7 @@ class _Reader:
         self._list, self._filled, self._bare = label if kind in _LISTS else None, False, not item.value.text
         if kind in _LISTS and not item.value.text:
             self.used.add(index)
+            self._empty[index] = label
             self.told.mark((kind.value, "label", index), place_of(item.line))
         elif self._fact(label, item.value, item.value_in or item.line):
             self._filled = True
@@ -224,11 +229,18 @@ class _Reader:
             found = url_in(line.link or "") or url_in(text)
         elif kind is Kind.MODE:
             found = mode_of(text)
+            if found and (beside := re.search(r"\((.+)\)\s*$", text)):
+                value = Piece(beside[1], max(0, line.text.find(beside[1])))
+                if not self._line("location", value, line):
+                    self.told.doubt(("mode",), place, f'not used of this line: "{_short(value.text)}"')
         else:
             found = status_of(text) if kind is Kind.STATUS else None
         if found:
             self.told.put(kind.value, found if isinstance(found, list) else str(found), place)
         return bool(found)
+
+    def _so_far(self) -> SoFar:
+        return SoFar(self._bare, self._filled, self._apart)
 
     def _continues(self, index: int, item: Item) -> bool:
         """Take a line as the next item of the list that is open; return False if it is none."""
@@ -236,7 +248,7 @@ class _Reader:
         if label is None or len(line.text) > _LONGEST_ITEM:
             return False
         kind, place = label.meaning.kind, place_of(line)
-        if not (self._bare if line.bullet else self._is_an_item(kind, line)):
+        if not (self._bare if line.bullet else is_an_item(kind, line, self._so_far())):
             return False
         if kind is Kind.SPEAKERS:
             add_speakers(self.told, label, line.text, place)
@@ -244,24 +256,14 @@ class _Reader:
             add_organizers(self.told, label, line.text, place, self._known)
         else:
             self._document(line.text, line, 0)
+        if not self._filled:
+            self._apart = line.gap
+            if self._bare:
+                self._empty.popitem()
         self._filled = True
         self.used.add(index)
         self.told.mark((kind.value, "line", index), place)
         return True
-
-    def _is_an_item(self, kind: Kind, line: Line) -> bool:
-        """Return whether a line without a bullet belongs to the list above it rather than to the event's prose."""
-        first_or_close = self._bare and (not self._filled or not line.gap)
-        if kind is Kind.DOCUMENTS:
-            return self._bare and (first_or_close or line.link is not None) and not line.text.endswith(".")
-        if (
-            kind is Kind.ORGANIZERS
-            and first_or_close
-            and len(line.text) <= _LONGEST_BODY
-            and not line.text.endswith(".")
-        ):
-            return True
-        return names_somebody(line.text, surely=not first_or_close)
 
     def _document(self, text: str, line: Line, at: int) -> None:
         documents = self.told.tree.setdefault("documents", [])
@@ -279,6 +281,7 @@ class _Reader:
         for (index, line), _ in zip(self._prose, lines, strict=False):
             self.used.add(index)
             self.told.mark(("summary", index), place_of(line))
+            roles_in_prose(self.told, line)
             if begins_with_when(line.text):
                 message = f'begins with a day or a time, and is kept in the summary: "{_short(line.text)}"'
                 self.told.doubt(("summary",), place_of(line), message)

@@ -87,7 +87,8 @@ _ORGANIZERS: dict[OrganizerRole, str] = {
     " organizing institution, organizing entities, organizing partners, lead, led by, organization, organisation",
     OrganizerRole.CO_ORGANIZER: "co organizer, co organizers, co organiser, co organisers, co organized by,"
     " co organised by, coorganizers, coorganisers, coorganizer, coorganiser, jointly organized by,"
-    " jointly organised by, co convened by, co conveners, co convenors, co leads, co led by",
+    " jointly organised by, co convened by, co conveners, co convener, co convenors, co convenor,"
+    " co leads, co lead, co led by",
     OrganizerRole.CO_HOST: "co host, co hosts, cohost, cohosts, co hosted by, cohosted by, jointly hosted by",
     OrganizerRole.SPONSOR: "sponsor, sponsors, sponsored by, co sponsor, co sponsors, co sponsored by, cosponsors,"
     " cosponsor, cosponsored by, supported by, with the support of, with support from, funded by, supporters",
@@ -110,12 +111,13 @@ _NEEDS_A_COLON = {"with", "welcome", "lead", "closing", "opening", "access", "wh
 _LONGEST_PHRASE = 200
 _LABEL = re.compile(r"([^:\uff1a|]{1,80}?)\s?[:\uff1a](?!\d|//)\s?")
 _QUALIFIED = re.compile(r"(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_BY = re.compile(
-    r"(?:and\s)?((?:co-?\s?)?(?:sponsored|organi[sz]ed|hosted|supported|funded|convened) by"
+ROLE_WORDS = (
+    r"(?:(?:co-?\s?)?(?:sponsored|organi[sz]ed|hosted|supported|funded|convened) by"
     r"|(?:moderated|facilitated) by|with (?:the )?support (?:of|from)"
-    r"|in (?:partnership|collaboration|cooperation|co-operation|coordination) with|together with)\s+",
-    re.IGNORECASE,
+    r"|in (?:partnership|collaboration|cooperation|co-operation|coordination) with|together with)"
 )
+"""A pattern for the words that tell a role without a colon, at the beginning of a line or within one."""
+_BY = re.compile(rf"(?:and\s)?({ROLE_WORDS})\s+", re.IGNORECASE)
 
 
 class Label(NamedTuple):

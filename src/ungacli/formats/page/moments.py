@@ -53,7 +53,9 @@ def tell_when(told: Told, written: Written, setting: Setting, place: Place) -> Z
     if end is not None and end >= DAY and day and not written.end_day:
         last = day + timedelta(days=end // DAY)
         if end > DAY:
-            told.doubt(("end",), at, f"ends on the next day, {last}", level=Level.NOTE)
+            # Who writes 15:00-14:00 has rather made a slip.
+            level = Level.WARNING if start is not None and end - start > DAY / 2 else Level.NOTE
+            told.doubt(("end",), at, f"ends on the next day, {last}", level=level)
     for key, clock, on in (("start", start, day), ("end", end, last)):
         if clock is not None:
             text = clock_text(clock)

@@ -6,17 +6,13 @@ from dataclasses import replace
 
 from ungacli.draft.problems import Place
 from ungacli.formats.page.bodies import Body, body, is_acronym, split_bodies
-from ungacli.formats.page.labels import Label, inner_label
+from ungacli.formats.page.labels import ROLE_WORDS, Label, inner_label
 from ungacli.formats.page.marks import is_left_open, status_of, unmarked
 from ungacli.formats.page.people import are_people, told_people
 from ungacli.formats.page.told import Told
 from ungacli.model import OrganizerRole, SpeakerRole, Status
 
-_ROLE_INSIDE = re.compile(
-    r"[,;.]\s+(?:and\s)?(?=(?:co-?)?(?:sponsored|organi[sz]ed|hosted|supported|funded) by\s|with (?:the )?support"
-    r"|in (?:partnership|collaboration|cooperation|coordination) with|together with)",
-    re.IGNORECASE,
-)
+_ROLE_INSIDE = re.compile(rf"[,;.]\s+(?:and\s)?(?={ROLE_WORDS}\s)", re.IGNORECASE)
 
 
 def add_speakers(told: Told, label: Label, text: str, place: Place) -> None:
