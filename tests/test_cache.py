@@ -15,6 +15,7 @@ import tzdata  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ungacli
 from tests.conftest import Run, WriteFile
 from ungacli import cache
 from ungacli.cache import seal
@@ -432,4 +433,4 @@ def test_an_installed_program_is_known_by_its_version(monkeypatch: pytest.Monkey
     (package / "cache").mkdir(parents=True)
     (package / "events.yaml").touch()
     monkeypatch.setattr(cache, "__file__", str(package / "cache" / "__init__.py"))
-    assert cache._program() == cache.__version__  # noqa: SLF001 (nothing else tells which program it takes itself for)
+    assert cache._program() == ungacli.__version__  # noqa: SLF001 (nothing else tells which program it takes itself for)
