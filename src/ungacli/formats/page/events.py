@@ -258,8 +258,7 @@ class _Reader:
             self._document(line.text, line, 0)
         if not self._filled:
             self._apart = line.gap
-            if self._bare:
-                self._empty.popitem()
+            self._empty.popitem()
         self._filled = True
         self.used.add(index)
         self.told.mark((kind.value, "line", index), place)
