@@ -181,3 +181,10 @@ def test_sponsors_below_the_prose_of_the_last_event_are_told() -> None:
         "<div>Sponsors</div><div>ACME Fund</div>"
     )
     assert '"Sponsors" stands below the prose: it may be about the page, not the event' in said(text)
+
+
+def test_prose_may_stand_between_a_title_and_its_labels() -> None:
+    """A sentence above the day is the event's summary, and the title is the line above that."""
+    prose = "This is a long sentence, which ends as one does and is no title of anything that there is at all."
+    (event,) = trees(f"Water for all\n{prose}\nDate: 22 September 2025\nTime: 10:00-11:00 EDT\n")
+    assert (event["title"], event["summary"]) == ("Water for all", prose)
