@@ -188,3 +188,10 @@ def test_prose_may_stand_between_a_title_and_its_labels() -> None:
     prose = "This is a long sentence, which ends as one does and is no title of anything that there is at all."
     (event,) = trees(f"Water for all\n{prose}\nDate: 22 September 2025\nTime: 10:00-11:00 EDT\n")
     assert (event["title"], event["summary"]) == ("Water for all", prose)
+
+
+def test_titles_that_stand_on_neither_side_of_all_days_are_doubted() -> None:
+    """Of two events one has a line below its day alone and one above: those above are taken, and that is said."""
+    page = "22 September 2025, 10:00-11:00 EDT\nOpening\n\nCities\n23 September 2025, 10:00-11:00 EDT\n"
+    assert [event.get("title") for event in trees(page)] == [None, "Cities"]
+    assert "the titles are taken from the lines above the days and times" in said(page)
