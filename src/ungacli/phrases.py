@@ -40,9 +40,13 @@ def organizer_part(part: Hosting) -> str:
     return _part(part.role, None, part.status)
 
 
+def role_words(role: str) -> str:
+    """Return `opening remarks` for that role, and `co-host` as it stands."""
+    return role if role.startswith("co-") else role.replace("-", " ")
+
+
 def _part(role: str, mode: Mode | None, status: Status) -> str:
-    words = role if role.startswith("co-") else role.replace("-", " ")
-    return ", ".join(filter(None, [words, mode, certainty(status)]))
+    return ", ".join(filter(None, [role_words(role), mode, certainty(status)]))
 
 
 def certainty(status: Status) -> str:

@@ -11,7 +11,7 @@ from ungacli.draft.shape import is_identifier
 from ungacli.formats.frab.record import GENERATOR, Record, conference_of, text
 from ungacli.model import Document, Event, Mode, OrganizerRole, Person, SpeakerRole, Status
 from ungacli.names import fold, slug
-from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, document, host, organizer_part, speaker_part
+from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, document, host, organizer_part, role_words, speaker_part
 
 _LINES = ("UID", "Status", "Mode", "Audience", "Contact")
 _PEOPLE = "Organizers who are people"
@@ -23,11 +23,7 @@ _ACRONYM = re.compile(r"(.+) \((\S*[A-Z]\S*[A-Z]\S*)\)")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-def _words(role: str) -> str:
-    return role if role.startswith("co-") else role.replace("-", " ")
-
-
-_ROLES = {_words(role): role for role in (*SpeakerRole, *OrganizerRole)}
+_ROLES = {role_words(role): role for role in (*SpeakerRole, *OrganizerRole)}
 _PART = re.compile(
     rf"(?P<host>.+) \((?P<role>{'|'.join(_ROLES)})"
     rf"(?:, (?P<mode>{'|'.join(Mode)}))?(?:, (?P<status>{'|'.join(_STATUSES)}))?\)"

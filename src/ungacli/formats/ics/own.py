@@ -12,7 +12,7 @@ from ungacli.formats.ics.values import text
 from ungacli.formats.ics.writing import PRODID
 from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.names import fold, slug
-from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty
+from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, role_words
 
 _MARKS = {certainty(status): status.value for status in (Status.TENTATIVE, Status.CANCELLED)}
 _MODES = "|".join(Mode)
@@ -23,12 +23,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9&/-]*[A-Z0-9]")
 _BODY = re.compile(r"(.+) \((\S*[A-Z]\S*[A-Z]\S*)\)")
 
 
-def _words(role: str) -> str:
-    return role if role.startswith("co-") else role.replace("-", " ")
-
-
-_SPEAKERS = {_words(role): role.value for role in SpeakerRole}
-_ORGANIZERS = {_words(role): role.value for role in OrganizerRole}
+_SPEAKERS = {role_words(role): role.value for role in SpeakerRole}
+_ORGANIZERS = {role_words(role): role.value for role in OrganizerRole}
 
 
 def is_ours(calendar: Component) -> bool:
