@@ -13,6 +13,7 @@ from ungacli.cli.options import Format, ListOptions, ViewOptions
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
 from ungacli.model import Event, Party, Schedule
 from ungacli.query.lookup import Involvement, PartyKind
+from ungacli.record import Record
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -89,21 +90,36 @@ def print_origins(events: Iterable[Event], reading: "Reading", view: ViewOptions
     from ungacli.reading import origins
 
     told = {event: origins(reading, event.id) for event in events}
-    if view.chosen is Format.TABLE:
+
+    def drawn() -> "Iterable[RenderableType]":
         from ungacli.render import cards
 
         pairs = {event: [(one.field, f"{one.file}:{one.line}") for one in found] for event, found in told.items()}
-        print_answer(cards.origin_cards(pairs, width=width()), view)
-        return
-    header = ("event", "field", "file", "line")
+        return cards.origin_cards(pairs, width=width())
+
     facts = [(event.id, one.field, str(one.file), one.line) for event, found in told.items() for one in found]
-    if view.chosen in {Format.JSON, Format.JSONL}:
-        records = [dict(zip(header, fact, strict=True)) for fact in facts]
-        print_json(records, by_line=view.chosen is Format.JSONL)
+    print_facts(("event", "field", "file", "line"), facts, view, drawn)
+
+
+def print_facts(
+    header: Sequence[str],
+    facts: Sequence[Sequence[Any]],
+    view: ViewOptions,
+    drawn: "Callable[[], Iterable[RenderableType]]",
+    *,
+    records: Sequence[Record] | None = None,
+) -> None:
+    """Print *facts*, a row each under their *header*; a table is what is *drawn*, JSON the *records* if any."""
+    if view.chosen is Format.TABLE:
+        print_answer(drawn(), view)
+    elif view.chosen in {Format.JSON, Format.JSONL}:
+        told = [dict(zip(header, fact, strict=True)) for fact in facts] if records is None else list(records)
+        print_json(told, by_line=view.chosen is Format.JSONL)
     else:
         from ungacli.render.rows import LINES
 
-        print_lines(LINES[view.chosen](header, [list(map(str, fact)) for fact in facts]))
+        rows = [["" if cell is None else str(cell) for cell in fact] for fact in facts]
+        print_lines(LINES[view.chosen](header, rows))
 
 
 def _heading(
