@@ -91,6 +91,14 @@ def test_an_event_of_the_day_before_counts() -> None:
     assert told(free("00:00-09:00", 23, busy=[september(22, 22, 4)])) == ["23 02:00-09:00"]
 
 
+def test_a_buffer_is_kept_at_the_edges_of_the_hours() -> None:
+    """What ends just before them, or begins just after, keeps its distance."""
+    busy = [september(23, 6, 2), september(23, 20, 1), september(23, 12, 1)]
+    hours = [parse_window("8-20")]
+    found = free_days([date(2024, 9, 23)], hours, busy, NEW_YORK, at_least=HALF_AN_HOUR, buffer=timedelta(minutes=15))
+    assert told(found) == ["23 08:15-11:45", "23 13:15-19:45"]
+
+
 def test_hours_that_meet_are_one() -> None:
     """On one day those that touch; over midnight those that overlap, told on the day on which they begin."""
     assert told(free("8-12 12-14", 23)) == ["23 08:00-14:00"]

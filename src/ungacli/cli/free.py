@@ -21,21 +21,23 @@ class FreeOptions(NamedTuple):
     """What counts as free."""
 
     between: Annotated[
-        list[str], typer.Option("--between", metavar="TIMES", help="In these hours of each day: 9-12, after 17:00.")
+        list[str],
+        typer.Option(
+            "--between",
+            metavar="TIMES",
+            help="In these hours, 9-12 or after 17:00, of the days that --date, --from and --to name, or else of the "
+            "schedule's. The other filters say which events take time, on whichever day.",
+        ),
     ] = ["08:00-20:00"]
     at_least: Annotated[str, typer.Option("--at-least", metavar="TIME", help="Only what lasts so long: 45m, 1h30.")] = (
         "30m"
     )
     buffer: Annotated[
-        str,
-        typer.Option(
-            "--buffer",
-            metavar="TIME",
-            help="Keep so much time before and after each event: 15m. The events are those that the filters let "
-            "through, on whichever day: --date, --from and --to name the days on which to look for time.",
-        ),
+        str, typer.Option("--buffer", metavar="TIME", help="Keep so much time before and after each event: 15m.")
     ] = "0m"
-    also: Annotated[list[str], typer.Option("--also", metavar="ZONE", help="Tell the times in this zone too.")] = []
+    also: Annotated[
+        list[str], typer.Option("--also", metavar="ZONE", help="Tell the times in this zone too, in tables.")
+    ] = []
 
 
 @with_options

@@ -1,6 +1,6 @@
 """When there is time: the gaps between events in the hours of some days."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -141,11 +141,19 @@ def free_days(
     any others; what it repeats belongs to them twice. What runs into the hours of the next day is one
     with them, and told on the day on which it begins. Raises QuestionError at the ends of the calendar.
     """
-    found = []
-    for day, windows in _windows(days, hours, zone).items():
-        slots = [slot for window in windows for slot in free_slots(busy, window, at_least=at_least, buffer=buffer)]
-        found.append(FreeDay(day, _told(windows, zone), _told(slots, zone)))
-    return tuple(found)
+    around = buffer.total_seconds()
+    taken = merged(busy)
+
+    def slots_in(within: Span) -> tuple[Span, ...]:
+        # A year has many windows: for each only what is near is looked at.
+        first = bisect_right(taken, within.start - around, key=lambda span: span.end)
+        last = bisect_left(taken, within.end + around, key=lambda span: span.start)
+        return free_slots(taken[first:last], within, at_least=at_least, buffer=buffer)
+
+    return tuple(
+        FreeDay(day, _told(windows, zone), _told([slot for one in windows for slot in slots_in(one)], zone))
+        for day, windows in _windows(days, hours, zone).items()
+    )
 
 
 def _told(spans: Iterable[Span], zone: ZoneInfo) -> tuple[Slot, ...]:
@@ -177,7 +185,7 @@ def window(day: date, hours: TimeRange, zone: ZoneInfo) -> Span:
         before, after = _shown(start, zone), _shown(last, zone)
         return Span(
             before[0] if before else _change(start, zone),
-            # What begins again with its end, by a clock set back, is over when that first comes.
+            # The end itself does not belong to them: a clock that is set back may show it once more.
             after[-1] + 1 if after else _change(last, zone),
         )
     except OverflowError:

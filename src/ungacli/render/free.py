@@ -30,7 +30,7 @@ def heading(found: Sequence[FreeDay], asked: Question) -> RenderableType:
     told = [
         f"Free time between {asked.who}",
         f"{clock.day_list([day.day for day in found])}, {' and '.join(map(_hours, asked.hours))}",
-        f"At least {clock.duration(asked.at_least)}{_kept(asked.buffer)}",
+        f"{_length(asked.at_least)}{_kept(asked.buffer)}",
         clock.times_in(windows, *others),
     ]
     return Group(plain(asked.title, TITLE), plain("\n".join(told), QUIET))
@@ -39,6 +39,10 @@ def heading(found: Sequence[FreeDay], asked: Question) -> RenderableType:
 def _hours(hours: TimeRange) -> str:
     day = timedelta(days=1)
     return f"{hours._replace(end=hours.end - day)}" if hours.end > day else f"{hours}"
+
+
+def _length(at_least: timedelta) -> str:
+    return f"At least {clock.duration(at_least)}" if at_least else "However short"
 
 
 def _kept(buffer: timedelta) -> str:

@@ -31,7 +31,8 @@ class Question(NamedTuple):
 def nothing_free(found: Sequence[FreeDay], asked: Question) -> tuple[str, str]:
     """Return that nothing is free on the days that were *found*, and what to ask instead."""
     if not found:
-        return "no such hours on these days", "name days with --date, and hours that there are with --between"
+        hint = "open ranges end with the schedule; name both ends of others: --date 2024-10-01..2024-10-04"
+        return "there are no days to look at, or none with such hours", hint
     when = clock.day_list([day.day for day in found])
     return f"{none_so_long(asked)} on {when}", "ask for less with --at-least, or for other hours with --between"
 
