@@ -16,11 +16,12 @@ def test_amy_pope_on_23_september(run: Run) -> None:
     answer = run("brief", "Amy", "Pope", "--date", "23", columns=100)
     assert (answer.code, answer.err) == (0, "")
     lines = answer.out.splitlines()
-    assert lines[:4] == [
+    assert lines[:5] == [
         "Brief for Amy Pope",
         "Director General, IOM",
         "3 events, 23 September 2024",
         "Times in America/New_York (EDT, UTC−04:00)",
+        "https://www.iom.int/iom-unga-79",
     ]
     parts = [line.split(maxsplit=1)[1] for line in lines if line.startswith("Part ")]
     assert parts == ["speaker", "panelist, organizer", "opening remarks"]
@@ -135,4 +136,4 @@ def test_also_and_tz(run: Run) -> None:
     """08:00 in New York is 14:00 in Geneva, and gaps stay the same."""
     told = run("brief", "Amy Pope", "--date", "23", "--also", "Geneva").out
     assert "CEST 14:00–15:30, Europe/Zurich" in told
-    assert "14:00–15:30  Ending" in run("brief", "Amy Pope", "--date", "23", "--tz", "Geneva").out
+    assert "14:00–15:30, 1 h 30 min  Ending" in run("brief", "Amy Pope", "--date", "23", "--tz", "Geneva").out

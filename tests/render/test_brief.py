@@ -74,7 +74,6 @@ def test_everything_that_is_known() -> None:
     """Each fact stands by its label; a document without a link is said to be without."""
     assert facts_of(full(), alone=True) == [
         {
-            "Length": ["1 h"],
             "Where": ["Room 1, hybrid"],
             "Speakers": ["Dr Ann, Chief: speaker"],
             "Organizers": ["organizer: Body (B)"],
@@ -142,14 +141,14 @@ def test_other_clocks_are_told() -> None:
     brief = compose(schedule(full()), [full()])
     told = shown(brief, 100, ZoneInfo("America/New_York"), ZoneInfo("Europe/Zurich"))
     assert "Times in Europe/Zurich (CEST, UTC+02:00); also America/New_York (EDT, UTC−04:00)" in told
-    assert "1 h; EDT 03:00–04:00, America/New_York" in told
+    assert "Also        EDT 03:00–04:00, America/New_York" in told
 
 
 def test_a_body_is_told_by_its_acronym() -> None:
     """One without has nothing below its name."""
     for body, below in ((Organization("b", "Body", "B"), "B"), (Organization("c", "Corps"), "1 event")):
         one = full(organizers=(Hosting(body),))
-        assert brief_lines.heading(compose(schedule(one), [one], of=body), [])[0].startswith(below)
+        assert brief_lines.heading(compose(schedule(one), [one], of=body), [])[0].text.startswith(below)
 
 
 def test_a_brief_of_nothing_has_no_days() -> None:
@@ -161,6 +160,15 @@ OURS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "article"),
     *("h1", "h2", "h3", "p", "time", "dl", "dt", "dd", "a", "ul", "li", "span"),
 }
+
+
+def test_the_page_of_all_is_told_once() -> None:
+    """Two events on one page: it stands above them; on two pages, each beside its own."""
+    one, other = full(id="a"), full(id="b")
+    told = brief_html.page(compose(schedule(one, other), [one, other]))
+    assert told.count(">https://example.org/e</a>") == 1
+    apart = full(id="b", url="https://example.org/f")
+    assert [each["Page"] for each in facts_of(one, apart)] == [["https://example.org/e"], ["https://example.org/f"]]
 
 
 class Tags(HTMLParser):

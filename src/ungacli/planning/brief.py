@@ -11,6 +11,8 @@ from ungacli import phrases
 from ungacli.model import Event, Mode, Party, Role, Schedule, Status
 from ungacli.query.lookup import by_organizer, by_speaker
 
+NO_VENUE = "venue not published"
+
 _MOST_DAYS = 400
 """On how many days an event is looked for by what is beside it."""
 
@@ -199,7 +201,7 @@ def open_of(event: Event) -> Iterator[Open]:
         words = phrases.role_words(role)
         yield Open(event, f"{number} {words}s" if number > 1 else words, names)
     if _lacks_a_venue(event):
-        yield Open(event, "venue not published")
+        yield Open(event, NO_VENUE)
 
 
 def _lacks_a_venue(event: Event) -> bool:
@@ -210,6 +212,6 @@ def _unconfirmed(entries: Sequence[Entry]) -> Iterator[Open]:
     events = [entry.event for entry in entries if entry.event.status is not Status.CANCELLED]
     everywhere = len(events) > 1 and all(map(_lacks_a_venue, events))
     for event in events:
-        yield from (one for one in open_of(event) if not (everywhere and one.what == "venue not published"))
+        yield from (one for one in open_of(event) if not (everywhere and one.what == NO_VENUE))
     if everywhere:
-        yield Open(None, "venue not published")
+        yield Open(None, NO_VENUE)

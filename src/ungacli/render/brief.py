@@ -10,14 +10,14 @@ from rich.text import Text
 
 from ungacli.planning.brief import Brief, Entry
 from ungacli.render import clock
-from ungacli.render.brief_lines import NOTHING_OPEN, OPEN, Fact, Line, facts, heading, title, unconfirmed
+from ungacli.render.brief_lines import NOTHING_OPEN, OPEN, Fact, Line, facts, heading, times, title, unconfirmed
 from ungacli.render.style import DAY, NARROW, OWN, QUIET, TIME, TITLE, UNSURE
 from ungacli.render.text import lines, plain
 
 
 def drawn(brief: Brief, *, width: int, also: Sequence[ZoneInfo] = ()) -> Iterator[RenderableType]:
     """Yield the parts of *brief*: the title, the days with their events, and what is open."""
-    yield Group(plain(brief.title, TITLE), *(plain(line, QUIET) for line in heading(brief, also)))
+    yield Group(plain(brief.title, TITLE), *(plain(line.text, QUIET) for line in heading(brief, also)))
     for day, entries in brief.days:
         yield Group(Text(), Text(clock.day(day), style=DAY))
         for entry in entries:
@@ -30,7 +30,7 @@ def drawn(brief: Brief, *, width: int, also: Sequence[ZoneInfo] = ()) -> Iterato
 
 
 def _entry(brief: Brief, entry: Entry, width: int, also: Sequence[ZoneInfo]) -> RenderableType:
-    above = Text.assemble((clock.times(entry.event), TIME), "  ", plain(title(entry.event), TITLE))
+    above = Text.assemble((times(entry.event), TIME), "  ", plain(title(entry.event), TITLE))
     return Group(Text(), above, _facts(facts(brief, entry, also), width))
 
 

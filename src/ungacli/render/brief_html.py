@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.planning.brief import Brief, Entry
 from ungacli.render import clock
-from ungacli.render.brief_lines import NOTHING_OPEN, OPEN, Line, facts, heading, title, unconfirmed
+from ungacli.render.brief_lines import NOTHING_OPEN, OPEN, Line, facts, heading, times, title, unconfirmed
 from ungacli.render.safe import safe
 
 # The paper is the reader's own, A4 or Letter: margins alone are given, and sizes in points.
@@ -30,12 +30,15 @@ dd p { margin: 0; }
 a { color: #1f4e79; }
 ul { margin: 0; padding-left: 1.2em; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3em; } }
-@page { margin: 14mm 16mm; }
+@page { margin: 11mm 14mm; }
 @media print {
-  body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; }
-  h1 { font-size: 15pt; }
-  h2 { font-size: 11.5pt; }
-  h3 { font-size: 10pt; }
+  body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.25; }
+  dl { grid-template-columns: 4.6rem 1fr; gap: 0 .6em; }
+  h2 { margin-top: .7em; }
+  article { margin-bottom: .6em; }
+  h1 { font-size: 14pt; }
+  h2 { font-size: 11pt; }
+  h3 { font-size: 9.5pt; }
   h2, h3 { break-after: avoid; }
   article, li { break-inside: avoid; }
   p { orphans: 2; widows: 2; }
@@ -54,7 +57,7 @@ def _page(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{name}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>"
     yield f"<header>\n<h1>{name}</h1>"
-    yield from (f"<p>{_text(line)}</p>" for line in heading(brief, also))
+    yield from map(_line, heading(brief, also))
     yield "</header>\n<main>"
     for day, entries in brief.days:
         yield f"<section>\n<h2>{_text(clock.day(day))}</h2>"
@@ -68,7 +71,7 @@ def _page(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
 
 def _entry(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> Iterator[str]:
     event = entry.event
-    when = f'<time datetime="{event.start.isoformat()}">{_text(clock.times(event))}</time>'
+    when = f'<time datetime="{event.start.isoformat()}">{_text(times(event))}</time>'
     yield f"<article>\n<h3>{when} {_text(title(event))}</h3>\n<dl>"
     for label, lines in facts(brief, entry, also):
         own = ' class="part"' if label == "Part" else ""
@@ -91,7 +94,7 @@ def _open(brief: Brief) -> Iterator[str]:
         return
     yield "<ul>"
     yield from (
-        f"<li>{_text(event)}: <span class=unsure>{_text(what)}</span></li>" for event, what in unconfirmed(brief)
+        f'<li>{_text(event)}: <span class="unsure">{_text(what)}</span></li>' for event, what in unconfirmed(brief)
     )
     yield "</ul>"
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli import phrases
 from ungacli.model import Appearance, Event, Mode, Organization, Party, Status
-from ungacli.planning.brief import Brief, Entry, Near, Open, open_of
+from ungacli.planning.brief import NO_VENUE, Brief, Entry, Near, Open, open_of
 from ungacli.record import Record, event_record
 from ungacli.render import clock
 from ungacli.render.data import iso_duration, party_record
@@ -30,15 +30,27 @@ Fact = tuple[str, Sequence[Line]]
 """A label and what stands beside it."""
 
 
-def heading(brief: Brief, also: Sequence[ZoneInfo]) -> list[str]:
-    """Return what stands below the title: of whom, how many events on which days, and by which clocks."""
+def heading(brief: Brief, also: Sequence[ZoneInfo]) -> list[Line]:
+    """Return what stands below the title: of whom, how many events on which days, whose clocks, their page."""
     days = [day for day, _ in brief.days]
     lines = [_about(brief.of)] if brief.of else []
+    page = _page_of_all(brief)
     if days:
         lines.append(f"{clock.count(brief.events)}, {clock.days(days[0], days[-1])}")
         others = [clock.zones([event.in_zone(zone) for event in brief.events]) for zone in _others(brief, also)]
         lines.append("; also ".join([f"Times in {clock.zones(brief.events)}", *others]))
-    return [line for line in lines if line]
+    return [*(Line(line) for line in lines if line), *([Line(page, page)] if page else [])]
+
+
+def _page_of_all(brief: Brief) -> str | None:
+    """Return the page that all of several events stand on, which is then told once."""
+    pages = {event.url for event in brief.events}
+    return pages.pop() if len(pages) == 1 and len(brief.events) > 1 else None
+
+
+def times(event: Event) -> str:
+    """Return `08:00–09:30, 1 h 30 min`."""
+    return f"{clock.times(event)}, {clock.duration(event.duration)}"
 
 
 def _others(brief: Brief, also: Sequence[ZoneInfo]) -> list[ZoneInfo]:
@@ -64,7 +76,7 @@ def facts(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> list[Fact]:
     )
     rows: list[Fact] = [
         ("Part", [Line(entry.part)] if entry.part else []),
-        ("Length", [Line("; ".join([clock.duration(event.duration), *clock.other_times(event, also, in_full=True)]))]),
+        ("Also", [Line(words, quiet=True) for words in clock.other_times(event, also, in_full=True)]),
         ("Before", _before(brief, entry)),
         ("After", _after(brief, entry)),
         ("Overlaps", list(_overlaps(entry.overlaps))),
@@ -75,8 +87,8 @@ def facts(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> list[Fact]:
         ("About", _text(event.summary)),
         ("Documents", [Line(phrases.document(paper), paper.url) for paper in event.documents]),
         ("Contact", _text(event.contact)),
-        ("Page", [Line(event.url, event.url)] if event.url else []),
-        ("TBC", [Line(phrases.several(map(_briefly, open_of(event))), unsure=True)] if any(open_of(event)) else []),
+        ("Page", [Line(event.url, event.url)] if event.url and not _page_of_all(brief) else []),
+        ("TBC", _open(event)),
         ("Note", _text(event.note)),
     ]
     return [(label, lines) for label, lines in rows if lines]
@@ -135,6 +147,12 @@ def _organizers(event: Event) -> Iterator[Line]:
 
 def _is_unsure(status: Status) -> bool:
     return status is not Status.CONFIRMED
+
+
+def _open(event: Event) -> list[Line]:
+    # That there is no venue stands where it would.
+    told = [_briefly(one) for one in open_of(event) if one.what != NO_VENUE]
+    return [Line(phrases.several(told), unsure=True)] if told else []
 
 
 def _briefly(one: Open) -> str:

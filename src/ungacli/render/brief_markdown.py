@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from ungacli.escapes import markdown
 from ungacli.planning.brief import Brief
 from ungacli.render import clock
-from ungacli.render.brief_lines import NOTHING_OPEN, OPEN, Line, facts, heading, title, unconfirmed
+from ungacli.render.brief_lines import NOTHING_OPEN, OPEN, Line, facts, heading, times, title, unconfirmed
 from ungacli.render.safe import safe
 
 # What begins a list, a rule, a heading or a table where it begins a line; of a number, what follows it.
@@ -22,11 +22,11 @@ def document(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
 def _lines(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
     yield f"# {_inline(brief.title)}"
     for line in heading(brief, also):
-        yield f"\n{_block(line)}"
+        yield f"\n{_block(line.text)}"
     for day, entries in brief.days:
         yield f"\n## {clock.day(day)}"
         for entry in entries:
-            yield f"\n### {clock.times(entry.event)} {_inline(title(entry.event))}\n"
+            yield f"\n### {times(entry.event)}: {_inline(title(entry.event))}\n"
             for label, lines in facts(brief, entry, also):
                 yield from _fact(label, lines)
     yield f"\n## {OPEN}\n"
