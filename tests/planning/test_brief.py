@@ -178,6 +178,15 @@ def test_whom_is_a_person_a_body_or_an_event() -> None:
     assert find_whom(whole, "machine") == whole.events[1]
 
 
+def test_letters_tell_an_id_from_an_acronym(unga: Schedule) -> None:
+    """`drc` is an event and DRC a country; Drc could be both."""
+    event, country = find_whom(unga, "drc"), find_whom(unga, "DRC")
+    assert isinstance(event, Event)
+    assert isinstance(country, Organization)
+    with pytest.raises(QuestionError):
+        find_whom(unga, "Drc")
+
+
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [

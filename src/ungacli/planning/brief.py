@@ -64,12 +64,17 @@ class Open(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """The entries under their days, in order of time, and all that is not confirmed in them."""
+    """The entries under their days, in order of time, and all that is not confirmed in them.
+
+    *page* is the one on which all of several events were published, *alone* tells that there is but one.
+    """
 
     title: str
     of: Party | None
     days: tuple[tuple[date, tuple[Entry, ...]], ...]
     unconfirmed: tuple[Open, ...]
+    page: str | None = None
+    alone: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -108,7 +113,15 @@ def compose(
     entries = [_entry(event, {} if alone else busy, of) for event in told]
     days = groupby(entries, key=lambda entry: entry.event.start.date())
     title = f"Brief for {of.name}" if of else f"Brief: {schedule.title}"
-    return Brief(title, of, tuple((day, tuple(group)) for day, group in days), tuple(_unconfirmed(entries)))
+    pages = {event.url for event in told}
+    return Brief(
+        title,
+        of,
+        tuple((day, tuple(group)) for day, group in days),
+        tuple(_unconfirmed(entries)),
+        pages.pop() if len(pages) == 1 and len(told) > 1 else None,
+        len(told) == 1,
+    )
 
 
 def _start(event: Event) -> float:
@@ -144,45 +157,51 @@ def _days_of(event: Event) -> Iterator[date]:
     yield from (first + timedelta(days=number) for number in range(min((last - first).days + 1, _MOST_DAYS)))
 
 
-def _by_day(events: Iterable[Event]) -> dict[date, list[Event]]:
-    found: dict[date, list[Event]] = {}
+class _Span(NamedTuple):
+    """An event with the instants of its start and end, which are slow to tell from times."""
+
+    event: Event
+    start: float
+    end: float
+
+
+def _span(event: Event) -> _Span:
+    return _Span(event, event.start.timestamp(), event.end.timestamp())
+
+
+def _by_day(events: Iterable[Event]) -> dict[date, list[_Span]]:
+    found: dict[date, list[_Span]] = {}
     for event in events:
+        span = _span(event)
         for day in _days_of(event):
-            found.setdefault(day, []).append(event)
+            found.setdefault(day, []).append(span)
     return found
 
 
-def _entry(event: Event, busy: dict[date, list[Event]], of: Party | None) -> Entry:
+def _entry(event: Event, busy: dict[date, list[_Span]], of: Party | None) -> Entry:
     part = phrases.several(words for _, words in _parts(event, of)) if of else None
     if _is_off(event, of):
         return Entry(event, part, is_off=True)
-    near = {one.id: one for day in _days_of(event) for one in busy.get(day, ()) if one.id != event.id}
-    overlaps = [one for one in near.values() if _between(one, event) < 0 and _between(event, one) < 0]
+    own = _span(event)
+    near = {one.event.id: one for day in _days_of(event) for one in busy.get(day, ()) if one.event.id != event.id}
+    overlaps = [one for one in near.values() if one.end > own.start and own.end > one.start]
     # What began earlier or lasts longer leaves no time free.
-    first = min([event, *overlaps], key=_start)
-    last = max([event, *overlaps], key=lambda one: one.end.timestamp())
-    that_day = [one for one in busy.get(event.start.date(), ()) if one.id in near]
-    earlier = [one for one in that_day if _between(one, first) >= 0]
-    later = [one for one in that_day if _between(last, one) >= 0]
-    before = max(earlier, key=lambda one: one.end.timestamp(), default=None)
-    after = min(later, key=_start, default=None)
+    start = min([own.start, *(one.start for one in overlaps)])
+    end = max([own.end, *(one.end for one in overlaps)])
+    that_day = [one for one in busy.get(event.start.date(), ()) if one.event.id in near]
+    before = max((one for one in that_day if one.end <= start), key=lambda one: one.end, default=None)
+    after = min((one for one in that_day if one.start >= end), key=lambda one: one.start, default=None)
     return Entry(
         event,
         part,
-        Near(before, timedelta(seconds=_between(before, first))) if before else None,
-        Near(after, timedelta(seconds=_between(last, after))) if after else None,
-        tuple(Near(one, _shared(event, one)) for one in overlaps),
+        Near(before.event, timedelta(seconds=start - before.end)) if before else None,
+        Near(after.event, timedelta(seconds=after.start - end)) if after else None,
+        tuple(Near(one.event, _shared(own, one)) for one in overlaps),
     )
 
 
-def _between(one: Event, other: Event) -> float:
-    """Return the seconds from the end of *one* to the start of *other*."""
-    return other.start.timestamp() - one.end.timestamp()
-
-
-def _shared(one: Event, other: Event) -> timedelta:
-    end = min(one.end.timestamp(), other.end.timestamp())
-    return timedelta(seconds=end - max(_start(one), _start(other)))
+def _shared(one: _Span, other: _Span) -> timedelta:
+    return timedelta(seconds=min(one.end, other.end) - max(one.start, other.start))
 
 
 def open_of(event: Event) -> Iterator[Open]:

@@ -11,13 +11,18 @@ from ungacli.query.lookup import by_organizer, by_speaker, event_names, find_eve
 def find_whom(schedule: Schedule, text: str) -> Party | Event:
     """Return the one person, organization or event of *schedule* that *text* means.
 
-    A whole name, id or title goes before a part of one. Raises QuestionError if it is none or several.
+    A whole name, id or title goes before a part of one, and before both what is spelt just so. Raises
+    QuestionError if it is none or several.
     """
     parties = list(dict.fromkeys(_everyone(schedule)))
     names = event_names(schedule)
-    found: list[Party | str] = matching(
-        text, [*((one.spellings, one) for one in parties), *(((key, title), key) for key, title in names)]
-    )
+    known: list[tuple[Sequence[str], Party | str]] = [
+        *((one.spellings, one) for one in parties),
+        *(((key, title), key) for key, title in names),
+    ]
+    # As they stand, DRC is a country and drc an event.
+    literal = [one for one in parties if text in one.names] + [key for key, title in names if text in {key, title}]
+    found = literal if len(literal) == 1 else matching(text, known)
     if found and all(isinstance(one, str) for one in found):
         return find_event(schedule, text)
     if len(found) == 1 and not isinstance(found[0], str):
@@ -25,10 +30,10 @@ def find_whom(schedule: Schedule, text: str) -> Party | Event:
     if found:
         hint = f"did you mean {quoted_list(_told_apart(found, dict(names))[:6])}?"
         raise QuestionError(f'"{text}" could be {len(found)} people, organizers or events', hint=hint)
-    known = [spelling for one in parties for spelling in one.spellings] + [key for key, _ in names]
+    near = [spelling for one in parties for spelling in one.spellings] + [key for key, _ in names]
     otherwise = "`ungacli speaker`, `ungacli organizer` and `ungacli list` show whom and what there is"
     raise QuestionError(
-        f'no person, organizer or event matches "{text}"', hint=lambda: suggestion(text, known, otherwise)
+        f'no person, organizer or event matches "{text}"', hint=lambda: suggestion(text, near, otherwise)
     )
 
 

@@ -30,12 +30,14 @@ dd p { margin: 0; }
 a { color: #1f4e79; }
 ul { margin: 0; padding-left: 1.2em; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3em; } }
-@page { margin: 11mm 14mm; }
+@page { margin: 10mm 13mm; }
 @media print {
-  body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.25; }
+  body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.2; }
   dl { grid-template-columns: 4.6rem 1fr; gap: 0 .6em; }
-  h2 { margin-top: .7em; }
-  article { margin-bottom: .6em; }
+  h2 { margin-top: .6em; }
+  header p { display: inline; }
+  header p + p::before { content: " · "; }
+  article { margin-bottom: .5em; }
   h1 { font-size: 14pt; }
   h2 { font-size: 11pt; }
   h3 { font-size: 9.5pt; }

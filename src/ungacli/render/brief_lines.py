@@ -34,18 +34,11 @@ def heading(brief: Brief, also: Sequence[ZoneInfo]) -> list[Line]:
     """Return what stands below the title: of whom, how many events on which days, whose clocks, their page."""
     days = [day for day, _ in brief.days]
     lines = [_about(brief.of)] if brief.of else []
-    page = _page_of_all(brief)
     if days:
         lines.append(f"{clock.count(brief.events)}, {clock.days(days[0], days[-1])}")
         others = [clock.zones([event.in_zone(zone) for event in brief.events]) for zone in _others(brief, also)]
         lines.append("; also ".join([f"Times in {clock.zones(brief.events)}", *others]))
-    return [*(Line(line) for line in lines if line), *([Line(page, page)] if page else [])]
-
-
-def _page_of_all(brief: Brief) -> str | None:
-    """Return the page that all of several events stand on, which is then told once."""
-    pages = {event.url for event in brief.events}
-    return pages.pop() if len(pages) == 1 and len(brief.events) > 1 else None
+    return [*(Line(line) for line in lines if line), *([Line(brief.page, brief.page)] if brief.page else [])]
 
 
 def times(event: Event) -> str:
@@ -87,7 +80,7 @@ def facts(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> list[Fact]:
         ("About", _text(event.summary)),
         ("Documents", [Line(phrases.document(paper), paper.url) for paper in event.documents]),
         ("Contact", _text(event.contact)),
-        ("Page", [Line(event.url, event.url)] if event.url and not _page_of_all(brief) else []),
+        ("Page", [Line(event.url, event.url)] if event.url and not brief.page else []),
         ("TBC", _open(event)),
         ("Note", _text(event.note)),
     ]
@@ -116,7 +109,7 @@ def _length(near: Near) -> str:
 
 def _at_an_end(brief: Brief, entry: Entry, words: str) -> list[Line]:
     # Of one event alone there is no day to speak of.
-    return [Line(words)] if not entry.is_off and (brief.of or len(brief.events) > 1) else []
+    return [Line(words)] if not entry.is_off and (brief.of or not brief.alone) else []
 
 
 def _overlaps(overlaps: Sequence[Near]) -> Iterator[Line]:
