@@ -30,6 +30,7 @@ COMMANDS = {
     "organizer": Entry("Explore", "explore", "organizer", "Show one organizer's events, or everyone who organizes."),
     "info": Entry("Explore", "explore", "info", "Tell what the schedule is and what it holds."),
     "free": Entry("Plan", "free", "free", "Tell when there is time between the events of somebody, or of all."),
+    "brief": Entry("Plan", "brief", "brief", "Write what somebody has to know before a day of events."),
     "export": Entry("Share", "share", "export", "Write the events into files for calendars and other programs."),
     "validate": Entry(
         "Data", "data", "validate", "Check schedule files and list all that is wrong or odd, each with its place."
