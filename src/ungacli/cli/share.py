@@ -13,12 +13,13 @@ import typer
 
 from ungacli.cli.files import place_of_file, write_files
 from ungacli.cli.options import FilterOptions, SourceOptions, with_options
-from ungacli.cli.session import ask
+from ungacli.cli.session import ask, moment
 from ungacli.cli.sources import open_schedule, tell_what_is_lost
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
 from ungacli.names import slug
+from ungacli.planning.withdrawn import following
 from ungacli.query.conditions import told
 from ungacli.render.clock import count
 from ungacli.when.durations import parse_duration
@@ -55,6 +56,13 @@ AlarmBefore = Annotated[
 ]
 Utc = Annotated[bool, typer.Option("--utc", help="In iCalendar, give times in UTC, for programs without time zones.")]
 
+Since = Annotated[
+    Path | None,
+    typer.Option(
+        "--since", metavar="OLD", help="In iCalendar, tell as cancelled what this schedule had and is there no more."
+    ),
+]
+
 
 @with_options
 def export(
@@ -66,16 +74,19 @@ def export(
     force: Force = False,
     alarm: AlarmBefore = None,
     utc: Utc = False,
+    since: Since = None,
 ) -> None:
     """Write the events into files for calendars and other programs."""
     kinds = _kinds(formats.asked, output)
     reminder = parse_duration(alarm) if alarm is not None else None
-    if "ics" not in kinds and (alarm is not None or utc):
-        raise QuestionError(f"{'--utc' if utc else '--alarm'} is for iCalendar", hint="add --ics")
+    _check_calendar_alone(kinds, **{"--utc": utc, "--alarm": alarm is not None, "--since": since is not None})
     if output == "-" and (split or len(kinds) > 1):
         raise QuestionError("standard output cannot take several files", hint="name a folder: -o FOLDER/")
     schedule = open_schedule(source)
     found, asked = ask(schedule, filters.filters(), at=filters.at)
+    events = count(found.events)
+    if since is not None:
+        found, events = _followed(found, _found_in(since, filters, source))
     if not found.events:
         note("nothing was written")
         return
@@ -100,15 +111,44 @@ def export(
             for event in found.events
             for kind, suffix in suffixes.items()
         }
-        _tell(found, [folder], write_files(files, force=force, new_folder=None if output else folder), one_each=True)
+        _tell(events, [folder], write_files(files, force=force, new_folder=None if output else folder), one_each=True)
     else:
         places = {kind: place_of_file(f"{name}{suffix}", output) for kind, suffix in suffixes.items()}
         if len(set(places.values())) < len(places):
             raise QuestionError(f"{output} cannot take several files", hint="name a folder: -o FOLDER/")
         files = {place: content(kind, found.events) for kind, place in places.items()}
-        _tell(found, list(files), write_files(files, force=force))
+        _tell(events, list(files), write_files(files, force=force))
     for kind in kinds:
         tell_what_is_lost(found, kind, of_events=True)
+
+
+def _check_calendar_alone(kinds: Sequence[str], **given: bool) -> None:
+    """Raise QuestionError for an option that is *given* and that files of these *kinds* do not know."""
+    for option in (name for name, is_given in given.items() if is_given):
+        if "ics" not in kinds:
+            raise QuestionError(f"{option} is for iCalendar", hint="add --ics")
+        if option == "--since" and len(kinds) > 1:
+            raise QuestionError("--since is for iCalendar alone", hint="write other formats by themselves")
+
+
+def _followed(found: Schedule, old: Schedule) -> tuple[Schedule, str]:
+    """Return what was *found* with what is gone since *old*, and `2 events and 1 cancelled`."""
+    whole = following(found, old)
+    gone = len(whole.events) - len(found.events)
+    return whole, count(found.events) + (f" and {gone} cancelled" if gone else "")
+
+
+def _found_in(old: Path, filters: FilterOptions, source: SourceOptions) -> Schedule:
+    """Return the schedule *old* with the events that *filters* let through: none if it does not know their values."""
+    schedule = open_schedule(source._replace(events=[old]))
+    if filters.filters().ask_nothing:
+        return schedule
+    from ungacli.query.compiler import conditions
+    from ungacli.query.conditions import select
+
+    with suppress(QuestionError):
+        return select(schedule, conditions(filters.filters(), schedule, now=moment(filters.at, schedule)))
+    return replace(schedule, events=())
 
 
 def _kinds(asked: list[str], output: str | None) -> list[str]:
@@ -132,8 +172,7 @@ def _name(words: str, *, longest: int = 120) -> str:
     return name if name == slug(words, limit=2 * len(words)) else f"{name}-{crc32(words.encode()):08x}"
 
 
-def _tell(found: Schedule, places: Sequence[Path], changed: Sequence[Path], *, one_each: bool = False) -> None:
-    events = count(found.events)
+def _tell(events: str, places: Sequence[Path], changed: Sequence[Path], *, one_each: bool = False) -> None:
     *others, last = map(str, places)
     where = f"{', '.join(others)} and {last}" if others else last
     if changed:
