@@ -1,7 +1,10 @@
 """What `diff` and `export --since` tell of a schedule that has changed."""
 
 import json
+import os
+import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -133,10 +136,32 @@ def test_the_format_may_be_named(run: Run, files: tuple[str, str]) -> None:
     assert run("diff", *files, "--from-format", "ics").code == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a named pipe")
 def test_what_can_be_read_once_is_read_once(run: Run, files: tuple[str, str]) -> None:
     """A pipe does not tell its format twice: everything is compared."""
-    assert run("diff", "/dev/null", files[1]).code == 1
+    run("convert", files[0], "-o", "old.ics")
+    content = Path("old.ics").read_bytes()
+    os.mkfifo("pipe.ics")
+    writer = Thread(target=Path("pipe.ics").write_bytes, args=[content])
+    writer.start()
+    assert run("diff", files[0], "pipe.ics") == (0, "", "note: nothing has changed\n")
+    writer.join()
+
+
+def test_a_file_that_is_missing_is_told(run: Run, files: tuple[str, str]) -> None:
+    """Either one."""
     assert run("diff", "missing.yaml", files[1]).code == 1
+    assert run("diff", files[0], "missing.yaml").code == 1
+
+
+def test_lists_are_told_with_commas(run: Run) -> None:
+    """Topics are one change, whatever their order; an event that did not move says nothing of its times."""
+    Path("old.yaml").write_text(HEAD + CLOSING.replace("id:", "topics: [b, a], id:"), encoding="utf-8")
+    Path("new.yaml").write_text(HEAD + CLOSING.replace("id:", "topics: [a, b, c], id:"), encoding="utf-8")
+    told = ["# Changes: Days", "", "## Closing \\*words\\* (closing)", "", "- **topics:** a, b → a, b, c"]
+    assert run("diff", "old.yaml", "new.yaml", "--format", "markdown").out.splitlines() == told
+    row = run("diff", "old.yaml", "new.yaml", "--format", "tsv").out.splitlines()[1]
+    assert row.split("\t") == ["changed", "closing", "Closing *words*", "topics", "a, b", "a, b, c"]
 
 
 def test_both_files_are_needed(run: Run, files: tuple[str, str]) -> None:
@@ -188,6 +213,14 @@ def test_the_filters_are_asked_of_the_old_schedule_too(run: Run, files: tuple[st
     answer = run(*since, "--where", "closing", "-o", "gone.ics")
     assert answer.err.endswith("note: 0 events and 1 cancelled written to gone.ics\n")
     assert Path("gone.ics").read_bytes().count(b"STATUS:CANCELLED") == 1
+
+
+def test_who_is_gone_altogether_is_known_to_the_old_schedule(run: Run, files: tuple[str, str]) -> None:
+    """A speaker whom the new one no longer names has had all events cancelled; who is in neither is a slip."""
+    since = ("export", "--events", files[0], "--since", files[1], "-o", "bo.ics")
+    assert run(*since, "--speaker", "Bo Ek").err == "note: 0 events and 1 cancelled written to bo.ics\n"
+    assert run(*since, "--speaker", "Nobody").code == 2
+    assert run("export", "--events", files[0], "--speaker", "Bo Ek").code == 2
 
 
 def test_only_a_calendar_tells_what_is_gone(run: Run, files: tuple[str, str]) -> None:

@@ -222,14 +222,14 @@ def test_what_a_schedule_says_of_itself_is_compared() -> None:
 
 
 @given(schedules())
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)  # The first look-up of a clock takes its time.
 def test_a_schedule_does_not_differ_from_itself(one: Schedule) -> None:
     """However odd it is."""
     assert differences(one, one) == ((), ())
 
 
 @given(schedules(), schedules(), st.randoms(use_true_random=False))
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)  # The first look-up of a clock takes its time.
 def test_the_way_back_is_the_way_there_turned_round(old: Schedule, new: Schedule, random: Any) -> None:
     """Swapped, old and new values and what was added and removed change places; the order of events says nothing."""
     there, back = differences(old, new), differences(new, old)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from zlib import crc32
 
 import typer
@@ -23,6 +23,9 @@ from ungacli.planning.withdrawn import following
 from ungacli.query.conditions import told
 from ungacli.render.clock import count
 from ungacli.when.durations import parse_duration
+
+if TYPE_CHECKING:
+    from ungacli.query.conditions import Condition
 
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="A file, a folder, or - for standard output.")
@@ -83,10 +86,11 @@ def export(
     if output == "-" and (split or len(kinds) > 1):
         raise QuestionError("standard output cannot take several files", hint="name a folder: -o FOLDER/")
     schedule = open_schedule(source)
-    found, asked = ask(schedule, filters.filters(), at=filters.at)
-    events = count(found.events)
-    if since is not None:
-        found, events = _followed(found, _found_in(since, filters, source))
+    if since is None:
+        found, asked = ask(schedule, filters.filters(), at=filters.at)
+        events = count(found.events)
+    else:
+        found, asked, events = _followed(schedule, open_schedule(source._replace(events=[since])), filters)
     if not found.events:
         note("nothing was written")
         return
@@ -131,24 +135,33 @@ def _check_calendar_alone(kinds: Sequence[str], **given: bool) -> None:
             raise QuestionError("--since is for iCalendar alone", hint="write other formats by themselves")
 
 
-def _followed(found: Schedule, old: Schedule) -> tuple[Schedule, str]:
-    """Return what was *found* with what is gone since *old*, and `2 events and 1 cancelled`."""
-    whole = following(found, old)
+def _followed(schedule: Schedule, old: Schedule, filters: FilterOptions) -> "tuple[Schedule, Sequence[Condition], str]":
+    """Return what *filters* find in *schedule* with what is gone of that since *old*, what they ask, and a count.
+
+    The count is in words: `2 events and 1 cancelled`. A name or value that only one of the two knows
+    finds nothing in the other.
+    """
+    before = _known(old, filters)
+    try:
+        found, asked = ask(schedule, filters.filters(), at=filters.at)
+    except QuestionError:
+        if before is None:
+            raise
+        found, asked = replace(schedule, events=()), before[1]
+    whole = following(found, before[0] if before else replace(old, events=()))
     gone = len(whole.events) - len(found.events)
-    return whole, count(found.events) + (f" and {gone} cancelled" if gone else "")
+    return whole, asked, count(found.events) + (f" and {gone} cancelled" if gone else "")
 
 
-def _found_in(old: Path, filters: FilterOptions, source: SourceOptions) -> Schedule:
-    """Return the schedule *old* with the events that *filters* let through: none if it does not know their values."""
-    schedule = open_schedule(source._replace(events=[old]))
-    if filters.filters().ask_nothing:
-        return schedule
+def _known(old: Schedule, filters: FilterOptions) -> "tuple[Schedule, Sequence[Condition]] | None":
+    """Return what *filters* find in *old* and what they ask of it, or None if it does not know their values."""
     from ungacli.query.compiler import conditions
     from ungacli.query.conditions import select
 
     with suppress(QuestionError):
-        return select(schedule, conditions(filters.filters(), schedule, now=moment(filters.at, schedule)))
-    return replace(schedule, events=())
+        asked = conditions(filters.filters(), old, now=moment(filters.at, old))
+        return select(old, asked), asked
+    return None
 
 
 def _kinds(asked: list[str], output: str | None) -> list[str]:
