@@ -115,17 +115,17 @@ def test_a_check_fails_for_any_change(run: Run, files: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("suffix", "left_out"),
     [
-        ("ics", "iCalendar does not carry it: context, page of the schedule"),
-        ("csv", "CSV does not carry it: title of the schedule, context, page of the schedule"),
-        ("xml", "schedule.xml does not carry it: context"),
-        ("voc.json", "c3voc schedule JSON does not carry it: context"),
+        ("ics", "iCalendar does not carry context, page of the schedule"),
+        ("csv", "CSV does not carry title of the schedule, context, page of the schedule"),
+        ("xml", "schedule.xml does not carry context"),
+        ("voc.json", "c3voc schedule JSON does not carry context"),
         ("json", ""),
     ],
 )
 def test_what_a_format_cannot_carry_is_no_difference(run: Run, suffix: str, left_out: str) -> None:
     """The bundled schedule is the same in each of them, and what was not compared is said."""
     assert run("convert", str(bundled()), "-o", f"same.{suffix}").code == 0
-    told = f"note: not compared, for {left_out}\n" if left_out else ""
+    told = f"note: {left_out}; that is not compared\n" if left_out else ""
     for pair in ((str(bundled()), f"same.{suffix}"), (f"same.{suffix}", str(bundled()))):
         assert run("diff", *pair) == (0, "", f"{told}note: nothing has changed\n")
 
@@ -179,6 +179,18 @@ def test_a_change_of_clock_and_year_is_told(run: Run) -> None:
         "  moved: 23 September 2025 17:00–18:00 CEST, UTC+02:00 → 5 January 2026 17:00–18:00 EST, UTC−05:00",
         "  status: confirmed → cancelled",
         "  time zone: Europe/Zurich → America/New_York",
+    ]
+
+
+def test_long_titles_stand_by_themselves(run: Run) -> None:
+    """A new title is told as one, however long both are."""
+    old, new = "Opening of all that is new" * 2, "Opening of what else is new" * 2
+    for name, title in (("old.yaml", old), ("new.yaml", new)):
+        Path(name).write_text(HEAD + CLOSING.replace("Closing *words*", title), encoding="utf-8")
+    assert run("diff", "old.yaml", "new.yaml").out.splitlines()[1:] == [
+        "  retitled",
+        f"    old: {old}",
+        f"    new: {new}",
     ]
 
 

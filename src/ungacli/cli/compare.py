@@ -70,7 +70,7 @@ def _read(old: Path, new: Path, reading: ReadOptions) -> "Comparable":
     before, after = schedules
     both = comparable(before, after, formats)
     for title, facts in both.left_out:
-        note(f"not compared, for {title} does not carry it: {', '.join(facts)}")
+        note(f"{title} does not carry {', '.join(facts)}; that is not compared")
     return both
 
 

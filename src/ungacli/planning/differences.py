@@ -220,7 +220,11 @@ _FIELDS: dict[str, Callable[[Event], Any]] = {
 def _parts(field: str, old: dict[Who, list[Part]], new: dict[Who, list[Part]]) -> Iterator[Change]:
     """Yield who joined, who left and who does something else; the same one may do several things."""
     for who in dict.fromkeys([*old, *new]):
-        pairs, left, come = paired(old.get(who, []), new.get(who, []), _PART_STAGES, order=_part)
+        before, after = old.get(who, []), new.get(who, [])
+        # Most parts stay as they are.
+        if [*map(_told, before)] == [*map(_told, after)]:
+            continue
+        pairs, left, come = paired(before, after, _PART_STAGES, order=_part)
         for one, other in pairs:
             if _told(one) != _told(other):
                 is_same = one.status is other.status

@@ -21,6 +21,8 @@ def paired(
     pairs: list[tuple[T, T]] = []
     left_old, left_new = sorted(old, key=order), sorted(new, key=order)
     for keys in stages:
+        if not left_old or not left_new:
+            break
         known_old, known_new = _by_key(left_old, keys), _by_key(left_new, keys)
         taken_old: set[int] = set()
         taken_new: set[int] = set()

@@ -110,9 +110,10 @@ def _line(change: Change) -> Line:
     if one:
         label = f"{one} {_VERBS.get(change.kind, change.kind.value)}"
         return label, [f"{old} → {new}" if old and new else old or new]
-    label = change.kind.value if change.field == "title" and change.kind is Kind.RETITLED else _name(change.field)
+    is_title = change.kind is Kind.RETITLED
+    label = change.kind.value if is_title else _name(change.field)
     if len(old) + len(new) > _LONG:
-        return f"{label} changed", [f"old: {old or 'none'}", f"new: {new or 'none'}"]
+        return label if is_title else f"{label} changed", [f"old: {old or 'none'}", f"new: {new or 'none'}"]
     return label, [f"{old or 'none'} → {new or 'none'}"]
 
 
