@@ -36,6 +36,7 @@ COMMANDS = {
         "Data", "data", "validate", "Check schedule files and list all that is wrong or odd, each with its place."
     ),
     "convert": Entry("Data", "data", "convert", "Write schedule files, of any format, as one file of another."),
+    "diff": Entry("Data", "compare", "diff", "Tell what has changed from one schedule file to another."),
 }
 
 
