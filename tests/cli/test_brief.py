@@ -78,6 +78,7 @@ def test_nothing_left(run: Run) -> None:
     answer = run("brief", "Amy Pope", "--date", "25")
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == "note: Amy Pope has no part in the 2 events that the filters leave\n"
+    assert "has no such part in the 10 events" in run("brief", "Amy Pope", "--role", "moderator").err
     answer = run("brief", "cmil", "--date", "25")
     assert "is none of the 2 events that the filters leave" in answer.err
     assert json.loads(run("brief", "Amy Pope", "--date", "25", "--json").out)["events"] == []

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -142,6 +142,15 @@ def test_other_clocks_are_told() -> None:
     told = shown(brief, 100, ZoneInfo("America/New_York"), ZoneInfo("Europe/Zurich"))
     assert "Times in Europe/Zurich (CEST, UTC+02:00); also America/New_York (EDT, UTC−04:00)" in told
     assert "Also        EDT 03:00–04:00, America/New_York" in told
+
+
+def test_the_clock_of_the_place_is_told() -> None:
+    """What starts at 20:00 in New York is listed at 02:00 in Geneva, and as data as it is anywhere else."""
+    there = event(start=datetime(2025, 9, 22, 20, tzinfo=ZoneInfo("America/New_York")))
+    assert facts_of(there)[0]["There"] == ["EDT 20:00 -1–21:00 -1, America/New_York"]
+    brief = compose(schedule(there), [there])
+    assert brief.events[0].start.isoformat() == "2025-09-23T02:00:00+02:00"
+    assert brief_lines.record(brief)["events"][0]["start"] == "2025-09-22T20:00:00-04:00"
 
 
 def test_a_body_is_told_by_its_acronym() -> None:

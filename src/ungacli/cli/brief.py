@@ -155,5 +155,5 @@ def _of_party(schedule: Schedule, party: Party, filters: FilterOptions) -> Seque
     left = {event.id for event in found.events}
     events = [event for event in own if event.id in left]
     if left and not events:
-        note(f"{party.name} has no part in the {count(found.events)} that the filters leave")
+        note(f"{party.name} has no {'such ' if roles else ''}part in the {count(found.events)} that the filters leave")
     return events

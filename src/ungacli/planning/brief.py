@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from ungacli import phrases
 from ungacli.model import Event, Mode, Party, Role, Schedule, Status
@@ -25,7 +26,7 @@ class Near(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One *event*, by the clock of the schedule, with the *part* of whom the brief is of, in words.
+    """One *event*, by the clock of the schedule, its own *zone*, and the *part* of whom the brief is of, in words.
 
     *before* is the one that ends last before it on its day, *after* the one that starts first after it: the
     lengths are the time free of events. *overlaps* are those that go on at the same time. Of what is
@@ -33,6 +34,7 @@ class Entry(NamedTuple):
     """
 
     event: Event
+    zone: ZoneInfo
     part: str | None = None
     before: Near | None = None
     after: Near | None = None
@@ -107,10 +109,12 @@ def compose(
     Gaps are those in the whole agenda of whom it is *of*, else those among *events*, and none if it is of one
     event *alone*. The private notes are in it with *notes* alone.
     """
-    told = [_told(schedule, event, notes=notes) for event in sorted(events, key=_start)]
+    events = sorted(events, key=_start)
+    told = [_told(schedule, event, notes=notes) for event in events]
     agenda = [_told(schedule, event, notes=False) for event in agenda_of(schedule, of)] if of else told
     busy = _by_day([event for event in agenda if not _is_off(event, of)])
-    entries = [_entry(event, {} if alone else busy, of) for event in told]
+    zones = {event.id: event.timezone for event in events}
+    entries = [_entry(event, zones[event.id], {} if alone else busy, of) for event in told]
     days = groupby(entries, key=lambda entry: entry.event.start.date())
     title = f"Brief for {of.name}" if of else f"Brief: {schedule.title}"
     pages = {event.url for event in told}
@@ -178,10 +182,10 @@ def _by_day(events: Iterable[Event]) -> dict[date, list[_Span]]:
     return found
 
 
-def _entry(event: Event, busy: dict[date, list[_Span]], of: Party | None) -> Entry:
+def _entry(event: Event, zone: ZoneInfo, busy: dict[date, list[_Span]], of: Party | None) -> Entry:
     part = phrases.several(words for _, words in _parts(event, of)) if of else None
     if _is_off(event, of):
-        return Entry(event, part, is_off=True)
+        return Entry(event, zone, part, is_off=True)
     own = _span(event)
     near = {one.event.id: one for day in _days_of(event) for one in busy.get(day, ()) if one.event.id != event.id}
     overlaps = [one for one in near.values() if one.end > own.start and own.end > one.start]
@@ -193,6 +197,7 @@ def _entry(event: Event, busy: dict[date, list[_Span]], of: Party | None) -> Ent
     after = min((one for one in that_day if one.start >= end), key=lambda one: one.start, default=None)
     return Entry(
         event,
+        zone,
         part,
         Near(before.event, timedelta(seconds=start - before.end)) if before else None,
         Near(after.event, timedelta(seconds=after.start - end)) if after else None,

@@ -69,6 +69,7 @@ def facts(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> list[Fact]:
     )
     rows: list[Fact] = [
         ("Part", [Line(entry.part)] if entry.part else []),
+        ("There", [Line(words) for words in clock.other_times(event, [entry.zone], in_full=True)]),
         ("Also", [Line(words, quiet=True) for words in clock.other_times(event, also, in_full=True)]),
         ("Before", _before(brief, entry)),
         ("After", _after(brief, entry)),
@@ -172,7 +173,7 @@ def record(brief: Brief) -> Record:
         "of": brief.of and party_record(brief.of, brief.events),
         "events": [
             {
-                **event_record(entry.event),
+                **event_record(entry.event.in_zone(entry.zone)),
                 "part": entry.part,
                 "gap_before": entry.before and iso_duration(entry.before.length),
                 "gap_after": entry.after and iso_duration(entry.after.length),
