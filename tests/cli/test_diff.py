@@ -57,7 +57,7 @@ def test_markdown_is_a_document_for_a_mail(run: Run, files: tuple[str, str]) -> 
         "## Opening (opening)",
         "",
         "- **moved:** 22 September 09:00–10:00 → 23 September 10:00–10:30",
-        "- **speaker confirmed:** Ana Ruiz, speaker, TBC → Ana Ruiz, speaker",
+        "- **speaker confirmed:** Ana Ruiz, speaker, TBC → speaker",
         "- **speaker added:** Bo Ek, speaker",
         "- **summary changed**",
         "  - old: none",
@@ -180,6 +180,17 @@ def test_a_change_of_clock_and_year_is_told(run: Run) -> None:
         "  status: confirmed → cancelled",
         "  time zone: Europe/Zurich → America/New_York",
     ]
+
+
+def test_a_name_that_is_spelt_otherwise_is_told(run: Run) -> None:
+    """Under the same id it is the same person, with another name."""
+    for name, spelling in (("old.yaml", "Ana Ruiz"), ("new.yaml", "Ana Ruiz Paz")):
+        people = f"people: {{ana: {{name: {spelling}}}}}\n"
+        Path(name).write_text(
+            people + HEAD + CLOSING.replace("id:", "speakers: [{person: ana}], id:"), encoding="utf-8"
+        )
+    told = "  speaker changed: Ana Ruiz, speaker → Ana Ruiz Paz, speaker"
+    assert run("diff", "old.yaml", "new.yaml").out.splitlines()[1:] == [told]
 
 
 def test_long_titles_stand_by_themselves(run: Run) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ungacli.model import Appearance, Event, Hosting, Schedule, Status
+from ungacli.model import Appearance, Event, Hosting, Party, Schedule, Status
 from ungacli.names import fold
 from ungacli.phrases import organizer_part, speaker_part
 from ungacli.planning.acquaintance import Acquaintance, Who
@@ -222,11 +222,11 @@ def _parts(field: str, old: dict[Who, list[Part]], new: dict[Who, list[Part]]) -
     for who in dict.fromkeys([*old, *new]):
         before, after = old.get(who, []), new.get(who, [])
         # Most parts stay as they are.
-        if [*map(_told, before)] == [*map(_told, after)]:
+        if [*map(_part, before)] == [*map(_part, after)]:
             continue
         pairs, left, come = paired(before, after, _PART_STAGES, order=_part)
         for one, other in pairs:
-            if _told(one) != _told(other):
+            if _told(one) != _told(other) or not _share_a_name(one, other):
                 is_same = one.status is other.status
                 kind = Kind.CHANGED if is_same else _kind_of_status(one.status, other.status)
                 yield Change(kind, field, _part(one), _part(other))
@@ -248,8 +248,17 @@ def _told(part: Part) -> str:
 
 def _part(part: Part) -> str:
     """Return who does what: `Amy Pope, opening remarks, TBC`."""
-    party = part.person if isinstance(part, Appearance) else part.host
-    return f"{party.name}, {_told(part)}"
+    return f"{_party(part).name}, {_told(part)}"
+
+
+def _share_a_name(one: Part, other: Part) -> bool:
+    """Return whether both know whom they name by a spelling that they share; accents are none of it."""
+    first, second = ({*map(fold, _party(part).names)} for part in (one, other))
+    return not first.isdisjoint(second)
+
+
+def _party(part: Part) -> Party:
+    return part.person if isinstance(part, Appearance) else part.host
 
 
 def _about(old: Schedule, new: Schedule) -> Iterator[Change]:

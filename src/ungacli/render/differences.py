@@ -109,12 +109,18 @@ def _line(change: Change) -> Line:
     one = _ONE.get(change.field)
     if one:
         label = f"{one} {_VERBS.get(change.kind, change.kind.value)}"
-        return label, [f"{old} → {new}" if old and new else old or new]
+        return label, [_parts(old, new) if old and new else old or new]
     is_title = change.kind is Kind.RETITLED
     label = change.kind.value if is_title else _name(change.field)
     if len(old) + len(new) > _LONG:
         return label if is_title else f"{label} changed", [f"old: {old or 'none'}", f"new: {new or 'none'}"]
     return label, [f"{old or 'none'} → {new or 'none'}"]
+
+
+def _parts(old: str, new: str) -> str:
+    """Return `Amy Pope, speaker, TBC → speaker`: the same name is not said again."""
+    (name, _, _), (other, _, does) = old.partition(", "), new.partition(", ")
+    return f"{old} → {does if name == other else new}"
 
 
 def _name(field: str) -> str:
