@@ -15,7 +15,7 @@ from ungacli.render.text import lines, plain
 
 BLOCKS = "█▀▄"
 """What a code is drawn of, besides spaces."""
-# How many light modules must be around it (ISO/IEC 18004, section 9.1).
+# How many light modules must be around it (ISO/IEC 18004).
 _MARGIN = 4
 _DARK_ON_LIGHT = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 _LIGHT_ON_DARK = {(not upper, not lower): block for (upper, lower), block in _DARK_ON_LIGHT.items()}

@@ -8,7 +8,7 @@ from ungacli.model import Event
 from ungacli.phrases import certainty
 
 MOST = 367
-"""How many bytes a code of version 12 holds at the lowest level of correction (ISO/IEC 18004, table 7).
+"""How many bytes a code of version 12 holds at the lowest level of correction (ISO/IEC 18004).
 
 With its margin it is 73 columns wide, and its modules are still large enough for a camera.
 """
@@ -17,8 +17,9 @@ With its margin it is 73 columns wide, and its modules are still large enough fo
 def event_text(event: Event) -> str:
     """Return *event* as a VCALENDAR of one VEVENT (RFC 5545) of at most MOST bytes in UTF-8.
 
-    Phones read VEVENT, SUMMARY, DTSTART, DTEND and LOCATION, some only inside a VCALENDAR; what
-    else the format asks of a file they do without, and every byte makes the code finer. The times are
+    These are the properties that ZXing, which many readers of codes are made of, takes from a VEVENT,
+    and the UID by which a calendar knows the event again. PRODID and DTSTAMP, which the format asks of a
+    file, are left out: no reader of codes uses them, and every byte makes the code finer. The times are
     in UTC, for no code has room for a VTIMEZONE. The lines are not folded. Where it would be too long, the
     UID is left out first, then the longer of title and venue is cut, with `…` where it was.
     """
