@@ -19,7 +19,7 @@ def event_text(event: Event) -> str:
 
     These are the properties that ZXing, which many readers of codes are made of, takes from a VEVENT,
     and the UID by which a calendar knows the event again. PRODID and DTSTAMP, which the format asks of a
-    file, are left out: no reader of codes uses them, and every byte makes the code finer. The times are
+    file, are left out: ZXing skips them, and every byte makes the code finer. The times are
     in UTC, for no code has room for a VTIMEZONE. The lines are not folded. Where it would be too long, the
     UID is left out first, then the longer of title and venue is cut, with `…` where it was.
     """
