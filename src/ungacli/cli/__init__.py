@@ -29,6 +29,7 @@ COMMANDS = {
     "speaker": Entry("Explore", "explore", "speaker", "Show one speaker's agenda, or everyone who speaks."),
     "organizer": Entry("Explore", "explore", "organizer", "Show one organizer's events, or everyone who organizes."),
     "info": Entry("Explore", "explore", "info", "Tell what the schedule is and what it holds."),
+    "next": Entry("Plan", "plan", "next_events", "Show what is on now and what comes next, with countdowns."),
     "free": Entry("Plan", "free", "free", "Tell when there is time between the events of somebody, or of all."),
     "brief": Entry("Plan", "brief", "brief", "Write what somebody has to know before a day of events."),
     "export": Entry("Share", "share", "export", "Write the events into files for calendars and other programs."),

@@ -27,6 +27,15 @@ def width() -> int:
     return min(WIDEST, get_terminal_size((PIPED_WIDTH, 24)).columns)
 
 
+def can_print(text: str) -> bool:
+    """Return whether the encoding of standard output has every character of *text*."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions | CardOptions | BriefOptions) -> None:
     """Print the parts of *answer* on standard output, each as soon as it is there."""
     # 20 ms for Rich, which JSON and exports never pay.

@@ -147,6 +147,19 @@ def duration(value: timedelta) -> str:
     return " ".join(told) or "0 min"
 
 
+def countdown(value: timedelta) -> str:
+    """Return how long it takes until something, in whole units that have passed by then: `25 min`, `3 days 2 h`.
+
+    A day is 24 hours; from ten days on they are told alone. Below a minute it is `less than 1 min`.
+    """
+    minutes = int(value.total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    if days:
+        told = count(range(days), "day")
+        return f"{told} {rest // 60} h" if rest >= 60 and days < 10 else told
+    return duration(timedelta(minutes=minutes)) if minutes else "less than 1 min"
+
+
 def hours(value: timedelta) -> tuple[int, int, int]:
     """Return the hours, minutes and seconds of *value*."""
     minutes, seconds = divmod(round(value.total_seconds()), 60)
