@@ -58,8 +58,8 @@ def count_of(schedule: Schedule, total: int | None) -> str:
 
 def times_in(schedule: Schedule, also: Sequence[ZoneInfo]) -> str:
     """Return `Times in America/New_York (EDT, UTC−04:00)`, with those *also* told: its own is none of them."""
-    others = [clock.zones(schedule.in_zone(zone).events) for zone in also if zone != schedule.timezone]
-    return "; also ".join([f"Times in {clock.zones(schedule.local_events)}", *others])
+    others = [schedule.in_zone(zone).events for zone in also if zone != schedule.timezone]
+    return clock.times_in(schedule.local_events, *others)
 
 
 def _table(events: Sequence[Event], view: View, times: int) -> Table:
