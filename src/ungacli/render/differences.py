@@ -23,7 +23,6 @@ _LONG = 80
 _STYLES = {Kind.ADDED: OWN, Kind.JOINED: OWN, Kind.SETTLED: OWN, Kind.REINSTATED: OWN}
 _ONE = {"speakers": "speaker", "organizers": "organizer"}
 _NAMES = {
-    "location": "venue",
     "timezone": "time zone",
     "url": "page",
     "own_days": "own days",
