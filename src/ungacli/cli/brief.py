@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from ungacli.cli.files import place_of_file, write_files
-from ungacli.cli.options import BriefOptions, FilterOptions, SourceOptions, with_options
+from ungacli.cli.options import Also, BriefOptions, FilterOptions, SourceOptions, with_options
 from ungacli.cli.session import ask, zones
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, print_lines, width
@@ -25,10 +25,6 @@ Whom = Annotated[
     typer.Argument(
         metavar="[WHOM]", help="A person, an organizer or an event, by any part of the name; all events without it."
     ),
-]
-Also = Annotated[
-    list[str],
-    typer.Option("--also", metavar="ZONE", help="Tell the times in this zone too.", rich_help_panel="Output"),
 ]
 Notes = Annotated[
     bool, typer.Option("--notes", help="Tell your private notes on the events too.", rich_help_panel="Output")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import FilterOptions, Format, SourceOptions, ViewOptions, with_options
+from ungacli.cli.options import Also, FilterOptions, Format, SourceOptions, ViewOptions, with_options
 from ungacli.cli.session import ask, moment, zones
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note
@@ -35,9 +35,7 @@ class FreeOptions(NamedTuple):
     buffer: Annotated[
         str, typer.Option("--buffer", metavar="TIME", help="Keep so much time before and after each event: 15m.")
     ] = "0m"
-    also: Annotated[
-        list[str], typer.Option("--also", metavar="ZONE", help="Tell the times in this zone too, in tables.")
-    ] = []
+    also: Also = []
 
 
 @with_options

@@ -189,6 +189,11 @@ def _chosen(named: Format, *, json: bool) -> Format:
     return Format.JSON if json else named
 
 
+Also = Annotated[
+    list[str], _output("--also", "ZONE", "Tell the times in this zone too, in tables, plain and Markdown.")
+]
+
+
 class ListOptions(NamedTuple):
     """What a listing says, in which order."""
 
@@ -199,9 +204,7 @@ class ListOptions(NamedTuple):
     sort: Annotated[list[str], _output("--sort", "NAMES", "In the order of these columns.")] = []
     reverse: Annotated[bool, _output("--reverse", None, "The last first.")] = False
     limit: Annotated[int | None, _output("--limit", "NUMBER", "No more than so many.", min=1)] = None
-    also: Annotated[
-        list[str], _output("--also", "ZONE", "Tell the times in this zone too, in tables, plain and Markdown.")
-    ] = []
+    also: Also = []
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

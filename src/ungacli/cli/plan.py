@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import FilterOptions, Format, SourceOptions, ViewOptions, with_options
+from ungacli.cli.options import Also, FilterOptions, Format, SourceOptions, ViewOptions, with_options
 from ungacli.cli.session import ask, moment, zones
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, width
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-Also = Annotated[
-    list[str] | None,
-    typer.Option("--also", metavar="ZONE", help="Tell the times in this zone too, in tables, plain and Markdown."),
-]
 Count = Annotated[
     int,
     typer.Option(
@@ -32,12 +28,16 @@ Count = Annotated[
 
 @with_options
 def next_events(
-    filters: FilterOptions, source: SourceOptions, view: ViewOptions, count: Count = 3, also: Also = None
+    filters: FilterOptions,
+    source: SourceOptions,
+    view: ViewOptions,
+    count: Count = 3,
+    also: Also = [],  # noqa: B006
 ) -> None:
     """Show what is on now and what comes next, with countdowns."""
     schedule = open_schedule(source)
     found, asked = ask(schedule, filters.filters(), at=filters.at)
-    clocks = zones(also or [], schedule)
+    clocks = zones(also, schedule)
     seen = outlook(found, moment(filters.at, schedule), count=count)
     if found.events and not seen.turns:
         note("every event of these is cancelled")
