@@ -253,6 +253,17 @@ def test_another_process_is_waited_for_and_then_told_of(tmp_path: Path, monkeypa
     assert picks.changed(tmp_path, TWO, None, add=[A]).after
 
 
+def test_a_file_system_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one two processes could lose what is picked."""
+
+    def unable(_: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", unable)
+    with pytest.raises(DataError, match="its file system has no locks"):
+        picks.changed(tmp_path, TWO, None, add=[A])
+
+
 WRITER = """
 import sys
 from pathlib import Path

@@ -259,6 +259,10 @@ def _alone(folder: Path, place: Path) -> Iterator[None]:
             lock.acquire()
     except Timeout:
         raise DataError(f"cannot write {place}: another process is busy with it", hint="try again") from None
+    except NotImplementedError:
+        # Some folders on a network have no locks.
+        hint = "UNGACLI_DATA names another folder"
+        raise DataError(f"cannot write {place}: its file system has no locks", hint=hint) from None
     try:
         yield
     finally:

@@ -128,6 +128,19 @@ def test_what_vanished_from_the_schedule_is_said_and_kept(run: Run, write_file: 
     assert run("unpick", "renamed", "--events", path).err == "note: took out 1 event; 0 left\n"
 
 
+def test_of_many_that_vanished_the_first_are_said(run: Run, write_file: WriteFile) -> None:
+    """Whoever reads another edition of a schedule is not told of each."""
+    events = "".join(
+        f"\n  - {{title: Talk, id: t{number}, date: 2025-09-22, start: 09:00, end: 10:00}}" for number in range(12)
+    )
+    path = str(write_file(f"schedule: {{id: mine, timezone: UTC}}\nevents:{events}"))
+    assert run("pick", "--events", path, "--date", "2025-09-22").err == "note: picked 12 events; 12 in all\n"
+    write_file(MINE % ("renamed", "Other", "other"))
+    answer = run("list", "--picked", "--events", path)
+    assert answer.err.count("is no longer in the schedule\n") == 10
+    assert "note: 2 more that were picked are no longer in it\n" in answer.err
+
+
 def test_a_damaged_file_is_set_aside_aloud(run: Run) -> None:
     """And the command goes on as if nothing were picked."""
     run("pick", "drc")

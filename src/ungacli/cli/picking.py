@@ -7,7 +7,7 @@ import typer
 
 from ungacli import picks
 from ungacli.cli.listing import print_events
-from ungacli.cli.options import FilterOptions, For, ListOptions, SourceOptions, ViewOptions, with_options
+from ungacli.cli.options import FilterOptions, ListOptions, SourceOptions, ViewOptions, with_options
 from ungacli.cli.session import ask, tell_of_damage, zones
 from ungacli.cli.sources import data_folder, open_schedule
 from ungacli.cli.terminal import note
@@ -22,6 +22,9 @@ EventNames = Annotated[
     typer.Argument(metavar="[EVENT]...", help="An id, its start, or words of the title."),
 ]
 Listed = Annotated[bool, typer.Option("--list", help="List what is picked.")]
+For = Annotated[
+    str | None, typer.Option("--for", metavar="NAME", help="Take them out of the picks under this name, not your own.")
+]
 Everything = Annotated[bool, typer.Option("--all", help="Take out everything.")]
 
 

@@ -71,6 +71,9 @@ def ask(schedule: Schedule, *filters: Filters, at: str | None) -> tuple[Schedule
     return found, asked
 
 
+_MOST_VANISHED = 10
+
+
 def picked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
     """Return the ids of the events of *schedule* that are picked for *name*, None for the user; say what is odd.
 
@@ -86,11 +89,13 @@ def picked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
     if not chosen and kept.names:
         note("you picked nothing yourself", f"there are picks for {quoted_list(kept.names)}: add --for NAME")
     known = picks.matched(chosen, schedule)
-    for pick in known.vanished:
+    for pick in known.vanished[:_MOST_VANISHED]:
         start = f"{pick.start.astimezone(schedule.timezone):%Y-%m-%d %H:%M}"
         forget = "" if name is None else f" --for {shell_word(name)}"
         hint = f"`ungacli unpick {shell_word(pick.id)}{forget}` forgets it"
         note(f'"{pick.title}" ({start}), which was picked, is no longer in the schedule', hint)
+    if len(known.vanished) > _MOST_VANISHED:
+        note(f"{len(known.vanished) - _MOST_VANISHED} more that were picked are no longer in it")
     return frozenset(known.here)
 
 
