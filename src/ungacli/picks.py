@@ -249,7 +249,7 @@ def _write(place: Path, schedule: Schedule, selections: Mapping[str, Sequence[Pi
 @contextmanager
 def _alone(folder: Path, place: Path) -> Iterator[None]:
     """Hold off every other process that changes picks in *folder*."""
-    # 15 ms that nobody pays who only reads.
+    # Up to 50 ms that nobody pays who only reads.
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / "picks" / ".lock", timeout=WAIT)
