@@ -16,6 +16,17 @@ def blocks(page: str, language: str) -> list[str]:
     return [text for told, text in _FENCED.findall(PAGES[page]) if told == language]
 
 
+def steps(page: str) -> list[tuple[str, list[str]]]:
+    """Return the commands of a *page* without the program's name, in order, each with the lines that it prints."""
+    found: list[tuple[str, list[str]]] = []
+    for line in "".join(blocks(page, "console")).splitlines():
+        if line.startswith("$ ungacli "):
+            found.append((line.removeprefix("$ ungacli "), []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
 def languages(page: str) -> set[str]:
     """Return the languages of the blocks of a *page*."""
     return {told for told, _ in _FENCED.findall(PAGES[page])}

@@ -5,20 +5,9 @@ import shlex
 from pathlib import Path
 
 from tests.conftest import Run
-from tests.pages import PAGES, blocks
+from tests.pages import PAGES, blocks, steps
 
 PAGE = "docs/bring-your-own.md"
-
-
-def _steps() -> list[tuple[str, list[str]]]:
-    """Return the commands of the page with the lines that they are said to print."""
-    steps: list[tuple[str, list[str]]] = []
-    for line in "".join(blocks(PAGE, "console")).splitlines():
-        if line.startswith("$ ungacli "):
-            steps.append((line.removeprefix("$ ungacli "), []))
-        else:
-            steps[-1][1].append(line)
-    return steps
 
 
 def test_every_step_runs_and_prints_what_it_says(run: Run) -> None:
@@ -26,7 +15,7 @@ def test_every_step_runs_and_prints_what_it_says(run: Run) -> None:
     draft, layer = blocks(PAGE, "yaml")
     Path("page.txt").write_text(blocks(PAGE, "text")[0], encoding="utf-8")
     Path("mine.yaml").write_text(layer, encoding="utf-8")
-    for number, (command, lines) in enumerate(_steps()):
+    for number, (command, lines) in enumerate(steps(PAGE)):
         answer = run(*shlex.split(command))
         assert answer.code == 0, command
         if not command.startswith("convert"):

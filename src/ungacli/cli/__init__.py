@@ -29,6 +29,9 @@ COMMANDS = {
     "speaker": Entry("Explore", "explore", "speaker", "Show one speaker's agenda, or everyone who speaks."),
     "organizer": Entry("Explore", "explore", "organizer", "Show one organizer's events, or everyone who organizes."),
     "info": Entry("Explore", "explore", "info", "Tell what the schedule is and what it holds."),
+    "next": Entry("Plan", "plan", "next_events", "Show what is on now and what comes next, with countdowns."),
+    "free": Entry("Plan", "free", "free", "Tell when there is time between the events of somebody, or of all."),
+    "brief": Entry("Plan", "brief", "brief", "Write what somebody has to know before a day of events."),
     "pick": Entry("Plan", "picking", "pick", "Pick events, for a plan of your own or under a name."),
     "unpick": Entry("Plan", "picking", "unpick", "Take events out of what was picked."),
     "export": Entry("Share", "share", "export", "Write the events into files for calendars and other programs."),
@@ -36,6 +39,7 @@ COMMANDS = {
         "Data", "data", "validate", "Check schedule files and list all that is wrong or odd, each with its place."
     ),
     "convert": Entry("Data", "data", "convert", "Write schedule files, of any format, as one file of another."),
+    "diff": Entry("Data", "compare", "diff", "Tell what has changed from one schedule file to another."),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ungacli import dataset
-from ungacli.cli.listing import print_cards, print_events, print_origins, print_parties
+from ungacli.cli.listing import print_cards, print_codes, print_events, print_origins, print_parties
 from ungacli.cli.options import (
     CardOptions,
     FilterOptions,
@@ -22,6 +22,7 @@ from ungacli.cli.options import (
 from ungacli.cli.session import ask, zones
 from ungacli.cli.sources import files_named, inspect_sources, open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, width
+from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.query import lookup
 from ungacli.query.filters import of_party, roles_of
@@ -49,6 +50,7 @@ EventNames = Annotated[
 Sources = Annotated[
     bool, typer.Option("--sources", help="Tell for each field the file and the line that it was read from.")
 ]
+Qr = Annotated[bool, typer.Option("--qr", help="Draw a QR code that puts the event into a phone's calendar.")]
 
 
 @with_options
@@ -79,14 +81,24 @@ def filter_events(
 
 @with_options
 def show(
-    event: EventNames, source: SourceOptions, listing: ListOptions, view: ViewOptions, sources: Sources = False
+    event: EventNames,
+    source: SourceOptions,
+    listing: ListOptions,
+    view: ViewOptions,
+    sources: Sources = False,
+    qr: Qr = False,
 ) -> None:
     """Show everything about one event or several."""
+    if sources and qr:
+        raise QuestionError("--sources and --qr ask for two answers", hint="give one of them")
     schedule = open_schedule(source)
     # Two texts may mean one event.
     shown = dict.fromkeys(lookup.find_event(schedule, text) for text in event)
     if sources:
         print_origins(shown, inspect_sources(source), view)
+        return
+    if qr:
+        print_codes([*shown], view, also=zones(listing.also, schedule))
         return
     found = replace(schedule, events=tuple(shown))
     print_cards(found, listing, view, also=zones(listing.also, schedule))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ungacli.cli.options import Format, ListOptions, ViewOptions
-from ungacli.cli.terminal import print_answer, print_json, print_lines, width
+from ungacli.cli.terminal import can_print, print_answer, print_json, print_lines, width
+from ungacli.errors import QuestionError
 from ungacli.model import Event, Party, Schedule
 from ungacli.query.lookup import Involvement, PartyKind
 from ungacli.record import Record
@@ -83,6 +84,32 @@ def print_cards(found: Schedule, listing: ListOptions, view: ViewOptions, *, als
         print_json(columns.records(items, columns.EVENTS, names)[0])
     else:
         _print(items, columns.EVENTS, listing, view, drawn, heading=lambda events: _heading(found, events, also))
+
+
+def print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
+    """Print for each of *events* a QR code that puts it into a phone's calendar.
+
+    Raises QuestionError for another format than a table, and where there is no room for a code or no letter to draw it.
+    """
+    if view.chosen is not Format.TABLE:
+        raise QuestionError(f"--qr draws a code, which {view.chosen} cannot hold", hint="leave the format out")
+    from ungacli.formats.ics.qr import event_text
+    from ungacli.render import qr
+
+    codes = {event: qr.code(event_text(event)) for event in events}
+    needed = max(code.width for code in codes.values())
+    if needed > width():
+        hint = "make the window wider or its letters smaller; `ungacli export` makes a file for calendars"
+        raise QuestionError(f"the QR code needs {needed} columns, and there are {width()}", hint=hint)
+    if not can_print(qr.BLOCKS):
+        raise QuestionError(
+            "a QR code is drawn of blocks, for which this encoding has no letters",
+            hint="PYTHONUTF8=1 in the environment prints them",
+        )
+    for number, (event, code) in enumerate(codes.items()):
+        if number:
+            print()
+        print_answer([qr.event_code(event, code, also)], view)
 
 
 def print_origins(events: Iterable[Event], reading: "Reading", view: ViewOptions) -> None:

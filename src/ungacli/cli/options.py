@@ -176,6 +176,21 @@ class CardOptions(NamedTuple):
         return _chosen(Format(self.format), json=self.json)
 
 
+class BriefOptions(NamedTuple):
+    """How a brief is written."""
+
+    format: Annotated[Literal["table", "markdown", "html", "json"], _format("table, markdown, html or json.")] = "table"
+    json: Json = False
+    color: When = Color.AUTO
+
+    @property
+    def chosen(self) -> str:
+        """The format, by whichever option it was named; QuestionError if they name two."""
+        if self.json and self.format not in {"table", "json"}:
+            raise QuestionError(f"--json is not --format {self.format}", hint="give one of them")
+        return "json" if self.json else self.format
+
+
 def _chosen(named: Format, *, json: bool) -> Format:
     if json and named not in {Format.TABLE, Format.JSON}:
         raise QuestionError(f"--json is not --format {named}", hint="give one of them")

@@ -6,21 +6,25 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from ungacli.cli.files import place_of_file, write_files
 from ungacli.cli.options import FilterOptions, SourceOptions, with_options
-from ungacli.cli.session import ask
+from ungacli.cli.session import ask, moment
 from ungacli.cli.sources import open_schedule, tell_what_is_lost
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
 from ungacli.names import file_stem
+from ungacli.planning.withdrawn import following
 from ungacli.query.conditions import told
 from ungacli.render.clock import count
 from ungacli.when.durations import parse_duration
+
+if TYPE_CHECKING:
+    from ungacli.query.conditions import Condition
 
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="PATH", help="A file, a folder, or - for standard output.")
@@ -54,6 +58,13 @@ AlarmBefore = Annotated[
 ]
 Utc = Annotated[bool, typer.Option("--utc", help="In iCalendar, give times in UTC, for programs without time zones.")]
 
+Since = Annotated[
+    Path | None,
+    typer.Option(
+        "--since", metavar="OLD", help="In iCalendar, tell as cancelled what this schedule had and is there no more."
+    ),
+]
+
 
 @with_options
 def export(
@@ -65,16 +76,20 @@ def export(
     force: Force = False,
     alarm: AlarmBefore = None,
     utc: Utc = False,
+    since: Since = None,
 ) -> None:
     """Write the events into files for calendars and other programs."""
     kinds = _kinds(formats.asked, output)
     reminder = parse_duration(alarm) if alarm is not None else None
-    if "ics" not in kinds and (alarm is not None or utc):
-        raise QuestionError(f"{'--utc' if utc else '--alarm'} is for iCalendar", hint="add --ics")
+    _check_calendar_alone(kinds, **{"--utc": utc, "--alarm": alarm is not None, "--since": since is not None})
     if output == "-" and (split or len(kinds) > 1):
         raise QuestionError("standard output cannot take several files", hint="name a folder: -o FOLDER/")
     schedule = open_schedule(source)
-    found, asked = ask(schedule, filters.filters(), at=filters.at)
+    if since is None:
+        found, asked = ask(schedule, filters.filters(), at=filters.at)
+        events = count(found.events)
+    else:
+        found, asked, events = _followed(schedule, open_schedule(source._replace(events=[since])), filters)
     if not found.events:
         note("nothing was written")
         return
@@ -99,15 +114,53 @@ def export(
             for event in found.events
             for kind, suffix in suffixes.items()
         }
-        _tell(found, [folder], write_files(files, force=force, new_folder=None if output else folder), one_each=True)
+        _tell(events, [folder], write_files(files, force=force, new_folder=None if output else folder), one_each=True)
     else:
         places = {kind: place_of_file(f"{name}{suffix}", output) for kind, suffix in suffixes.items()}
         if len(set(places.values())) < len(places):
             raise QuestionError(f"{output} cannot take several files", hint="name a folder: -o FOLDER/")
         files = {place: content(kind, found.events) for kind, place in places.items()}
-        _tell(found, list(files), write_files(files, force=force))
+        _tell(events, list(files), write_files(files, force=force))
     for kind in kinds:
         tell_what_is_lost(found, kind, of_events=True)
+
+
+def _check_calendar_alone(kinds: Sequence[str], **given: bool) -> None:
+    """Raise QuestionError for an option that is *given* and that files of these *kinds* do not know."""
+    for option in (name for name, is_given in given.items() if is_given):
+        if "ics" not in kinds:
+            raise QuestionError(f"{option} is for iCalendar", hint="add --ics")
+        if option == "--since" and len(kinds) > 1:
+            raise QuestionError("--since is for iCalendar alone", hint="write other formats by themselves")
+
+
+def _followed(schedule: Schedule, old: Schedule, filters: FilterOptions) -> "tuple[Schedule, Sequence[Condition], str]":
+    """Return what *filters* find in *schedule* with what is gone of that since *old*, what they ask, and a count.
+
+    The count is in words: `2 events and 1 cancelled`. A name or value that only one of the two knows
+    finds nothing in the other.
+    """
+    before = _known(old, filters)
+    try:
+        found, asked = ask(schedule, filters.filters(), at=filters.at)
+    except QuestionError:
+        if before is None:
+            raise
+        found, asked = replace(schedule, events=()), before[1]
+    whole = following(found, before[0] if before else replace(old, events=()))
+    gone = len(whole.events) - len(found.events)
+    return whole, asked, count(found.events) + (f" and {gone} cancelled" if gone else "")
+
+
+def _known(old: Schedule, filters: FilterOptions) -> "tuple[Schedule, Sequence[Condition]] | None":
+    """Return what *filters* find in *old* and what they ask of it, or None if it does not know their values."""
+    from ungacli.query.compiler import conditions
+    from ungacli.query.conditions import select
+
+    with suppress(QuestionError):
+        asked = conditions(filters.filters(), old, now=moment(filters.at, old))
+        return select(old, asked), asked
+    return None
 
 
 def _kinds(asked: list[str], output: str | None) -> list[str]:
@@ -125,8 +178,7 @@ def _kinds(asked: list[str], output: str | None) -> list[str]:
     return asked
 
 
-def _tell(found: Schedule, places: Sequence[Path], changed: Sequence[Path], *, one_each: bool = False) -> None:
-    events = count(found.events)
+def _tell(events: str, places: Sequence[Path], changed: Sequence[Path], *, one_each: bool = False) -> None:
     *others, last = map(str, places)
     where = f"{', '.join(others)} and {last}" if others else last
     if changed:

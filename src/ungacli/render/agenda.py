@@ -37,7 +37,7 @@ def days(schedule: Schedule, view: View) -> Iterator[RenderableType]:
     for day, group in groupby(told, key=lambda event: event.start.date()):
         events = list(group)
         if is_narrow:
-            shown: RenderableType = Text("\n\n").join(_card(event, view) for event in events)
+            shown: RenderableType = Text("\n\n").join(card(event, view) for event in events)
         else:
             shown = _table(events, view, times)
         yield Group(Text(), Text(clock.day(day), style=DAY), shown)
@@ -58,8 +58,8 @@ def count_of(schedule: Schedule, total: int | None) -> str:
 
 def times_in(schedule: Schedule, also: Sequence[ZoneInfo]) -> str:
     """Return `Times in America/New_York (EDT, UTC−04:00)`, with those *also* told: its own is none of them."""
-    others = [clock.zones(schedule.in_zone(zone).events) for zone in also if zone != schedule.timezone]
-    return "; also ".join([f"Times in {clock.zones(schedule.local_events)}", *others])
+    others = [schedule.in_zone(zone).events for zone in also if zone != schedule.timezone]
+    return clock.times_in(schedule.local_events, *others)
 
 
 def _table(events: Sequence[Event], view: View, times: int) -> Table:
@@ -95,7 +95,8 @@ def _column_widths(width: int, times: int) -> list[int]:
     return [times, title, speakers, rest - title - speakers, topics]
 
 
-def _card(event: Event, view: View) -> Text:
+def card(event: Event, view: View) -> Text:
+    """Return *event* as a card: its times and its id, the title, who speaks."""
     first, *others = _times(event, view)
     told = _marked(event, [event_title(event), *_people(event, view.of)], view.marked)
     return lines([Text.assemble(first, "  ", plain(event.id, QUIET)), *others, *told])

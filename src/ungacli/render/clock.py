@@ -4,10 +4,33 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
-from ungacli.model import Event
 from ungacli.when.words import MONTHS, WEEKDAYS
+
+
+class Timed(Protocol):
+    """What has a *start* and an *end* by the clock of a zone: an event, or a slot between events."""
+
+    @property
+    def start(self) -> datetime:
+        """When it begins."""
+
+    @property
+    def end(self) -> datetime:
+        """When it ends."""
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone that both are given in."""
+
+    @property
+    def duration(self) -> timedelta:
+        """The time that really passes."""
+
+    def in_zone(self, zone: ZoneInfo) -> Self:
+        """Return the same, told by the clock of *zone*."""
 
 
 def day(value: date) -> str:
@@ -45,16 +68,16 @@ def day_list(values: Sequence[date]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def times(event: Event) -> str:
-    """Return `08:00–09:30`, with `+1` where an end is not on the day of the start.
+def times(event: Timed, day: date | None = None) -> str:
+    """Return `08:00–09:30`, with `+1` where an end is not on the *day*, which is that of the start unless given.
 
     On a day on which the clocks change, what they are called then is said: `01:30–01:15 EDT–EST`.
     """
-    told = _hours(event, event.start.date())
+    told = _hours(event, day or event.start.date())
     return f"{told} {_names(event)}" if _clocks_change(event) else told
 
 
-def _hours(event: Event, day: date) -> str:
+def _hours(event: Timed, day: date) -> str:
     return "–".join(f"{_clock(moment)}{_shift(moment, day)}" for moment in (event.start, event.end))
 
 
@@ -67,33 +90,35 @@ def _shift(moment: datetime, day: date) -> str:
     return f" {days:+d}" if days else ""
 
 
-def _clocks_change(event: Event) -> bool:
+def _clocks_change(event: Timed) -> bool:
     midnight = datetime.combine(event.start, time(), event.timezone)
     offsets = {moment.utcoffset() for moment in (midnight, event.start, event.end, midnight + timedelta(days=1))}
     return len(offsets) > 1
 
 
-def other_times(event: Event, zones: Sequence[ZoneInfo], *, in_full: bool = False) -> list[str]:
-    """Return the times of *event* by the clocks of *zones*: `CEST 23:00–01:00 +1`, days counted from its own.
+def other_times(
+    event: Timed, zones: Sequence[ZoneInfo], *, in_full: bool = False, day: date | None = None
+) -> list[str]:
+    """Return the times of *event* by the clocks of *zones*: `CEST 23:00–01:00 +1`, days counted from its own or *day*.
 
     Its own zone is none of them. A name that two of these clocks share says neither: there the offset
     stands. *in_full* the zone is named too: `CEST 23:00–01:00 +1, Europe/Zurich`.
     """
-    day = event.start.date()
+    day = day or event.start.date()
     others = [event.in_zone(zone) for zone in zones if zone != event.timezone]
     shared = _shared_names([event, *others])
     told = [(f"{_names(one, shared)} {_hours(one, day)}", one.timezone.key) for one in others]
     return [f"{words}, {zone}" if in_full else words for words, zone in told]
 
 
-def _shared_names(clocks: Sequence[Event]) -> set[str | None]:
+def _shared_names(clocks: Sequence[Timed]) -> set[str | None]:
     """Return the abbreviations that mean several offsets on these *clocks*."""
     told = {(moment.tzname(), moment.utcoffset()) for one in clocks for moment in (one.start, one.end)}
     names = Counter(name for name, _ in told)
     return {name for name, offsets in names.items() if offsets > 1}
 
 
-def _names(event: Event, unclear: Collection[str | None] = ()) -> str:
+def _names(event: Timed, unclear: Collection[str | None] = ()) -> str:
     """Return what the clock of *event* is called: `EDT`, `EDT–EST`, or `UTC−04:00` where a name is *unclear*."""
     moments = (event.start, event.end)
     name = _utc if any(one.tzname() in unclear for one in moments) else _name
@@ -111,7 +136,7 @@ def count(things: Sequence[object], what: str = "event") -> str:
     return f"{len(things)} {what}{'' if len(things) == 1 else 's'}"
 
 
-def total_duration(events: Sequence[Event]) -> timedelta:
+def total_duration(events: Sequence[Timed]) -> timedelta:
     """Return the length of all *events* together."""
     return sum((event.duration for event in events), timedelta())
 
@@ -120,6 +145,19 @@ def duration(value: timedelta) -> str:
     """Return `7 h 45 min`, with seconds where there are any."""
     told = [f"{number} {unit}" for number, unit in zip(hours(value), ("h", "min", "s"), strict=True) if number]
     return " ".join(told) or "0 min"
+
+
+def countdown(value: timedelta) -> str:
+    """Return how long it takes until something, in whole units that have passed by then: `25 min`, `3 days 2 h`.
+
+    A day is 24 hours; from ten days on they are told alone. Below a minute it is `less than 1 min`.
+    """
+    minutes = int(value.total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    if days:
+        told = count(range(days), "day")
+        return f"{told} {rest // 60} h" if rest >= 60 and days < 10 else told
+    return duration(timedelta(minutes=minutes)) if minutes else "less than 1 min"
 
 
 def hours(value: timedelta) -> tuple[int, int, int]:
@@ -140,10 +178,15 @@ def _utc(moment: datetime) -> str:
     return f"UTC{'−' if sign == '-' else '+'}{':'.join(told)}"
 
 
-def zones(events: Sequence[Event]) -> str:
+def zones(events: Sequence[Timed]) -> str:
     """Return each zone of *events* with its offsets: `America/New_York (EDT, UTC−04:00)`."""
     found: dict[str, dict[str, None]] = {}
     for event in events:
         offsets = found.setdefault(event.timezone.key, {})
         offsets |= {offset(event.start): None, offset(event.end): None}
     return "; ".join(f"{zone} ({' and '.join(offsets)})" for zone, offsets in found.items())
+
+
+def times_in(own: Sequence[Timed], *others: Sequence[Timed]) -> str:
+    """Return `Times in America/New_York (EDT, UTC−04:00)` for what is told by its *own* clock, and also by *others*."""
+    return "; also ".join([f"Times in {zones(own)}", *map(zones, others)])

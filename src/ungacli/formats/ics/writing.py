@@ -39,10 +39,10 @@ def write(
     calendar.add("prodid", PRODID)
     calendar.add("calscale", "GREGORIAN")
     if len(schedule.events) != 1:
-        name = _line(title or schedule.title)
+        name = line(title or schedule.title)
         calendar["NAME"] = name
         calendar["X-WR-CALNAME"] = name
-    calendar["X-WR-TIMEZONE"] = _line("UTC" if utc else schedule.timezone.key)
+    calendar["X-WR-TIMEZONE"] = line("UTC" if utc else schedule.timezone.key)
     calendar.add("last-modified", schedule.revised)
     if not utc:
         for zone in sorted({event.timezone for event in schedule.events}, key=lambda zone: zone.key):
@@ -65,23 +65,23 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     tentative = event.status is Status.TENTATIVE
     title = f"[TBC] {event.title}" if tentative else event.title
     component = VEvent()
-    component["UID"] = _line(event.uid)
-    component["X-UNGACLI-ID"] = _line(event.id)
+    component["UID"] = line(event.uid)
+    component["X-UNGACLI-ID"] = line(event.id)
     component.add("dtstamp", schedule.revised)
     component.add("created", schedule.revised)
     component.add("last-modified", schedule.revised)
     component.add("sequence", schedule.revision)
     component.add("dtstart", moment(event.start))
     component.add("dtend", moment(event.end))
-    component["SUMMARY"] = _line(title)
+    component["SUMMARY"] = line(title)
     component["DESCRIPTION"] = _text(_clean("\n".join(_description(event))))
-    component["LOCATION"] = _line(event.location or VENUE_NOT_PUBLISHED)
+    component["LOCATION"] = line(event.location or VENUE_NOT_PUBLISHED)
     component.add("status", event.status.upper())
     component.add("transp", "OPAQUE" if personal else "TRANSPARENT")
     if tentative:
-        component["X-MICROSOFT-CDO-BUSYSTATUS"] = _line("TENTATIVE")
+        component["X-MICROSOFT-CDO-BUSYSTATUS"] = line("TENTATIVE")
     if event.topics:
-        component["CATEGORIES"] = vInline(",".join(map(_line, event.topics)))
+        component["CATEGORIES"] = vInline(",".join(map(line, event.topics)))
     _add_parties(component, event)
     if event.url:
         component["URL"] = _link(event.url)
@@ -91,7 +91,7 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     if alarm is not None:
         reminder = Alarm()
         reminder.add("action", "DISPLAY")
-        reminder["DESCRIPTION"] = _line(title)
+        reminder["DESCRIPTION"] = line(title)
         reminder.add("trigger", -alarm)
         component.add_component(reminder)
     return component
@@ -103,9 +103,9 @@ def _add_parties(component: VEvent, event: Event) -> None:
             component.add("x-ungacli-person", _person(person))
     for part in event.organizers:
         mark = certainty(part.status)
-        component.add("contact", _line(f"{host(part.host)} ({mark})" if mark else host(part.host)))
+        component.add("contact", line(f"{host(part.host)} ({mark})" if mark else host(part.host)))
     if event.contact:
-        component.add("contact", _line(event.contact))
+        component.add("contact", line(event.contact))
 
 
 def _description(event: Event) -> Iterator[str]:
@@ -135,10 +135,11 @@ def _person(person: Person) -> vInline:
     """Return what the words of a description leave open: where a name ends, and an office, and titles."""
     body = person.organization.label if person.organization else None
     parts = (person.name, person.office, body, person.honorific, person.honorific_suffix)
-    return vInline(";".join(_line(part or "") for part in parts))
+    return vInline(";".join(line(part or "") for part in parts))
 
 
-def _line(text: str) -> vInline:
+def line(text: str) -> vInline:
+    """Return *text* as a value on one line (RFC 5545, section 3.3.11), without control characters."""
     return _text(" ".join(_clean(text).split()))
 
 

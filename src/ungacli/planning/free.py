@@ -1,0 +1,209 @@
+"""When there is time: the gaps between events in the hours of some days."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from ungacli.errors import QuestionError
+from ungacli.indexed import moment
+from ungacli.model import Event, Party, Schedule, Status
+from ungacli.planning.spans import Span, free_slots, merged
+from ungacli.query.filters import Filters
+from ungacli.when.day_ranges import parse_days
+from ungacli.when.days import Days, KnownDays, beyond, known_days, parse_day
+from ungacli.when.times import DAY, TimeRange, parse_times
+
+MOST_DAYS = 366
+_SECOND = timedelta(seconds=1)
+
+
+class Slot(NamedTuple):
+    """The time from *start*, included, to *end*, excluded; both are aware and carry the same ZoneInfo."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone that *start* and *end* are given in."""
+        assert isinstance(self.start.tzinfo, ZoneInfo)
+        return self.start.tzinfo
+
+    @property
+    def duration(self) -> timedelta:
+        """The time that really passes, clock changes included."""
+        return timedelta(seconds=self.end.timestamp() - self.start.timestamp())
+
+    def in_zone(self, zone: ZoneInfo) -> "Slot":
+        """Return the same time, told by the clock of *zone*."""
+        return Slot(self.start.astimezone(zone), self.end.astimezone(zone))
+
+
+class FreeDay(NamedTuple):
+    """The *windows* that begin on a *day*, of which there is at least one, and the *slots* in them that are free."""
+
+    day: date
+    windows: tuple[Slot, ...]
+    slots: tuple[Slot, ...]
+
+    @property
+    def is_wholly_free(self) -> bool:
+        """Whether nothing takes any time of the windows."""
+        return self.windows == self.slots
+
+
+def parse_window(text: str) -> TimeRange:
+    """Return the hours of each day that *text* names: `08:00-20:00`, `morning`, `after 17:00`, which is to 24:00.
+
+    An end that is on the next day is later than 24 hours. Raises QuestionError as parse_times does, and for a
+    time by itself.
+    """
+    times = parse_times(text)
+    if times.end - times.start == timedelta(minutes=1):
+        raise QuestionError(
+            f'"{text}" is one time, not hours of a day', hint="write them as 08:00-20:00 or after 17:00"
+        )
+    end = min(times.end, DAY)
+    return TimeRange(times.start, end + DAY if end <= times.start else end)
+
+
+def asked_days(filters: Filters, schedule: Schedule, *, today: date) -> tuple[date, ...]:
+    """Return the days that the dates of *filters* name, with events or without; else those on which events start.
+
+    Ranges that are open end with the schedule. Raises QuestionError for what names no days, and for more
+    than MOST_DAYS.
+    """
+    if not (filters.date or filters.from_ or filters.to):
+        return _at_most(schedule.days)
+    known = known_days(schedule)
+    starts, ends = (
+        [parse_day(text, known=known, today=today) for text in texts] for texts in (filters.from_, filters.to)
+    )
+    if starts and ends and max(ends) < min(starts):
+        raise QuestionError(f"--from {min(starts)} is after --to {max(ends)}", hint="give the earlier day as --from")
+    first, last = min(starts, default=date.min), max(ends, default=date.max)
+    ranges = [parse_days(text, known=known, today=today) for text in filters.date] or [Days(date.min, date.max)]
+    within = [Days(max(days.first, first), min(days.last, last)) for days in ranges]
+    return _at_most(sorted({day for days in within for day in _each(days, known)}))
+
+
+def _each(days: Days, known: KnownDays) -> Iterable[date]:
+    """Yield each of *days*, as many as show that they are too many."""
+    first, last = days[:2]
+    if date.min == first or date.max == last:
+        if not known.all:
+            return
+        first = known.all[0] if date.min == first else first
+        last = known.all[-1] if date.max == last else last
+    for number in range(min((last - first).days, MOST_DAYS) + 1):
+        yield first + DAY * number
+
+
+def _at_most(days: Sequence[date]) -> tuple[date, ...]:
+    if len(days) > MOST_DAYS:
+        hint = "name fewer: --date 2024-09-23..2024-09-27"
+        raise QuestionError(f"these are more than {MOST_DAYS} days", hint=hint)
+    return tuple(days)
+
+
+def busy_spans(events: Iterable[Event], people: Sequence[Party] = (), *, own: Sequence[Event] = ()) -> list[Span]:
+    """Return when *events*, or those of one's *own*, take place; cancelled ones do not.
+
+    Where *people* are given, an event is theirs unless all their appearances in it are cancelled.
+    """
+    meant = [event for event in events if _counts(event, people)]
+    return [
+        Span(event.start.timestamp(), event.end.timestamp())
+        for event in (*meant, *own)
+        if event.status is not Status.CANCELLED
+    ]
+
+
+def _counts(event: Event, people: Sequence[Party]) -> bool:
+    parts = [part.status for part in event.speakers if part.person in people]
+    return not parts or any(status is not Status.CANCELLED for status in parts)
+
+
+def free_days(
+    days: Iterable[date],
+    hours: Sequence[TimeRange],
+    busy: Sequence[Span],
+    zone: ZoneInfo,
+    *,
+    at_least: timedelta,
+    buffer: timedelta = timedelta(),
+) -> tuple[FreeDay, ...]:
+    """Return what is free in the *hours* of each of *days*, in order, by the clock of *zone*.
+
+    The rest is as free_slots has it, which see. Hours that the clock skips are left out, and days without
+    any others; what it repeats belongs to them twice. What runs into the hours of the next day is one
+    with them, and told on the day on which it begins. Raises QuestionError at the ends of the calendar.
+    """
+    around = buffer.total_seconds()
+    taken = merged(busy)
+
+    def slots_in(within: Span) -> tuple[Span, ...]:
+        # A year has many windows: for each only what is near is looked at.
+        first = bisect_right(taken, within.start - around, key=lambda span: span.end)
+        last = bisect_left(taken, within.end + around, key=lambda span: span.start)
+        return free_slots(taken[first:last], within, at_least=at_least, buffer=buffer)
+
+    return tuple(
+        FreeDay(day, _told(windows, zone), _told([slot for one in windows for slot in slots_in(one)], zone))
+        for day, windows in _windows(days, hours, zone).items()
+    )
+
+
+def _told(spans: Iterable[Span], zone: ZoneInfo) -> tuple[Slot, ...]:
+    return tuple(Slot(moment(span.start, zone), moment(span.end, zone)) for span in spans)
+
+
+def _windows(days: Iterable[date], hours: Sequence[TimeRange], zone: ZoneInfo) -> dict[date, list[Span]]:
+    """Return the windows that begin on each of *days*, none of which overlap."""
+    found: dict[date, list[Span]] = {}
+    before: list[Span] = []
+    for day in days:
+        for span in merged(window(day, times, zone) for times in hours):
+            if before and span.start < before[-1].end:
+                before[-1] = Span(before[-1].start, max(before[-1].end, span.end))
+            else:
+                before = found.setdefault(day, [])
+                before.append(span)
+    return found
+
+
+def window(day: date, hours: TimeRange, zone: ZoneInfo) -> Span:
+    """Return the time from the first instant of *hours* to the last, on a *day* by the clock of *zone*.
+
+    It is empty where the clock skips all of them. Raises QuestionError at the ends of the calendar.
+    """
+    midnight = datetime.combine(day, time())
+    try:
+        start, last = midnight + hours.start, midnight + hours.end - _SECOND
+        before, after = _shown(start, zone), _shown(last, zone)
+        return Span(
+            before[0] if before else _change(start, zone),
+            # The end itself does not belong to them: a clock that is set back may show it once more.
+            after[-1] + 1 if after else _change(last, zone),
+        )
+    except OverflowError:
+        raise beyond(f"{day}") from None
+
+
+def _both(local: datetime, zone: ZoneInfo) -> list[float]:
+    return sorted(local.replace(tzinfo=zone, fold=fold).timestamp() for fold in (0, 1))
+
+
+def _shown(local: datetime, zone: ZoneInfo) -> list[float]:
+    """Return the instants at which the clock of *zone* shows *local*, in order; none where it skips that."""
+    return [instant for instant in _both(local, zone) if moment(instant, zone).replace(tzinfo=None) == local]
+
+
+def _change(skipped: datetime, zone: ZoneInfo) -> float:
+    """Return the instant at which the clock of *zone* is put forward over what is *skipped*."""
+    early, late = _both(skipped, zone)
+    after = moment(late, zone).utcoffset()
+    seconds = range(int(late - early))
+    return early + bisect_left(seconds, 1, key=lambda passed: moment(early + passed, zone).utcoffset() == after)

@@ -1,0 +1,105 @@
+"""A brief as one page of HTML to print, which loads and runs nothing."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from zoneinfo import ZoneInfo
+
+from ungacli.planning.brief import Brief, Entry
+from ungacli.render import clock
+from ungacli.render.brief_lines import NOTHING_OPEN, OPEN, Line, facts, heading, times, title, unconfirmed
+from ungacli.render.safe import safe
+
+# The paper is the reader's own, A4 or Letter: margins alone are given, and sizes in points.
+_STYLE = """
+:root { color-scheme: light; }
+body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff;
+  font: 11pt/1.35 system-ui, "Segoe UI", Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 17pt; margin: 0; }
+h2 { font-size: 13pt; margin: 1.2em 0 .3em; padding-bottom: .1em; border-bottom: 1pt solid #1f4e79; color: #1f4e79; }
+h3 { font-size: 11pt; margin: 0 0 .2em; }
+header p { margin: .1em 0; color: #4a4a4a; }
+article { margin: 0 0 .9em; }
+time { color: #1f4e79; white-space: nowrap; }
+dl { display: grid; grid-template-columns: 6rem 1fr; gap: .1em .6em; margin: 0; }
+dt { color: #4a4a4a; }
+dd { margin: 0; }
+dd p { margin: 0; }
+.unsure { color: #8a1c5b; }
+.quiet { color: #4a4a4a; }
+.part { font-weight: 600; }
+a { color: #1f4e79; }
+ul { margin: 0; padding-left: 1.2em; }
+@media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3em; } }
+@page { margin: 10mm 13mm; }
+@media print {
+  body { max-width: none; margin: 0; padding: 0; font-size: 9pt; line-height: 1.2; }
+  dl { grid-template-columns: 4.6rem 1fr; gap: 0 .6em; }
+  h2 { margin-top: .6em; }
+  header p { display: inline; }
+  header p + p::before { content: " · "; }
+  article { margin-bottom: .5em; }
+  h1 { font-size: 14pt; }
+  h2 { font-size: 11pt; }
+  h3 { font-size: 9.5pt; }
+  h2, h3 { break-after: avoid; }
+  article, li { break-inside: avoid; }
+  p { orphans: 2; widows: 2; }
+}
+""".strip()
+
+
+def page(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
+    """Return *brief* as a standalone page."""
+    return "\n".join(_page(brief, also)) + "\n"
+
+
+def _page(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
+    name = _text(brief.title)
+    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{name}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>"
+    yield f"<header>\n<h1>{name}</h1>"
+    yield from map(_line, heading(brief, also))
+    yield "</header>\n<main>"
+    for day, entries in brief.days:
+        yield f"<section>\n<h2>{_text(clock.day(day))}</h2>"
+        for entry in entries:
+            yield from _entry(brief, entry, also)
+        yield "</section>"
+    yield f"<section>\n<h2>{OPEN}</h2>"
+    yield from _open(brief)
+    yield "</section>\n</main>\n</body>\n</html>"
+
+
+def _entry(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> Iterator[str]:
+    event = entry.event
+    when = f'<time datetime="{event.start.isoformat()}">{_text(times(event))}</time>'
+    yield f"<article>\n<h3>{when} {_text(title(event))}</h3>\n<dl>"
+    for label, lines in facts(brief, entry, also):
+        own = ' class="part"' if label == "Part" else ""
+        yield f"<dt>{label}</dt><dd{own}>{''.join(map(_line, lines))}</dd>"
+    yield "</dl>\n</article>"
+
+
+def _line(line: Line) -> str:
+    kind = ' class="unsure"' if line.unsure else ' class="quiet"' if line.quiet else ""
+    told = _text(line.text)
+    # Only what a browser fetches: any other scheme may run what it names.
+    if line.url and line.url.casefold().startswith(("https://", "http://")):
+        told = f'<a href="{_text(line.url)}">{told}</a>'
+    return f"<p{kind}>{told}</p>"
+
+
+def _open(brief: Brief) -> Iterator[str]:
+    if not brief.unconfirmed:
+        yield f"<p>{NOTHING_OPEN}</p>"
+        return
+    yield "<ul>"
+    yield from (
+        f'<li>{_text(event)}: <span class="unsure">{_text(what)}</span></li>' for event, what in unconfirmed(brief)
+    )
+    yield "</ul>"
+
+
+def _text(text: str) -> str:
+    return escape(safe(text).strip())

@@ -1,0 +1,140 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, WriteFile
+
+NOTED = (
+    "schedule: {title: Mine, timezone: Europe/Zurich}\nevents:\n"
+    "  - {title: Here, id: here, date: 2025-09-22, start: 9:00, end: 10:00, note: bring cake, location: Room 1}\n"
+)
+
+
+def test_amy_pope_on_23_september(run: Run) -> None:
+    """Three events: her part in each and the time between, from the page; eleven co-hosts are to be confirmed."""
+    answer = run("brief", "Amy", "Pope", "--date", "23", columns=100)
+    assert (answer.code, answer.err) == (0, "")
+    lines = answer.out.splitlines()
+    assert lines[:5] == [
+        "Brief for Amy Pope",
+        "Director General, IOM",
+        "3 events, 23 September 2024",
+        "Times in America/New_York (EDT, UTC−04:00)",
+        "https://www.iom.int/iom-unga-79",
+    ]
+    parts = [line.split(maxsplit=1)[1] for line in lines if line.startswith("Part ")]
+    assert parts == ["speaker", "panelist, organizer", "opening remarks"]
+    told = " ".join(answer.out.split())
+    for gap in ("first of the day", "2 h 30 min until EU High-level", "3 h until Migration in", "last of the day"):
+        assert gap in told
+    assert "11 co-hosts: Angola, Brazil" in told
+
+
+def test_json(run: Run) -> None:
+    """The public record of each event with the part and the gaps, and what is open by its event."""
+    told = json.loads(run("brief", "Amy Pope", "--date", "23", "--json").out)
+    assert told["title"] == "Brief for Amy Pope"
+    assert (told["of"]["id"], told["of"]["duration"]) == ("amy-pope", "PT5H0M")
+    assert [(one["id"], one["part"], one["gap_before"], one["gap_after"]) for one in told["events"]] == [
+        ("drc", "speaker", None, "PT2H30M"),
+        ("eu-migration", "panelist, organizer", "PT2H30M", "PT3H0M"),
+        ("americas-cities", "opening remarks", "PT3H0M", None),
+    ]
+    assert [one["event"] for one in told["unconfirmed"]] == ["drc", None]
+
+
+def test_without_whom_it_is_of_the_events_that_filters_leave(run: Run) -> None:
+    """25 September has two events, of nobody in particular."""
+    told = json.loads(run("brief", "--date", "25", "--format", "json").out)
+    assert (told["of"], [one["part"] for one in told["events"]]) == (None, [None, None])
+    assert told["title"] == "Brief: IOM side events at UNGA 79"
+
+
+def test_an_event_and_an_organizer(run: Run) -> None:
+    """By the words of a title, one event; by an acronym, all that the body organizes."""
+    event = json.loads(run("brief", "ending", "violence", "--json").out)
+    assert [(one["id"], one["gap_after"]) for one in event["events"]] == [("drc", None)]
+    assert json.loads(run("brief", "UNICEF", "--json").out)["of"]["id"] == "unicef"
+
+
+def test_somebody_who_only_organizes(run: Run) -> None:
+    """Filippo Grandi speaks nowhere, and organizes the EU's segment."""
+    told = json.loads(run("brief", "grandi", "--json").out)
+    assert [(one["id"], one["part"]) for one in told["events"]] == [("eu-migration", "organizer")]
+
+
+def test_a_role_is_that_of_whom_the_brief_is_of(run: Run) -> None:
+    """Amy Pope opens on 22 and 23 September; beside another's name a role is not hers in particular."""
+    told = json.loads(run("brief", "Amy Pope", "--role", "opening", "--json").out)
+    assert [one["id"] for one in told["events"]] == ["climate-peace", "americas-cities"]
+    other = json.loads(run("brief", "Amy Pope", "--role", "moderator", "--speaker", "sharshr", "--json").out)
+    assert [one["id"] for one in other["events"]] == ["climate-peace"]
+
+
+def test_nothing_left(run: Run) -> None:
+    """It is said, and the answer is empty: no events of that day at all, or none of hers, or not that one."""
+    assert run("brief", "--date", "23", "--speaker", "Daniels").out == ""
+    answer = run("brief", "Amy Pope", "--date", "25")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err == "note: Amy Pope has no part in the 2 events that the filters leave\n"
+    assert "has no such part in the 10 events" in run("brief", "Amy Pope", "--role", "moderator").err
+    answer = run("brief", "cmil", "--date", "25")
+    assert "is none of the 2 events that the filters leave" in answer.err
+    assert json.loads(run("brief", "Amy Pope", "--date", "25", "--json").out)["events"] == []
+    assert run("brief", "Amy Pope", "--date", "25", "-o", "x.md").err.endswith("note: nothing was written\n")
+
+
+def test_nobody_of_that_name(run: Run) -> None:
+    """A slip is told from the names that there are."""
+    answer = run("brief", "Ammy Poppe")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == ('error: no person, organizer or event matches "Ammy Poppe"\nhint: did you mean "Amy Pope"?\n')
+
+
+def test_files(run: Run, surroundings: Path) -> None:
+    """A suffix names the format; what stands there is not replaced without --force, nor what is the same written."""
+    day = ("brief", "Amy Pope", "--date", "23")
+    assert run(*day, "-o", "pope.md").err == "note: brief on 3 events written to pope.md\n"
+    assert (surroundings / "pope.md").read_text(encoding="utf-8") == run(*day, "--format", "markdown").out
+    assert run(*day, "-o", "pope.md").err == "note: pope.md holds that already; nothing was written\n"
+    assert run("brief", "-o", "pope.md").code == 1
+    assert run("brief", "-o", "pope.md", "--force").code == 0
+    assert run(*day, "-o", "pope.HTM", "--format", "html").code == 0
+    assert (surroundings / "pope.HTM").read_text(encoding="utf-8") == run(*day, "--format", "html", "-o", "-").out
+    assert (
+        run(*day, "-o", "./", "--format", "html").err == "note: brief on 3 events written to brief-for-amy-pope.html\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("-o", "x.pdf"), "a brief cannot be written to x.pdf like this"),
+        (("-o", "x"), "a brief cannot be written to x like this"),
+        (("-o", "./"), "a brief cannot be written to ./ like this"),
+        (("-o", "./", "--json"), "a brief cannot be written to ./ like this"),
+        (("-o", "x.md", "--format", "html"), "x.md is no name for --format html"),
+        (("--json", "--format", "html"), "--json is not --format html"),
+    ],
+)
+def test_what_no_file_can_be(run: Run, options: tuple[str, ...], message: str) -> None:
+    """The format of a file is clear from its suffix, or in a folder from --format."""
+    answer = run("brief", *options)
+    assert answer.code == 2
+    assert answer.err.splitlines()[0] == f"error: {message}"
+
+
+def test_notes_are_told_on_demand(run: Run, write_file: WriteFile) -> None:
+    """What somebody noted for themselves is in no brief without --notes."""
+    path = str(write_file(NOTED))
+    for kind in ("table", "markdown", "html", "json"):
+        assert "bring cake" not in run("brief", "--events", path, "--format", kind).out
+        assert "bring cake" in run("brief", "--events", path, "--format", kind, "--notes").out
+
+
+def test_also_and_tz(run: Run) -> None:
+    """08:00 in New York is 14:00 in Geneva, and gaps stay the same."""
+    told = run("brief", "Amy Pope", "--date", "23", "--also", "Geneva").out
+    assert "CEST 14:00–15:30, Europe/Zurich" in told
+    assert "14:00–15:30, 1 h 30 min  Ending" in run("brief", "Amy Pope", "--date", "23", "--tz", "Geneva").out

@@ -1,0 +1,150 @@
+"""`ungacli free`, through the whole program."""
+
+import json
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import Run
+
+NIGHTS = """
+schedule: {title: Nights, timezone: Europe/Zurich}
+people:
+  ana: {name: Ana Gil}
+  bo: {name: Bo Li}
+events:
+  - {id: late, title: Late, date: 2024-10-26, start: 22:00, end_date: 2024-10-27, end: 04:00, speakers: [ana]}
+  - {id: off, title: Off, date: 2024-10-27, start: 09:00, end: 10:00, status: cancelled, speakers: [ana]}
+  - id: doubt
+    title: Doubt
+    date: 2024-10-27
+    start: 12:00
+    end: 13:00
+    status: tentative
+    speakers: [ana, {person: bo, status: cancelled}]
+"""
+
+
+@pytest.fixture
+def nights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use a schedule of the night in which the clocks of Geneva are put back."""
+    Path("nights.yaml").write_text(NIGHTS, encoding="utf-8")
+    monkeypatch.setenv("UNGACLI_EVENTS", "nights.yaml")
+
+
+def slots(run: Run, *arguments: str) -> list[str]:
+    """Return the answer as `23 09:30-12:00 PT2H30M`, by its days and times alone."""
+    answer = run("free", "--json", *arguments)
+    return [f"{one['start'][8:10]} {one['start'][11:16]}-{one['end'][11:16]}" for one in json.loads(answer.out)]
+
+
+def test_when_a_speaker_is_free(run: Run) -> None:
+    """Amy Pope's events on 23 September are 08:00-09:30, 12:00-13:30 and 16:30-18:30."""
+    answer = run("free", "--speaker", "Amy Pope", "--date", "2024-09-23", "--json")
+    assert json.loads(answer.out) == [
+        {
+            "start": f"2024-09-23T{start}:00-04:00",
+            "end": f"2024-09-23T{end}:00-04:00",
+            "timezone": "America/New_York",
+            "duration": duration,
+        }
+        for start, end, duration in [
+            ("09:30", "12:00", "PT2H30M"),
+            ("13:30", "16:30", "PT3H0M"),
+            ("18:30", "20:00", "PT1H30M"),
+        ]
+    ]
+
+
+def test_several_are_free_when_none_is_busy(run: Run) -> None:
+    """On 24 September Amy Pope is busy from 17:00, on the 25th Ugochi Daniels 12:00-14:00 and 15:00-16:30."""
+    both = ["--speaker", "Amy Pope", "--speaker", "Ugochi Daniels"]
+    assert slots(run, *both, "--date", "24..25", "--at-least", "2h") == [
+        "24 08:00-17:00",
+        "25 08:00-12:00",
+        "25 16:30-20:00",
+    ]
+
+
+def test_a_buffer_is_kept_around_events(run: Run) -> None:
+    """A quarter of an hour of each gap beside an event."""
+    asked = ["--speaker", "Amy Pope", "--date", "23", "--buffer", "15m", "--at-least", "1h30"]
+    assert slots(run, *asked) == ["23 09:45-11:45", "23 13:45-16:15"]
+
+
+@pytest.mark.usefixtures("nights")
+def test_who_is_busy_in_the_night_and_who_is_not(run: Run) -> None:
+    """What began the day before counts, a cancelled event does not, nor does one in which somebody cancelled."""
+    asked = ["--date", "27", "--between", "00:00-14:00"]
+    assert slots(run, *asked, "--speaker", "Ana") == ["27 04:00-12:00", "27 13:00-14:00"]
+    assert slots(run, *asked, "--speaker", "Bo") == ["27 00:00-14:00"]
+
+
+@pytest.mark.usefixtures("nights")
+def test_the_rows(run: Run) -> None:
+    """Plain ones for people, CSV with offsets for programs; a slot belongs to the day on which it begins."""
+    asked = ["free", "--date", "26", "--between", "20:00-06:00"]
+    assert run(*asked, "--format", "csv").out.splitlines() == [
+        "date,start,end,duration",
+        "2024-10-26,2024-10-26T20:00:00+02:00,2024-10-26T22:00:00+02:00,PT2H0M",
+        "2024-10-27,2024-10-27T04:00:00+01:00,2024-10-27T06:00:00+01:00,PT2H0M",
+    ]
+    day = run(*asked, "--date", "28 Oct", "--format", "plain").out.splitlines()
+    assert day[-1] == "2024-10-28  20:00  06:00 +1   10 h"
+
+
+@pytest.mark.usefixtures("nights")
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_days(run: Run, snapshot: SnapshotAssertion, columns: int) -> None:
+    """A wholly free day, one with a gap in the night, and one without; by two clocks, within the width."""
+    asked = ["--date", "25..27", "--between", "22:00-09:00", "--between", "11:00-12:00", "--at-least", "1h"]
+    answer = run("free", *asked, "--buffer", "15m", "--also", "New York", columns=columns)
+    assert answer.code == 0
+    assert answer.out == snapshot
+    assert [line for line in answer.out.splitlines() if cell_len(line) > columns] == []
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_speakers_week(run: Run, snapshot: SnapshotAssertion, columns: int) -> None:
+    """The schedule's days, on some of which there is nothing to do."""
+    assert run("free", "--speaker", "Amy Pope", columns=columns).out == snapshot
+
+
+def test_no_slot_is_a_note(run: Run) -> None:
+    """Each day is told, and on the standard error that there is none and what to ask for; that is no failure."""
+    code, out, err = run("free", "--date", "23", "--at-least", "5h")
+    assert code == 0
+    assert out.splitlines()[-1] == "no gap of 5 h"
+    assert err.splitlines() == [
+        "note: no gap of 5 h on 23 September 2024",
+        "hint: ask for less with --at-least, or for other hours with --between",
+    ]
+    short = run("free", "--speaker", "Amy Pope", "--between", "8-9", "--date", "23", "--at-least", "0m")
+    assert "However short" in short.out
+    assert short.err.startswith("note: no gap on 23 September 2024")
+
+
+def test_no_days_are_a_note(run: Run) -> None:
+    """After the schedule there is no day, and nothing to show."""
+    code, out, err = run("free", "--from", "2024-12-01")
+    assert (code, out) == (0, "")
+    assert err.splitlines() == [
+        "note: there are no days to look at, or none with such hours",
+        "hint: open ranges end with the schedule; name both ends of others: --date 2024-10-01..2024-10-04",
+    ]
+
+
+def test_when_nothing_is_left_all_is_free(run: Run) -> None:
+    """It is told that no event was meant."""
+    answer = run("free", "--topic", "climate", "--mode", "virtual", "--date", "23")
+    assert "note: no event matches topic" in answer.err
+    assert "08:00–20:00  12 h, wholly free" in answer.out
+
+
+def test_the_hours_are_not_those_of_events(run: Run) -> None:
+    """--time would say which events count; the option that was meant is named."""
+    code, _, err = run("free", "--time", "morning")
+    assert code == 2
+    assert "hint: --between 08:00-12:00 says which hours" in err

@@ -1,0 +1,253 @@
+"""What has changed from one schedule to another."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import GENEVA, event, schedule
+from tests.formats.schedules import schedules
+from ungacli.model import (
+    Appearance,
+    Context,
+    DayRange,
+    Document,
+    Event,
+    Hosting,
+    Mode,
+    Organization,
+    OrganizerRole,
+    Person,
+    Schedule,
+    SpeakerRole,
+    Status,
+)
+from ungacli.planning.differences import Change, Kind, differences
+
+ANA, BO = Person("ana", "Ana Lópe"), Person("bo", "Bo Ek")
+WHO = Organization("who", "World Health Organization", "WHO")
+SWAPPED: dict[str, str] = {"added": "removed", "removed": "added", "joined": "left", "left": "joined"}
+
+
+def _changes(old: Event, new: Event) -> list[tuple[str, str, Any, Any]]:
+    return [tuple(change) for one in differences(schedule(old), schedule(new)).events for change in one.changes]
+
+
+def _kinds(old: Schedule, new: Schedule) -> list[tuple[str, str, str]]:
+    return [(one["kind"], one["event"], one["field"]) for one in differences(old, new).records]
+
+
+@pytest.mark.parametrize(
+    ("fields", "changes"),
+    [
+        ({"title": "Talk"}, [("retitled", "title", "Briefing", "Talk")]),
+        ({"status": Status.CANCELLED}, [("cancelled", "status", "confirmed", "cancelled")]),
+        ({"status": Status.TENTATIVE}, [("unsettled", "status", "confirmed", "tentative")]),
+        ({"location": "Hall"}, [("moved", "location", None, "Hall")]),
+        ({"mode": Mode.HYBRID}, [("changed", "mode", None, "hybrid")]),
+        ({"audience": "All"}, [("changed", "audience", None, "All")]),
+        ({"summary": "Of it"}, [("changed", "summary", None, "Of it")]),
+        ({"url": "https://a.org"}, [("changed", "url", None, "https://a.org")]),
+        ({"contact": "me"}, [("changed", "contact", None, "me")]),
+        ({"topics": ("b", "a")}, [("changed", "topics", [], ["a", "b"])]),
+        (
+            {"documents": (Document("Note"), Document("Plan", "https://a.org"))},
+            [("changed", "documents", [], ["Note", "Plan: https://a.org"])],
+        ),
+        ({"note": "mine"}, []),
+        ({"speakers": (Appearance(ANA),)}, [("joined", "speakers", None, "Ana Lópe, speaker")]),
+        (
+            {"organizers": (Hosting(WHO, OrganizerRole.CO_HOST, Status.TENTATIVE),)},
+            [("joined", "organizers", None, "World Health Organization, co-host, TBC")],
+        ),
+    ],
+)
+def test_each_field_has_its_kind_of_change(fields: dict[str, Any], changes: list[tuple[str, str, Any, Any]]) -> None:
+    """What differs is told with its old and its new value; the reader's own note is not."""
+    assert _changes(event(), event(**fields)) == changes
+
+
+def test_what_was_not_sure_is_settled_and_what_was_off_is_on_again() -> None:
+    """A status that becomes confirmed settles what was tentative and reinstates what was cancelled."""
+    tentative, off = event(status=Status.TENTATIVE), event(status=Status.CANCELLED)
+    assert _changes(tentative, event()) == [("settled", "status", "tentative", "confirmed")]
+    assert _changes(off, event()) == [("reinstated", "status", "cancelled", "confirmed")]
+    assert _changes(off, tentative) == [("reinstated", "status", "cancelled", "tentative")]
+
+
+def test_times_are_told_with_their_offset() -> None:
+    """An event that starts half an hour later and lasts as long as before has two other times."""
+    start = datetime(2025, 9, 22, 9, 30, tzinfo=GENEVA)
+    assert _changes(event(), event(start=start)) == [
+        ("moved", "start", "2025-09-22T09:00:00+02:00", "2025-09-22T09:30:00+02:00"),
+        ("moved", "end", "2025-09-22T10:00:00+02:00", "2025-09-22T10:30:00+02:00"),
+    ]
+
+
+def test_the_same_moment_by_another_clock_is_another_zone_alone() -> None:
+    """Nine in Geneva is three in New York."""
+    assert _changes(event(), event().in_zone(ZoneInfo("America/New_York"))) == [
+        ("moved", "timezone", "Europe/Zurich", "America/New_York")
+    ]
+
+
+def test_the_hour_that_comes_twice_is_two_hours() -> None:
+    """02:30 before the clocks go back and 02:30 after are not the same moment, though Python takes them for it."""
+    first = datetime(2025, 10, 26, 2, 30, tzinfo=GENEVA)
+    old = event(start=first, end=datetime(2025, 10, 26, 4, tzinfo=GENEVA))
+    assert _changes(old, replace(old, start=first.replace(fold=1))) == [
+        ("moved", "start", "2025-10-26T02:30:00+02:00", "2025-10-26T02:30:00+01:00")
+    ]
+
+
+def test_a_part_changes_in_certainty_and_role() -> None:
+    """Who is confirmed is settled, who moderates now does something else; who leaves is told."""
+    old = event(speakers=(Appearance(ANA, status=Status.TENTATIVE), Appearance(BO)), organizers=(Hosting(WHO),))
+    new = event(speakers=(Appearance(BO, SpeakerRole.MODERATOR), Appearance(ANA)))
+    assert _changes(old, new) == [
+        ("settled", "speakers", "Ana Lópe, speaker, TBC", "Ana Lópe, speaker"),
+        ("changed", "speakers", "Bo Ek, speaker", "Bo Ek, moderator"),
+        ("left", "organizers", "World Health Organization, organizer", None),
+    ]
+
+
+def test_who_does_two_things_may_stop_doing_one() -> None:
+    """The other is not touched."""
+    keynote, panel = Appearance(ANA, SpeakerRole.KEYNOTE), Appearance(ANA, SpeakerRole.PANELIST)
+    assert _changes(event(speakers=(keynote, panel)), event(speakers=(panel,))) == [
+        ("left", "speakers", "Ana Lópe, keynote", None)
+    ]
+
+
+def test_people_are_the_same_by_id_or_name_or_another_name() -> None:
+    """An id made of a name, an accent that is missing or an old spelling make nobody another."""
+    again = Person("ana-lope", "Ana Lope"), Person("x", "B. Ek", aliases=("Bo Ek",))
+    old, new = (event(speakers=tuple(map(Appearance, some))) for some in ((ANA, BO), again))
+    assert _changes(old, new) == []
+
+
+def test_one_id_for_two_people_makes_them_no_one() -> None:
+    """Somebody whom only the new schedule names is not whom the old one called by another's id."""
+    old = event(speakers=(Appearance(ANA), Appearance(BO)))
+    new = event(speakers=(Appearance(ANA), Appearance(Person("cy", "Cy Fu"))))
+    assert _changes(old, new) == [
+        ("left", "speakers", "Bo Ek, speaker", None),
+        ("joined", "speakers", None, "Cy Fu, speaker"),
+    ]
+
+
+def test_events_are_matched_by_id_then_uid() -> None:
+    """An event under another id keeps its UID; under the same id it may have another one."""
+    assert _kinds(schedule(event()), schedule(event(id="b", uid="briefing@example.org"))) == []
+    assert _kinds(schedule(event()), schedule(event(uid="other"))) == []
+
+
+def test_events_are_matched_by_title_and_one_who_takes_part() -> None:
+    """With another id and UID the title in any case and one of the people do, or nobody on both sides."""
+    old = event(speakers=(Appearance(ANA), Appearance(BO)))
+    new = event(id="b", title="BRIEFING", speakers=(Appearance(ANA),))
+    assert _kinds(schedule(old), schedule(new)) == [("retitled", "b", "title"), ("left", "b", "speakers")]
+    assert _kinds(schedule(event()), schedule(event(id="b"))) == []
+    other = event(id="b", speakers=(Appearance(BO),))
+    assert _kinds(schedule(event(speakers=(Appearance(ANA),))), schedule(other)) == [
+        ("added", "b", "event"),
+        ("removed", "briefing", "event"),
+    ]
+
+
+def test_events_are_matched_by_start_and_all_who_take_part() -> None:
+    """A new title for the same people at the same time is a new title; without people it is another event."""
+    old, new = (event(id=name, title=name, speakers=(Appearance(ANA),)) for name in "ab")
+    assert _kinds(schedule(old), schedule(new)) == [("retitled", "b", "title")]
+    old, new = (event(id=name, title=name) for name in "ab")
+    assert _kinds(schedule(old), schedule(new)) == [("removed", "a", "event"), ("added", "b", "event")]
+
+
+def test_what_repeats_is_matched_by_its_time_first() -> None:
+    """Of three briefings the first is gone: it, and not the last, is what is removed."""
+    days = [event(id=f"a{day}", start=datetime(2025, 9, day, 9, tzinfo=GENEVA)) for day in (22, 23, 24)]
+    renamed = [replace(one, id=f"b{one.id}", uid=f"b{one.uid}") for one in days[1:]]
+    assert _kinds(schedule(*days), schedule(*renamed)) == [("removed", "a22", "event")]
+
+
+def test_added_and_removed_events_tell_when() -> None:
+    """Their times are both on one side; they stand in order of time."""
+    later = event(id="later", title="Later", start=datetime(2025, 9, 23, 9, tzinfo=GENEVA))
+    found = differences(schedule(event()), schedule(later))
+    assert found.records == [
+        {
+            "kind": "removed",
+            "event": "briefing",
+            "title": "Briefing",
+            "field": "event",
+            "old": "2025-09-22T09:00:00+02:00/2025-09-22T10:00:00+02:00",
+            "new": None,
+        },
+        {
+            "kind": "added",
+            "event": "later",
+            "title": "Later",
+            "field": "event",
+            "old": None,
+            "new": "2025-09-23T09:00:00+02:00/2025-09-23T10:00:00+02:00",
+        },
+    ]
+
+
+def test_what_a_schedule_says_of_itself_is_compared() -> None:
+    """Days are told as a schedule file has them; the id and the moment of writing are no news."""
+    days = DayRange(date(2025, 9, 20), date(2025, 9, 28))
+    context = Context("The Assembly", high_level_days=(days, DayRange(date(2025, 9, 30), date(2025, 9, 30))))
+    old = schedule(event())
+    new = schedule(
+        event(),
+        id="other",
+        title="Days",
+        revision=2,
+        revised=old.revised + timedelta(days=1),
+        own_days=days,
+        context=context,
+    )
+    assert differences(old, new).about == (
+        Change(Kind.CHANGED, "title", "Example Days", "Days"),
+        Change(Kind.CHANGED, "revision", 1, 2),
+        Change(Kind.CHANGED, "own_days", None, "2025-09-20..2025-09-28"),
+        Change(Kind.CHANGED, "context.title", None, "The Assembly"),
+        Change(Kind.CHANGED, "context.high_level_days", None, ["2025-09-20..2025-09-28", "2025-09-30"]),
+    )
+
+
+@given(schedules())
+@settings(max_examples=20, deadline=None)  # The first look-up of a clock takes its time.
+def test_a_schedule_does_not_differ_from_itself(one: Schedule) -> None:
+    """However odd it is."""
+    assert differences(one, one) == ((), ())
+
+
+@given(schedules(), schedules(), st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)  # The first look-up of a clock takes its time.
+def test_the_way_back_is_the_way_there_turned_round(old: Schedule, new: Schedule, random: Any) -> None:
+    """Swapped, old and new values and what was added and removed change places; the order of events says nothing."""
+    there, back = differences(old, new), differences(new, old)
+
+    def told(records: list[dict[str, Any]], *, is_swapped: bool) -> list[tuple[str, str, str]]:
+        values = ("new", "old") if is_swapped else ("old", "new")
+        kinds = SWAPPED if is_swapped else {kind: kind for kind in SWAPPED}
+        return sorted(
+            (kinds.get(one["kind"], ""), one["field"], repr([one[value] for value in values])) for one in records
+        )
+
+    assert told(there.records, is_swapped=False) == told(back.records, is_swapped=True)
+    mixed = replace(new, events=tuple(random.sample(new.events, len(new.events))))
+    assert differences(old, mixed) == there
+
+
+def test_thousands_of_events_by_the_same_people_are_soon_compared() -> None:
+    """Though all have one title and stand at the same time."""
+    some = [event(id=f"a{number}", speakers=(Appearance(ANA),)) for number in range(3000)]
+    others = [replace(one, id=f"b{number}", uid=f"b{number}") for number, one in enumerate(some)]
+    assert differences(schedule(*some), schedule(*others)).events == ()

@@ -1,0 +1,70 @@
+"""Arithmetic of spans."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ungacli.planning.spans import Span, free_slots, merged
+
+MINUTE = 60.0
+NOTHING = timedelta()
+
+
+def spans(*minutes: tuple[int, int]) -> list[Span]:
+    """Return the spans from and to these *minutes* after 1970."""
+    return [Span(start * MINUTE, end * MINUTE) for start, end in minutes]
+
+
+MINUTES = st.integers(0, 120)
+BUSY = st.lists(st.tuples(MINUTES, st.integers(0, 40)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=6)
+
+
+def test_spans_that_overlap_or_touch_are_one() -> None:
+    """Whatever their order; one inside another adds nothing, and one without any length is none."""
+    assert merged(spans((30, 40), (0, 10), (10, 20), (32, 35), (50, 50))) == tuple(spans((0, 20), (30, 40)))
+
+
+def test_what_is_not_busy_is_free() -> None:
+    """Before, between and after events, which may overlap and lie partly outside."""
+    busy = spans((40, 60), (-5, 10), (30, 50), (90, 200))
+    assert free_slots(busy, Span(0, 6000), at_least=NOTHING) == tuple(spans((10, 30), (60, 90)))
+
+
+def test_a_slot_is_at_least_so_long() -> None:
+    """A gap of just this length is one, a minute less is none."""
+    busy = spans((30, 40), (69, 100))
+    assert free_slots(busy, Span(0, 6000), at_least=timedelta(minutes=30)) == tuple(spans((0, 30)))
+
+
+def test_a_buffer_is_kept_on_both_sides() -> None:
+    """Also around what ends just before, or begins just after, the time that is looked at."""
+    busy = spans((-10, 0), (40, 50), (100, 110))
+    expected = tuple(spans((15, 25), (65, 85)))
+    assert free_slots(busy, Span(0, 6000), at_least=NOTHING, buffer=timedelta(minutes=15)) == expected
+
+
+def test_all_is_free_where_nothing_is_busy() -> None:
+    """The whole is one slot; of no time nothing is free."""
+    assert free_slots([], Span(0, 60), at_least=NOTHING) == (Span(0, 60),)
+    assert free_slots([], Span(60, 60), at_least=NOTHING) == ()
+
+
+@given(BUSY, MINUTES, MINUTES, st.integers(0, 30), st.integers(0, 15))
+def test_a_grid_of_minutes_finds_the_same(
+    busy: list[tuple[int, int]], start: int, length: int, at_least: int, buffer: int
+) -> None:
+    """Each minute is looked at by itself; runs of those that are free and long enough are the slots."""
+    taken = {minute for one, other in busy for minute in range(one - buffer, other + buffer)}
+    runs: list[list[int]] = []
+    for minute in range(start, start + length):
+        if minute in taken:
+            continue
+        if runs and runs[-1][-1] == minute - 1:
+            runs[-1].append(minute)
+        else:
+            runs.append([minute])
+    expected = spans(*((run[0], run[-1] + 1) for run in runs if len(run) >= at_least))
+    (within,) = spans((start, start + length))
+    found = free_slots(spans(*busy), within, at_least=timedelta(minutes=at_least), buffer=timedelta(minutes=buffer))
+    assert found == tuple(expected)
