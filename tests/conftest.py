@@ -35,6 +35,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("UNGACLI_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("UNGACLI_DATA", str(tmp_path / "data"))
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)

@@ -1,8 +1,10 @@
+from zlib import crc32
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ungacli.names import did_you_mean, fold, matching, quoted_list, shell_word, slug, split_honorific
+from ungacli.names import did_you_mean, file_stem, fold, matching, quoted_list, shell_word, slug, split_honorific
 
 EL_ASKARY = ("Hesham El-Askary", "hesham-el-askary")
 SHARSHR = ("Rania Sharshr", "rania-sharshr", "Rania Sharsh")
@@ -166,3 +168,12 @@ def test_a_list_reads_as_prose() -> None:
     """Spellings are quoted and joined the way one would say them."""
     assert quoted_list(["a"]) == '"a"'
     assert quoted_list(["a", "b", "c"]) == '"a", "b" or "c"'
+
+
+def test_a_files_name_tells_words_apart() -> None:
+    """What was cut off differs in a checksum; case and signs do only where it is asked for."""
+    assert [file_stem(words) for words in ("Amy Pope", "amy-pope")] == ["amy-pope", "amy-pope"]
+    assert file_stem("amy-pope", apart=True) == "amy-pope"
+    assert file_stem("Amy Pope", apart=True) == f"amy-pope-{crc32(b'Amy Pope'):08x}"
+    assert file_stem("!") == f"{crc32(b'!'):08x}"
+    assert file_stem("x" * 121) != file_stem("x" * 122)

@@ -49,6 +49,8 @@ def test_a_list_from_the_cache_needs_nothing_slow() -> None:
         *(f"ungacli.query.{module}" for module in QUESTIONS),
         "ungacli.when.days",
         "ungacli.render.columns",
+        "ungacli.picks",
+        "filelock",
     }
     assert imported & asked_nothing == set()
 
@@ -59,6 +61,15 @@ def test_an_iso_date_needs_nothing_slow() -> None:
     imported = _imported("list", "--date", "2024-09-23", "--format", "csv")
     assert imported & (SLOW | RICH | {"ungacli.when.times", "ungacli.when.zones", "ungacli.when.durations"}) == set()
     assert "ungacli.query.compiler" in imported
+    assert imported & {"ungacli.picks", "filelock"} == set()
+
+
+def test_asking_for_picks_locks_nothing() -> None:
+    """What holds other processes off is for those who change picks."""
+    _start("list")
+    imported = _imported("list", "--picked", "--format", "csv")
+    assert "ungacli.picks" in imported
+    assert imported & {"filelock", *SLOW, *RICH} == set()
 
 
 def test_an_export_from_the_cache_parses_no_yaml() -> None:

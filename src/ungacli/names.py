@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
+from zlib import crc32
 
 T = TypeVar("T")
 
@@ -56,6 +57,17 @@ def slug(text: str, *, limit: int = 60) -> str:
     if short != whole and "-" in short and whole[len(short)] != "-":
         short = short.rpartition("-")[0]
     return short.strip("-")
+
+
+def file_stem(words: str, *, longest: int = 120, apart: bool = False) -> str:
+    """Return the name, without a suffix, of a file for what *words* tell: another one for other words, however many.
+
+    Words that have one slug share it, unless they must be kept *apart* too.
+    """
+    name = slug(words, limit=longest)
+    if name and name == (words if apart else slug(words, limit=2 * len(words))):
+        return name
+    return f"{name}-{crc32(words.encode(errors='backslashreplace')):08x}".lstrip("-")
 
 
 def without_honorifics(words: Sequence[str]) -> list[str]:

@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import WriteFile
+from tests.conftest import Run, WriteFile
 from ungacli.cli import COMMANDS
 from ungacli.cli.shells import answer
 
@@ -87,6 +88,24 @@ def _offered(text: str, **environment: str) -> list[str]:
 def test_a_half_typed_word_is_completed(text: str, expected: list[str]) -> None:
     """Commands, options, and for each option and argument what the schedule has for it."""
     assert _offered(text) == expected
+
+
+def test_picks_are_completed(run: Run) -> None:
+    """To `--for` the names under which something is picked, to `unpick` what is; a damaged file is left alone."""
+    assert _offered("list --for ") == _offered("unpick ") == []
+    run("pick", "cmil", "drc")
+    run("pick", "amr", "--for", "Amy Pope")
+    assert _offered("list --for a") == _offered("pick --for pope") == ["Amy Pope"]
+    assert _offered("unpick --for ") == ["Amy Pope"]
+    assert _offered("unpick ") == ["cmil", "drc"]
+    assert _offered("unpick cm") == ["cmil"]
+    assert _offered("unpick --for amy\\ pope ") == _offered("unpick --for=Amy\\ Pope ") == ["amr"]
+    assert _offered("unpick --for nobody ") == []
+    assert _offered("pick cm") == _offered("pick drc cm") == ["cmil"]
+    assert _offered("filter is:pi") == ["is:picked"]
+    (file,) = Path(os.environ["UNGACLI_DATA"]).glob("picks/*.json")
+    file.write_text("{", encoding="utf-8")
+    assert (_offered("unpick "), file.read_text(encoding="utf-8")) == ([], "{")
 
 
 def test_a_command_is_offered_all_its_options() -> None:

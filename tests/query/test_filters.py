@@ -10,7 +10,7 @@ from tests.builders import event, schedule
 from ungacli import Schedule, load
 from ungacli.errors import QuestionError
 from ungacli.model import Appearance, Document, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole
-from ungacli.query.compiler import conditions
+from ungacli.query.compiler import ask_for_picks, conditions
 from ungacli.query.conditions import emptied_by, select, told
 from ungacli.query.fields import POSSESSIONS
 from ungacli.query.filters import Filters, of_party
@@ -174,6 +174,57 @@ def test_an_agenda_is_of_one_person_whoever_else_is_asked_for() -> None:
     assert ids(*of_party(Filters(role=["panelist"]), "speaker", "pope")) == ["eu-migration"]
     assert ids(*of_party(Filters(organizer=["egypt"]), "organizer", "who")) == ["amr"]
     assert ids(*of_party(Filters(role=["partner"]), "organizer", "who")) == ["womens-health"]
+
+
+PICKED = [
+    (Filters(picked=True), ["drc", "amr"], "picked"),
+    (Filters(picked=True, selection=" Amy  Pope"), ["drc", "amr"], "picked for Amy Pope"),
+    (Filters(picked=True, speaker=["pope"]), ["drc"], "speaker Amy Pope, picked"),
+    (Filters(query="is:picked"), ["drc", "amr"], "is picked"),
+    (Filters(query="id:cmil OR is:picked"), ["drc", "cmil", "amr"], "(id cmil or is picked)"),
+    (Filters(query="-is:picked", to=["22"]), ["united-generations", "climate-peace"], "to 2024-09-22, not is picked"),
+]
+
+
+@pytest.mark.parametrize(("filters", "expected", "label"), PICKED)
+def test_what_is_picked_is_found_out_once(filters: Filters, expected: list[str], label: str) -> None:
+    """And not before an event is asked whether it is."""
+    calls = []
+
+    def picked() -> frozenset[str]:
+        calls.append(1)
+        return frozenset(("drc", "amr"))
+
+    asked = conditions(filters, UNGA, now=NOW, picked=picked)
+    assert (calls, told(asked)) == ([], label)
+    assert ([one.id for one in select(UNGA, asked).events], calls) == (expected, [1])
+
+
+def test_who_asks_for_picks() -> None:
+    """By the option, or by the word in any place of a query."""
+    for query in ("is:picked", "-is:picked", "climate (cmil OR is:past,pick)", "-(is:picked climate)"):
+        assert ask_for_picks(Filters(query=query))
+        assert ask_for_picks(Filters(where=[query]))
+    assert ask_for_picks(Filters(picked=True))
+    for query in ("picked", "title:picked", "is:past", "is:nothing", "-drc"):
+        assert not ask_for_picks(Filters(query=query))
+
+
+def test_whose_picks_are_meant_asks_nothing() -> None:
+    """Only whether something was picked does."""
+    assert Filters(selection="Amy").ask_nothing
+    assert not Filters(picked=True).ask_nothing
+
+
+def test_the_name_of_what_is_picked_tells_whose_it_is() -> None:
+    """It is one person's own; without picks the hint tells how there are some."""
+    (mine,) = conditions(Filters(picked=True), UNGA, now=NOW)
+    (hers,) = conditions(Filters(picked=True, selection="Amy Pope"), UNGA, now=NOW, picked=lambda: frozenset("x"))
+    assert [(one.slug, one.personal, one.just) for one in (mine, hers)] == [
+        ("picked", True, True),
+        ("picked for Amy Pope", True, True),
+    ]
+    assert [one.hint(UNGA.events) for one in (mine, hers)] == ["`ungacli pick EVENT` picks one", None]
 
 
 def test_a_selection_of_one_speaker_is_personal() -> None:

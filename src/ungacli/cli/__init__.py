@@ -32,6 +32,8 @@ COMMANDS = {
     "next": Entry("Plan", "plan", "next_events", "Show what is on now and what comes next, with countdowns."),
     "free": Entry("Plan", "free", "free", "Tell when there is time between the events of somebody, or of all."),
     "brief": Entry("Plan", "brief", "brief", "Write what somebody has to know before a day of events."),
+    "pick": Entry("Plan", "picking", "pick", "Pick events, for a plan of your own or under a name."),
+    "unpick": Entry("Plan", "picking", "unpick", "Take events out of what was picked."),
     "export": Entry("Share", "share", "export", "Write the events into files for calendars and other programs."),
     "validate": Entry(
         "Data", "data", "validate", "Check schedule files and list all that is wrong or odd, each with its place."

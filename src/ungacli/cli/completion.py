@@ -11,7 +11,7 @@ import typer
 from ungacli import dataset
 from ungacli.cli import COMMANDS, app, load_command
 from ungacli.cli.options import ReadOptions, SourceOptions
-from ungacli.cli.sources import assumptions, cache_folder, files_named, format_read
+from ungacli.cli.sources import assumptions, cache_folder, data_folder, files_named, format_read
 from ungacli.errors import DataError
 from ungacli.model import Schedule
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
@@ -116,8 +116,25 @@ def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
         return fitting(last, [Candidate(str(getattr(choice, "value", choice))) for choice in choices])
     if kind in _QUERIES:
         return in_query(last, _schedule(line))
-    field = {"name": line.name, "event": "id"}.get(kind, kind)
-    return fitting(last, values_of(field, _schedule(line)))
+    if kind == "for" or (line.name, kind) == ("unpick", "event"):
+        known = _picked(kind, line)
+    else:
+        known = values_of({"name": line.name, "event": "id"}.get(kind, kind), _schedule(line))
+    return fitting(last, known)
+
+
+def _picked(kind: str, line: _Line) -> list[Candidate]:
+    """Return the names for whom something is picked or, as events, what is picked for the one of the *line*."""
+    from ungacli import picks
+
+    schedule = _schedule(line)
+    # Who presses Tab wants no file to be moved.
+    kept = picks.read(data_folder(), schedule, mend=False)
+    if kind == "for":
+        return [*map(Candidate, kept.names)]
+    whose = _told(line).get("for_")
+    chosen = kept.of(whose[-1] if whose else None)
+    return [Candidate(key, pick.title) for key, pick in picks.named(chosen, schedule)]
 
 
 def _columns(line: _Line) -> list[Candidate]:
@@ -148,12 +165,18 @@ def _schedule(line: _Line) -> Schedule:
 
 def _source(line: _Line) -> SourceOptions:
     """Return what the *line* so far says of the files and how to read them."""
+    told = _told(line)
+    files = told.get("events") or line.environment.get("UNGACLI_EVENTS", "").split(os.pathsep)
+    given: dict[str, Any] = {name: texts[-1] for name, texts in told.items() if name in SourceOptions._fields}
+    year = given.pop("year", "")
+    return SourceOptions(**{**given, "events": files, "year": int(year) if year.isdecimal() else None})
+
+
+def _told(line: _Line) -> dict[str, list[str]]:
+    """Return the values that the *line* so far gives to each option."""
     told: dict[str, list[str]] = {}
     for word, following in pairwise([*line.behind, ""]):
         flag, equals, value = word.partition("=")
         if option := line.options.get(flag):
             told.setdefault(option.name, []).append(value if equals else following)
-    files = told.get("events") or line.environment.get("UNGACLI_EVENTS", "").split(os.pathsep)
-    given: dict[str, Any] = {name: texts[-1] for name, texts in told.items() if name in SourceOptions._fields}
-    year = given.pop("year", "")
-    return SourceOptions(**{**given, "events": files, "year": int(year) if year.isdecimal() else None})
+    return told

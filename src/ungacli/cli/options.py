@@ -16,7 +16,7 @@ from ungacli.errors import QuestionError
 from ungacli.query.filters import Filters
 
 
-def _filter(flag: str, metavar: str, summary: str) -> Any:
+def _filter(flag: str, metavar: str | None, summary: str) -> Any:
     return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Filters")
 
 
@@ -28,6 +28,12 @@ def _output(flag: str, metavar: str | None, summary: str, *, show_default: bool 
 
 def _format(choices: str) -> Any:
     return _output("--format", "FORMAT", choices, show_default=True)
+
+
+For = Annotated[
+    str | None,
+    _filter("--for", "NAME", "Whose picks --picked and is:picked mean; your own without it."),
+]
 
 
 class FilterOptions(NamedTuple):
@@ -48,13 +54,15 @@ class FilterOptions(NamedTuple):
     where: Annotated[
         list[str], _filter("--where", "QUERY", "As the filter language says: topic:climate -is:past.")
     ] = []
+    picked: Annotated[bool, _filter("--picked", None, "Picked by `ungacli pick`.")] = False
+    for_: For = None
     at: Annotated[str | None, _filter("--at", "MOMENT", "Take this for now: 2024-09-23T14:00, Monday 9am.")] = None
 
     def filters(self, query: str | None = None) -> Filters:
         """Return what was asked, with *query* beside the options."""
         asked = self._asdict()
         del asked["at"]
-        return Filters(**asked, query=query)
+        return Filters(selection=asked.pop("for_"), **asked, query=query)
 
 
 def _reading(flag: str, metavar: str, summary: str, **more: Any) -> Any:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli.cli.terminal import note
-from ungacli.errors import DataError
+from ungacli.errors import DataError, QuestionError
 from ungacli.model import Schedule
 from ungacli.query.filters import Filters
 
@@ -49,20 +51,58 @@ def ask(schedule: Schedule, *filters: Filters, at: str | None) -> tuple[Schedule
     *at* is the moment that is taken for now.
     """
     now = moment(at, schedule)
-    given = [one for one in filters if not one.ask_nothing]
+    given = [one for one in filters if not one.ask_nothing or one.selection is not None]
     if not given:
         return schedule, ()
     # 5 ms for the filter language, which those who want to see everything never pay.
-    from ungacli.query.compiler import conditions
+    from ungacli.query.compiler import ask_for_picks, conditions
     from ungacli.query.conditions import select
 
-    asked = [condition for one in given for condition in conditions(one, schedule, now=now)]
+    selection = next((one.selection for one in given if one.selection is not None), None)
+    if selection is not None and not any(map(ask_for_picks, given)):
+        raise QuestionError("--for tells whose picks are meant, and none are asked for", hint="add --picked")
+    picked = cache(lambda: picked_ids(schedule, selection))
+    asked = [condition for one in given for condition in conditions(one, schedule, now=now, picked=picked)]
     found = select(schedule, asked)
     if not found.events:
         from ungacli.render.empty import nothing_found
 
         note(*nothing_found(schedule, asked))
     return found, asked
+
+
+_MOST_VANISHED = 10
+
+
+def picked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
+    """Return the ids of the events of *schedule* that are picked for *name*, None for the user; say what is odd.
+
+    Raises QuestionError if nothing is picked for that name, DataError if picks cannot be read.
+    """
+    from ungacli import picks
+    from ungacli.cli.sources import data_folder
+    from ungacli.names import quoted_list, shell_word
+
+    kept = picks.read(data_folder(), schedule)
+    tell_of_damage(kept.damaged)
+    chosen = kept.of(name)
+    if not chosen and kept.names:
+        note("you picked nothing yourself", f"there are picks for {quoted_list(kept.names)}: add --for NAME")
+    known = picks.matched(chosen, schedule)
+    for pick in known.vanished[:_MOST_VANISHED]:
+        start = f"{pick.start.astimezone(schedule.timezone):%Y-%m-%d %H:%M}"
+        forget = "" if name is None else f" --for {shell_word(name)}"
+        hint = f"`ungacli unpick {shell_word(pick.id)}{forget}` forgets it"
+        note(f'"{pick.title}" ({start}), which was picked, is no longer in the schedule', hint)
+    if len(known.vanished) > _MOST_VANISHED:
+        note(f"{len(known.vanished) - _MOST_VANISHED} more that were picked are no longer in it")
+    return frozenset(known.here)
+
+
+def tell_of_damage(aside: Path | None) -> None:
+    """Say that a file of picks was damaged, and where it is now."""
+    if aside:
+        note(f"what was picked could not be read, and is now in {aside}", "it is text, which may be mended by hand")
 
 
 def moment(text: str | None, schedule: Schedule) -> datetime:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-from zlib import crc32
 
 import typer
 
@@ -18,7 +17,7 @@ from ungacli.cli.sources import open_schedule, tell_what_is_lost
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
-from ungacli.names import slug
+from ungacli.names import file_stem
 from ungacli.planning.withdrawn import following
 from ungacli.query.conditions import told
 from ungacli.render.clock import count
@@ -104,7 +103,7 @@ def export(
         shown = replace(found, events=tuple(events))
         return WRITABLE[kind].write(shown, title=title, **(calendar if kind == "ics" else {}))
 
-    name = _name(" ".join([schedule.id, *(condition.slug for condition in asked)]))
+    name = file_stem(" ".join([schedule.id, *(condition.slug for condition in asked)]))
     suffixes = {kind: WRITABLE[kind].suffixes[0] for kind in kinds}
     if output == "-":
         sys.stdout.buffer.write(content(kinds[0], found.events))
@@ -177,12 +176,6 @@ def _kinds(asked: list[str], output: str | None) -> list[str]:
     if told and len(asked) == 1 and told != asked[0] and not (told in {"json", "voc"} and asked[0] == "json"):
         raise QuestionError(f"{output} is no name for --{asked[0]}", hint="leave one of them out")
     return asked
-
-
-def _name(words: str, *, longest: int = 120) -> str:
-    """Return the name of a file that holds what *words* tell: another one for other words, however many."""
-    name = slug(words, limit=longest)
-    return name if name == slug(words, limit=2 * len(words)) else f"{name}-{crc32(words.encode()):08x}"
 
 
 def _tell(events: str, places: Sequence[Path], changed: Sequence[Path], *, one_each: bool = False) -> None:

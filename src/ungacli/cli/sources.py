@@ -13,7 +13,7 @@ from ungacli.cli.options import ReadOptions, SourceOptions
 from ungacli.cli.session import local_zone, zone
 from ungacli.cli.terminal import note
 from ungacli.draft.assumptions import Assumptions
-from ungacli.errors import QuestionError
+from ungacli.errors import DataError, QuestionError
 from ungacli.model import DayRange, Schedule
 
 if TYPE_CHECKING:
@@ -134,6 +134,18 @@ def file_named(text: Path | str | None) -> Path | None:
     """Return the file that *text* names, in which no shell has put a home for `~`; None without a text."""
     # Unlike Path's own this leaves what is nobody's home as it is.
     return Path(os.path.expanduser(text)) if text else None  # noqa: PTH111
+
+
+def data_folder() -> Path:
+    """Return where the user's own things are kept; UNGACLI_DATA names another folder. DataError if there is none."""
+    if wanted := file_named(os.environ.get("UNGACLI_DATA")):
+        return wanted
+    from platformdirs import user_data_path
+
+    try:
+        return user_data_path("ungacli", appauthor=False)
+    except RuntimeError:
+        raise DataError("this user has no folder for picks", hint="UNGACLI_DATA names one") from None
 
 
 def cache_folder() -> Path | None:

@@ -1,6 +1,6 @@
 """Options and queries compiled to conditions on events."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import pairwise
@@ -8,7 +8,7 @@ from itertools import pairwise
 from ungacli.errors import QuestionError
 from ungacli.model import Party, Schedule
 from ungacli.names import suggestion
-from ungacli.query import slips
+from ungacli.query import fields, slips
 from ungacli.query.conditions import Condition, all_of, any_of, negated
 from ungacli.query.fields import FIELDS, words
 from ungacli.query.filters import Filters
@@ -30,12 +30,15 @@ _OTHER_NAMES = {
 }
 
 
-def conditions(filters: Filters, schedule: Schedule, *, now: datetime) -> tuple[Condition, ...]:
+def conditions(
+    filters: Filters, schedule: Schedule, *, now: datetime, picked: Callable[[], frozenset[str]] = frozenset
+) -> tuple[Condition, ...]:
     """Return what *filters* ask of the events of *schedule*; days and times are those of its zone.
 
+    *picked* returns the ids of those that were picked; it is called at most once, when that matters.
     Raises QuestionError for a query or a value that cannot be understood, with its spot in a query.
     """
-    subject = Subject(schedule, now)
+    subject = Subject(schedule, now, picked, filters.selection)
     nodes = [*_typed(filters), *_queries(filters)]
     if filters.from_ and filters.to:
         starts, ends = (
@@ -45,7 +48,29 @@ def conditions(filters: Filters, schedule: Schedule, *, now: datetime) -> tuple[
         if max(ends) < min(starts):
             message = f"--from {min(starts)} is after --to {max(ends)}"
             raise QuestionError(message, hint="give the earlier day as --from")
-    return tuple(_compiled_all(nodes, subject))
+    found = _compiled_all(nodes, subject)
+    return (*found, fields.picked(subject)) if filters.picked else tuple(found)
+
+
+def ask_for_picks(filters: Filters) -> bool:
+    """Return whether it matters to *filters* what was picked."""
+    return filters.picked or any(map(_asks_for_picks, _queries(filters)))
+
+
+def _asks_for_picks(node: Node) -> bool:
+    if isinstance(node, Not):
+        return _asks_for_picks(node.node)
+    if isinstance(node, Term):
+        named = node.field.text if node.field else None
+        return named == "is" and any(_is_picked(value.text) for value in node.values)
+    return any(map(_asks_for_picks, node.nodes))
+
+
+def _is_picked(text: str) -> bool:
+    # What is no state is told of where it is read.
+    with suppress(QuestionError):
+        return fields.state_named(text) == fields.PICKED
+    return False
 
 
 def _typed(filters: Filters) -> Iterator[Node]:

@@ -205,11 +205,35 @@ def _with_mode(mode: Mode) -> Condition:
     return Condition(mode, lambda event: event.mode is mode, f"mode-{mode}", hint=hint)
 
 
-STATES = (*Status, *Mode, *MOMENTS)
+PICKED = "picked"
+STATES = (*Status, *Mode, *MOMENTS, PICKED)
+
+
+def picked(subject: Subject) -> Condition:
+    """Return the condition that an event is among those that were picked, by whomever the subject asks for."""
+    whose = "" if subject.selection is None else f" for {' '.join(subject.selection.split())}"
+    return Condition(
+        f"{PICKED}{whose}",
+        lambda event: event.id in subject.picked(),
+        f"{PICKED}{whose}",
+        personal=True,
+        hint=lambda _: None if subject.picked() else "`ungacli pick EVENT` picks one",
+        among=within(
+            lambda events: [place for place, (key, _) in enumerate(events.names()) if key in subject.picked()]
+        ),
+        just=True,
+    )
+
+
+def state_named(text: str) -> str:
+    """Return the one of STATES that *text* spells or begins; QuestionError if none or several."""
+    return find_word("state", _spelled(text, STATES), STATES)
 
 
 def _is(text: str, subject: Subject) -> Condition:
-    state = find_word("state", _spelled(text, STATES), STATES)
+    state = state_named(text)
+    if state == PICKED:
+        return picked(subject)
     if state in MOMENTS:
         return at_moment(state, subject.now)
     return _with_status(Status(state)) if state in list(Status) else _with_mode(Mode(state))

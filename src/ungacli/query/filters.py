@@ -10,7 +10,8 @@ from ungacli.query.lookup import PartyKind, find_role
 class Filters(NamedTuple):
     """What is asked of an event, as typed: any of the values of one field, and all of the fields.
 
-    *query* and *where* are texts in the filter language.
+    *query* and *where* are texts in the filter language. *selection* is whose picks are meant by *picked*, and by
+    `is:picked`: the user's own for None.
     """
 
     date: Sequence[str] = ()
@@ -25,11 +26,13 @@ class Filters(NamedTuple):
     mode: Sequence[str] = ()
     where: Sequence[str] = ()
     query: str | None = None
+    picked: bool = False
+    selection: str | None = None
 
     @property
     def ask_nothing(self) -> bool:
         """Whether every event is meant."""
-        return not any(given or given == "" for given in self)
+        return not any(given or given == "" for given in self._replace(selection=None))
 
 
 def of_party(filters: Filters, kind: PartyKind, name: str) -> list[Filters]:

@@ -112,19 +112,26 @@ def find_event(schedule: Schedule, text: str) -> Event:
 
     Raises QuestionError if it is none or several.
     """
+    otherwise = "`ungacli list` shows every event with its id"
+    return schedule.events[find_named(text, event_names(schedule), what="event", otherwise=otherwise)]
+
+
+def find_named(text: str, events: Sequence[tuple[str, str]], *, what: str, otherwise: str) -> int:
+    """Return the place of the one of *events*, ids and titles, that *text* means, as find_event does.
+
+    An error calls it *what*, and hints at *otherwise* if nothing is near.
+    """
     wanted = text.strip().casefold()
-    events = event_names(schedule)
     exact = [place for place, (key, _) in enumerate(events) if key.casefold() == wanted]
     begun = [place for place, (key, _) in enumerate(events) if wanted and key.casefold().startswith(wanted)]
     found = exact or begun or matching(text, [((title,), place) for place, (_, title) in enumerate(events)])
     if len(found) == 1:
-        return schedule.events[found[0]]
+        return found[0]
     if found:
         hint = f"did you mean {quoted_list([events[place][0] for place in found[:6]])}?"
-        raise QuestionError(f'"{text}" could be {len(found)} events', hint=hint)
-    otherwise = "`ungacli list` shows every event with its id"
+        raise QuestionError(f'"{text}" could be {len(found)} {what}s', hint=hint)
     raise QuestionError(
-        f'no event matches "{text}"', hint=lambda: suggestion(text, [key for key, _ in events], otherwise)
+        f'no {what} matches "{text}"', hint=lambda: suggestion(text, [key for key, _ in events], otherwise)
     )
 
 

@@ -1,9 +1,9 @@
 """What a query is about: a schedule and a moment, and what is found out about them once for all conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Party, Schedule
@@ -16,12 +16,21 @@ from ungacli.when.days import KnownDays, known_days
 class Subject:
     """What a query is about: the schedule, by whose clock days and times are, and the moment *now*.
 
+    *picked* returns the ids of the picked events, found out when it is first called, and *selection* is whose they are.
     *people* and *hosts* are the speakers and organizers named beside a role, which then is theirs.
     """
 
-    def __init__(self, schedule: Schedule, now: datetime) -> None:
+    def __init__(
+        self,
+        schedule: Schedule,
+        now: datetime,
+        picked: Callable[[], frozenset[str]] = frozenset,
+        selection: str | None = None,
+    ) -> None:
         self.schedule = schedule
         self.now = now
+        self.picked = cache(picked)
+        self.selection = selection
         self.people: tuple[Party, ...] = ()
         self.hosts: tuple[Party, ...] = ()
         self._parties: dict[tuple[PartyKind, str], Party | QuestionError] = {}

@@ -1,0 +1,280 @@
+"""The events that somebody picked of a schedule, kept in a file of the user's."""
+
+import json
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
+from typing import Any, NamedTuple
+
+from ungacli.errors import DataError, QuestionError, reason
+from ungacli.model import Event, Schedule
+from ungacli.names import file_stem, fold, quoted_list, suggestion
+from ungacli.query.lookup import event_names, find_named
+
+MOST_BYTES = 16_000_000
+"""No file of picks is larger: those of 10,000 events take 2 MB."""
+
+WAIT = 10.0
+"""How many seconds to wait for another process that changes picks."""
+
+
+class Pick(NamedTuple):
+    """A picked event as it was then; *start* is aware."""
+
+    id: str
+    uid: str
+    title: str
+    start: datetime
+
+
+class Picks(NamedTuple):
+    """The *selections* of a schedule by their names, the user's own under "".
+
+    *damaged* is where a file went that could not be read, or None.
+    """
+
+    selections: Mapping[str, tuple[Pick, ...]]
+    damaged: Path | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The names under which something is picked, the user's own left out."""
+        return [name for name, picked in self.selections.items() if name and picked]
+
+    def of(self, name: str | None) -> tuple[Pick, ...]:
+        """Return what is picked for *name*, the user's own for None; QuestionError if nothing is for that name."""
+        found = self.selections.get(_spelling(name, self.selections), ())
+        if name is None or found:
+            return found
+        among = f"there are picks for {quoted_list(self.names)}" if self.names else _HOW
+        hint = f"{among}; without --for it is you"
+        raise QuestionError(f'nothing is picked for "{name}"', hint=lambda: suggestion(name, self.names, hint))
+
+
+_HOW = "`ungacli pick EVENT --for NAME` picks for one"
+
+
+class Matched(NamedTuple):
+    """Picks beside a schedule: those *here* by the ids of its events, and those that *vanished* from it."""
+
+    here: Mapping[str, Pick]
+    vanished: tuple[Pick, ...]
+
+
+class Change(NamedTuple):
+    """What became of the selection *name*: as it was *before*, *after*, and where a damaged file went."""
+
+    name: str
+    before: tuple[Pick, ...]
+    after: tuple[Pick, ...]
+    damaged: Path | None
+
+
+def matched(picks: Sequence[Pick], schedule: Schedule) -> Matched:
+    """Return *picks* beside the events of *schedule*: each is the one of its id, else the one of its uid."""
+    ids = {key for key, _ in event_names(schedule)}
+    here = {pick.id: pick for pick in picks if pick.id in ids}
+    missing = {pick.uid: pick for pick in picks if pick.id not in ids}
+    if not missing:
+        return Matched(here, ())
+    # Only now is every event looked at.
+    moved = {event.uid: event.id for event in schedule.events if event.uid in missing}
+    for uid, key in moved.items():
+        here.setdefault(key, missing[uid])
+    return Matched(here, tuple(pick for pick in picks if pick.id not in ids and pick.uid not in moved))
+
+
+def find(text: str, picks: Sequence[Pick], schedule: Schedule) -> Pick:
+    """Return the one of *picks* that *text* means: its id, a start of one, or words of its title.
+
+    Raises QuestionError if it is none or several.
+    """
+    known = named(picks, schedule)
+    titles = [(key, pick.title) for key, pick in known]
+    return known[find_named(text, titles, what="picked event", otherwise="`ungacli pick --list` lists them")][1]
+
+
+def named(picks: Sequence[Pick], schedule: Schedule) -> list[tuple[str, Pick]]:
+    """Return *picks* with their titles as *schedule* has them, each behind the id that its event has there."""
+    known = matched(picks, schedule)
+    titles = dict(event_names(schedule))
+    here = [(key, pick._replace(title=titles[key])) for key, pick in known.here.items()]
+    return here + [(pick.id, pick) for pick in known.vanished]
+
+
+def read(folder: Path, schedule: Schedule, *, mend: bool = True) -> Picks:
+    """Return the picks of *schedule* that are kept in *folder*; a damaged file is none, and set aside to *mend* it.
+
+    Raises DataError if the folder or the file cannot be read, or a damaged file not set aside.
+    """
+    place = _place(folder, schedule)
+    with _refusals("read", place):
+        content = _content(place)
+    if content is None:
+        return Picks({})
+    with suppress(ValueError):
+        return Picks(_selections(content, schedule))
+    if not mend:
+        return Picks({})
+    with _alone(folder, place):
+        return _whole(place, schedule)
+
+
+def changed(
+    folder: Path, schedule: Schedule, name: str | None, *, add: Sequence[Event] = (), remove: Collection[str] = ()
+) -> Change:
+    """Change in *folder* what is picked of *schedule* for *name*, None for the user's own.
+
+    The events to *add* come last, unless they are picked already; the picks to *remove* are told by their
+    own ids. Nobody else changes picks meanwhile. Raises QuestionError for what is no name, DataError if the file
+    cannot be written or another process does not let go of it.
+    """
+    place = _place(folder, schedule)
+    with _alone(folder, place):
+        picks = _whole(place, schedule)
+        spelling = _spelling(name, picks.selections)
+        before = picks.selections.get(spelling, ())
+        known = matched(before, schedule).here if add else {}
+        new = [Pick(one.id, one.uid, one.title, one.start) for one in dict.fromkeys(add) if one.id not in known]
+        after = (*(pick for pick in before if pick.id not in remove), *new)
+        if after != before:
+            _write(place, schedule, {**picks.selections, spelling: after})
+    return Change(spelling, before, after, picks.damaged)
+
+
+def _spelling(name: str | None, known: Mapping[str, object]) -> str:
+    """Return how *name* is spelled among those *known*, else as it is; QuestionError for what is no name."""
+    if name is None:
+        return ""
+    wanted = fold(name)
+    if not wanted:
+        raise QuestionError(f'"{name}" is no name', hint="--for takes a name, in letters; leave it out for your own")
+    return next((one for one in known if fold(one) == wanted), " ".join(name.split()))
+
+
+def _place(folder: Path, schedule: Schedule) -> Path:
+    return folder / "picks" / f"{file_stem(schedule.id, apart=True)}.json"
+
+
+def _content(place: Path) -> bytes | None:
+    """Return what stands at *place*, nothing of what is too large, or None if there is nothing."""
+    try:
+        if not place.is_file() and place.stat():
+            raise DataError(f"{place} is no file", hint="picks are kept there; move it away")
+        # More than that is no file of ours, whatever it holds.
+        return place.read_bytes() if place.stat().st_size <= MOST_BYTES else b""
+    except FileNotFoundError:
+        return None
+
+
+def _selections(content: bytes, schedule: Schedule) -> dict[str, tuple[Pick, ...]]:
+    """Return the selections that *content* tells; ValueError if it is no file of picks of *schedule*."""
+    try:
+        told = json.loads(content.decode())
+        if told["schedule"] != schedule.id:
+            raise ValueError(told["schedule"])
+        found: dict[str, tuple[Pick, ...]] = {}
+        for name, picks in told["picks"].items():
+            # Somebody may have written one name twice.
+            spelling = next((one for one in found if fold(one) == fold(name)), name if fold(name) else "")
+            every = {pick.id: pick for pick in (*found.get(spelling, ()), *map(_pick, picks))}
+            found[spelling] = tuple(every.values())
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(content[:40]) from error
+    return found
+
+
+def _pick(told: Any) -> Pick:
+    key, uid, title = told["id"], told["uid"], told["title"]
+    start = datetime.fromisoformat(told["start"])
+    # Another clock may tell another year, of which there are 9999.
+    if not all(isinstance(one, str) for one in (key, uid, title)) or not start.tzinfo or not 1 < start.year < 9999:
+        raise ValueError(told)
+    return Pick(id=key, uid=uid, title=title, start=start)
+
+
+def _whole(place: Path, schedule: Schedule) -> Picks:
+    """Return the picks at *place*; what cannot be read as such is set aside. To be called alone."""
+    with _refusals("read", place):
+        content = _content(place)
+        if content is None:
+            return Picks({})
+        with suppress(ValueError):
+            return Picks(_selections(content, schedule))
+    with _refusals("set aside", place):
+        aside = next(one for one in _names_aside(place) if not os.path.lexists(one))
+        place.rename(aside)
+    return Picks({}, aside)
+
+
+def _names_aside(place: Path) -> Iterator[Path]:
+    yield place.with_suffix(".damaged.json")
+    number = 2
+    while True:
+        yield place.with_suffix(f".damaged-{number}.json")
+        number += 1
+
+
+def _write(place: Path, schedule: Schedule, selections: Mapping[str, Sequence[Pick]]) -> None:
+    """Put *selections* in the place of what is there, whole or not at all."""
+    picks = {
+        name: [{**pick._asdict(), "start": pick.start.isoformat()} for pick in picked]
+        for name, picked in selections.items()
+        if picked
+    }
+    told = {"schedule": schedule.id, "title": schedule.title, "picks": picks}
+    # Half a character, which UTF-8 does not have, is escaped the way JSON does.
+    content = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
+    # Whoever links it to elsewhere wants it there.
+    real = Path(os.path.realpath(place))
+    temporary = real.with_name(f".{real.name[:40]}.{token_hex(4)}")
+    with _refusals("write", place):
+        try:
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if real.exists():
+                copymode(real, temporary)
+            temporary.replace(real)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path, place: Path) -> Iterator[None]:
+    """Hold off every other process that changes picks in *folder*."""
+    # Up to 50 ms that nobody pays who only reads.
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / "picks" / ".lock", timeout=WAIT)
+    try:
+        with _refusals("write", place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+    except Timeout:
+        raise DataError(f"cannot write {place}: another process is busy with it", hint="try again") from None
+    except NotImplementedError:
+        # Some folders on a network have no locks.
+        hint = "UNGACLI_DATA names another folder"
+        raise DataError(f"cannot write {place}: its file system has no locks", hint=hint) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _refusals(what: str, place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, TimeoutError):
+            raise
+        hint = "UNGACLI_DATA names another folder"
+        raise DataError(f"cannot {what} {place}: {reason(error)}", hint=hint) from None
