@@ -799,3 +799,26 @@ def test_any_bytes_are_a_schedule_or_have_problems(data: bytes) -> None:
     """Nothing in a file breaks its reader."""
     with pytest.raises(BadFileError):
         read(data, Assumptions())
+
+
+def test_free_time_is_left_out_where_busy_time_is_asked_for() -> None:
+    """TRANSP tells them apart (RFC 5545, section 3.8.2.7); single times of what repeats may be told anew as free."""
+    series = changed("RRULE:FREQ=DAILY;COUNT=3")
+    moved = ("DTSTART:20250923T090000Z", "DTEND:20250923T100000Z")
+    free = changed("RECURRENCE-ID:20250923T090000Z", *moved, "TRANSP:transparent")
+    lunch = changed("UID:b@example.org", "SUMMARY:Lunch", "TRANSP:TRANSPARENT")
+    opaque = changed("UID:c@example.org", "SUMMARY:Call", "TRANSP:OPAQUE")
+    text = calendar(series, free, lunch, opaque)
+    assert len(ics(text)[0].events) == 5
+    schedule, said = ics(text, busy_only=True)
+    assert [(one.title, one.start.day) for one in schedule.events] == [("Briefing", 22), ("Call", 22), ("Briefing", 24)]
+    (note,) = said
+    assert note.endswith("marked as free time, which makes nobody busy; left out (and 1 more)")
+
+
+def test_a_calendar_of_free_time_alone_keeps_nobody_busy() -> None:
+    """It is a schedule without events, and not one that cannot be read."""
+    free = calendar(changed("TRANSP:TRANSPARENT"))
+    assert ics(free, busy_only=True)[0].events == ()
+    with pytest.raises(BadFileError):
+        read(calendar().encode(), Assumptions(busy_only=True))

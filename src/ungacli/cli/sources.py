@@ -14,7 +14,7 @@ from ungacli.cli.session import local_zone, zone
 from ungacli.cli.terminal import note
 from ungacli.draft.assumptions import Assumptions
 from ungacli.errors import QuestionError
-from ungacli.model import DayRange, Schedule
+from ungacli.model import DayRange, Event, Schedule
 
 if TYPE_CHECKING:
     from ungacli.draft.problems import Finding
@@ -31,6 +31,21 @@ def open_schedule(source: SourceOptions) -> Schedule:
     )
     tell(found)
     return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
+
+
+def own_calendars(paths: Sequence[Path], source: SourceOptions, zone: ZoneInfo) -> list[Event]:
+    """Return what keeps whose calendars are in the files *paths*, of any format, busy: told by the clock of *zone*.
+
+    Each is read by itself, with what *source* takes for granted; of all that is odd is noted. Raises
+    DataError as `dataset.read` does for the first that cannot be read.
+    """
+    assumed = assumptions(source)._replace(busy_only=True)
+    events: list[Event] = []
+    for path in files_named(paths):
+        schedule, found = dataset.read([path], assumed=assumed, cache_folder=cache_folder())
+        tell(found)
+        events += schedule.in_zone(zone).events
+    return events
 
 
 def inspect_sources(source: SourceOptions) -> "Reading":
