@@ -181,11 +181,23 @@ def test_free_time_makes_nobody_busy(run: Run, tmp_path: Path) -> None:
     assert none == "note: no conflicts of 10 events with your calendars"
 
 
+def test_what_repeats_is_told_around_the_schedule(run: Run, tmp_path: Path) -> None:
+    """A weekly meeting without an end meets what ends when it begins; --window takes other days."""
+    weekly = "20230102T133000Z|20230102T140000Z|Stand-up|RRULE:FREQ=WEEKLY"
+    own = calendar(tmp_path / "own.ics", weekly)
+    # In UTC it begins at 13:30, which is 09:30 in New York in September.
+    answer = run("conflicts", "--with", own, "--json", "--date", "23", "--buffer", "1m")
+    assert answer.err == ""
+    assert [(one["first"]["id"], one["gap"]) for one in json.loads(answer.out)] == [("drc", "PT0H0M")]
+    none = run("conflicts", "--with", own, "--window", "2023-01-01..2023-12-31")
+    assert (none.code, none.out) == (0, "")
+
+
 def test_every_calendar_is_read_before_any_answer(run: Run, tmp_path: Path) -> None:
     """One that is missing, or no schedule at all, leaves nothing to rely on."""
     own = calendar(tmp_path / "own.ics", DENTIST)
     for name in ("missing.ics", "broken.ics"):
-        (tmp_path / "broken.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+        (tmp_path / "broken.ics").write_text("BEGIN:VEVENT\nEND:VEVENT\n")
         answer = run("conflicts", "--with", own, "--with", str(tmp_path / name))
         assert (answer.code, answer.out) == (1, "")
         assert name in answer.err

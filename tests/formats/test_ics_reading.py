@@ -15,7 +15,7 @@ from ungacli.formats import markup
 from ungacli.formats.ics.components import MAX_LENGTH
 from ungacli.formats.ics.notes import MAX_LEFT_OUT
 from ungacli.formats.ics.reading import read
-from ungacli.model import Document, Event, Mode, Schedule, Status
+from ungacli.model import DayRange, Document, Event, Mode, Schedule, Status
 from ungacli.reading import interpreted
 
 DATA = Path(__file__).parents[1] / "data"
@@ -816,9 +816,21 @@ def test_free_time_is_left_out_where_busy_time_is_asked_for() -> None:
     assert note.endswith("marked as free time, which makes nobody busy; left out (and 1 more)")
 
 
-def test_a_calendar_of_free_time_alone_keeps_nobody_busy() -> None:
-    """It is a schedule without events, and not one that cannot be read."""
-    free = calendar(changed("TRANSP:TRANSPARENT"))
-    assert ics(free, busy_only=True)[0].events == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        calendar(changed("TRANSP:TRANSPARENT")),
+        calendar(changed("RRULE:FREQ=DAILY")),
+        calendar(),
+    ],
+)
+def test_a_calendar_may_keep_nobody_busy(text: str) -> None:
+    """Of free time alone, or with nothing on the days asked for, it is a schedule without events."""
+    days = DayRange(date(2025, 1, 1), date(2025, 1, 31))
+    assert ics(text, busy_only=True, window=days)[0].events == ()
+
+
+def test_a_calendar_in_which_no_event_can_be_told_keeps_somebody_busy_who_knows_when() -> None:
+    """It is refused: an answer would be a guess."""
     with pytest.raises(BadFileError):
-        read(calendar().encode(), Assumptions(busy_only=True))
+        read(calendar(vevent("SUMMARY:When?")).encode(), Assumptions(busy_only=True))

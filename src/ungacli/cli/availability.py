@@ -56,7 +56,7 @@ def conflicts(
     least = parse_duration(buffer) if buffer is not None else timedelta()
     schedule = open_schedule(source)
     told = zones(also or [], schedule)
-    own = own_calendars(with_ or [], source, schedule.timezone)
+    own = own_calendars(with_ or [], source, schedule)
     found, _ = ask(schedule, filters.filters(), at=filters.at)
     clashes = _clashes(found, schedule, filters, own if with_ else None, buffer=least)
     if found.events and not clashes:

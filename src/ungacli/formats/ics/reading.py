@@ -74,10 +74,14 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
     ours = own.Ours(entry.event for entry in entries if entry.source.own)
     events = _events(told, ours, notes)
     everything = (*noted, *notes.problems())
-    # Who has nothing but free time in a calendar has one all the same.
-    if not everything_told:
+    # Who has nothing to do, or not on the days asked for, has a calendar all the same.
+    unread = any(problem.level is Level.LEFT_OUT for problem in everything)
+    if not everything_told and (unread or not assumed.busy_only):
         raise BadFileError([*everything, Problem((), "the calendar has no event that can be told")])
-    tree = {"schedule": _about(sources), **ours.sections, **({"events": events} if events else {})}
+    tree = {"schedule": _about(sources), **ours.sections, "events": events}
+    if not events:
+        # There is no time that it could be wrong for.
+        tree = {"schedule": {"timezone": UTC_ZONE.key, **_about(sources)}}
     return Draft(tree, everything, lambda: _places(entries, found), lenient=True)
 
 
