@@ -69,7 +69,13 @@ def interpreted(opened: Sequence[Source], *, assumed: Assumptions = NOTHING, for
             taken = assumed._replace(zone=schedule.timezone) if schedule else assumed
             draft = FORMATS[name].read(source.data, taken)
             if schedule is None:
-                done = assemble(draft, stem=source.path.stem, modified=source.modified, zone=assumed.zone)
+                done = assemble(
+                    draft,
+                    stem=source.path.stem,
+                    modified=source.modified,
+                    zone=assumed.zone,
+                    needs_events=not assumed.busy_only,
+                )
             else:
                 done = laid_over(schedule, draft, stem=source.path.stem, modified=source.modified)
         except BadFileError as bad:

@@ -15,7 +15,7 @@ from ungacli.formats import markup
 from ungacli.formats.ics.components import MAX_LENGTH
 from ungacli.formats.ics.notes import MAX_LEFT_OUT
 from ungacli.formats.ics.reading import read
-from ungacli.model import Document, Event, Mode, Schedule, Status
+from ungacli.model import DayRange, Document, Event, Mode, Schedule, Status
 from ungacli.reading import interpreted
 
 DATA = Path(__file__).parents[1] / "data"
@@ -799,3 +799,38 @@ def test_any_bytes_are_a_schedule_or_have_problems(data: bytes) -> None:
     """Nothing in a file breaks its reader."""
     with pytest.raises(BadFileError):
         read(data, Assumptions())
+
+
+def test_free_time_is_left_out_where_busy_time_is_asked_for() -> None:
+    """TRANSP tells them apart (RFC 5545, section 3.8.2.7); single times of what repeats may be told anew as free."""
+    series = changed("RRULE:FREQ=DAILY;COUNT=3")
+    moved = ("DTSTART:20250923T090000Z", "DTEND:20250923T100000Z")
+    free = changed("RECURRENCE-ID:20250923T090000Z", *moved, "TRANSP:transparent")
+    lunch = changed("UID:b@example.org", "SUMMARY:Lunch", "TRANSP:TRANSPARENT")
+    opaque = changed("UID:c@example.org", "SUMMARY:Call", "TRANSP:OPAQUE")
+    text = calendar(series, free, lunch, opaque)
+    assert len(ics(text)[0].events) == 5
+    schedule, said = ics(text, busy_only=True)
+    assert [(one.title, one.start.day) for one in schedule.events] == [("Briefing", 22), ("Call", 22), ("Briefing", 24)]
+    (note,) = said
+    assert note.endswith("marked as free time, which makes nobody busy; left out (and 1 more)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        calendar(changed("TRANSP:TRANSPARENT")),
+        calendar(changed("RRULE:FREQ=DAILY")),
+        calendar(),
+    ],
+)
+def test_a_calendar_may_keep_nobody_busy(text: str) -> None:
+    """Of free time alone, or with nothing on the days asked for, it is a schedule without events."""
+    days = DayRange(date(2025, 1, 1), date(2025, 1, 31))
+    assert ics(text, busy_only=True, window=days)[0].events == ()
+
+
+def test_a_calendar_in_which_no_event_can_be_told_keeps_somebody_busy_who_knows_when() -> None:
+    """It is refused: an answer would be a guess."""
+    with pytest.raises(BadFileError):
+        read(calendar(vevent("SUMMARY:When?")).encode(), Assumptions(busy_only=True))

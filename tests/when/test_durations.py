@@ -53,6 +53,13 @@ def test_what_is_no_length_of_time_is_refused(text: str) -> None:
         parse_duration(text)
 
 
+@pytest.mark.parametrize("text", ["-30m", "−1h30", "- 2 days"])
+def test_a_negative_length_is_refused_with_the_reason(text: str) -> None:
+    """Whoever means the past is told that lengths do not say it."""
+    with pytest.raises(QuestionError, match="cannot be negative"):
+        parse_duration(text)
+
+
 HOUR, LONGEST = timedelta(hours=1), timedelta.max
 SECOND = timedelta.resolution
 

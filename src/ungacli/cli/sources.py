@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from ungacli.cli.session import local_zone, zone
 from ungacli.cli.terminal import note
 from ungacli.draft.assumptions import Assumptions
 from ungacli.errors import DataError, QuestionError
-from ungacli.model import DayRange, Schedule
+from ungacli.model import DayRange, Event, Schedule
 
 if TYPE_CHECKING:
     from ungacli.draft.problems import Finding
@@ -31,6 +31,28 @@ def open_schedule(source: SourceOptions) -> Schedule:
     )
     tell(found)
     return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
+
+
+# Longer than anything that repeats goes on, and than what is on when a schedule has begun its last day.
+_AROUND = timedelta(days=92)
+
+
+def own_calendars(paths: Sequence[Path], source: SourceOptions, schedule: Schedule) -> list[Event]:
+    """Return what keeps whose calendars are in the files *paths*, of any format, busy: told by the clock of *schedule*.
+
+    Each is read by itself, with what *source* takes for granted; what repeats is told three months around
+    *schedule* if no other days are asked for. What is odd is noted. Raises DataError as `dataset.read`
+    does for the first that cannot be read.
+    """
+    assumed, days = assumptions(source)._replace(busy_only=True), schedule.days
+    if assumed.window is None:
+        assumed = assumed._replace(window=DayRange(days[0] - _AROUND, days[-1] + _AROUND))
+    events: list[Event] = []
+    for path in files_named(paths):
+        own, found = dataset.read([path], assumed=assumed, cache_folder=cache_folder())
+        tell(found)
+        events += own.in_zone(schedule.timezone).events
+    return events
 
 
 def inspect_sources(source: SourceOptions) -> "Reading":

@@ -15,7 +15,7 @@ class Assumptions(NamedTuple):
 
     *zone* is that of times without one, *year* that of days without one, *duration* that of events
     without an end. What repeats is told within *window*, by default from its first time on and
-    before the day *until*.
+    before the day *until*. Where somebody is asked to be *busy_only*, what is marked as free time is left out.
     """
 
     zone: ZoneInfo | None = None
@@ -24,6 +24,7 @@ class Assumptions(NamedTuple):
     duration: timedelta | None = None
     window: DayRange | None = None
     until: date = date(2100, 1, 1)
+    busy_only: bool = False
 
 
 NOTHING = Assumptions()

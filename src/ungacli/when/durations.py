@@ -17,11 +17,14 @@ _LENGTH = re.compile(
 def parse_duration(text: str) -> timedelta:
     """Return the length of time that *text* names: `30m`, `1h30`, `1.5h`, `90 min`, `2 days`.
 
-    Raises QuestionError for what is none, and for more than four weeks.
+    Raises QuestionError for what is none, for less than nothing and for more than four weeks.
     """
-    found = _LENGTH.fullmatch(squeezed(text.casefold()))
+    written = squeezed(text.casefold())
+    found = _LENGTH.fullmatch(written)
     # Only after hours may minutes stand without their unit.
     if not (found and found[0]) or (found["minutes"] and not found["unit"] and not found["hours"]):
+        if re.match(r"[-−] ?\d", written):
+            raise QuestionError(f'"{text}": a length of time cannot be negative', hint="write it as 30m, 1h30 or 2d")
         raise QuestionError(f'"{text}" is no length of time', hint="write it as 30m, 1h30 or 2d")
     days, hours, minutes = (float(found[part] or 0) for part in ("days", "hours", "minutes"))
     length = timedelta(days=days, hours=hours, minutes=minutes)

@@ -52,7 +52,8 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
     (RFC 5545, section 3.6.5). The schedule's zone is X-WR-TIMEZONE, else that of most events, else UTC if
     all times are in UTC. Days and times without a zone are told in it, or in the zone *assumed*. What
     repeats is told on the days *assumed*, each time by a uid of its own: that of the series, and when
-    that time was to be. Speakers and roles are read from our own files alone.
+    that time was to be. Speakers and roles are read from our own files alone. Asked for what makes somebody
+    busy, free time is left out (section 3.8.2.7).
 
     Raises BadFileError for what is no iCalendar 2.0, has no events, or has more than MAX_EVENTS.
     """
@@ -62,19 +63,25 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
         found = calendars(text, notes)
         _check_version(found)
         sources = _sources(found, assumed, notes, effort)
-        told = list(_told(sources, notes))
+        everything_told = list(_told(sources, notes))
     except EndlessError:
         message = "its rules of recurrence take too long to follow; --window DAYS takes fewer times"
         raise BadFileError([*noted, Problem((), message)]) from None
     if any(problem.level is Level.ERROR for problem in notes.problems()):
         raise BadFileError([*noted, *notes.problems()])
+    told = _busy(everything_told, notes) if assumed.busy_only else everything_told
     entries = [one.entry for one in told]
     ours = own.Ours(entry.event for entry in entries if entry.source.own)
     events = _events(told, ours, notes)
     everything = (*noted, *notes.problems())
-    if not events:
+    # Who has nothing to do, or not on the days asked for, has a calendar all the same.
+    unread = any(problem.level is Level.LEFT_OUT for problem in everything)
+    if not everything_told and (unread or not assumed.busy_only):
         raise BadFileError([*everything, Problem((), "the calendar has no event that can be told")])
     tree = {"schedule": _about(sources), **ours.sections, "events": events}
+    if not events:
+        # There is no time that it could be wrong for.
+        tree = {"schedule": {"timezone": UTC_ZONE.key, **_about(sources)}}
     return Draft(tree, everything, lambda: _places(entries, found), lenient=True)
 
 
@@ -149,6 +156,17 @@ def _told(sources: list[Source], notes: Notes) -> Iterator[Occurrence]:
                 yield one
         except OverflowError:
             notes.left_out(first.event.line, f"the year is not between 1900 and {LAST_YEAR}")
+
+
+def _busy(told: list[Occurrence], notes: Notes) -> list[Occurrence]:
+    """Return those of *told* that take somebody's time; how many do not is noted."""
+    busy = []
+    for one in told:
+        if one.entry.event.value("TRANSP") == "TRANSPARENT":
+            notes.note("free", one.entry.event.line, "marked as free time, which makes nobody busy; left out")
+        else:
+            busy.append(one)
+    return busy
 
 
 def _events(told: list[Occurrence], ours: own.Ours, notes: Notes) -> list[dict[str, Any]]:
