@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import FilterOptions, SourceOptions, ViewOptions, with_options
+from ungacli.cli.options import FilterOptions, Format, SourceOptions, ViewOptions, with_options
 from ungacli.cli.session import ask, zones
 from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, width
@@ -50,7 +50,7 @@ def conflicts(
     also: Also = None,
 ) -> None:
     """Find events that overlap or follow too closely."""
-    from ungacli.render import conflicts as render
+    from ungacli.render import conflict_data
     from ungacli.when.durations import parse_duration
 
     least = parse_duration(buffer) if buffer is not None else timedelta()
@@ -63,9 +63,13 @@ def conflicts(
         note(_none(found, with_own=bool(with_)))
 
     def drawn() -> "Iterable[RenderableType]":
-        return render.drawn(clashes, schedule, width=width(), also=told)
+        from ungacli.render import conflicts as pairs
 
-    print_facts(render.HEADER, [*map(render.row, clashes)], view, drawn, records=[*map(render.record, clashes)])
+        return pairs.drawn(clashes, schedule, width=width(), also=told)
+
+    as_json = view.chosen in {Format.JSON, Format.JSONL}
+    records = [*map(conflict_data.record, clashes)] if as_json else None
+    print_facts(conflict_data.HEADER, [*map(conflict_data.row, clashes)], view, drawn, records=records)
     if check and clashes:
         raise typer.Exit(1)
 
