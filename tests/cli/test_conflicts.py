@@ -179,6 +179,9 @@ def test_free_time_makes_nobody_busy(run: Run, tmp_path: Path) -> None:
     left_out, none = answer.err.splitlines()
     assert left_out.endswith("own.ics:4:1: marked as free time, which makes nobody busy; left out (and 1 more)")
     assert none == "note: no conflicts of 10 events with your calendars"
+    # What was read once is remembered as it was read.
+    assert run("conflicts", "--with", own).err.splitlines()[-1] == none
+    assert len(json.loads(run("list", "--events", own, "--json").out)) == 2
 
 
 def test_what_repeats_is_told_around_the_schedule(run: Run, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def conflicts(
     also: Also = [],  # noqa: B006
 ) -> None:
     """Find events that overlap or follow too closely."""
-    from ungacli.render import conflicts as render
+    from ungacli.render import conflict_data
     from ungacli.when.durations import parse_duration
 
     least = parse_duration(buffer) if buffer is not None else timedelta()
@@ -61,9 +61,13 @@ def conflicts(
         note(_none(found, with_own=bool(with_)))
 
     def drawn() -> "Iterable[RenderableType]":
-        return render.drawn(clashes, schedule, width=width(), also=told)
+        from ungacli.render import conflicts as pairs
 
-    print_facts(render.HEADER, [*map(render.row, clashes)], view, drawn, records=[*map(render.record, clashes)])
+        return pairs.drawn(clashes, schedule, width=width(), also=told)
+
+    as_json = view.chosen in {Format.JSON, Format.JSONL}
+    records = [*map(conflict_data.record, clashes)] if as_json else None
+    print_facts(conflict_data.HEADER, [*map(conflict_data.row, clashes)], view, drawn, records=records)
     if check and clashes:
         raise typer.Exit(1)
 

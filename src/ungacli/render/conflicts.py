@@ -13,18 +13,10 @@ from rich.text import Text
 from ungacli import phrases
 from ungacli.model import Event, Schedule, Status
 from ungacli.planning.conflicts import Conflict
-from ungacli.record import Record, event_record
 from ungacli.render import clock
 from ungacli.render.agenda import event_title, times_in
-from ungacli.render.data import iso_duration
 from ungacli.render.style import DAY, GAP, NARROW, OWN, QUIET, TIME, TIMES, TITLE, UNSURE
 from ungacli.render.text import lines, plain
-
-HEADER = (
-    "people",
-    *("first", "first_start", "first_end", "second", "second_start", "second_end"),
-    *("overlap", "gap"),
-)
 
 
 def drawn(
@@ -41,26 +33,6 @@ def drawn(
         for one in group:
             pairs += [Text(), _pair(one, day, width, also)]
         yield Group(Text(), Text(clock.day(day), style=DAY), *pairs[1:])
-
-
-def record(conflict: Conflict) -> Record:
-    """Return *conflict* as plain data, the lengths as ISO 8601 writes them."""
-    return {
-        "people": [{"id": person.id, "name": person.name} for person in conflict.people],
-        "overlap": iso_duration(conflict.overlap),
-        "gap": iso_duration(conflict.gap),
-        "first": event_record(conflict.first),
-        "second": event_record(conflict.second),
-    }
-
-
-def row(conflict: Conflict) -> tuple[str, ...]:
-    """Return *conflict* as cells below the HEADER: the events by their ids, times with their offset."""
-    first, second = (
-        (event.id, event.start.isoformat(), event.end.isoformat()) for event in (conflict.first, conflict.second)
-    )
-    names = phrases.several(person.name for person in conflict.people)
-    return (names, *first, *second, iso_duration(conflict.overlap), iso_duration(conflict.gap))
 
 
 def _in_zone(conflict: Conflict, zone: ZoneInfo) -> Conflict:

@@ -1,0 +1,32 @@
+"""Pairs of events that clash, for other programs."""
+
+from ungacli import phrases
+from ungacli.planning.conflicts import Conflict
+from ungacli.record import Record, event_record
+from ungacli.render.data import iso_duration
+
+HEADER = (
+    "people",
+    *("first", "first_start", "first_end", "second", "second_start", "second_end"),
+    *("overlap", "gap"),
+)
+
+
+def record(conflict: Conflict) -> Record:
+    """Return *conflict* as plain data, the lengths as ISO 8601 writes them."""
+    return {
+        "people": [{"id": person.id, "name": person.name} for person in conflict.people],
+        "overlap": iso_duration(conflict.overlap),
+        "gap": iso_duration(conflict.gap),
+        "first": event_record(conflict.first),
+        "second": event_record(conflict.second),
+    }
+
+
+def row(conflict: Conflict) -> tuple[str, ...]:
+    """Return *conflict* as cells below the HEADER: the events by their ids, times with their offset."""
+    first, second = (
+        (event.id, event.start.isoformat(), event.end.isoformat()) for event in (conflict.first, conflict.second)
+    )
+    names = phrases.several(person.name for person in conflict.people)
+    return (names, *first, *second, iso_duration(conflict.overlap), iso_duration(conflict.gap))
