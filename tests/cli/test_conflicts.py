@@ -6,7 +6,6 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import Run, WriteFile
-from ungacli.cli.options import FilterOptions
 
 BUSY = """\
 schedule:
@@ -148,10 +147,10 @@ def test_ones_own_calendar_beside_a_speakers_plan(run: Run, tmp_path: Path) -> N
     assert people(hers) == [[], ["Amy Pope"]]
 
 
-def test_picks_are_one_persons_plan(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
-    """Who goes to all events that were found has little time between them, whoever speaks: 1 h 15 min on the 26th."""
-    monkeypatch.setattr(FilterOptions, "picked", True, raising=False)
-    assert pairs(run("conflicts", "--buffer", "90m", "--date", "26", "--json").out) == [
+def test_picks_are_one_persons_plan(run: Run) -> None:
+    """Who goes to all that was picked has little time in between, whoever speaks: 1 h 15 min on the 26th."""
+    run("pick", "amr", "eps", "cmil")
+    assert pairs(run("conflicts", "--buffer", "90m", "--picked", "--json").out) == [
         ("amr", "Advancing the Environment, Peace and Security Agenda at the Summit of the Future and Beyond")
     ]
 

@@ -148,3 +148,28 @@ def test_the_hours_are_not_those_of_events(run: Run) -> None:
     code, _, err = run("free", "--time", "morning")
     assert code == 2
     assert "hint: --between 08:00-12:00 says which hours" in err
+
+
+def test_ones_own_calendars_take_time_too(run: Run) -> None:
+    """A lunch from 13:00 to 14:00 ends the gap before the meeting of 16:30 that would begin at 13:30."""
+    lunch = "{title: Lunch, start: 2024-09-23T13:00, end: 2024-09-23T14:00}"
+    own = f"schedule: {{timezone: America/New_York}}\nevents: [{lunch}]\n"
+    Path("own.yaml").write_text(own, encoding="utf-8")
+    answer = run("free", "--speaker", "Amy Pope", "--date", "23", "--with", "own.yaml", "--format", "plain")
+    assert [line.split()[1:3] for line in answer.out.splitlines()] == [
+        ["09:30", "12:00"],
+        ["14:00", "16:30"],
+        ["18:30", "20:00"],
+    ]
+    table = run("free", "--speaker", "Amy Pope", "--date", "23", "--with", "own.yaml").out
+    assert "speaker Amy Pope and 1 event of your own" in table
+
+
+def test_a_calendar_that_cannot_be_read_stops_before_any_answer(run: Run) -> None:
+    """What nobody could look into must not pass for free time."""
+    Path("own.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Lunch\nDTSTART:soon\nEND:VEVENT\n", encoding="utf-8"
+    )
+    answer = run("free", "--with", "own.ics")
+    assert (answer.code, answer.out) == (1, "")
+    assert "own.ics" in answer.err
