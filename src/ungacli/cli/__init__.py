@@ -29,6 +29,7 @@ COMMANDS = {
     "speaker": Entry("Explore", "explore", "speaker", "Show one speaker's agenda, or everyone who speaks."),
     "organizer": Entry("Explore", "explore", "organizer", "Show one organizer's events, or everyone who organizes."),
     "info": Entry("Explore", "explore", "info", "Tell what the schedule is and what it holds."),
+    "timeline": Entry("Plan", "timeline", "timeline", "Draw each day to scale, with events that overlap side by side."),
     "export": Entry("Share", "share", "export", "Write the events into files for calendars and other programs."),
     "validate": Entry(
         "Data", "data", "validate", "Check schedule files and list all that is wrong or odd, each with its place."

@@ -168,6 +168,26 @@ class CardOptions(NamedTuple):
         return _chosen(Format(self.format), json=self.json)
 
 
+class TimelineOptions(NamedTuple):
+    """How a timeline is drawn or told."""
+
+    by: Annotated[
+        Literal["speaker"] | None, _output("--by", "WHAT", "speaker: a row for each, and one for nobody named.")
+    ] = None
+    also: Annotated[list[str], _output("--also", "ZONE", "Tell the hours in this zone too.")] = []
+    format: Annotated[
+        Literal["table", "plain", "json", "jsonl"],
+        _format("table (drawn), plain (a sentence for each event), json or jsonl."),
+    ] = "table"
+    json: Json = False
+    color: When = Color.AUTO
+
+    @property
+    def chosen(self) -> Format:
+        """The format, as for a list."""
+        return _chosen(Format(self.format), json=self.json)
+
+
 def _chosen(named: Format, *, json: bool) -> Format:
     if json and named not in {Format.TABLE, Format.JSON}:
         raise QuestionError(f"--json is not --format {named}", hint="give one of them")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from ungacli.cli.options import CardOptions, Color, ViewOptions
+from ungacli.cli.options import CardOptions, Color, TimelineOptions, ViewOptions
 from ungacli.errors import Spot, UngaError
 from ungacli.record import Record
 from ungacli.render.data import dumped
@@ -27,7 +27,7 @@ def width() -> int:
     return min(WIDEST, get_terminal_size((PIPED_WIDTH, 24)).columns)
 
 
-def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions | CardOptions) -> None:
+def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions | CardOptions | TimelineOptions) -> None:
     """Print the parts of *answer* on standard output, each as soon as it is there."""
     # 20 ms for Rich, which JSON and exports never pay.
     from rich.console import Console
