@@ -30,6 +30,7 @@ COMMANDS = {
     "organizer": Entry("Explore", "explore", "organizer", "Show one organizer's events, or everyone who organizes."),
     "info": Entry("Explore", "explore", "info", "Tell what the schedule is and what it holds."),
     "next": Entry("Plan", "plan", "next_events", "Show what is on now and what comes next, with countdowns."),
+    "timeline": Entry("Plan", "plan", "timeline", "Draw each day to scale, with events that overlap side by side."),
     "conflicts": Entry("Plan", "availability", "conflicts", "Find events that overlap or follow too closely."),
     "free": Entry("Plan", "availability", "free", "Tell when there is time between the events of somebody, or of all."),
     "brief": Entry("Plan", "brief", "brief", "Write what somebody has to know before a day of events."),

@@ -7,6 +7,8 @@ from io import TextIOWrapper
 
 # Signs that mean the same and are as wide, for columns are measured by now; a letter has no other.
 _STAND_INS = {"−": "-", "–": "-", "—": "-", "…": ".", "‘": "'", "’": "'", "“": '"', "”": '"'}
+# What timelines are drawn with.
+_STAND_INS |= dict(zip("█▐▌▒╌◆←→├┼┤─", "#[]~-*<>+++-", strict=True))
 
 
 def stand_in(*streams: TextIOWrapper) -> set[str]:

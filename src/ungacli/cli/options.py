@@ -146,6 +146,9 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+Also = Annotated[
+    list[str], _output("--also", "ZONE", "Tell the times in this zone too, in tables, plain and Markdown.")
+]
 Json = Annotated[bool, _output("--json", None, "The same as --format json.")]
 When = Annotated[Color, _output("--color", "WHEN", "auto, always or never.", show_default=True)]
 
@@ -191,15 +194,30 @@ class BriefOptions(NamedTuple):
         return "json" if self.json else self.format
 
 
+class TimelineOptions(NamedTuple):
+    """How a timeline is drawn or told."""
+
+    by: Annotated[
+        Literal["speaker"] | None, _output("--by", "WHAT", "speaker: a row for each, and one for nobody named.")
+    ] = None
+    also: Also = []
+    format: Annotated[
+        Literal["table", "plain", "json", "jsonl"],
+        _format("table (drawn), plain (a sentence for each event), json or jsonl."),
+    ] = "table"
+    json: Json = False
+    color: When = Color.AUTO
+
+    @property
+    def chosen(self) -> Format:
+        """The format, as for a list."""
+        return _chosen(Format(self.format), json=self.json)
+
+
 def _chosen(named: Format, *, json: bool) -> Format:
     if json and named not in {Format.TABLE, Format.JSON}:
         raise QuestionError(f"--json is not --format {named}", hint="give one of them")
     return Format.JSON if json else named
-
-
-Also = Annotated[
-    list[str], _output("--also", "ZONE", "Tell the times in this zone too, in tables, plain and Markdown.")
-]
 
 
 class ListOptions(NamedTuple):

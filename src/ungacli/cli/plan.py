@@ -1,15 +1,17 @@
-"""Commands that plan the days: next."""
+"""Commands that show the days as they go on: next, timeline."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import Also, FilterOptions, Format, SourceOptions, ViewOptions, with_options
-from ungacli.cli.session import ask, moment, zones
+from ungacli.cli.options import Also, FilterOptions, Format, SourceOptions, TimelineOptions, ViewOptions, with_options
+from ungacli.cli.session import ask, marked_ids, moment, zones
 from ungacli.cli.sources import open_schedule
-from ungacli.cli.terminal import note, width
+from ungacli.cli.terminal import note, print_answer, print_json, print_lines, width
 from ungacli.planning.upcoming import outlook
+from ungacli.query.compiler import ask_for_picks
+from ungacli.record import event_record
 from ungacli.render import clock
 from ungacli.render.data import turn_record, until
 
@@ -63,3 +65,30 @@ def next_events(
 
     header = ("state", "starts_in", "ends_in", "date", "time", "id", "title")
     print_facts(header, facts, view, drawn, records=[turn_record(turn) for turn in seen.turns])
+
+
+@with_options
+def timeline(filters: FilterOptions, source: SourceOptions, view: TimelineOptions) -> None:
+    """Draw each day to scale, with events that overlap side by side."""
+    schedule = open_schedule(source)
+    asked_for = filters.filters()
+    if not ask_for_picks(asked_for):
+        # Whose picks are marked, not whose are asked for.
+        asked_for = asked_for._replace(selection=None)
+    found, _ = ask(schedule, asked_for, at=filters.at)
+    also = zones(view.also, schedule)
+    if view.chosen in {Format.JSON, Format.JSONL}:
+        print_json([event_record(event) for event in found.events], by_line=view.chosen is Format.JSONL)
+        return
+    if not found.events:
+        return
+    picked = marked_ids(schedule, filters.for_)
+    if view.chosen is Format.PLAIN:
+        from ungacli.render import sentences
+
+        print_lines(sentences.days(found, also=also, by_speaker=bool(view.by), picked=picked))
+    else:
+        from ungacli.render.timeline import View, drawn
+
+        asked = View(width(), also, by_speaker=bool(view.by), picked=picked)
+        print_answer(drawn(found, asked, total=len(schedule.events)), view)

@@ -99,6 +99,14 @@ def picked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
     return frozenset(known.here)
 
 
+def marked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
+    """Return what picked_ids does for events that are only marked: nothing is said, and a damaged file left alone."""
+    from ungacli import picks
+    from ungacli.cli.sources import data_folder
+
+    return frozenset(picks.matched(picks.read(data_folder(), schedule, mend=False).of(name), schedule).here)
+
+
 def tell_of_damage(aside: Path | None) -> None:
     """Say that a file of picks was damaged, and where it is now."""
     if aside:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from ungacli.cli.options import BriefOptions, CardOptions, Color, ViewOptions
+from ungacli.cli.options import BriefOptions, CardOptions, Color, TimelineOptions, ViewOptions
 from ungacli.errors import Spot, UngaError
 from ungacli.record import Record
 from ungacli.render.data import dumped
@@ -36,7 +36,9 @@ def can_print(text: str) -> bool:
     return True
 
 
-def print_answer(answer: "Iterable[RenderableType]", view: ViewOptions | CardOptions | BriefOptions) -> None:
+def print_answer(
+    answer: "Iterable[RenderableType]", view: ViewOptions | CardOptions | BriefOptions | TimelineOptions
+) -> None:
     """Print the parts of *answer* on standard output, each as soon as it is there."""
     # 20 ms for Rich, which JSON and exports never pay.
     from rich.console import Console

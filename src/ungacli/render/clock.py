@@ -77,6 +77,20 @@ def times(event: Timed, day: date | None = None) -> str:
     return f"{told} {_names(event)}" if _clocks_change(event) else told
 
 
+def spoken_times(event: Timed, on: date) -> str:
+    """Return `08:00 to 09:30`, with the day where it is another than *on*, and the clock's name where it changes."""
+    told = []
+    for moment in (event.start, event.end):
+        name = f" {_name(moment)}" if _clocks_change(event) else ""
+        told.append(f"{_clock(moment)}{name}{'' if moment.date() == on else f' on {day(moment.date())}'}")
+    return " to ".join(told)
+
+
+def hour(moment: datetime, on: date) -> str:
+    """Return `08` for a full hour, else `08:30`, with `+1` where it is on the day after *on*."""
+    return f"{moment:%H:%M}".removesuffix(":00") + _shift(moment, on).strip()
+
+
 def _hours(event: Timed, day: date) -> str:
     return "–".join(f"{_clock(moment)}{_shift(moment, day)}" for moment in (event.start, event.end))
 
@@ -164,6 +178,11 @@ def hours(value: timedelta) -> tuple[int, int, int]:
     """Return the hours, minutes and seconds of *value*."""
     minutes, seconds = divmod(round(value.total_seconds()), 60)
     return (*divmod(minutes, 60), seconds)
+
+
+def clock_name(moment: datetime) -> str:
+    """Return what the clock is called at this *moment*: `EDT`, or `UTC+05:45` where it has no name in letters."""
+    return _name(moment)
 
 
 def offset(moment: datetime) -> str:

@@ -1,0 +1,257 @@
+"""Days drawn to scale: hours across, a bar for each event, a legend below."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from math import floor
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ungacli import phrases
+from ungacli.indexed import moment
+from ungacli.model import Event, Schedule, Status
+from ungacli.planning.lanes import HOUR, Day, Slot, by_speaker, days, hours, lanes
+from ungacli.render import agenda, clock, sentences
+from ungacli.render.style import DAY, GAP, NARROW, OWN, QUIET, TIME, TIMES, UNSURE
+from ungacli.render.text import lines, plain
+
+_FILLED = {Status.CONFIRMED: "█", Status.TENTATIVE: "▒", Status.CANCELLED: "╌"}
+_STYLES = {Status.CONFIRMED: TIME, Status.TENTATIVE: UNSURE, Status.CANCELLED: QUIET}
+_PICKED, _CAME, _GOES_ON, _LEFT, _RIGHT = "◆", "←", "→", "▐", "▌"
+# The steps between labels, so that those of all days stand at the same hours.
+_STEPS = (1, 2, 3, 4, 6, 12)
+
+# Rich wraps by a console alone, whatever it is.
+_MEASURE = Console(width=80)
+
+
+class View(NamedTuple):
+    """How days are drawn: at which *width*, by which clocks *also*, with a row per speaker, the *picked* ids marked."""
+
+    width: int
+    also: Sequence[ZoneInfo] = ()
+    by_speaker: bool = False
+    picked: Collection[str] = frozenset()
+
+
+class Piece(NamedTuple):
+    """A *text* that stands from the column *at* on."""
+
+    at: int
+    text: str
+    style: str = ""
+
+    @property
+    def after(self) -> int:
+        """The first column after it."""
+        return self.at + cell_len(self.text)
+
+
+class Scale(NamedTuple):
+    """Hours of any day, since it began, across: from *first* to *last*, so many *cells* to one, after a *gutter*."""
+
+    first: int
+    last: int
+    cells: int
+    gutter: int = 0
+
+    @property
+    def end(self) -> int:
+        """The column at which the last hour ends."""
+        return self.at(self.last * HOUR)
+
+    def at(self, seconds: float) -> int:
+        """Return the column nearest to so many *seconds* after the day began."""
+        return self.gutter + floor((seconds / HOUR - self.first) * self.cells + 0.5)
+
+    def span(self, slot: Slot, day: Day) -> tuple[int, int]:
+        """Return the columns from which up to which *slot* is drawn: one at least."""
+        start = min(self.at(slot.start - day.start), self.end - 1)
+        return start, max(self.at(slot.end - day.start), start + 1)
+
+
+def drawn(schedule: Schedule, view: View, *, total: int | None = None) -> Iterator[RenderableType]:
+    """Yield the events of *schedule*, of a *total*, day by day, each to the same scale; where nothing fits, told."""
+    found = days(schedule)
+    yield agenda.heading(schedule, total=total, also=view.also)
+    clocks = [schedule.timezone, *(zone for zone in view.also if zone != schedule.timezone)]
+    scale = _scale(found, clocks, view)
+    if not scale.cells:
+        told = sentences.days(schedule, also=view.also, by_speaker=view.by_speaker, picked=view.picked)
+        yield Text("\n".join([*told][1:]))
+        return
+    key = _key(found, view)
+    if key:
+        yield Text(key, QUIET)
+    for day in found:
+        yield Group(Text(), Text(sentences.day_name(day), style=DAY))
+        yield lines([*_axis(day, scale, clocks), *_rows(day, scale, view)])
+        yield Padding(_legend(day, view), (1, 0, 0, 0))
+
+
+def _scale(found: Sequence[Day], clocks: Sequence[ZoneInfo], view: View) -> Scale:
+    """Return the scale that leaves room for the labels of all hours and of the rows; no cells if there is none."""
+    first, last = hours(found)
+    names = [cell_len(_clock_name(day, first, zone)) for day in found for zone in clocks] if len(clocks) > 1 else []
+    if view.by_speaker and view.width >= NARROW:
+        names += [cell_len(name) for day in found for name, _ in _named(day) if name]
+    gutter = min(max(names) + GAP, view.width // 3) if names else 0
+    widest = max(
+        len(label) for day in found for zone in clocks for _, label in _labels(day, Scale(first, last, 1), zone)
+    )
+    return Scale(first, last, max(0, view.width - gutter - widest) // (last - first), gutter)
+
+
+def _named(day: Day) -> list[tuple[str, list[Slot]]]:
+    return [(sentences.row_name(person), slots) for person, slots in by_speaker(day.slots)]
+
+
+def _clock_name(day: Day, first: int, zone: ZoneInfo) -> str:
+    return clock.clock_name(moment(day.start + first * HOUR, zone))
+
+
+def _labels(day: Day, scale: Scale, zone: ZoneInfo) -> list[tuple[int, str]]:
+    """Return for each hour of *day* what the clock of *zone* shows then; the day's own midnight is its hour 24."""
+    last = min(scale.last, int((day.end - day.start) // HOUR))
+    told = []
+    for hour in range(scale.first, last + 1):
+        at = day.start + hour * HOUR
+        label = clock.hour(moment(at, zone), day.first)
+        told.append((hour, "24" if at == day.end and label == "00+1" else label))
+    return told
+
+
+def _axis(day: Day, scale: Scale, clocks: Sequence[ZoneInfo]) -> list[Text]:
+    """Return a line of hours for each of *clocks*, and the rule that they stand on."""
+    labels = [_labels(day, scale, zone) for zone in clocks]
+    widest = max(len(label) for line in labels for _, label in line)
+    # No label is wider than `05:45+1`, so twelve hours always have room.
+    step = next(step for step in _STEPS if step * scale.cells > widest)
+    shown = [hour for hour, _ in labels[0] if hour % step == 0] or [scale.first]
+    told = []
+    for zone, line in zip(clocks, labels, strict=True):
+        name = [Piece(0, _clock_name(day, scale.first, zone), QUIET)] if len(clocks) > 1 else []
+        hour_names = [Piece(scale.at(hour * HOUR), label, QUIET) for hour, label in line if hour in shown]
+        told.append(_line([*name, *hour_names]))
+    ends = scale.at(labels[0][-1][0] * HOUR)
+    rule = ["─"] * (ends - scale.gutter + 1)
+    for hour in shown:
+        rule[scale.at(hour * HOUR) - scale.gutter] = "┼"
+    return [*told, _line([Piece(scale.gutter, "".join(rule), QUIET)])]
+
+
+def _rows(day: Day, scale: Scale, view: View) -> Iterator[Text]:
+    """Yield the lines of bars; by speaker with the names at their left, or above where there is little room."""
+    if not view.by_speaker:
+        yield from (_line(pieces) for pieces in _bars(day.slots, day, scale, view))
+        return
+    for name, slots in _named(day):
+        bars = [*_bars(slots, day, scale, view)]
+        if view.width < NARROW:
+            yield plain(name, OWN)
+            yield from (_line(pieces) for pieces in bars)
+            continue
+        wrapped = [line.plain for line in plain(name).wrap(_MEASURE, scale.gutter - GAP)]
+        bars += [[]] * (len(wrapped) - len(bars))
+        wrapped += [""] * (len(bars) - len(wrapped))
+        for words, pieces in zip(wrapped, bars, strict=True):
+            yield _line([Piece(0, words, OWN), *pieces])
+
+
+def _bars(slots: Iterable[Slot], day: Day, scale: Scale, view: View) -> Iterator[list[Piece]]:
+    """Yield each lane as pieces; lanes are made of columns, so that bars never cover each other, however short."""
+    for lane in lanes(slots, lambda slot: scale.span(slot, day)):
+        spans = [scale.span(slot, day) for slot in lane]
+        free = scale.gutter
+        bounds = [*(start for start, _ in spans[1:]), view.width + 1]
+        pieces: list[Piece] = []
+        for slot, (start, end), bound in zip(lane, spans, bounds, strict=True):
+            pieces.append(Piece(start, _bar(slot, end - start, view), _STYLES[slot.status]))
+            pieces += _beside(slot.event, start, end, free, bound) if " " not in pieces[-1].text else []
+            free = max(piece.after for piece in pieces) + 1
+        yield sorted(pieces)
+
+
+def _bar(slot: Slot, cells: int, view: View) -> str:
+    """Return the bar of *slot*: how sure it is by what fills it, with its title or id if there is room."""
+    sign = _FILLED[slot.status]
+    left = _CAME if slot.came else _PICKED if slot.event.id in view.picked else _LEFT
+    right = _GOES_ON if slot.goes_on else _RIGHT
+    if cells == 1:
+        return next((end for end in (left, right) if end in {_CAME, _PICKED, _GOES_ON}), sign)
+    mark = _PICKED if slot.came and slot.event.id in view.picked and cells > 2 else ""
+    room = cells - 2 - len(mark)
+    words = (plain(text).plain for text in (slot.event.title, slot.event.id))
+    label = next((f" {text} " for text in words if cell_len(text) + 3 <= room), "")
+    return f"{left}{mark}{label}{sign * (room - cell_len(label))}{right}"
+
+
+def _beside(event: Event, start: int, end: int, free: int, bound: int) -> list[Piece]:
+    """Return the id after the bar, up to *bound*, or before it, from *free* on; nothing where neither has room."""
+    words = plain(event.id).plain
+    size = cell_len(words)
+    if end + 1 + size < bound:
+        return [Piece(end + 1, words)]
+    return [Piece(start - 1 - size, words)] if start - 1 - size >= free else []
+
+
+def _line(pieces: Iterable[Piece]) -> Text:
+    line = Text(no_wrap=True)
+    at = 0
+    for piece in pieces:
+        line.append(" " * (piece.at - at))
+        line.append(piece.text, piece.style)
+        at = piece.after
+    return line
+
+
+def _key(found: Sequence[Day], view: View) -> str:
+    """Return what the signs mean that are drawn."""
+    slots = [slot for day in found for slot in day.slots]
+    if view.by_speaker:
+        slots = [slot for one in found for _, row in by_speaker(one.slots) for slot in row]
+    signs = [
+        (_PICKED, "picked", any(slot.event.id in view.picked for slot in slots)),
+        (_FILLED[Status.TENTATIVE], "to be confirmed", any(slot.status is Status.TENTATIVE for slot in slots)),
+        (_FILLED[Status.CANCELLED], "cancelled", any(slot.status is Status.CANCELLED for slot in slots)),
+        (_CAME, "from the day before", any(slot.came for slot in slots)),
+        (_GOES_ON, "to the day after", any(slot.goes_on for slot in slots)),
+    ]
+    return ", ".join(f"{sign} {words}" for sign, words, is_drawn in signs if is_drawn)
+
+
+def _legend(day: Day, view: View) -> RenderableType:
+    """Return for each event of *day* its times, its id and its whole title."""
+    told = [(_times(slot, day, view), _title(slot.event, view)) for slot in day.slots]
+    times = max([TIMES, *(line.cell_len for words, _ in told for line in words)])
+    if view.width - times < NARROW - TIMES:
+        return lines([line for words, title in told for line in (*words, title)])
+    table = Table(box=None, show_header=False, padding=(0, GAP, 0, 0), pad_edge=False)
+    table.add_column(width=times, overflow="fold")
+    table.add_column(width=view.width - times - GAP, overflow="fold")
+    for words, title in told:
+        table.add_row(lines(words), title)
+    return table
+
+
+def _times(slot: Slot, day: Day, view: View) -> list[Text]:
+    event = slot.event
+    since = [Text(f"{clock.short_day(event.start.date())},", QUIET)] if event.start.date() != day.first else []
+    others = [plain(words, QUIET) for words in clock.other_times(event, view.also)]
+    return [*since, Text(clock.times(event), TIME), *others]
+
+
+def _title(event: Event, view: View) -> Text:
+    mark = phrases.certainty(event.status)
+    return Text.assemble(
+        (f"{_PICKED} " if event.id in view.picked else "", OWN),
+        plain(event.id, OWN),
+        "  ",
+        ("~ " if event.status is Status.TENTATIVE else "", UNSURE),
+        plain(event.title),
+        (f" ({mark})" if mark else "", UNSURE),
+    )

@@ -1,0 +1,136 @@
+"""The parts of events that lie on a day, and the lanes that they need."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import GENEVA, event, schedule
+from ungacli.model import Appearance, Event, Person, Schedule, Status
+from ungacli.planning.lanes import HOUR, by_speaker, days, hours, lanes, overlaps
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def _event(name: str, start: str, end: str, **fields: object) -> Event:
+    """Return an event in Geneva on a day and at times of September 2025: `22 09:00`."""
+    first, last = (datetime.strptime(f"2025-09-{one}", "%Y-%m-%d %H:%M").replace(tzinfo=GENEVA) for one in (start, end))
+    return event(id=name, start=first, end=last, **fields)
+
+
+def test_the_events_of_a_day_that_do_not_overlap_are_one_lane(unga: Schedule) -> None:
+    """On 23 September 08:00–09:30, 12:00–13:30 and 16:30–18:30, so the day is drawn from 8 to 19."""
+    (day,) = [one for one in days(unga) if one.first == date(2024, 9, 23)]
+    (lane,) = lanes(day.slots, lambda slot: (slot.start, slot.end))
+    told = [(slot.event.id, (slot.start - day.start) / HOUR, (slot.end - day.start) / HOUR) for slot in lane]
+    assert told == [("drc", 8, 9.5), ("eu-migration", 12, 13.5), ("americas-cities", 16.5, 18.5)]
+    assert hours([day]) == (8, 19)
+
+
+def test_all_days_have_the_same_hours(unga: Schedule) -> None:
+    """The first event of any day starts at 08:00, the last ends at 19:00; six days have some."""
+    found = days(unga)
+    assert [day.first.day for day in found] == [19, 22, 23, 24, 25, 26]
+    assert hours(found) == (8, 19)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"), [("09:00", "09:01", (9, 13)), ("23:30", "23:40", (20, 24)), ("00:00", "05:01", (0, 6))]
+)
+def test_some_hours_are_shown(start: str, end: str, shown: tuple[int, int]) -> None:
+    """Four of them, within the day."""
+    assert hours(days(schedule(_event("a", f"22 {start}", f"22 {end}")))) == shown
+
+
+def test_an_event_over_midnight_is_on_both_days() -> None:
+    """Cut at midnight; one that ends there is not on the next day."""
+    first, second = days(schedule(_event("late", "22 23:00", "23 01:00"), _event("last", "23 22:00", "24 00:00")))
+    (late,) = first.slots
+    assert (late.end, late.came, late.goes_on) == (first.end, False, True)
+    late, last = second.slots
+    assert (late.start, late.end, late.came, late.goes_on) == (second.start, second.start + HOUR, True, False)
+    assert (last.end, last.goes_on) == (second.end, False)
+
+
+def test_days_that_are_all_the_same_are_one() -> None:
+    """From 22 to 27 something starts or ends on 22, 24 and 27, and 25 to 26 only go on."""
+    found = days(schedule(_event("fair", "22 09:00", "27 12:00"), _event("talk", "24 09:00", "24 10:00")))
+    assert [(day.first.day, day.last.day) for day in found] == [(22, 22), (23, 23), (24, 24), (25, 26), (27, 27)]
+    told = [[slot.event.id for slot in day.slots] for day in found]
+    assert told == [["fair"], ["fair"], ["fair", "talk"], ["fair"], ["fair"]]
+
+
+def test_days_on_which_nothing_is_are_left_out() -> None:
+    """Between 2 and 9 September there are six."""
+    found = days(schedule(_event("a", "02 09:00", "02 10:00"), _event("b", "09 09:00", "09 10:00")))
+    assert [(day.first.day, day.last.day) for day in found] == [(2, 2), (9, 9)]
+
+
+@pytest.mark.parametrize(("day", "length", "noon"), [(date(2024, 3, 10), 23, 11), (date(2024, 11, 3), 25, 13)])
+def test_a_day_on_which_the_clock_changes_is_shorter_or_longer(day: date, length: int, noon: int) -> None:
+    """In New York noon is 11 hours after the day began in March, 13 in November."""
+    start = datetime(day.year, day.month, day.day, 12, tzinfo=NEW_YORK)
+    (found,) = days(schedule(event(start=start), timezone=NEW_YORK))
+    assert (found.end - found.start) / HOUR == length
+    assert (found.slots[0].start - found.start) / HOUR == noon
+
+
+def test_the_second_midnight_of_a_day_is_on_it() -> None:
+    """In Havana it was 00:00 twice on 3 November 2024: what ends at the second ends an hour into the day."""
+    havana = ZoneInfo("America/Havana")
+    end = datetime(2024, 11, 3, 5, tzinfo=UTC)
+    late = event(start=(end - timedelta(hours=3)).astimezone(havana), end=end.astimezone(havana))
+    first, second = days(schedule(late, timezone=havana))
+    assert (second.first, second.slots[0].end - second.start) == (date(2024, 11, 3), HOUR)
+    assert first.slots[0].end - first.slots[0].start == 2 * HOUR
+
+
+def _person(name: str, status: Status = Status.CONFIRMED) -> Appearance:
+    return Appearance(Person(name.casefold(), name), status=status)
+
+
+def test_each_speaker_has_a_row() -> None:
+    """By the order of names; a cancelled part is none, an unsure one makes the slot so, unless nothing takes place."""
+    tentative = [_person("Bea", Status.TENTATIVE), _person("Ann")]
+    events = [
+        _event("a", "22 09:00", "22 10:00", speakers=tuple(tentative)),
+        _event("b", "22 10:00", "22 11:00", speakers=(_person("Ann", Status.CANCELLED),)),
+        _event("c", "22 11:00", "22 12:00", speakers=tuple(tentative), status=Status.CANCELLED),
+    ]
+    (day,) = days(schedule(*events))
+    told = [
+        (person and person.name, [(slot.event.id, slot.status.value) for slot in slots])
+        for person, slots in by_speaker(day.slots)
+    ]
+    assert told == [
+        ("Ann", [("a", "confirmed"), ("c", "cancelled")]),
+        ("Bea", [("a", "tentative"), ("c", "cancelled")]),
+        (None, [("b", "confirmed")]),
+    ]
+
+
+def test_what_overlaps_is_told_on_both_sides() -> None:
+    """09–11, 10–12 and 11–13: the second with both; what is cancelled with nothing."""
+    times = {"a": ("09:00", "11:00"), "b": ("10:00", "12:00"), "c": ("11:00", "13:00")}
+    events = [_event(name, f"22 {start}", f"22 {end}") for name, (start, end) in times.items()]
+    gone = _event("d", "22 09:00", "22 13:00", status=Status.CANCELLED)
+    (day,) = days(schedule(*events, gone))
+    told = {name: [one.id for one in others] for name, others in overlaps(day.slots).items()}
+    assert told == {"a": ["b"], "b": ["a", "c"], "c": ["b"]}
+
+
+SPANS = st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda one: (one[0], one[0] + one[1]))
+
+
+@given(st.lists(SPANS, max_size=30))
+def test_lanes_are_as_few_as_can_be(spans: list[tuple[int, int]]) -> None:
+    """Each thing is in one, none overlaps the one before it, and there are as many as go on in the fullest minute."""
+    numbered = list(enumerate(spans))
+    found = lanes(numbered, lambda one: one[1])
+    assert sorted(one for lane in found for one in lane) == numbered
+    for lane in found:
+        assert all(one[1][1] <= after[1][0] for one, after in pairwise(lane))
+    assert len(found) == max((sum(start <= at < end for start, end in spans) for at in range(91)), default=0)
