@@ -56,7 +56,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
 
 
 def test_the_same_filters_are_on_every_command_that_takes_any() -> None:
-    """list, filter, speaker, organizer and export share them."""
+    """list, filter, speaker, organizer, timeline and export share them."""
     expected = {
         *("date", "from_", "to", "time", "where", "at"),
         *("speaker", "organizer", "role", "topic", "status", "mode"),
@@ -66,5 +66,5 @@ def test_the_same_filters_are_on_every_command_that_takes_any() -> None:
         for name, entry in COMMANDS.items()
     }
     assert {name: filters == expected for name, filters in found.items() if filters} == dict.fromkeys(
-        ["list", "filter", "speaker", "organizer", "export"], True
+        ["list", "filter", "speaker", "organizer", "timeline", "export"], True
     )
