@@ -94,10 +94,12 @@ def _typed(page: str) -> Iterator[str]:
 def test_every_command_in_the_docs_can_be_typed(run: Run, page: str, command: str) -> None:
     """Each works; where a word in capitals stands for one's own, the program takes it all the same."""
     mine, page_text = blocks("README.md", "yaml")[0], blocks("docs/bring-your-own.md", "text")[0]
-    files = {"mine.yaml": mine, "page.html": page_text, "week.csv": WEEK}
+    files = {"mine.yaml": mine, "old.yaml": mine, "page.html": page_text, "week.csv": WEEK}
     for name, content in files.items():
         Path(name).write_text(content, encoding="utf-8")
     _, *arguments = shlex.split(command)
+    if arguments[0] == "unpick":
+        run("pick", *arguments[1:])
     answer = run(*arguments)
     if PLACEHOLDERS.isdisjoint(arguments):
         assert answer.code == 0
@@ -132,10 +134,14 @@ def test_every_file_in_the_docs_is_there(page: str) -> None:
 @pytest.mark.parametrize("command", re.findall(r"^\| `ungacli (.*?)` \|", PAGES["README.md"], flags=re.MULTILINE))
 def test_every_command_of_the_readmes_table_works(run: Run, command: str) -> None:
     """What the table offers can be typed."""
-    Path("mine.yaml").write_text(blocks("README.md", "yaml")[0], encoding="utf-8")
+    mine = blocks("README.md", "yaml")[0]
+    Path("mine.yaml").write_text(mine, encoding="utf-8")
+    Path("old.yaml").write_text(mine.replace("Opening", "Start"), encoding="utf-8")
+    if command.startswith("unpick"):
+        run(*shlex.split(command.removeprefix("un")))
     answer = run(*shlex.split(command))
     assert answer.code == 0
-    assert answer.out or "written" in answer.err
+    assert answer.out or answer.err.startswith("note: ")
 
 
 def test_the_readme_lists_every_command() -> None:

@@ -95,6 +95,9 @@ def _none(found: Schedule, *, with_own: bool) -> str:
     return f"no conflicts of {events} with your calendars" if with_own else f"no conflicts among {events}"
 
 
+_DAY = "08:00-20:00"
+
+
 class FreeOptions(NamedTuple):
     """What counts as free."""
 
@@ -103,10 +106,9 @@ class FreeOptions(NamedTuple):
         typer.Option(
             "--between",
             metavar="TIMES",
-            help="In these hours, 9-12 or after 17:00, of the days that --date, --from and --to name, or else of the "
-            "schedule's. The other filters say which events take time, on whichever day.",
+            help=f"In these hours of each day: 9-12, after 17:00; without it {_DAY}.",
         ),
-    ] = ["08:00-20:00"]
+    ] = []
     at_least: Annotated[str, typer.Option("--at-least", metavar="TIME", help="Only what lasts so long: 45m, 1h30.")] = (
         "30m"
     )
@@ -132,7 +134,7 @@ def free(filters: FilterOptions, source: SourceOptions, wanted: FreeOptions, vie
         raise QuestionError("--time says nothing of when to be free", hint="--between 08:00-12:00 says which hours")
     schedule = open_schedule(source)
     own = own_calendars(wanted.with_, source, schedule)
-    hours = [parse_window(text) for text in wanted.between]
+    hours = [parse_window(text) for text in wanted.between or [_DAY]]
     at_least, buffer = parse_duration(wanted.at_least), parse_duration(wanted.buffer)
     asked_for = filters.filters()
     days = asked_days(asked_for, schedule, today=moment(filters.at, schedule).date())
