@@ -58,7 +58,7 @@ def test_names_are_one_however_they_are_spelled(tmp_path: Path) -> None:
     assert picks.changed(tmp_path, TWO, "ZOE PONS", add=[B]).name == "Zoë Pons"
     assert picks.read(tmp_path, TWO).names == ["Zoë Pons"]
     assert (_ids(tmp_path), _ids(tmp_path, "zoe pons")) == ([], ["a", "b"])
-    picks.changed(tmp_path, TWO, "zoe pons", remove=["a", "b"])
+    picks.changed(tmp_path, TWO, "zoe pons", remove=["a@example.org", "b@example.org"])
     assert json.loads(_file(tmp_path).read_text())["picks"] == {}
 
 
@@ -95,6 +95,21 @@ def test_an_event_is_the_one_of_its_id_or_else_of_its_uid(tmp_path: Path) -> Non
     )
     change = picks.changed(tmp_path, moved, None, add=moved.events)
     assert [pick.id for pick in change.after] == ["a", "b", "c"]
+
+
+def test_the_uid_says_which_event_it_is_where_an_id_is_used_again(tmp_path: Path) -> None:
+    """Of swapped ids each pick goes with its event; without its own event it has vanished, unless the id was kept."""
+    picks.changed(tmp_path, TWO, None, add=[A, B])
+    mine = picks.read(tmp_path, TWO).of(None)
+    swapped = schedule(replace(A, id="b"), replace(B, id="a"))
+    assert {key: pick.id for key, pick in picks.matched(mine, swapped).here.items()} == {"b": "a", "a": "b"}
+    known = picks.matched(mine, schedule(replace(A, id="b")))
+    assert ({key: pick.id for key, pick in known.here.items()}, [one.id for one in known.vanished]) == (
+        {"b": "a"},
+        ["b"],
+    )
+    renewed = picks.matched(mine, schedule(replace(A, uid="other@example.org")))
+    assert ([*renewed.here], [one.id for one in renewed.vanished]) == (["a"], ["b"])
 
 
 @pytest.mark.parametrize(
@@ -195,7 +210,7 @@ def test_what_another_process_mended_is_read(tmp_path: Path, monkeypatch: pytest
 def test_a_name_that_stands_twice_is_one(tmp_path: Path) -> None:
     """Somebody may have edited the file; what is no name is the user's own."""
     _file(tmp_path).parent.mkdir()
-    other = {**_GOOD, "id": "b"}
+    other = {**_GOOD, "id": "b", "uid": "v"}
     told = {"schedule": "example", "picks": {"Amy": [_GOOD], "AMY": [_GOOD, other], "?": [other]}}
     _file(tmp_path).write_text(json.dumps(told), encoding="utf-8")
     assert (_ids(tmp_path, "amy"), _ids(tmp_path)) == (["a", "b"], ["b"])

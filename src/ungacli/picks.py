@@ -65,7 +65,7 @@ class Matched(NamedTuple):
     vanished: tuple[Pick, ...]
 
 
-class Change(NamedTuple):
+class Outcome(NamedTuple):
     """What became of the selection *name*: as it was *before*, *after*, and where a damaged file went."""
 
     name: str
@@ -75,17 +75,19 @@ class Change(NamedTuple):
 
 
 def matched(picks: Sequence[Pick], schedule: Schedule) -> Matched:
-    """Return *picks* beside the events of *schedule*: each is the one of its id, else the one of its uid."""
-    ids = {key for key, _ in event_names(schedule)}
-    here = {pick.id: pick for pick in picks if pick.id in ids}
-    missing = {pick.uid: pick for pick in picks if pick.id not in ids}
-    if not missing:
+    """Return *picks* beside the events of *schedule*: each is the one of its uid, else one of its id alone."""
+    places = {key: place for place, (key, _) in enumerate(event_names(schedule))}
+    here = {pick.id: pick for pick in picks if pick.id in places and schedule.events[places[pick.id]].uid == pick.uid}
+    unsure = {pick.uid: pick for pick in picks if pick.id not in here}
+    if not unsure:
         return Matched(here, ())
     # Only now is every event looked at.
-    moved = {event.uid: event.id for event in schedule.events if event.uid in missing}
-    for uid, key in moved.items():
-        here.setdefault(key, missing[uid])
-    return Matched(here, tuple(pick for pick in picks if pick.id not in ids and pick.uid not in moved))
+    moved = {event.uid: event.id for event in schedule.events if event.uid in unsure}
+    here |= {key: unsure.pop(uid) for uid, key in moved.items()}
+    # An id is not used again: what has it is the event under another uid, unless that uid tells otherwise.
+    renewed = {pick.id: pick for pick in unsure.values() if pick.id in places and pick.id not in here}
+    found = {pick.uid for pick in renewed.values()}
+    return Matched(here | renewed, tuple(pick for uid, pick in unsure.items() if uid not in found))
 
 
 def find(text: str, picks: Sequence[Pick], schedule: Schedule) -> Pick:
@@ -126,11 +128,11 @@ def read(folder: Path, schedule: Schedule, *, mend: bool = True) -> Picks:
 
 def changed(
     folder: Path, schedule: Schedule, name: str | None, *, add: Sequence[Event] = (), remove: Collection[str] = ()
-) -> Change:
+) -> Outcome:
     """Change in *folder* what is picked of *schedule* for *name*, None for the user's own.
 
     The events to *add* come last, unless they are picked already; the picks to *remove* are told by their
-    own ids. Nobody else changes picks meanwhile. Raises QuestionError for what is no name, DataError if the file
+    uids. Nobody else changes picks meanwhile. Raises QuestionError for what is no name, DataError if the file
     cannot be written or another process does not let go of it.
     """
     place = _place(folder, schedule)
@@ -140,10 +142,10 @@ def changed(
         before = picks.selections.get(spelling, ())
         known = matched(before, schedule).here if add else {}
         new = [Pick(one.id, one.uid, one.title, one.start) for one in dict.fromkeys(add) if one.id not in known]
-        after = (*(pick for pick in before if pick.id not in remove), *new)
+        after = (*(pick for pick in before if pick.uid not in remove), *new)
         if after != before:
             _write(place, schedule, {**picks.selections, spelling: after})
-    return Change(spelling, before, after, picks.damaged)
+    return Outcome(spelling, before, after, picks.damaged)
 
 
 def _spelling(name: str | None, known: Mapping[str, object]) -> str:
@@ -181,7 +183,7 @@ def _selections(content: bytes, schedule: Schedule) -> dict[str, tuple[Pick, ...
         for name, picks in told["picks"].items():
             # Somebody may have written one name twice.
             spelling = next((one for one in found if fold(one) == fold(name)), name if fold(name) else "")
-            every = {pick.id: pick for pick in (*found.get(spelling, ()), *map(_pick, picks))}
+            every = {pick.uid: pick for pick in (*found.get(spelling, ()), *map(_pick, picks))}
             found[spelling] = tuple(every.values())
     except (LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(content[:40]) from error

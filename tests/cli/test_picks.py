@@ -80,8 +80,8 @@ def test_what_is_no_longer_wanted_is_taken_out(run: Run) -> None:
             "--for tells whose picks are meant, and none are asked for\nhint: add --picked",
         ),
         (["speaker", "pope", "--speaker", "daniels", "--for", "x"], "--for tells whose picks"),
-        (["unpick"], "name the events to take out, or --all"),
-        (["unpick", "cmil", "--all"], "name the events to take out, or --all"),
+        (["unpick"], "no event to take out is named"),
+        (["unpick", "cmil", "--all"], "--all takes out every event, and some are named"),
         (["unpick", "cmil", "drc"], 'no picked event matches "drc"'),
         (["unpick", "cmil", "--for", "Zoë"], 'nothing is picked for "Zoë"'),
     ],
@@ -183,3 +183,10 @@ def test_picks_are_kept_in_the_users_data_folder(run: Run, monkeypatch: pytest.M
         1,
         "error: this user has no folder for picks\nhint: UNGACLI_DATA names one\n",
     )
+
+
+def test_only_a_list_is_printed(run: Run) -> None:
+    """To pick one event of three is not what --limit does, nor is JSON told of it."""
+    assert run("pick", "--date", "23", "--limit", "1").code == 2
+    assert run("pick", "drc", "--json").err.startswith("error: only --list prints events")
+    assert run("pick", "--list", "--limit", "1").code == 0

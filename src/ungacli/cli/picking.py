@@ -44,6 +44,8 @@ def pick(
         raise QuestionError("events are named or asked for, not both", hint="leave out the names, or the options")
     if not (event or asks or listed):
         raise QuestionError("nothing to pick is named", hint="`ungacli pick EVENT`, or --list for what is picked")
+    if not listed and (listing != ListOptions() or view != ViewOptions()):
+        raise QuestionError("only --list prints events", hint="add --list, or leave out how to print them")
     schedule = open_schedule(source)
     if listed:
         found, asked = ask(schedule, wanted._replace(picked=True), at=filters.at)
@@ -79,12 +81,13 @@ def _pick(events: Sequence[Event], schedule: Schedule, name: str | None) -> None
 def unpick(source: SourceOptions, event: EventNames = None, everything: Everything = False, for_: For = None) -> None:
     """Take events out of what was picked."""
     if bool(event) is everything:
-        raise QuestionError("name the events to take out, or --all", hint="`ungacli pick --list` lists what is picked")
+        wrong = "--all takes out every event, and some are named" if event else "no event to take out is named"
+        raise QuestionError(wrong, hint="name events, or give --all; `ungacli pick --list` lists what is picked")
     schedule, folder = open_schedule(source), data_folder()
     kept = picks.read(folder, schedule)
     tell_of_damage(kept.damaged)
     chosen = kept.of(for_)
-    leaving = {picks.find(text, chosen, schedule).id for text in event or ()} or {one.id for one in chosen}
+    leaving = {picks.find(text, chosen, schedule).uid for text in event or ()} or {one.uid for one in chosen}
     change = picks.changed(folder, schedule, for_, remove=leaving)
     gone = [one for one in change.before if one not in change.after]
     note(f"took out {count(gone)}{_whose(change.name)}; {len(change.after)} left" if gone else "nothing is picked")
