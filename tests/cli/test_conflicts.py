@@ -98,7 +98,7 @@ def test_json_has_both_events_in_full(run: Run) -> None:
     assert one["people"] == [{"id": "ugochi-daniels", "name": "Ugochi Daniels"}]
     assert (one["overlap"], one["gap"]) == ("PT0H0M", "PT1H0M")
     assert [one["first"]["end"], one["second"]["start"]] == ["2024-09-25T14:00:00-04:00", "2024-09-25T15:00:00-04:00"]
-    assert [*one] == ["people", "overlap", "gap", "first", "second"]
+    assert [*one] == ["people", "overlap", "gap", "with_own", "first", "second"]
 
 
 def test_rows_name_the_events_by_their_ids(run: Run, days: str) -> None:
@@ -114,6 +114,7 @@ def test_rows_name_the_events_by_their_ids(run: Run, days: str) -> None:
         "second_end": "2025-09-22T11:00:00+02:00",
         "overlap": "PT0H30M",
         "gap": "PT0H0M",
+        "with_own": "no",
     }
 
 
@@ -190,7 +191,8 @@ def test_what_repeats_is_told_around_the_schedule(run: Run, tmp_path: Path) -> N
     # In UTC it begins at 13:30, which is 09:30 in New York in September.
     answer = run("conflicts", "--with", own, "--json", "--date", "23", "--buffer", "1m")
     assert answer.err == ""
-    assert [(one["first"]["id"], one["gap"]) for one in json.loads(answer.out)] == [("drc", "PT0H0M")]
+    told = [(one["first"]["id"], one["gap"], one["with_own"]) for one in json.loads(answer.out)]
+    assert told == [("drc", "PT0H0M", True)]
     none = run("conflicts", "--with", own, "--window", "2023-01-01..2023-12-31")
     assert (none.code, none.out) == (0, "")
 

@@ -251,3 +251,15 @@ def test_only_a_calendar_tells_what_is_gone(run: Run, files: tuple[str, str]) ->
     assert run("export", "--since", files[0], "--csv").code == 2
     assert run("export", "--since", files[0], "--csv", "--ics").code == 2
     assert run("export", "--since", "missing.yaml").code == 1
+
+
+def test_what_was_picked_and_is_gone_is_cancelled(run: Run, files: list[str]) -> None:
+    """A calendar of picks follows too, whoever they are for."""
+    run("pick", "closing", "--events", files[0])
+    run("pick", "closing", "--events", files[0], "--for", "Bo")
+    since = ("export", "--events", files[1], "--since", files[0], "-o")
+    assert "0 events and 1 cancelled written to mine.ics" in run(*since, "mine.ics", "--picked").err
+    assert (
+        "0 events and 1 cancelled written to bo.ics" in run(*since, "bo.ics", "--where", "is:picked", "--for", "Bo").err
+    )
+    assert Path("mine.ics").read_text(encoding="utf-8").count("STATUS:CANCELLED") == 1

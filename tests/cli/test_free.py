@@ -162,7 +162,7 @@ def test_ones_own_calendars_take_time_too(run: Run) -> None:
         ["18:30", "20:00"],
     ]
     table = run("free", "--speaker", "Amy Pope", "--date", "23", "--with", "own.yaml").out
-    assert "speaker Amy Pope and 1 event of your own" in table
+    assert "speaker Amy Pope and your own calendars" in table
 
 
 def test_a_calendar_that_cannot_be_read_stops_before_any_answer(run: Run) -> None:
@@ -173,3 +173,21 @@ def test_a_calendar_that_cannot_be_read_stops_before_any_answer(run: Run) -> Non
     answer = run("free", "--with", "own.ics")
     assert (answer.code, answer.out) == (1, "")
     assert "own.ics" in answer.err
+
+
+def test_what_repeats_in_ones_own_calendar_is_told_on_the_days_that_are_asked_for(run: Run) -> None:
+    """A lunch every day without an end ends the morning in 2030 too, long after the schedule."""
+    Path("own.ics").write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//example//EN\nBEGIN:VEVENT\nUID:lunch\nDTSTAMP:20240101T000000Z\n"
+        "SUMMARY:Lunch\nDTSTART:20240101T170000Z\nDTEND:20240101T180000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR\n",
+        encoding="utf-8",
+    )
+    answer = run("free", "--date", "2030-01-07", "--with", "own.ics", "--format", "tsv", "--between", "9-17")
+    assert [line.split("\t")[1][11:16] for line in answer.out.splitlines()[1:]] == ["09:00", "13:00"]
+
+
+def test_a_second_clock_stands_in_plain_lines_too(run: Run) -> None:
+    """15:00 to 17:00 in New York is six hours later in Geneva, in a column behind the others."""
+    options = ("--speaker", "pope", "--date", "23", "--between", "15-17", "--also", "Geneva")
+    assert run("free", *options, "--format", "plain").out == "2024-09-23  15:00  16:30  1 h 30 min  CEST 21:00–22:30\n"
+    assert run("free", *options, "--format", "csv").out.splitlines()[0] == "date,start,end,duration"

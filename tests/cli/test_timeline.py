@@ -6,7 +6,7 @@ from io import BytesIO, TextIOWrapper
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import Run
+from tests.conftest import Run, WriteFile
 from ungacli.cli.letters import stand_in
 
 
@@ -62,3 +62,16 @@ def test_what_was_picked_is_marked(run: Run) -> None:
     assert marked() == [True, False, False]
     assert marked("--for", "amy pope") == [False, True, False]
     assert marked("--picked") == [True]
+
+
+def test_events_that_overlap_are_never_in_one_row(run: Run, write_file: WriteFile) -> None:
+    """Two of 20 minutes that share 5, at a scale in which both end and begin in one column."""
+    mine = write_file(
+        "schedule: {timezone: Europe/Zurich}\nevents:\n"
+        "- {id: a, title: A, start: 2025-09-22T08:21, end: 2025-09-22T08:41}\n"
+        "- {id: b, title: B, start: 2025-09-22T08:36, end: 2025-09-22T08:56}\n"
+        "- {id: c, title: C, start: 2025-09-22T08:56, end: 2025-09-22T18:00}\n"
+    )
+    told = run("timeline", "--events", str(mine), columns=80).out
+    rows = [line for line in told.splitlines() if "█" in line or "▌" in line]
+    assert len(rows) == 2

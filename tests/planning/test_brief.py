@@ -34,7 +34,7 @@ def at(hours: float, lasting: float = 1, **fields: object) -> Event:
 
 def gaps(brief: Brief) -> list[tuple[float | None, float | None]]:
     """Return the hours free before and after each event."""
-    told = [(entry.gap_before, entry.gap_after) for entry in brief.entries]
+    told = [(entry.before and entry.before.length, entry.after and entry.after.length) for entry in brief.entries]
     return [
         (
             None if before is None else before.total_seconds() / 3600,
@@ -114,7 +114,7 @@ def test_what_is_cancelled_takes_no_time() -> None:
 def test_one_event_alone_has_nothing_beside_it() -> None:
     """Of an event that was asked for by name no gap is told."""
     one = at(9)
-    (entry,) = compose(schedule(one, at(10)), [one], alone=True).entries
+    (entry,) = compose(schedule(one, at(10)), [one]).entries
     assert (entry.before, entry.after, entry.overlaps, entry.part) == (None, None, (), None)
 
 

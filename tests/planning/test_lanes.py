@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event, schedule
 from ungacli.model import Appearance, Event, Person, Schedule, Status
-from ungacli.planning.lanes import HOUR, by_speaker, days, hours, lanes, overlaps
+from ungacli.planning.lanes import HOUR, days, hours, lanes, overlaps, rows_of_speakers
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -24,8 +24,8 @@ def _event(name: str, start: str, end: str, **fields: object) -> Event:
 def test_the_events_of_a_day_that_do_not_overlap_are_one_lane(unga: Schedule) -> None:
     """On 23 September 08:00–09:30, 12:00–13:30 and 16:30–18:30, so the day is drawn from 8 to 19."""
     (day,) = [one for one in days(unga) if one.first == date(2024, 9, 23)]
-    (lane,) = lanes(day.slots, lambda slot: (slot.start, slot.end))
-    told = [(slot.event.id, (slot.start - day.start) / HOUR, (slot.end - day.start) / HOUR) for slot in lane]
+    (lane,) = lanes(day.bars, lambda bar: (bar.start, bar.end))
+    told = [(bar.event.id, (bar.start - day.start) / HOUR, (bar.end - day.start) / HOUR) for bar in lane]
     assert told == [("drc", 8, 9.5), ("eu-migration", 12, 13.5), ("americas-cities", 16.5, 18.5)]
     assert hours([day]) == (8, 19)
 
@@ -48,9 +48,9 @@ def test_some_hours_are_shown(start: str, end: str, shown: tuple[int, int]) -> N
 def test_an_event_over_midnight_is_on_both_days() -> None:
     """Cut at midnight; one that ends there is not on the next day."""
     first, second = days(schedule(_event("late", "22 23:00", "23 01:00"), _event("last", "23 22:00", "24 00:00")))
-    (late,) = first.slots
+    (late,) = first.bars
     assert (late.end, late.came, late.goes_on) == (first.end, False, True)
-    late, last = second.slots
+    late, last = second.bars
     assert (late.start, late.end, late.came, late.goes_on) == (second.start, second.start + HOUR, True, False)
     assert (last.end, last.goes_on) == (second.end, False)
 
@@ -59,7 +59,7 @@ def test_days_that_are_all_the_same_are_one() -> None:
     """From 22 to 27 something starts or ends on 22, 24 and 27, and 25 to 26 only go on."""
     found = days(schedule(_event("fair", "22 09:00", "27 12:00"), _event("talk", "24 09:00", "24 10:00")))
     assert [(day.first.day, day.last.day) for day in found] == [(22, 22), (23, 23), (24, 24), (25, 26), (27, 27)]
-    told = [[slot.event.id for slot in day.slots] for day in found]
+    told = [[bar.event.id for bar in day.bars] for day in found]
     assert told == [["fair"], ["fair"], ["fair", "talk"], ["fair"], ["fair"]]
 
 
@@ -75,7 +75,7 @@ def test_a_day_on_which_the_clock_changes_is_shorter_or_longer(day: date, length
     start = datetime(day.year, day.month, day.day, 12, tzinfo=NEW_YORK)
     (found,) = days(schedule(event(start=start), timezone=NEW_YORK))
     assert (found.end - found.start) / HOUR == length
-    assert (found.slots[0].start - found.start) / HOUR == noon
+    assert (found.bars[0].start - found.start) / HOUR == noon
 
 
 def test_the_second_midnight_of_a_day_is_on_it() -> None:
@@ -84,8 +84,8 @@ def test_the_second_midnight_of_a_day_is_on_it() -> None:
     end = datetime(2024, 11, 3, 5, tzinfo=UTC)
     late = event(start=(end - timedelta(hours=3)).astimezone(havana), end=end.astimezone(havana))
     first, second = days(schedule(late, timezone=havana))
-    assert (second.first, second.slots[0].end - second.start) == (date(2024, 11, 3), HOUR)
-    assert first.slots[0].end - first.slots[0].start == 2 * HOUR
+    assert (second.first, second.bars[0].end - second.start) == (date(2024, 11, 3), HOUR)
+    assert first.bars[0].end - first.bars[0].start == 2 * HOUR
 
 
 def _person(name: str, status: Status = Status.CONFIRMED) -> Appearance:
@@ -93,7 +93,7 @@ def _person(name: str, status: Status = Status.CONFIRMED) -> Appearance:
 
 
 def test_each_speaker_has_a_row() -> None:
-    """By the order of names; a cancelled part is none, an unsure one makes the slot so, unless nothing takes place."""
+    """By the order of names; a cancelled part is none, an unsure one makes the bar so, unless nothing takes place."""
     tentative = [_person("Bea", Status.TENTATIVE), _person("Ann")]
     events = [
         _event("a", "22 09:00", "22 10:00", speakers=tuple(tentative)),
@@ -102,8 +102,8 @@ def test_each_speaker_has_a_row() -> None:
     ]
     (day,) = days(schedule(*events))
     told = [
-        (person and person.name, [(slot.event.id, slot.status.value) for slot in slots])
-        for person, slots in by_speaker(day.slots)
+        (person and person.name, [(bar.event.id, bar.status.value) for bar in bars])
+        for person, bars in rows_of_speakers(day.bars)
     ]
     assert told == [
         ("Ann", [("a", "confirmed"), ("c", "cancelled")]),
@@ -118,7 +118,7 @@ def test_what_overlaps_is_told_on_both_sides() -> None:
     events = [_event(name, f"22 {start}", f"22 {end}") for name, (start, end) in times.items()]
     gone = _event("d", "22 09:00", "22 13:00", status=Status.CANCELLED)
     (day,) = days(schedule(*events, gone))
-    told = {name: [one.id for one in others] for name, others in overlaps(day.slots).items()}
+    told = {name: [one.id for one in others] for name, others in overlaps(day.bars).items()}
     assert told == {"a": ["b"], "b": ["a", "c"], "c": ["b"]}
 
 
@@ -134,3 +134,14 @@ def test_lanes_are_as_few_as_can_be(spans: list[tuple[int, int]]) -> None:
     for lane in found:
         assert all(one[1][1] <= after[1][0] for one, after in pairwise(lane))
     assert len(found) == max((sum(start <= at < end for start, end in spans) for at in range(91)), default=0)
+
+
+@pytest.mark.parametrize("statuses", [("confirmed", "tentative"), ("tentative", "confirmed")])
+def test_of_several_parts_the_surest_counts(statuses: tuple[str, str]) -> None:
+    """Who speaks for sure is there, be it first or last that another part is not sure."""
+    ann = Person("ann", "Ann")
+    parts = tuple(Appearance(ann, status=Status(one)) for one in statuses)
+    (day,) = days(schedule(_event("talk", "22 09:00", "22 10:00", speakers=parts)))
+    assert [(name, [bar.status for bar in bars]) for name, bars in rows_of_speakers(day.bars)] == [
+        (ann, [Status.CONFIRMED])
+    ]

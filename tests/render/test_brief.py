@@ -59,11 +59,9 @@ def test_the_brief_of_a_day(unga: Schedule, snapshot: SnapshotAssertion, width: 
     assert told == snapshot
 
 
-def facts_of(
-    *events: Event, of: Person | Organization | None = None, alone: bool = False
-) -> list[dict[str, list[str]]]:
+def facts_of(*events: Event, of: Person | Organization | None = None) -> list[dict[str, list[str]]]:
     """Return what is told of each event, by its label."""
-    brief = compose(schedule(*events), events, of=of, alone=alone, notes=True)
+    brief = compose(schedule(*events), events, of=of, notes=True)
     return [
         {label: [line.text for line in lines] for label, lines in brief_lines.facts(brief, entry, [])}
         for entry in brief.entries
@@ -72,7 +70,7 @@ def facts_of(
 
 def test_everything_that_is_known() -> None:
     """Each fact stands by its label; a document without a link is said to be without."""
-    assert facts_of(full(), alone=True) == [
+    assert facts_of(full()) == [
         {
             "Where": ["Room 1, hybrid"],
             "Speakers": ["Dr Ann, Chief: speaker"],
@@ -89,8 +87,8 @@ def test_everything_that_is_known() -> None:
 
 def test_what_is_not_known_is_said() -> None:
     """Nobody is announced, or nobody else; a virtual event lacks no venue."""
-    assert facts_of(event(), alone=True)[0]["Where"] == ["Venue not published"]
-    assert facts_of(event(), alone=True)[0]["Speakers"] == ["nobody announced"]
+    assert facts_of(event())[0]["Where"] == ["Venue not published"]
+    assert facts_of(event())[0]["Speakers"] == ["nobody announced"]
     virtual = event(mode=Mode.VIRTUAL, speakers=(Appearance(ANN),))
     told = facts_of(virtual, of=ANN)[0]
     assert (told["Where"], told["With"], told["Part"]) == (["virtual"], ["nobody else announced"], ["speaker"])

@@ -4,7 +4,6 @@ What draws tables is imported only for a table.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -16,78 +15,58 @@ from ungacli.cli.session import ask, moment, zones
 from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, width
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Schedule
+from ungacli.model import Schedule
 from ungacli.query.lookup import find_speaker
 from ungacli.render.clock import count
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ungacli.planning.conflicts import Conflict
 
-Buffer = Annotated[
-    str | None,
-    typer.Option(
-        "--buffer", metavar="TIME", help="So much has to be between two events: 30m, 1h30.", show_default=False
-    ),
-]
-With = Annotated[
-    list[Path] | None, typer.Option("--with", metavar="FILE", help="Check against these calendars of your own.")
-]
-Check = Annotated[bool, typer.Option("--check", help="Exit with code 1 if there is any.")]
+class ConflictOptions(NamedTuple):
+    """What counts as a conflict."""
+
+    buffer: Annotated[
+        str, typer.Option("--buffer", metavar="TIME", help="So much has to be between two events: 30m, 1h30.")
+    ] = "0m"
+    with_: Annotated[
+        list[Path], typer.Option("--with", metavar="FILE", help="Check against these calendars of your own.")
+    ] = []
+    check: Annotated[bool, typer.Option("--check", help="Exit with code 1 if there is any.")] = False
+    also: Annotated[
+        list[str],
+        typer.Option("--also", metavar="ZONE", help="Tell the times in this zone too.", rich_help_panel="Output"),
+    ] = []
 
 
 @with_options
-def conflicts(
-    filters: FilterOptions,
-    source: SourceOptions,
-    view: ViewOptions,
-    buffer: Buffer = None,
-    with_: With = None,
-    check: Check = False,
-    also: Also = [],  # noqa: B006
-) -> None:
+def conflicts(filters: FilterOptions, source: SourceOptions, wanted: ConflictOptions, view: ViewOptions) -> None:
     """Find events that overlap or follow too closely."""
+    from ungacli.planning.conflicts import conflicts as find_conflicts
     from ungacli.render import conflict_data
     from ungacli.when.durations import parse_duration
 
-    least = parse_duration(buffer) if buffer is not None else timedelta()
+    buffer = parse_duration(wanted.buffer)
     schedule = open_schedule(source)
-    told = zones(also, schedule)
-    own = own_calendars(with_ or [], source, schedule)
-    found, _ = ask(schedule, filters.filters(), at=filters.at)
-    clashes = _clashes(found, schedule, filters, own if with_ else None, buffer=least)
-    if found.events and not clashes:
-        note(_none(found, with_own=bool(with_)))
+    also = zones(wanted.also, schedule)
+    own = own_calendars(wanted.with_, source, schedule) if wanted.with_ else None
+    meant, _ = ask(schedule, filters.filters(), at=filters.at)
+    only = [find_speaker(schedule, name) for name in filters.speaker]
+    found = find_conflicts(meant.events, buffer=buffer, one_plan=filters.picked, only=only, own=own)
+    if meant.events and not found:
+        note(_none(meant, with_own=bool(wanted.with_)))
 
     def drawn() -> "Iterable[RenderableType]":
         from ungacli.render import conflicts as pairs
 
-        return pairs.drawn(clashes, schedule, width=width(), also=told)
+        return pairs.drawn(found, schedule, width=width(), also=also)
 
+    # Plain data of an event takes time, and rows have no use for it.
     as_json = view.chosen in {Format.JSON, Format.JSONL}
-    records = [*map(conflict_data.record, clashes)] if as_json else None
-    print_facts(conflict_data.HEADER, [*map(conflict_data.row, clashes)], view, drawn, records=records)
-    if check and clashes:
+    records = [*map(conflict_data.record, found)] if as_json else None
+    print_facts(conflict_data.HEADER, [*map(conflict_data.row, found)], view, drawn, records=records)
+    if wanted.check and found:
         raise typer.Exit(1)
-
-
-def _clashes(
-    found: Schedule, schedule: Schedule, filters: FilterOptions, own: "list[Event] | None", *, buffer: timedelta
-) -> "list[Conflict]":
-    """Return the conflicts of the events *found*: with one's *own*, and of those whose plan was asked for.
-
-    Without either everybody's is.
-    """
-    from ungacli.planning.conflicts import double_booked, in_order, overlapping, with_own
-
-    clashes = [] if own is None else with_own(found.events, own, buffer=buffer)
-    if filters.picked:
-        clashes += overlapping(found.events, buffer=buffer)
-    elif filters.speaker or own is None:
-        only = [find_speaker(schedule, name) for name in filters.speaker] or None
-        clashes += double_booked(found.events, buffer=buffer, only=only)
-    return in_order(clashes)
 
 
 def _none(found: Schedule, *, with_own: bool) -> str:
@@ -133,17 +112,17 @@ def free(filters: FilterOptions, source: SourceOptions, wanted: FreeOptions, vie
     if filters.time:
         raise QuestionError("--time says nothing of when to be free", hint="--between 08:00-12:00 says which hours")
     schedule = open_schedule(source)
-    own = own_calendars(wanted.with_, source, schedule)
     hours = [parse_window(text) for text in wanted.between or [_DAY]]
     at_least, buffer = parse_duration(wanted.at_least), parse_duration(wanted.buffer)
     asked_for = filters.filters()
     days = asked_days(asked_for, schedule, today=moment(filters.at, schedule).date())
+    own = own_calendars(wanted.with_, source, schedule, days=days)
     # What began the day before may run into a day.
     meant, asked = ask(schedule, asked_for._replace(date=(), from_=(), to=()), at=filters.at)
     busy = busy_spans(meant.events, [find_speaker(schedule, name) for name in filters.speaker], own=own)
     found = free_days(days, hours, busy, schedule.timezone, at_least=at_least, buffer=buffer)
     who = f"events: {told(asked)}" if asked else f"all {count(schedule.events)}"
-    who += f" and {count(own)} of your own" if wanted.with_ else ""
+    who += " and your own calendars" if wanted.with_ else ""
     question = slots.Question(schedule.title, who, hours, at_least, buffer, zones(wanted.also, schedule))
     if not any(day.slots for day in found):
         note(*slots.nothing_free(found, question))
@@ -155,4 +134,5 @@ def free(filters: FilterOptions, source: SourceOptions, wanted: FreeOptions, vie
         return drawing.drawn(found, question)
 
     exact = view.chosen in {Format.CSV, Format.TSV}
-    print_facts(slots.HEADER, slots.facts(found, exact=exact), view, drawn, records=slots.records(found))
+    header, facts = slots.table(found, question.also, exact=exact)
+    print_facts(header, facts, view, drawn, records=slots.records(found))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from ungacli.cli.files import place_of_file, write_files
-from ungacli.cli.options import Also, BriefOptions, FilterOptions, SourceOptions, with_options
+from ungacli.cli.options import BriefOptions, FilterOptions, SourceOptions, with_options
 from ungacli.cli.session import ask, zones
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, print_lines, width
@@ -53,7 +53,6 @@ def brief(
     source: SourceOptions,
     view: BriefOptions,
     whom: Whom = None,
-    also: Also = [],  # noqa: B006
     notes: Notes = False,
     output: Output = None,
     force: Force = False,
@@ -64,9 +63,9 @@ def brief(
     goes_to = None if output == "-" else output
     kind = _kind_of_file(goes_to, view) if goes_to else view.chosen
     schedule = open_schedule(source)
-    others = zones(also, schedule)
-    events, of, alone = _meant(schedule, " ".join(whom or ()), filters)
-    told = compose(schedule, events, of=of, alone=alone, notes=notes)
+    others = zones(view.also, schedule)
+    events, of = _meant(schedule, " ".join(whom or ()), filters)
+    told = compose(schedule, events, of=of, notes=notes)
     if goes_to:
         _write(told, kind, goes_to, others, force=force)
     else:
@@ -122,20 +121,20 @@ def _document(told: "Brief", kind: str, also: Sequence[ZoneInfo]) -> str:
     return document(told, also=also)
 
 
-def _meant(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Sequence[Event], Party | None, bool]:
-    """Return the events of the brief, whom it is of, and whether it is of one event alone."""
+def _meant(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Sequence[Event], Party | None]:
+    """Return the events of the brief, and whom it is of."""
     from ungacli.planning.whom import find_whom
 
     if not name:
-        return ask(schedule, filters.filters(), at=filters.at)[0].events, None, False
+        return ask(schedule, filters.filters(), at=filters.at)[0].events, None
     whom = find_whom(schedule, name)
     if not isinstance(whom, Event):
-        return _of_party(schedule, whom, filters), whom, False
+        return _of_party(schedule, whom, filters), whom
     found, _ = ask(schedule, filters.filters(), at=filters.at)
     events = [event for event in found.events if event.id == whom.id]
     if found.events and not events:
         note(f"{whom.title} is none of the {count(found.events)} that the filters leave")
-    return events, None, True
+    return events, None
 
 
 def _of_party(schedule: Schedule, party: Party, filters: FilterOptions) -> Sequence[Event]:

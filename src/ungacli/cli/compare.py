@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Old = Annotated[Path, typer.Argument(metavar="OLD", help="The schedule as it was, a file of any format.")]
 New = Annotated[Path, typer.Argument(metavar="NEW", help="The schedule as it is now, a file of any format.")]
-_HEAD = 64 * 1024
-_HEAD = 64 * 1024
 Check = Annotated[bool, typer.Option("--check", help="Fail if there is any difference.")]
 
 
@@ -76,9 +74,9 @@ def _read(old: Path, new: Path, reading: ReadOptions) -> "Comparable":
 
 def _formats(path: Path) -> list[str]:
     """Return the name of the format of the file at *path*; none for what can be read only once."""
-    from ungacli.formats.table import format_of
+    from ungacli.formats.table import HEAD, format_of
 
     if not path.is_file():
         return []
     with path.open("rb") as file:
-        return [format_of(file.read(_HEAD), path.suffix)]
+        return [format_of(file.read(HEAD), path.suffix)]

@@ -183,6 +183,7 @@ class BriefOptions(NamedTuple):
     """How a brief is written."""
 
     format: Annotated[Literal["table", "markdown", "html", "json"], _format("table, markdown, html or json.")] = "table"
+    also: Also = []
     json: Json = False
     color: When = Color.AUTO
 

@@ -1,61 +1,49 @@
 """Commands that show the days as they go on: next, timeline."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ungacli.cli.listing import print_facts
 from ungacli.cli.options import Also, FilterOptions, Format, SourceOptions, TimelineOptions, ViewOptions, with_options
-from ungacli.cli.session import ask, marked_ids, moment, zones
+from ungacli.cli.session import ask, moment, quietly_picked_ids, zones
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, print_lines, width
 from ungacli.planning.upcoming import outlook
 from ungacli.query.compiler import ask_for_picks
 from ungacli.record import event_record
-from ungacli.render import clock
-from ungacli.render.data import turn_record, until
+from ungacli.render import turn_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
 
-Count = Annotated[
-    int,
-    typer.Option(
-        "--count", metavar="NUMBER", min=1, help="So many that come next; those that start together with the last too."
-    ),
-]
+
+class NextOptions(NamedTuple):
+    """How much of what comes next."""
+
+    number: Annotated[
+        int,
+        typer.Option(
+            "--count",
+            metavar="NUMBER",
+            min=1,
+            help="So many that come next; those that start together with the last too.",
+        ),
+    ] = 3
+    also: Also = []
 
 
 @with_options
-def next_events(
-    filters: FilterOptions,
-    source: SourceOptions,
-    view: ViewOptions,
-    count: Count = 3,
-    also: Also = [],  # noqa: B006
-) -> None:
+def next_events(filters: FilterOptions, source: SourceOptions, wanted: NextOptions, view: ViewOptions) -> None:
     """Show what is on now and what comes next, with countdowns."""
     schedule = open_schedule(source)
     found, asked = ask(schedule, filters.filters(), at=filters.at)
-    clocks = zones(also, schedule)
-    seen = outlook(found, moment(filters.at, schedule), count=count)
+    clocks = zones(wanted.also, schedule)
+    seen = outlook(found, moment(filters.at, schedule), count=wanted.number)
     if found.events and not seen.turns:
         note("every event of these is cancelled")
-    exact = view.chosen in {Format.CSV, Format.TSV}
-    facts = [
-        (
-            turn.state,
-            until(turn.starts_in),
-            until(turn.ends_in),
-            turn.event.start.date(),
-            "; ".join([clock.times(turn.event), *(() if exact else clock.other_times(turn.event, clocks))]),
-            turn.event.id,
-            turn.event.title,
-        )
-        for turn in seen.turns
-    ]
 
     def drawn() -> "Iterable[RenderableType]":
         from ungacli.render import agenda, upcoming
@@ -63,8 +51,9 @@ def next_events(
         marked = [*dict.fromkeys(word for condition in asked for word in condition.words)]
         return upcoming.drawn(found, seen, agenda.View(width(), None, clocks, marked)) if seen.turns else ()
 
-    header = ("state", "starts_in", "ends_in", "date", "time", "id", "title")
-    print_facts(header, facts, view, drawn, records=[turn_record(turn) for turn in seen.turns])
+    others = () if view.chosen in {Format.CSV, Format.TSV} else clocks
+    rows = [turn_data.row(turn, others) for turn in seen.turns]
+    print_facts(turn_data.HEADER, rows, view, drawn, records=[turn_data.record(turn) for turn in seen.turns])
 
 
 @with_options
@@ -82,7 +71,7 @@ def timeline(filters: FilterOptions, source: SourceOptions, view: TimelineOption
         return
     if not found.events:
         return
-    picked = marked_ids(schedule, filters.for_)
+    picked = quietly_picked_ids(schedule, filters.for_)
     if view.chosen is Format.PLAIN:
         from ungacli.render import sentences
 

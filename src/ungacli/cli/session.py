@@ -99,12 +99,13 @@ def picked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
     return frozenset(known.here)
 
 
-def marked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
-    """Return what picked_ids does for events that are only marked: nothing is said, and a damaged file left alone."""
+def quietly_picked_ids(schedule: Schedule, name: str | None, *, old: Schedule | None = None) -> frozenset[str]:
+    """Return what picked_ids does, or the ids in an *old* schedule of what is picked: nothing is said or set aside."""
     from ungacli import picks
     from ungacli.cli.sources import data_folder
 
-    return frozenset(picks.matched(picks.read(data_folder(), schedule, mend=False).of(name), schedule).here)
+    kept = picks.read(data_folder(), schedule, mend=False)
+    return frozenset(picks.matched(kept.of(name), old or schedule).here)
 
 
 def tell_of_damage(aside: Path | None) -> None:

@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -12,7 +13,7 @@ import typer
 
 from ungacli.cli.files import place_of_file, write_files
 from ungacli.cli.options import FilterOptions, SourceOptions, with_options
-from ungacli.cli.session import ask, moment
+from ungacli.cli.session import ask, moment, quietly_picked_ids
 from ungacli.cli.sources import open_schedule, tell_what_is_lost
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
@@ -61,7 +62,9 @@ Utc = Annotated[bool, typer.Option("--utc", help="In iCalendar, give times in UT
 Since = Annotated[
     Path | None,
     typer.Option(
-        "--since", metavar="OLD", help="In iCalendar, tell as cancelled what this schedule had and is there no more."
+        "--since",
+        metavar="OLD",
+        help="In iCalendar, tell as cancelled what these filters find in this older schedule and no more.",
     ),
 ]
 
@@ -140,7 +143,7 @@ def _followed(schedule: Schedule, old: Schedule, filters: FilterOptions) -> "tup
     The count is in words: `2 events and 1 cancelled`. A name or value that only one of the two knows
     finds nothing in the other.
     """
-    before = _known(old, filters)
+    before = _known(old, filters, cache(lambda: quietly_picked_ids(schedule, filters.for_, old=old)))
     try:
         found, asked = ask(schedule, filters.filters(), at=filters.at)
     except QuestionError:
@@ -152,13 +155,15 @@ def _followed(schedule: Schedule, old: Schedule, filters: FilterOptions) -> "tup
     return whole, asked, count(found.events) + (f" and {gone} cancelled" if gone else "")
 
 
-def _known(old: Schedule, filters: FilterOptions) -> "tuple[Schedule, Sequence[Condition]] | None":
-    """Return what *filters* find in *old* and what they ask of it, or None if it does not know their values."""
+def _known(
+    old: Schedule, filters: FilterOptions, picked: Callable[[], frozenset[str]]
+) -> "tuple[Schedule, Sequence[Condition]] | None":
+    """Return what *filters* find in *old*, where *picked* is, and what they ask, or None if it knows no such values."""
     from ungacli.query.compiler import conditions
     from ungacli.query.conditions import select
 
     with suppress(QuestionError):
-        asked = conditions(filters.filters(), old, now=moment(filters.at, old))
+        asked = conditions(filters.filters(), old, now=moment(filters.at, old), picked=picked)
         return select(old, asked), asked
     return None
 

@@ -37,16 +37,18 @@ def open_schedule(source: SourceOptions) -> Schedule:
 _AROUND = timedelta(days=92)
 
 
-def own_calendars(paths: Sequence[Path], source: SourceOptions, schedule: Schedule) -> list[Event]:
+def own_calendars(
+    paths: Sequence[Path], source: SourceOptions, schedule: Schedule, *, days: Sequence[date] = ()
+) -> list[Event]:
     """Return what keeps whose calendars are in the files *paths*, of any format, busy: told by the clock of *schedule*.
 
     Each is read by itself, with what *source* takes for granted; what repeats is told three months around
-    *schedule* if no other days are asked for. What is odd is noted. Raises DataError as `dataset.read`
+    *schedule* and *days* if no others are asked for. What is odd is noted. Raises DataError as `dataset.read`
     does for the first that cannot be read.
     """
-    assumed, days = assumptions(source)._replace(busy_only=True), schedule.days
+    assumed, around = assumptions(source)._replace(busy_only=True), sorted([*schedule.days, *days])
     if assumed.window is None:
-        assumed = assumed._replace(window=DayRange(days[0] - _AROUND, days[-1] + _AROUND))
+        assumed = assumed._replace(window=DayRange(around[0] - _AROUND, around[-1] + _AROUND))
     events: list[Event] = []
     for path in files_named(paths):
         own, found = dataset.read([path], assumed=assumed, cache_folder=cache_folder())

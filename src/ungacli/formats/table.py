@@ -11,7 +11,8 @@ from ungacli.draft.draft import Draft
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 
-_HEAD = 64 * 1024
+HEAD = 64 * 1024
+"""In so many bytes of its beginning a format is recognised."""
 
 
 class Format(NamedTuple):
@@ -128,7 +129,7 @@ def format_of(data: bytes, suffix: str) -> str:
     What it looks like for sure counts, then what *suffix* says, then what it is likely to be.
     """
     # UTF-16 has a NUL in each letter of the signatures.
-    head = data[:_HEAD].replace(b"\0", b"").decode("latin-1")
+    head = data[:HEAD].replace(b"\0", b"").decode("latin-1")
     for name, one in READABLE.items():
         if one.signature and re.search(one.signature, head, re.IGNORECASE):
             return name

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli import phrases
 from ungacli.model import Event, Mode, Party, Role, Schedule, Status
+from ungacli.planning.parts import takes_time
 from ungacli.query.lookup import by_organizer, by_speaker
 
 NO_VENUE = "venue not published"
@@ -41,16 +42,6 @@ class Entry(NamedTuple):
     overlaps: tuple[Near, ...] = ()
     is_off: bool = False
 
-    @property
-    def gap_before(self) -> timedelta | None:
-        """The time free of events before it, on its day; None if it is the first."""
-        return self.before and self.before.length
-
-    @property
-    def gap_after(self) -> timedelta | None:
-        """The time free of events after it, on its day; None if it is the last."""
-        return self.after and self.after.length
-
 
 class Open(NamedTuple):
     """What is not confirmed yet of an *event*, or of all if it is None; *who* names those whom it is about."""
@@ -68,7 +59,7 @@ class Open(NamedTuple):
 class Brief(NamedTuple):
     """The entries under their days, in order of time, and all that is not confirmed in them.
 
-    *page* is the one on which all of several events were published, *alone* tells that there is but one.
+    *page* is the one on which all of several events were published.
     """
 
     title: str
@@ -76,7 +67,11 @@ class Brief(NamedTuple):
     days: tuple[tuple[date, tuple[Entry, ...]], ...]
     unconfirmed: tuple[Open, ...]
     page: str | None = None
-    alone: bool = False
+
+    @property
+    def is_of_one_event(self) -> bool:
+        """Whether there is but one event, and so no day to speak of."""
+        return len(self.events) == 1
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -101,20 +96,18 @@ def agenda_of(schedule: Schedule, party: Party, roles: Sequence[Role] = ()) -> l
     return sorted(found.values(), key=_start)
 
 
-def compose(
-    schedule: Schedule, events: Iterable[Event], *, of: Party | None = None, alone: bool = False, notes: bool = False
-) -> Brief:
+def compose(schedule: Schedule, events: Iterable[Event], *, of: Party | None = None, notes: bool = False) -> Brief:
     """Return the brief on *events* by the clock of *schedule*'s zone.
 
-    Gaps are those in the whole agenda of whom it is *of*, else those among *events*, and none if it is of one
-    event *alone*. The private notes are in it with *notes* alone.
+    Gaps are those in the whole agenda of whom it is *of*, else those among *events*. The
+    private notes are in it with *notes* alone.
     """
     events = sorted(events, key=_start)
     told = [_told(schedule, event, notes=notes) for event in events]
     agenda = [_told(schedule, event, notes=False) for event in agenda_of(schedule, of)] if of else told
-    busy = _by_day([event for event in agenda if not _is_off(event, of)])
+    busy = _by_day([event for event in agenda if takes_time(event, [of] if of else [])])
     zones = {event.id: event.timezone for event in events}
-    entries = [_entry(event, zones[event.id], {} if alone else busy, of) for event in told]
+    entries = [_entry(event, zones[event.id], busy, of) for event in told]
     days = groupby(entries, key=lambda entry: entry.event.start.date())
     title = f"Brief for {of.name}" if of else f"Brief: {schedule.title}"
     pages = {event.url for event in told}
@@ -124,7 +117,6 @@ def compose(
         tuple((day, tuple(group)) for day, group in days),
         tuple(_unconfirmed(entries)),
         pages.pop() if len(pages) == 1 and len(told) > 1 else None,
-        len(told) == 1,
     )
 
 
@@ -137,23 +129,14 @@ def _told(schedule: Schedule, event: Event, *, notes: bool) -> Event:
     return local if notes or local.note is None else replace(local, note=None)
 
 
-def _is_off(event: Event, of: Party | None) -> bool:
-    """Return whether *event* takes nobody's time, or not that of whom it is asked for."""
-    if event.status is Status.CANCELLED:
-        return True
-    parts = _parts(event, of) if of else []
-    return bool(parts) and all(status is Status.CANCELLED for status, _ in parts)
-
-
-def _parts(event: Event, of: Party) -> list[tuple[Status, str]]:
-    return [
-        *((part.status, phrases.speaker_part(part)) for part in event.speakers if part.person == of),
-        *(
-            (part.status, phrases.organizer_part(part) + (f" ({part.host.name})" if part.host != of else ""))
-            for part in event.organizers
-            if part.is_by(of)
-        ),
+def _parts(event: Event, of: Party) -> list[str]:
+    parts = [phrases.speaker_part(part) for part in event.speakers if part.person == of]
+    parts += [
+        phrases.organizer_part(part) + (f" ({part.host.name})" if part.host != of else "")
+        for part in event.organizers
+        if part.is_by(of)
     ]
+    return parts
 
 
 def _days_of(event: Event) -> Iterator[date]:
@@ -161,7 +144,7 @@ def _days_of(event: Event) -> Iterator[date]:
     yield from (first + timedelta(days=number) for number in range(min((last - first).days + 1, _MOST_DAYS)))
 
 
-class _Span(NamedTuple):
+class _Timed(NamedTuple):
     """An event with the instants of its start and end, which are slow to tell from times."""
 
     event: Event
@@ -169,24 +152,25 @@ class _Span(NamedTuple):
     end: float
 
 
-def _span(event: Event) -> _Span:
-    return _Span(event, event.start.timestamp(), event.end.timestamp())
+def _timed(event: Event) -> _Timed:
+    return _Timed(event, event.start.timestamp(), event.end.timestamp())
 
 
-def _by_day(events: Iterable[Event]) -> dict[date, list[_Span]]:
-    found: dict[date, list[_Span]] = {}
+def _by_day(events: Iterable[Event]) -> dict[date, list[_Timed]]:
+    found: dict[date, list[_Timed]] = {}
     for event in events:
-        span = _span(event)
+        span = _timed(event)
         for day in _days_of(event):
             found.setdefault(day, []).append(span)
     return found
 
 
-def _entry(event: Event, zone: ZoneInfo, busy: dict[date, list[_Span]], of: Party | None) -> Entry:
-    part = phrases.several(words for _, words in _parts(event, of)) if of else None
-    if _is_off(event, of):
+def _entry(event: Event, zone: ZoneInfo, busy: dict[date, list[_Timed]], of: Party | None) -> Entry:
+    whose = [of] if of else []
+    part = phrases.several(_parts(event, of)) if of else None
+    if not takes_time(event, whose):
         return Entry(event, zone, part, is_off=True)
-    own = _span(event)
+    own = _timed(event)
     near = {one.event.id: one for day in _days_of(event) for one in busy.get(day, ()) if one.event.id != event.id}
     overlaps = [one for one in near.values() if one.end > own.start and own.end > one.start]
     # What began earlier or lasts longer leaves no time free.
@@ -205,7 +189,7 @@ def _entry(event: Event, zone: ZoneInfo, busy: dict[date, list[_Span]], of: Part
     )
 
 
-def _shared(one: _Span, other: _Span) -> timedelta:
+def _shared(one: _Timed, other: _Timed) -> timedelta:
     return timedelta(seconds=min(one.end, other.end) - max(one.start, other.start))
 
 

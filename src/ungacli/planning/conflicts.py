@@ -1,12 +1,13 @@
 """Events that overlap, or that leave too little time between them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from ungacli.model import Event, Party, Person, Status
+from ungacli.model import Event, Party, Person
 from ungacli.names import fold
+from ungacli.planning.parts import takes_time
 
 
 class Conflict(NamedTuple):
@@ -25,6 +26,27 @@ class Conflict(NamedTuple):
     with_own: bool = False
 
 
+def conflicts(
+    events: Sequence[Event],
+    *,
+    buffer: timedelta,
+    one_plan: bool = False,
+    only: Collection[Party] = (),
+    own: Iterable[Event] | None = None,
+) -> list[Conflict]:
+    """Return in order of time the pairs of *events* that overlap, or leave less than *buffer*, for whom they are asked.
+
+    These are all pairs if somebody wants to be at all of them, in *one_plan*; else those of the people *only*,
+    or of everybody. With one's *own* events those with them are looked for, and others only if they are asked for.
+    """
+    found = [] if own is None else with_own(events, own, buffer=buffer)
+    if one_plan:
+        found += overlapping(events, buffer=buffer)
+    elif only or own is None:
+        found += double_booked(events, buffer=buffer, only=only or None)
+    return sorted(found, key=_order)
+
+
 def double_booked(
     events: Iterable[Event], *, buffer: timedelta = timedelta(), only: Collection[Party] | None = None
 ) -> list[Conflict]:
@@ -35,16 +57,16 @@ def double_booked(
     """
     asked = None if only is None else {one.id for one in only}
     plans: dict[str, tuple[Person, dict[str, Event]]] = {}
-    for event in _held(events):
+    for event in events:
         for part in event.speakers:
-            if part.status is not Status.CANCELLED and (asked is None or part.person.id in asked):
+            if (asked is None or part.person.id in asked) and takes_time(event, [part.person]):
                 plans.setdefault(part.person.id, (part.person, {}))[1][event.id] = event
     found: dict[tuple[str, str], Conflict] = {}
     for person, plan in plans.values():
         for one in _in_one_plan(plan.values(), buffer):
             known = found.setdefault((one.first.id, one.second.id), one)
             found[one.first.id, one.second.id] = known._replace(people=(*known.people, person))
-    return in_order(found.values())
+    return sorted(found.values(), key=_order)
 
 
 def overlapping(events: Iterable[Event], *, buffer: timedelta = timedelta()) -> list[Conflict]:
@@ -52,7 +74,7 @@ def overlapping(events: Iterable[Event], *, buffer: timedelta = timedelta()) -> 
 
     Cancelled events make nobody busy, tentative ones do.
     """
-    return in_order(_in_one_plan(_held(events), buffer))
+    return sorted(_in_one_plan(filter(takes_time, events), buffer), key=_order)
 
 
 def with_own(events: Iterable[Event], own: Iterable[Event], *, buffer: timedelta = timedelta()) -> list[Conflict]:
@@ -60,14 +82,13 @@ def with_own(events: Iterable[Event], own: Iterable[Event], *, buffer: timedelta
 
     Two that are the same event, by their UID or by title and start, are none. Cancelled events make nobody busy.
     """
-    spans = [*_spans(_held(events), 0), *_spans(_held(own), 1)]
+    spans = [*_timed(filter(takes_time, events), 0), *_timed(filter(takes_time, own), 1)]
     pairs = ((other, one) if one.side else (one, other) for one, other in _close(spans, buffer, lambda side: 1 - side))
-    return in_order(
-        _conflict(one, other)._replace(with_own=True) for one, other in pairs if not _is_same(one.event, other.event)
-    )
+    found = (_conflict(one, other) for one, other in pairs if not _is_same(one.event, other.event))
+    return sorted((one._replace(with_own=True) for one in found), key=_order)
 
 
-class _Span(NamedTuple):
+class _Timed(NamedTuple):
     """An event from *start* to *end* in UTC; its *place* among all sets those apart that are alike.
 
     A heap of them begins with what ends first. *side* tells whose plan it is in.
@@ -80,31 +101,27 @@ class _Span(NamedTuple):
     side: int
 
 
-def _held(events: Iterable[Event]) -> list[Event]:
-    return [event for event in events if event.status is not Status.CANCELLED]
-
-
-def _spans(events: Iterable[Event], side: int = 0) -> list[_Span]:
+def _timed(events: Iterable[Event], side: int = 0) -> list[_Timed]:
     # Two moments by the clock of one zone are compared as that shows them, be there a clock change between them.
     return [
-        _Span(event.end.astimezone(UTC), place, event.start.astimezone(UTC), event, side)
+        _Timed(event.end.astimezone(UTC), place, event.start.astimezone(UTC), event, side)
         for place, event in enumerate(events)
     ]
 
 
 def _in_one_plan(events: Iterable[Event], buffer: timedelta) -> Iterator[Conflict]:
-    return (_conflict(one, other) for one, other in _close(_spans(events), buffer, lambda side: side))
+    return (_conflict(one, other) for one, other in _close(_timed(events), buffer, lambda side: side))
 
 
 def _close(
-    spans: Iterable[_Span], buffer: timedelta, other_side: Callable[[int], int]
-) -> Iterator[tuple[_Span, _Span]]:
+    spans: Iterable[_Timed], buffer: timedelta, other_side: Callable[[int], int]
+) -> Iterator[tuple[_Timed, _Timed]]:
     """Yield the pairs of *spans* that overlap or leave less than *buffer*, of each side with its *other_side*.
 
     The work is that of sorting them, and what is found: of those that have begun only the ones that
     are not over are looked at.
     """
-    going: tuple[list[_Span], list[_Span]] = ([], [])
+    going: tuple[list[_Timed], list[_Timed]] = ([], [])
     for span in sorted(spans, key=lambda span: (span.start, span.end, span.side, span.place)):
         others = going[other_side(span.side)]
         while others and others[0].end + buffer <= span.start:
@@ -114,7 +131,7 @@ def _close(
         heappush(going[span.side], span)
 
 
-def _conflict(one: _Span, other: _Span) -> Conflict:
+def _conflict(one: _Timed, other: _Timed) -> Conflict:
     nothing = timedelta()
     overlap = min(one.end, other.end) - max(one.start, other.start)
     return Conflict(one.event, other.event, (), max(overlap, nothing), max(-overlap, nothing))
@@ -126,10 +143,5 @@ def _is_same(event: Event, own: Event) -> bool:
     return event.start.timestamp() == own.start.timestamp() and fold(event.title) == fold(own.title)
 
 
-def in_order(found: Iterable[Conflict]) -> list[Conflict]:
-    """Return the conflicts *found* in order of time: of their first events, then of the second."""
-
-    def order(one: Conflict) -> tuple[float, float, str, str]:
-        return one.first.start.timestamp(), one.second.start.timestamp(), one.first.id, one.second.id
-
-    return sorted(found, key=order)
+def _order(one: Conflict) -> tuple[float, float, str, str]:
+    return one.first.start.timestamp(), one.second.start.timestamp(), one.first.id, one.second.id

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
 from ungacli.indexed import moment
-from ungacli.model import Event, Party, Schedule, Status
+from ungacli.model import Event, Party, Schedule
+from ungacli.planning.parts import takes_time
 from ungacli.planning.spans import Span, free_slots, merged
 from ungacli.query.filters import Filters
 from ungacli.when.day_ranges import parse_days
@@ -111,19 +112,11 @@ def _at_most(days: Sequence[date]) -> tuple[date, ...]:
 def busy_spans(events: Iterable[Event], people: Sequence[Party] = (), *, own: Sequence[Event] = ()) -> list[Span]:
     """Return when *events*, or those of one's *own*, take place; cancelled ones do not.
 
-    Where *people* are given, an event is theirs unless all their appearances in it are cancelled.
+    Where *people* are given, nor do those in which all their parts are.
     """
-    meant = [event for event in events if _counts(event, people)]
-    return [
-        Span(event.start.timestamp(), event.end.timestamp())
-        for event in (*meant, *own)
-        if event.status is not Status.CANCELLED
-    ]
-
-
-def _counts(event: Event, people: Sequence[Party]) -> bool:
-    parts = [part.status for part in event.speakers if part.person in people]
-    return not parts or any(status is not Status.CANCELLED for status in parts)
+    meant = [event for event in events if takes_time(event, people)]
+    meant += [event for event in own if takes_time(event)]
+    return [Span(event.start.timestamp(), event.end.timestamp()) for event in meant]
 
 
 def free_days(

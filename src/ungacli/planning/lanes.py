@@ -15,7 +15,7 @@ HOUR = 3600
 _FEWEST_HOURS = 4
 
 
-class Slot(NamedTuple):
+class Bar(NamedTuple):
     """The part of *event* that lies on one day: instants in seconds since 1970 in UTC, *end* after *start*.
 
     *came* says that it began on a day before, *goes_on* that it ends on one after.
@@ -41,7 +41,7 @@ class Day(NamedTuple):
     last: date
     start: float
     end: float
-    slots: Sequence[Slot] = ()
+    bars: Sequence[Bar] = ()
 
 
 def days(schedule: Schedule) -> list[Day]:
@@ -58,11 +58,11 @@ def days(schedule: Schedule) -> list[Day]:
             runs.append((edge + timedelta(days=1), after - timedelta(days=1)))
     empty = [Day(first, last, *_instants(first, zone)) for first, last in runs]
     shared = zip(empty, _shared_out(events, empty), strict=True)
-    return [day._replace(slots=tuple(slots)) for day, slots in shared if slots]
+    return [day._replace(bars=tuple(bars)) for day, bars in shared if bars]
 
 
-def _shared_out(events: Iterable[Event], empty: Sequence[Day]) -> list[list[Slot]]:
-    slots: list[list[Slot]] = [[] for _ in empty]
+def _shared_out(events: Iterable[Event], empty: Sequence[Day]) -> list[list[Bar]]:
+    bars: list[list[Bar]] = [[] for _ in empty]
     starts = [day.start for day in empty]
     for event in events:
         start, end = event.start.timestamp(), event.end.timestamp()
@@ -70,9 +70,9 @@ def _shared_out(events: Iterable[Event], empty: Sequence[Day]) -> list[list[Slot
         while at < len(empty) and starts[at] < end:
             day = empty[at]
             cut = max(start, day.start), min(end, day.end)
-            slots[at].append(Slot(event, *cut, start < day.start, end > day.end, event.status))
+            bars[at].append(Bar(event, *cut, start < day.start, end > day.end, event.status))
             at += 1
-    return slots
+    return bars
 
 
 def _last_date(event: Event, zone: ZoneInfo) -> date:
@@ -88,8 +88,8 @@ def _instants(day: date, zone: ZoneInfo) -> tuple[float, float]:
 
 def hours(found: Sequence[Day]) -> tuple[int, int]:
     """Return from which hour to which anything goes on, on any day: whole hours since each day began, some at least."""
-    first = min(floor((slot.start - day.start) / HOUR) for day in found for slot in day.slots)
-    last = max(ceil((slot.end - day.start) / HOUR) for day in found for slot in day.slots)
+    first = min(floor((bar.start - day.start) / HOUR) for day in found for bar in day.bars)
+    last = max(ceil((bar.end - day.start) / HOUR) for day in found for bar in day.bars)
     last = max(last, min(24, first + _FEWEST_HOURS))
     return min(first, max(0, last - _FEWEST_HOURS)), last
 
@@ -115,36 +115,40 @@ def lanes(things: Iterable[T], span: Callable[[T], tuple[float, float]]) -> list
     return found
 
 
-def by_speaker(slots: Iterable[Slot]) -> list[tuple[Person | None, list[Slot]]]:
-    """Return for each speaker by the order of names their *slots*, at the end those of nobody, under None.
+def rows_of_speakers(bars: Iterable[Bar]) -> list[tuple[Person | None, list[Bar]]]:
+    """Return for each speaker by the order of names their *bars*, at the end those of nobody, under None.
 
-    Who has cancelled does not speak; who is not sure makes the slot tentative.
+    Who has cancelled does not speak; who is not sure makes the bar tentative.
     """
-    found: dict[Person | None, list[Slot]] = {}
-    for slot in slots:
-        for person, status in _parts(slot.event):
-            unsure = slot.status is Status.CONFIRMED and status is not Status.CONFIRMED
-            found.setdefault(person, []).append(slot._replace(status=status) if unsure else slot)
+    found: dict[Person | None, list[Bar]] = {}
+    for bar in bars:
+        for person, status in _parts(bar.event):
+            unsure = bar.status is Status.CONFIRMED and status is not Status.CONFIRMED
+            found.setdefault(person, []).append(bar._replace(status=status) if unsure else bar)
     return sorted(found.items(), key=lambda row: (row[0] is None, row[0].name.casefold() if row[0] else ""))
 
 
 def _parts(event: Event) -> list[tuple[Person | None, Status]]:
     """Return who speaks in *event*, each once, and how sure that is; None if nobody does."""
-    known = {part.person: part.status for part in event.speakers if part.status is not Status.CANCELLED}
+    known: dict[Person | None, Status] = {}
+    for part in event.speakers:
+        # Of several parts the surest says whether somebody is there.
+        if part.status is not Status.CANCELLED and known.get(part.person) is not Status.CONFIRMED:
+            known[part.person] = part.status
     return [*known.items()] or [(None, Status.CONFIRMED)]
 
 
-def overlaps(slots: Sequence[Slot]) -> dict[str, list[Event]]:
+def overlaps(bars: Sequence[Bar]) -> dict[str, list[Event]]:
     """Return for the id of each event that is not cancelled the others that go on at the same time, by their start."""
     found: dict[str, list[Event]] = {}
-    going_on: list[Slot] = []
-    for slot in sorted(slots, key=lambda one: (one.start, one.end)):
-        if slot.status is Status.CANCELLED:
+    going_on: list[Bar] = []
+    for bar in sorted(bars, key=lambda one: (one.start, one.end)):
+        if bar.status is Status.CANCELLED:
             continue
-        going_on = [one for one in going_on if one.end > slot.start]
-        own = found.setdefault(slot.event.id, [])
+        going_on = [one for one in going_on if one.end > bar.start]
+        own = found.setdefault(bar.event.id, [])
         for one in going_on:
-            found[one.event.id].append(slot.event)
+            found[one.event.id].append(bar.event)
             own.append(one.event)
-        going_on.append(slot)
+        going_on.append(bar)
     return found

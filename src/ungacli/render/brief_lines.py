@@ -89,7 +89,7 @@ def facts(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> list[Fact]:
 
 
 def _text(text: str | None) -> list[Line]:
-    return [Line(text)] if text else []
+    return [Line(line) for line in (text or "").splitlines() if line.strip()]
 
 
 def _before(brief: Brief, entry: Entry) -> list[Line]:
@@ -109,8 +109,7 @@ def _length(near: Near) -> str:
 
 
 def _at_an_end(brief: Brief, entry: Entry, words: str) -> list[Line]:
-    # Of one event alone there is no day to speak of.
-    return [Line(words)] if not entry.is_off and (brief.of or not brief.alone) else []
+    return [Line(words)] if not entry.is_off and (brief.of or not brief.is_of_one_event) else []
 
 
 def _overlaps(overlaps: Sequence[Near]) -> Iterator[Line]:

@@ -5,11 +5,8 @@ from ungacli.planning.conflicts import Conflict
 from ungacli.record import Record, event_record
 from ungacli.render.data import iso_duration
 
-HEADER = (
-    "people",
-    *("first", "first_start", "first_end", "second", "second_start", "second_end"),
-    *("overlap", "gap"),
-)
+_FIRST, _SECOND = ("first", "first_start", "first_end"), ("second", "second_start", "second_end")
+HEADER = ("people", *_FIRST, *_SECOND, "overlap", "gap", "with_own")
 
 
 def record(conflict: Conflict) -> Record:
@@ -18,6 +15,7 @@ def record(conflict: Conflict) -> Record:
         "people": [{"id": person.id, "name": person.name} for person in conflict.people],
         "overlap": iso_duration(conflict.overlap),
         "gap": iso_duration(conflict.gap),
+        "with_own": conflict.with_own,
         "first": event_record(conflict.first),
         "second": event_record(conflict.second),
     }
@@ -29,4 +27,5 @@ def row(conflict: Conflict) -> tuple[str, ...]:
         (event.id, event.start.isoformat(), event.end.isoformat()) for event in (conflict.first, conflict.second)
     )
     names = phrases.several(person.name for person in conflict.people)
-    return (names, *first, *second, iso_duration(conflict.overlap), iso_duration(conflict.gap))
+    lengths = (iso_duration(conflict.overlap), iso_duration(conflict.gap))
+    return (names, *first, *second, *lengths, "yes" if conflict.with_own else "no")

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from ungacli.model import Event, Party, Person, Schedule
-from ungacli.planning.upcoming import Turn
-from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
+from ungacli.record import Record, organization_record, person_record, schedule_record
 from ungacli.render.clock import hours, total_duration
 from ungacli.render.safe import STEERING
 
@@ -38,21 +37,6 @@ def party_record(party: Party, events: Sequence[Event]) -> Record:
         "events": [event.id for event in events],
         "duration": iso_duration(total_duration(events)),
     }
-
-
-def turn_record(turn: Turn) -> Record:
-    """Return an event with its state at a moment, and how long until it starts and ends: null for what has been."""
-    return {
-        **event_record(turn.event),
-        "state": turn.state.value,
-        "starts_in": until(turn.starts_in),
-        "ends_in": until(turn.ends_in),
-    }
-
-
-def until(value: timedelta | None) -> str | None:
-    """Return *value*, if there is one, as iso_duration does."""
-    return None if value is None else iso_duration(value)
 
 
 def schedule_data(schedule: Schedule, paths: Sequence[str]) -> Record:

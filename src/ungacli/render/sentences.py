@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from ungacli import phrases
 from ungacli.model import Event, Person, Schedule, Status
-from ungacli.planning.lanes import Day, Slot, overlaps
-from ungacli.planning.lanes import by_speaker as rows_of
+from ungacli.planning.lanes import Bar, Day, overlaps
 from ungacli.planning.lanes import days as days_of
+from ungacli.planning.lanes import rows_of_speakers as rows_of
 from ungacli.render import clock
 from ungacli.render.agenda import times_in
 from ungacli.render.safe import safe
@@ -41,28 +41,28 @@ def row_name(person: Person | None) -> str:
 
 
 def _day(day: Day, also: Sequence[ZoneInfo], *, by_speaker: bool, picked: Collection[str]) -> Iterator[str]:
-    others = overlaps(day.slots)
-    rows = _rows(day) if by_speaker else [("", day.slots)]
-    for name, slots in rows:
+    others = overlaps(day.bars)
+    rows = _rows(day) if by_speaker else [("", day.bars)]
+    for name, bars in rows:
         if name:
             yield f"{name}:"
-        for slot in slots:
-            yield safe(_sentence(slot, day, also, others.get(slot.event.id, ()), picked))
+        for bar in bars:
+            yield safe(_sentence(bar, day, also, others.get(bar.event.id, ()), picked))
 
 
-def _rows(day: Day) -> list[tuple[str, Sequence[Slot]]]:
-    return [(row_name(person), slots) for person, slots in rows_of(day.slots)]
+def _rows(day: Day) -> list[tuple[str, Sequence[Bar]]]:
+    return [(row_name(person), bars) for person, bars in rows_of(day.bars)]
 
 
-def _sentence(slot: Slot, day: Day, also: Sequence[ZoneInfo], others: Sequence[Event], picked: Collection[str]) -> str:
-    event = slot.event
+def _sentence(bar: Bar, day: Day, also: Sequence[ZoneInfo], others: Sequence[Event], picked: Collection[str]) -> str:
+    event = bar.event
     speakers = phrases.several(_speaker(part.person.name, part.status) for part in event.speakers)
     told = [
         f"{clock.spoken_times(event, day.first)}, {clock.duration(event.duration)}: {event.title}",
         *clock.other_times(event, also),
         f"speakers: {speakers}" if speakers else "",
         "picked" if event.id in picked else "",
-        _CERTAINTY.get(slot.status, ""),
+        _CERTAINTY.get(bar.status, ""),
         f"overlaps with {phrases.several(one.id for one in others)}" if others else "",
     ]
     return "; ".join(filter(None, told))

@@ -1,8 +1,8 @@
-"""Free time as plain data, without what draws it."""
+"""Free time in words and as plain data, without what draws it."""
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.planning.free import FreeDay
@@ -11,7 +11,7 @@ from ungacli.render import clock
 from ungacli.render.data import iso_duration
 from ungacli.when.times import TimeRange
 
-HEADER = ("date", "start", "end", "duration")
+_HEADER = ("date", "start", "end", "duration")
 
 
 class Question(NamedTuple):
@@ -42,19 +42,24 @@ def none_so_long(asked: Question) -> str:
     return f"no gap of {clock.duration(asked.at_least)}" if asked.at_least else "no gap"
 
 
-def facts(found: Sequence[FreeDay], *, exact: bool) -> list[list[Any]]:
-    """Return a row under HEADER for each slot: the day and the time on which it begins, its end, how long it is.
+def table(
+    found: Sequence[FreeDay], also: Sequence[ZoneInfo], *, exact: bool
+) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return a header, and a row for each slot: the day and the time on which it begins, its end, how long it is.
 
-    An end on another day has `+1`; *exact* ones are moments with their offsets, for other programs.
+    An end on another day has `+1`, and the same by the clocks *also* stands in a column of its own; *exact*
+    ones are moments with their offsets alone, for other programs.
     """
-    rows = []
+    rows: list[list[str]] = []
+    header = _HEADER if exact or not also else (*_HEADER, "also")
     for slot in (slot for day in found for slot in day.slots):
         if exact:
             told = [slot.start.isoformat(), slot.end.isoformat(), iso_duration(slot.duration)]
         else:
-            told = [*clock.times(slot).split("–", 1), clock.duration(slot.duration)]
+            others = ["; ".join(clock.other_times(slot, also))] if also else []
+            told = [*clock.times(slot).split("–", 1), clock.duration(slot.duration), *others]
         rows.append([slot.start.date().isoformat(), *told])
-    return rows
+    return header, rows
 
 
 def records(found: Sequence[FreeDay]) -> list[Record]:

@@ -14,7 +14,7 @@ from rich.text import Text
 from ungacli import phrases
 from ungacli.indexed import moment
 from ungacli.model import Event, Schedule, Status
-from ungacli.planning.lanes import HOUR, Day, Slot, by_speaker, days, hours, lanes
+from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes, rows_of_speakers
 from ungacli.render import agenda, clock, sentences
 from ungacli.render.style import DAY, GAP, NARROW, OWN, QUIET, TIME, TIMES, UNSURE
 from ungacli.render.text import lines, plain
@@ -66,12 +66,25 @@ class Scale(NamedTuple):
 
     def at(self, seconds: float) -> int:
         """Return the column nearest to so many *seconds* after the day began."""
-        return self.gutter + floor((seconds / HOUR - self.first) * self.cells + 0.5)
+        return floor(self._exact(seconds) + 0.5)
 
-    def span(self, slot: Slot, day: Day) -> tuple[int, int]:
-        """Return the columns from which up to which *slot* is drawn: one at least."""
-        start = min(self.at(slot.start - day.start), self.end - 1)
-        return start, max(self.at(slot.end - day.start), start + 1)
+    def _exact(self, seconds: float) -> float:
+        return self.gutter + (seconds / HOUR - self.first) * self.cells
+
+    def span(self, bar: Bar, day: Day) -> tuple[int, int]:
+        """Return the columns from which up to which *bar* is drawn: at least the one in which most of it is."""
+        start, end = (self.at(instant - day.start) for instant in (bar.start, bar.end))
+        if start < end:
+            return start, end
+        middle = floor(self._exact((bar.start + bar.end) / 2 - day.start))
+        return middle, middle + 1
+
+    def room(self, bar: Bar, day: Day) -> tuple[float, float]:
+        """Return what *bar* takes of a lane, in columns: its time, and what it is drawn in if that is more."""
+        start, end = self.span(bar, day)
+        exact = self._exact(bar.start - day.start), self._exact(bar.end - day.start)
+        # What is rounded down to a column leaves it to what ends before.
+        return exact[0] if exact[0] < start + 0.5 else start, max(exact[1], end - 0.5)
 
 
 def drawn(schedule: Schedule, view: View, *, total: int | None = None) -> Iterator[RenderableType]:
@@ -106,8 +119,8 @@ def _scale(found: Sequence[Day], clocks: Sequence[ZoneInfo], view: View) -> Scal
     return Scale(first, last, max(0, view.width - gutter - widest) // (last - first), gutter)
 
 
-def _named(day: Day) -> list[tuple[str, list[Slot]]]:
-    return [(sentences.row_name(person), slots) for person, slots in by_speaker(day.slots)]
+def _named(day: Day) -> list[tuple[str, list[Bar]]]:
+    return [(sentences.row_name(person), bars) for person, bars in rows_of_speakers(day.bars)]
 
 
 def _clock_name(day: Day, first: int, zone: ZoneInfo) -> str:
@@ -147,45 +160,45 @@ def _axis(day: Day, scale: Scale, clocks: Sequence[ZoneInfo]) -> list[Text]:
 def _rows(day: Day, scale: Scale, view: View) -> Iterator[Text]:
     """Yield the lines of bars; by speaker with the names at their left, or above where there is little room."""
     if not view.by_speaker:
-        yield from (_line(pieces) for pieces in _bars(day.slots, day, scale, view))
+        yield from (_line(pieces) for pieces in _bars(day.bars, day, scale, view))
         return
-    for name, slots in _named(day):
-        bars = [*_bars(slots, day, scale, view)]
+    for name, bars in _named(day):
+        drawn_lanes = [*_bars(bars, day, scale, view)]
         if view.width < NARROW:
             yield plain(name, OWN)
-            yield from (_line(pieces) for pieces in bars)
+            yield from (_line(pieces) for pieces in drawn_lanes)
             continue
         wrapped = [line.plain for line in plain(name).wrap(_MEASURE, scale.gutter - GAP)]
-        bars += [[]] * (len(wrapped) - len(bars))
-        wrapped += [""] * (len(bars) - len(wrapped))
-        for words, pieces in zip(wrapped, bars, strict=True):
+        drawn_lanes += [[]] * (len(wrapped) - len(drawn_lanes))
+        wrapped += [""] * (len(drawn_lanes) - len(wrapped))
+        for words, pieces in zip(wrapped, drawn_lanes, strict=True):
             yield _line([Piece(0, words, OWN), *pieces])
 
 
-def _bars(slots: Iterable[Slot], day: Day, scale: Scale, view: View) -> Iterator[list[Piece]]:
-    """Yield each lane as pieces; lanes are made of columns, so that bars never cover each other, however short."""
-    for lane in lanes(slots, lambda slot: scale.span(slot, day)):
-        spans = [scale.span(slot, day) for slot in lane]
+def _bars(bars: Iterable[Bar], day: Day, scale: Scale, view: View) -> Iterator[list[Piece]]:
+    """Yield each lane as pieces: in none do events overlap, or bars cover each other, however short they are."""
+    for lane in lanes(bars, lambda bar: scale.room(bar, day)):
+        spans = [scale.span(bar, day) for bar in lane]
         free = scale.gutter
         bounds = [*(start for start, _ in spans[1:]), view.width + 1]
         pieces: list[Piece] = []
-        for slot, (start, end), bound in zip(lane, spans, bounds, strict=True):
-            pieces.append(Piece(start, _bar(slot, end - start, view), _STYLES[slot.status]))
-            pieces += _beside(slot.event, start, end, free, bound) if " " not in pieces[-1].text else []
+        for bar, (start, end), bound in zip(lane, spans, bounds, strict=True):
+            pieces.append(Piece(start, _bar(bar, end - start, view), _STYLES[bar.status]))
+            pieces += _beside(bar.event, start, end, free, bound) if " " not in pieces[-1].text else []
             free = max(piece.after for piece in pieces) + 1
         yield sorted(pieces)
 
 
-def _bar(slot: Slot, cells: int, view: View) -> str:
-    """Return the bar of *slot*: how sure it is by what fills it, with its title or id if there is room."""
-    sign = _FILLED[slot.status]
-    left = _CAME if slot.came else _PICKED if slot.event.id in view.picked else _LEFT
-    right = _GOES_ON if slot.goes_on else _RIGHT
+def _bar(bar: Bar, cells: int, view: View) -> str:
+    """Return the bar of *bar*: how sure it is by what fills it, with its title or id if there is room."""
+    sign = _FILLED[bar.status]
+    left = _CAME if bar.came else _PICKED if bar.event.id in view.picked else _LEFT
+    right = _GOES_ON if bar.goes_on else _RIGHT
     if cells == 1:
         return next((end for end in (left, right) if end in {_CAME, _PICKED, _GOES_ON}), sign)
-    mark = _PICKED if slot.came and slot.event.id in view.picked and cells > 2 else ""
+    mark = _PICKED if bar.came and bar.event.id in view.picked and cells > 2 else ""
     room = cells - 2 - len(mark)
-    words = (plain(text).plain for text in (slot.event.title, slot.event.id))
+    words = (plain(text).plain for text in (bar.event.title, bar.event.id))
     label = next((f" {text} " for text in words if cell_len(text) + 3 <= room), "")
     return f"{left}{mark}{label}{sign * (room - cell_len(label))}{right}"
 
@@ -211,22 +224,22 @@ def _line(pieces: Iterable[Piece]) -> Text:
 
 def _key(found: Sequence[Day], view: View) -> str:
     """Return what the signs mean that are drawn."""
-    slots = [slot for day in found for slot in day.slots]
+    bars = [bar for day in found for bar in day.bars]
     if view.by_speaker:
-        slots = [slot for one in found for _, row in by_speaker(one.slots) for slot in row]
+        bars = [bar for one in found for _, row in rows_of_speakers(one.bars) for bar in row]
     signs = [
-        (_PICKED, "picked", any(slot.event.id in view.picked for slot in slots)),
-        (_FILLED[Status.TENTATIVE], "to be confirmed", any(slot.status is Status.TENTATIVE for slot in slots)),
-        (_FILLED[Status.CANCELLED], "cancelled", any(slot.status is Status.CANCELLED for slot in slots)),
-        (_CAME, "from the day before", any(slot.came for slot in slots)),
-        (_GOES_ON, "to the day after", any(slot.goes_on for slot in slots)),
+        (_PICKED, "picked", any(bar.event.id in view.picked for bar in bars)),
+        (_FILLED[Status.TENTATIVE], "to be confirmed", any(bar.status is Status.TENTATIVE for bar in bars)),
+        (_FILLED[Status.CANCELLED], "cancelled", any(bar.status is Status.CANCELLED for bar in bars)),
+        (_CAME, "from the day before", any(bar.came for bar in bars)),
+        (_GOES_ON, "to the day after", any(bar.goes_on for bar in bars)),
     ]
     return ", ".join(f"{sign} {words}" for sign, words, is_drawn in signs if is_drawn)
 
 
 def _legend(day: Day, view: View) -> RenderableType:
     """Return for each event of *day* its times, its id and its whole title."""
-    told = [(_times(slot, day, view), _title(slot.event, view)) for slot in day.slots]
+    told = [(_times(bar, day, view), _title(bar.event, view)) for bar in day.bars]
     times = max([TIMES, *(line.cell_len for words, _ in told for line in words)])
     if view.width - times < NARROW - TIMES:
         return lines([line for words, title in told for line in (*words, title)])
@@ -238,8 +251,8 @@ def _legend(day: Day, view: View) -> RenderableType:
     return table
 
 
-def _times(slot: Slot, day: Day, view: View) -> list[Text]:
-    event = slot.event
+def _times(bar: Bar, day: Day, view: View) -> list[Text]:
+    event = bar.event
     since = [Text(f"{clock.short_day(event.start.date())},", QUIET)] if event.start.date() != day.first else []
     others = [plain(words, QUIET) for words in clock.other_times(event, view.also)]
     return [*since, Text(clock.times(event), TIME), *others]
