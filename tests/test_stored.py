@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import event, schedule
+from tests.builders import GENEVA, event, schedule
 from ungacli import load
 from ungacli.cache import rows, stored
 from ungacli.cache.stored import Store
@@ -33,6 +33,7 @@ from ungacli.model import (
     SpeakerRole,
     Status,
 )
+from ungacli.planning.upcoming import outlook
 from ungacli.query.candidates import in_query, values_of
 from ungacli.query.compiler import conditions
 from ungacli.query.conditions import select
@@ -345,3 +346,15 @@ def test_one_event_is_shown_without_the_others(made: list[str]) -> None:
     """By its id."""
     assert find_event(kept(WEEK), "event-99").title == "Health talk 99"
     assert made == ["event-99"]
+
+
+@pytest.mark.parametrize(("hour", "most"), [(0, 5), (500, 8), (2000, 3)])
+def test_few_events_are_made_of_what_is_next(made: list[str], hour: int, most: int) -> None:
+    """Of 1,000 events an hour apart, each of two hours, those are made that are told, and one or two beside them."""
+    first = datetime(2025, 9, 22, 9, tzinfo=GENEVA)
+    hourly = [first + timedelta(hours=number) for number in range(1000)]
+    told = kept(
+        schedule(*(event(id=f"e{start:%d%H%m}", start=start, end=start + timedelta(hours=2)) for start in hourly))
+    )
+    assert outlook(told, first + timedelta(hours=hour), count=3).turns
+    assert len(set(made)) <= most

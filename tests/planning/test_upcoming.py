@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tests.builders import GENEVA, event, schedule
 from tests.test_stored import kept
 from ungacli import Schedule
-from ungacli.indexed import Indexed
 from ungacli.model import Event, Status
 from ungacli.planning.upcoming import Outlook, State, Turn, outlook
 from ungacli.render.clock import countdown
@@ -94,29 +93,6 @@ def test_a_clock_that_is_set_back_takes_no_hour_away() -> None:
 def test_an_index_tells_the_same(hour: float, count: int) -> None:
     """A schedule that is made when it is looked at has the outlook of what was written."""
     assert _at(hour, of=kept(DAY), count=count) == _at(hour, of=DAY, count=count)
-
-
-@pytest.mark.parametrize(("hour", "most"), [(0, 5), (5000, 8), (20_000, 3)])
-def test_of_an_index_few_events_are_made(hour: int, most: int) -> None:
-    """Of 10,000 events an hour apart, each of two hours, those are made that are told, and one or two beside them."""
-    made = []
-
-    class Counted(Indexed[Event]):
-        def in_zone(self, zone: object) -> "Counted":
-            return self
-
-        with_topic = topics = with_party = parties = names = text = None  # type: ignore[assignment]
-
-    def one(place: int) -> Event:
-        made.append(place)
-        return _event(f"e{place}", 9 + place, 2)
-
-    first = NINE.timestamp()
-    starts = [first + 3600 * place for place in range(10_000)]
-    events = Counted(starts, [start + 7200 for start in starts], one)
-    turns = _at(9 + hour, of=schedule(events=events)).turns
-    assert turns
-    assert len(set(made)) <= most
 
 
 @pytest.mark.parametrize(
