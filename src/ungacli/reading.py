@@ -168,5 +168,5 @@ def _hint(error: OSError) -> str | None:
     if isinstance(error, IsADirectoryError):
         return "name a schedule file inside it"
     if isinstance(error, FileNotFoundError):
-        return "check the path; without --events the bundled schedule is used"
+        return "check the path"
     return None
