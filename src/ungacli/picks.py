@@ -114,14 +114,9 @@ def read(folder: Path, schedule: Schedule, *, mend: bool = True) -> Picks:
     Raises DataError if the folder or the file cannot be read, or a damaged file not set aside.
     """
     place = _place(folder, schedule)
-    with _refusals("read", place):
-        content = _content(place)
-    if content is None:
-        return Picks({})
-    with suppress(ValueError):
-        return Picks(_selections(content, schedule))
-    if not mend:
-        return Picks({})
+    known = _known(place, schedule)
+    if known or not mend:
+        return known or Picks({})
     with _alone(folder, place):
         return _whole(place, schedule)
 
@@ -173,6 +168,18 @@ def _content(place: Path) -> bytes | None:
         return None
 
 
+def _known(place: Path, schedule: Schedule) -> Picks | None:
+    """Return the picks at *place*, none if nothing is there, or None for a damaged file."""
+    with _refusals("read", place):
+        content = _content(place)
+    if content is None:
+        return Picks({})
+    try:
+        return Picks(_selections(content, schedule))
+    except ValueError:
+        return None
+
+
 def _selections(content: bytes, schedule: Schedule) -> dict[str, tuple[Pick, ...]]:
     """Return the selections that *content* tells; ValueError if it is no file of picks of *schedule*."""
     try:
@@ -201,12 +208,8 @@ def _pick(told: Any) -> Pick:
 
 def _whole(place: Path, schedule: Schedule) -> Picks:
     """Return the picks at *place*; what cannot be read as such is set aside. To be called alone."""
-    with _refusals("read", place):
-        content = _content(place)
-        if content is None:
-            return Picks({})
-        with suppress(ValueError):
-            return Picks(_selections(content, schedule))
+    if known := _known(place, schedule):
+        return known
     with _refusals("set aside", place):
         aside = next(one for one in _names_aside(place) if not os.path.lexists(one))
         place.rename(aside)
