@@ -59,11 +59,6 @@ class Scale(NamedTuple):
     cells: int
     gutter: int = 0
 
-    @property
-    def end(self) -> int:
-        """The column at which the last hour ends."""
-        return self.at(self.last * HOUR)
-
     def at(self, seconds: float) -> int:
         """Return the column nearest to so many *seconds* after the day began."""
         return floor(self._exact(seconds) + 0.5)
