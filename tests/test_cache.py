@@ -19,7 +19,7 @@ import ungacli
 from tests.conftest import Run, WriteFile
 from ungacli import cache
 from ungacli.cache import seal
-from ungacli.dataset import load, read
+from ungacli.sources import load, read
 
 TEXT = "schedule: {timezone: UTC}\nevents:\n  - {title: %s, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 LONG_AGO = 1_700_000_000

@@ -115,7 +115,7 @@ def _organizers(event: Event) -> list[str]:
     lines: dict[str, list[str]] = {}
     for part in event.organizers:
         role = part.role + ("" if part.status == "confirmed" else f", {part.status}")
-        lines.setdefault(role, []).append(part.host.label)
+        lines.setdefault(role, []).append(part.participant.label)
     return [f"{role}: {', '.join(names)}" for role, names in lines.items()]
 
 
@@ -247,7 +247,7 @@ def test_the_context_of_the_page_is_kept(unga: Schedule) -> None:
 
 def test_organizers_of_the_eu_event_are_office_holders(unga: Schedule) -> None:
     """They are kept as people, and everyone else who organizes is a body."""
-    kinds = {event.id: {type(part.host) for part in event.organizers} for event in unga.events}
+    kinds = {event.id: {type(part.participant) for part in event.organizers} for event in unga.events}
     assert kinds.pop("eu-migration") == {Person}
     assert set().union(*kinds.values()) == {Organization}
 

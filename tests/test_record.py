@@ -1,5 +1,5 @@
 from tests.builders import event
-from ungacli.model import Appearance, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole, Status
+from ungacli.model import Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole, Status
 from ungacli.record import event_record
 
 IOM = Organization("iom", "International Organization for Migration", "IOM")
@@ -21,7 +21,7 @@ def test_every_key_is_there_even_when_nothing_is_known() -> None:
 
 def test_a_speaker_is_told_with_office_and_part() -> None:
     """The public contract of a speaker: who, what office, of which organization, in which role, how sure."""
-    part = Appearance(AMY, SpeakerRole.OPENING_REMARKS, Status.TENTATIVE, Mode.VIRTUAL)
+    part = Speaker(AMY, SpeakerRole.OPENING_REMARKS, Status.TENTATIVE, Mode.VIRTUAL)
     assert event_record(event(speakers=(part,)))["speakers"] == [
         {
             "id": "amy-pope",
@@ -37,7 +37,7 @@ def test_a_speaker_is_told_with_office_and_part() -> None:
 
 def test_an_organizer_is_an_organization_or_a_person() -> None:
     """A person as organizer says so, with office and organization."""
-    parts = (Hosting(IOM, OrganizerRole.CO_HOST, Status.TENTATIVE), Hosting(AMY))
+    parts = (Organizer(IOM, OrganizerRole.CO_HOST, Status.TENTATIVE), Organizer(AMY))
     assert event_record(event(organizers=parts))["organizers"] == [
         {
             "id": "iom",

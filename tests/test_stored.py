@@ -19,17 +19,17 @@ from ungacli.cache.writing import write
 from ungacli.errors import QuestionError
 from ungacli.indexed import Indexed
 from ungacli.model import (
-    Appearance,
     Context,
     DayRange,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -70,8 +70,8 @@ def _week(days: int = 30, each: int = 7) -> Schedule:
                 end=start + timedelta(hours=1 + number % 5),
                 status=[*Status][number % 3],
                 topics=(f"topic-{number % 11}", "all"),
-                speakers=(Appearance(people[number % 20]), Appearance(people[number % 7], SpeakerRole.MODERATOR)),
-                organizers=(Hosting(bodies[number % 5]), Hosting(people[number % 3])),
+                speakers=(Speaker(people[number % 20]), Speaker(people[number % 7], SpeakerRole.MODERATOR)),
+                organizers=(Organizer(bodies[number % 5]), Organizer(people[number % 3])),
             )
             for number in range(days * each)
             for start in [datetime(2025, 9, 1 + number // each, 3 * (number % each) + 4, tzinfo=zones[number % 2])]
@@ -117,8 +117,8 @@ def test_everything_comes_back() -> None:
         Status.TENTATIVE,
         Mode.HYBRID,
         "Room 1",
-        (Appearance(AMY, SpeakerRole.KEYNOTE, Status.CANCELLED, Mode.VIRTUAL),),
-        (Hosting(IOM, OrganizerRole.CO_HOST, Status.TENTATIVE), Hosting(AMY, OrganizerRole.SPONSOR)),
+        (Speaker(AMY, SpeakerRole.KEYNOTE, Status.CANCELLED, Mode.VIRTUAL),),
+        (Organizer(IOM, OrganizerRole.CO_HOST, Status.TENTATIVE), Organizer(AMY, OrganizerRole.SPONSOR)),
         "invited",
         ("climate", "health"),
         (Document("Paper"), Document("Note", "https://example.org")),
@@ -148,8 +148,8 @@ def test_a_schedule_comes_back(told: Schedule) -> None:
 def test_whom_the_schedule_does_not_list_comes_back_too() -> None:
     """A schedule that was put together may name somebody in an event alone, or two people by one id."""
     other = Person("amy-pope", "Amy Pope of Elsewhere")
-    parts = (Appearance(AMY), Appearance(other))
-    told = schedule(event(speakers=parts, organizers=(Hosting(AMY), Hosting(IOM))), people=(AMY, AMY))
+    parts = (Speaker(AMY), Speaker(other))
+    told = schedule(event(speakers=parts, organizers=(Organizer(AMY), Organizer(IOM))), people=(AMY, AMY))
     back = kept(told)
     assert back == told
     assert [*back.people] == [AMY, AMY]

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
-    "Appearance",
     "Document",
     "Event",
-    "Hosting",
     "Mode",
     "Organization",
+    "Organizer",
     "OrganizerRole",
     "Person",
     "Schedule",
+    "Speaker",
     "SpeakerRole",
     "Status",
     "UngaError",
@@ -22,21 +22,21 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from ungacli.dataset import load
     from ungacli.errors import UngaError
     from ungacli.model import (
-        Appearance,
         Document,
         Event,
-        Hosting,
         Mode,
         Organization,
+        Organizer,
         OrganizerRole,
         Person,
         Schedule,
+        Speaker,
         SpeakerRole,
         Status,
     )
+    from ungacli.sources import load
 
 
 def __getattr__(name: str) -> Any:
@@ -44,6 +44,6 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     if name in __all__:
-        module = {"load": "dataset", "UngaError": "errors"}.get(name, "model")
+        module = {"load": "sources", "UngaError": "errors"}.get(name, "model")
         return getattr(import_module(f"ungacli.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -106,12 +106,12 @@ class Person:
         return (*self.names, self.id)
 
 
-Party = Organization | Person
+Participant = Organization | Person
 """Whoever can take part in an event."""
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance:
+class Speaker:
     """One person's part in one event."""
 
     person: Person
@@ -121,23 +121,25 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
-class Hosting:
+class Organizer:
     """One organizer's part in one event; an office-holder may be named instead of the body."""
 
-    host: Party
+    participant: Participant
     role: OrganizerRole = OrganizerRole.ORGANIZER
     status: Status = Status.CONFIRMED
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the host is called; a person is found through the organization too."""
-        if isinstance(self.host, Person) and self.host.organization is not None:
-            return (*self.host.names, *self.host.organization.names)
-        return self.host.names
+        if isinstance(self.participant, Person) and self.participant.organization is not None:
+            return (*self.participant.names, *self.participant.organization.names)
+        return self.participant.names
 
-    def is_by(self, asked: Party) -> bool:
+    def is_by(self, asked: Participant) -> bool:
         """Return whether the host is whom one *asked* for, or an office-holder of that body."""
-        return self.host == asked or (isinstance(self.host, Person) and self.host.organization == asked)
+        return self.participant == asked or (
+            isinstance(self.participant, Person) and self.participant.organization == asked
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,8 @@ class Event:
     status: Status = Status.CONFIRMED
     mode: Mode | None = None
     location: str | None = None
-    speakers: tuple[Appearance, ...] = ()
-    organizers: tuple[Hosting, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    organizers: tuple[Organizer, ...] = ()
     audience: str | None = None
     topics: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ungacli.model import Appearance, Document, Hosting, Mode, Organization, Party, Person, Status
+from ungacli.model import Document, Mode, Organization, Organizer, Participant, Person, Speaker, Status
 
 VENUE_NOT_PUBLISHED = "Venue not published"
 
@@ -23,19 +23,19 @@ def office(person: Person) -> str:
     return ", ".join(filter(None, [person.office, person.organization.label if person.organization else None]))
 
 
-def host(named: Party) -> str:
+def host(named: Participant) -> str:
     """Return an organizer in full: a body with its acronym, a person with office and organization."""
     if isinstance(named, Organization):
         return body(named)
     return ", ".join(filter(None, [named.name, office(named)]))
 
 
-def speaker_part(part: Appearance) -> str:
+def speaker_part(part: Speaker) -> str:
     """Return what a speaker does: `opening remarks`, `speaker, virtual, TBC`."""
     return _part(part.role, part.mode, part.status)
 
 
-def organizer_part(part: Hosting) -> str:
+def organizer_part(part: Organizer) -> str:
     """Return what an organizer is: `co-host, TBC`."""
     return _part(part.role, None, part.status)
 

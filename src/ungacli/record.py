@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ungacli.model import Appearance, DayRange, Event, Hosting, Organization, Person, Schedule
+from ungacli.model import DayRange, Event, Organization, Organizer, Person, Schedule, Speaker
 
 Record = dict[str, Any]
 """Plain data: text, numbers, booleans, None, and lists and dicts of them."""
@@ -34,7 +34,7 @@ def event_record(event: Event) -> Record:
     }
 
 
-def _appearance_record(appearance: Appearance) -> Record:
+def _appearance_record(appearance: Speaker) -> Record:
     person = appearance.person
     return {
         "id": person.id,
@@ -47,8 +47,8 @@ def _appearance_record(appearance: Appearance) -> Record:
     }
 
 
-def _hosting_record(hosting: Hosting) -> Record:
-    host = hosting.host
+def _hosting_record(hosting: Organizer) -> Record:
+    host = hosting.participant
     about: Record
     if isinstance(host, Person):
         organization = host.organization and host.organization.label

@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import Run
 from tests.formats.readers import READERS, components
-from ungacli.dataset import bundled
+from ungacli.sources import bundled
 
 HEAD = "schedule: {id: days, title: Days, timezone: Europe/Zurich}\nevents:\n"
 OPENING = (

@@ -8,9 +8,9 @@ import pytest
 from tests.formats.builders import source
 from tests.pages import blocks
 from ungacli import Event, Schedule, Status
-from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.model import Organization, Person
-from ungacli.reading import Reading, interpreted, origins, refusal
+from ungacli.read_files import Reading, origins, read_all, refusal
 
 BASE = """\
 schedule: {id: week, title: The week, timezone: America/New_York, url: https://example.org/week, revised: 2025-09-01}
@@ -39,7 +39,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 def reading(*texts: str) -> Reading:
     """Return what files with *texts* come to, the later laid over the earlier: base.yaml, layer1.yaml ..."""
     names = ["base.yaml", *(f"layer{number}.yaml" for number in range(1, len(texts)))]
-    return interpreted([source(text, name) for text, name in zip(texts, names, strict=True)])
+    return read_all([source(text, name) for text, name in zip(texts, names, strict=True)])
 
 
 def laid(*layers: str) -> Schedule:
@@ -225,7 +225,7 @@ def test_an_id_alone_names_whom_the_first_file_knows() -> None:
     layer = "people: {rania: {honorific: Dr}}\nevents: [{id: talk, speakers: [{person: rania}], organizers: [IOM]}]"
     talk = event(laid(layer), "talk")
     assert talk.speakers[0].person.honorific == "Dr"
-    assert talk.organizers[0].host.id == "iom"
+    assert talk.organizers[0].participant.id == "iom"
 
 
 def test_who_has_the_id_of_somebody_else_gets_another() -> None:
@@ -263,7 +263,7 @@ def test_a_shared_acronym_makes_nobody_the_same() -> None:
         'organizations.iom.aliases: "iom" stands for International Organization for Migration already',
     ]
     assert done.schedule
-    assert event(done.schedule, "talk").organizers[0].host == Organization(
+    assert event(done.schedule, "talk").organizers[0].participant == Organization(
         "iom-2", "Institute of Medicine", aliases=("InstMed",)
     )
 
@@ -364,8 +364,8 @@ def test_a_layer_is_told_by_its_own_clock() -> None:
 def test_times_without_a_zone_are_by_the_clock_of_the_first_file() -> None:
     """Whatever the format: a spreadsheet without a zone is in New York too."""
     table = "Title,Date,Start,End\nTea,2025-09-23,10:00,11:00\n"
-    done = interpreted(
-        [source(BASE, "base.yaml"), source(table, "tea.csv")], assumed=Assumptions(zone=ZoneInfo("Asia/Tokyo"))
+    done = read_all(
+        [source(BASE, "base.yaml"), source(table, "tea.csv")], assumed=ReadOptions(zone=ZoneInfo("Asia/Tokyo"))
     )
     assert done.schedule
     assert event(done.schedule, "tea").start == datetime(2025, 9, 23, 10, tzinfo=NEW_YORK)

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from tests import builders
 from ungacli import Event, Schedule
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.problems import Level
-from ungacli.reading import Source, interpreted
+from ungacli.draft.diagnostics import Level
+from ungacli.draft.read_options import ReadOptions
+from ungacli.read_files import Source, read_all
 
 MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")
@@ -62,9 +62,9 @@ def read(text: str | bytes, name: str, **assumed: Any) -> Schedule:
 
 def refused(text: str | bytes, name: str, **assumed: Any) -> list[str]:
     """Return the problems for which the file *name* with *text* is refused, without the name."""
-    done = interpreted([source(text, name)], assumed=Assumptions(**assumed))
+    done = read_all([source(text, name)], assumed=ReadOptions(**assumed))
     assert done.schedule is None
-    wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.LEFT_OUT}]
+    wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.SKIPPED}]
     return [str(finding).removeprefix(f"{name}:") for finding in wrong]
 
 
@@ -77,5 +77,5 @@ def source(text: str | bytes, name: str) -> Source:
 def _told(
     text: str | bytes, name: str, format_name: str | None, assumed: dict[str, Any]
 ) -> tuple[Schedule | None, list[str]]:
-    done = interpreted([source(text, name)], assumed=Assumptions(**assumed), format_name=format_name)
+    done = read_all([source(text, name)], assumed=ReadOptions(**assumed), format_name=format_name)
     return done.schedule, [str(finding).removeprefix(f"{name}:") for finding in done.findings]

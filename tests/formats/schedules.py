@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 
 from ungacli.draft.events import default_uid
 from ungacli.model import (
-    Appearance,
     Context,
     DayRange,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
-    Party,
+    Participant,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -86,10 +86,14 @@ def schedules(draw: st.DrawFn) -> Schedule:
     events = tuple(sorted(maker.events(), key=lambda event: event.start.timestamp()))
     people = dict.fromkeys(part.person for event in events for part in event.speakers)
     people.update(
-        dict.fromkeys(part.host for event in events for part in event.organizers if isinstance(part.host, Person))
+        dict.fromkeys(
+            part.participant for event in events for part in event.organizers if isinstance(part.participant, Person)
+        )
     )
     bodies = dict.fromkeys(person.organization for person in people if person.organization)
-    hosts = [part.host for event in events for part in event.organizers if isinstance(part.host, Organization)]
+    hosts = [
+        part.participant for event in events for part in event.organizers if isinstance(part.participant, Organization)
+    ]
     bodies.update(dict.fromkeys(hosts))
     return Schedule(
         id="days",
@@ -161,7 +165,7 @@ class _Maker:
         start = _START + timedelta(minutes=draw(st.integers(0, 150 * 24 * 60)))
         end = start + timedelta(minutes=draw(st.integers(1, 60 * 30)))
         speakers = draw(st.lists(st.sampled_from(self.people), max_size=3, unique=True)) if self.people else []
-        parties: list[Party] = [*self.bodies, *self.people]
+        parties: list[Participant] = [*self.bodies, *self.people]
         hosts = draw(st.lists(st.sampled_from(parties), max_size=3, unique=True))
         default = default_uid(self.url, "days", key)
         return Event(
@@ -176,9 +180,9 @@ class _Maker:
             mode=draw(MODES),
             location=draw(st.none() | LINES),
             speakers=tuple(
-                Appearance(one, draw(st.sampled_from(SpeakerRole)), draw(STATUSES), draw(MODES)) for one in speakers
+                Speaker(one, draw(st.sampled_from(SpeakerRole)), draw(STATUSES), draw(MODES)) for one in speakers
             ),
-            organizers=tuple(Hosting(one, draw(st.sampled_from(OrganizerRole)), draw(STATUSES)) for one in hosts),
+            organizers=tuple(Organizer(one, draw(st.sampled_from(OrganizerRole)), draw(STATUSES)) for one in hosts),
             audience=draw(st.none() | LINES),
             topics=tuple(draw(st.lists(LINES, max_size=3, unique=True))),
             documents=tuple(

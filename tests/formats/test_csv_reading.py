@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run
 from tests.formats.builders import NEW_YORK, read, refused, told
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.problems import BadFileError, Level
+from ungacli.draft.diagnostics import BadFileError, Level
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet import reading
 from ungacli.formats.spreadsheet.columns import columns
 from ungacli.model import Event, Mode, OrganizerRole, SpeakerRole, Status
@@ -32,13 +32,13 @@ def spoken(event: Event) -> list[tuple[str, str, str, str | None, str | None]]:
 
 def hosted(event: Event) -> list[tuple[str, str, str]]:
     """Return label, role and status of those who organize."""
-    return [(part.host.label, part.role, part.status) for part in event.organizers]
+    return [(part.participant.label, part.role, part.status) for part in event.organizers]
 
 
 def problems(data: bytes) -> int:
     """Return how many problems there are with *data* as a table, each of which has a place."""
     try:
-        found = reading.read(data, Assumptions(zone=NEW_YORK)).noted
+        found = reading.read(data, ReadOptions(zone=NEW_YORK)).noted
     except BadFileError as bad:
         found = bad.problems
     assert all(problem.place for problem in found)
@@ -108,7 +108,7 @@ def test_outlooks_csv_is_read() -> None:
     board, off = schedule.events
     assert (board.start.hour, board.end.time().isoformat()) == (14, "15:30:15")
     assert (board.topics, board.summary) == (("climate", "health"), "One\nTwo")
-    assert type(board.organizers[0].host).__name__ == "Person"
+    assert type(board.organizers[0].participant).__name__ == "Person"
     assert off.duration == timedelta(days=1)
     assert said[-1] == '1:1: warning: columns that are not read: "Required Attendees"'
 
@@ -442,7 +442,7 @@ def test_bodies_are_known_by_their_acronyms() -> None:
     for cell in ("Migration Office (MO)", "MO", "Health Office (HO); Home Office (HO)", "Trade Office (Geneva, TBC)"):
         text += f'{DAY},{cell[:3]},"{cell}"\n'
     hosts = [host for event in read(text, "days.csv", **ZONED).events for host in event.organizers]
-    assert [(host.host.names, host.status) for host in hosts] == [
+    assert [(host.participant.names, host.status) for host in hosts] == [
         (("Migration Office", "MO"), "confirmed"),
         (("Migration Office", "MO"), "confirmed"),
         (("Health Office (HO)",), "confirmed"),
@@ -555,7 +555,7 @@ def test_full_cells_take_no_longer_than_their_length(sign: str) -> None:
     """Cells as large as they may be are read in a moment, whatever is in them."""
     cell = (sign * 30_000)[:30_000]
     text = f'Date,Time,Title,Speakers,Organizers,Documents,Offices\n{DAY},A,"{cell}","{cell}","{cell}","{cell}"\n'
-    assert reading.read(text.encode(), Assumptions(zone=NEW_YORK)).tree["events"]
+    assert reading.read(text.encode(), ReadOptions(zone=NEW_YORK)).tree["events"]
 
 
 SIGNS = st.sampled_from([*string.printable, "é", "\u2028", "\ufeff", "10:00", "2024-09-23", "Date", "Title", '"', "\0"])

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.formats.builders import NEW_YORK, read, refused, told
 from ungacli.draft.assemble import assemble
-from ungacli.draft.assumptions import Assumptions, DateOrder
-from ungacli.draft.problems import BadFileError
+from ungacli.draft.diagnostics import BadFileError
+from ungacli.draft.read_options import DateOrder, ReadOptions
 from ungacli.formats.spreadsheet import reading
 from ungacli.formats.spreadsheet.clocks import part_of_day
 from ungacli.formats.spreadsheet.days import written_day
@@ -449,7 +449,7 @@ NAMES = ("Title", "Date", "Start", "Time", "End", "End date", "End time", "All d
 def test_any_cells_are_a_time_or_problems_with_places(cells: list[str], zone: str) -> None:
     """Law: whatever stands in the columns that tell when ends in a moment or in problems."""
     text = f"{','.join(NAMES)},Event time zone\nA,{','.join(cells)},{zone}\n"
-    draft = reading.read(text.encode(), Assumptions(zone=NEW_YORK, duration=HOUR))
+    draft = reading.read(text.encode(), ReadOptions(zone=NEW_YORK, duration=HOUR))
     assert all(problem.place for problem in draft.noted)
     with suppress(BadFileError):
         assert assemble(draft, stem="days", modified=datetime(2024, 1, 1, tzinfo=UTC), zone=NEW_YORK).schedule.events

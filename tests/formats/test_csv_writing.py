@@ -12,15 +12,15 @@ from tests.formats.builders import NEW_YORK
 from ungacli.escapes import guarded, unguarded
 from ungacli.formats.spreadsheet import tabs, writing
 from ungacli.model import (
-    Appearance,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -82,8 +82,8 @@ def test_the_description_repeats_what_google_leaves_out() -> None:
     amy = Person("amy", "Amy Pope", office="Director General", organization=iom)
     event = builders.event(
         summary="First line.\n\nSecond.",
-        speakers=(Appearance(amy, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),),
-        organizers=(Hosting(iom, OrganizerRole.CO_HOST),),
+        speakers=(Speaker(amy, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),),
+        organizers=(Organizer(iom, OrganizerRole.CO_HOST),),
         documents=(Document("Concept note"), Document("Report", "https://example.org/r.pdf")),
         topics=("climate", "health"),
         audience="Everybody",
@@ -233,7 +233,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
                 mode=draw(st.none() | st.sampled_from(Mode)),
                 location=draw(st.none() | TEXT),
                 speakers=tuple(
-                    Appearance(
+                    Speaker(
                         person,
                         draw(st.sampled_from(SpeakerRole)),
                         draw(st.sampled_from(Status)),
@@ -242,7 +242,8 @@ def schedules(draw: st.DrawFn) -> Schedule:
                     for person in speaking
                 ),
                 organizers=tuple(
-                    Hosting(host, draw(st.sampled_from(OrganizerRole)), draw(st.sampled_from(Status))) for host in hosts
+                    Organizer(host, draw(st.sampled_from(OrganizerRole)), draw(st.sampled_from(Status)))
+                    for host in hosts
                 ),
                 audience=draw(st.none() | TEXT),
                 topics=tuple(draw(st.lists(TEXT, max_size=3, unique=True))),
@@ -272,7 +273,7 @@ def facts(schedule: Schedule) -> list[object]:
                 *(event.id, event.uid, event.title, event.start, event.end, event.timezone.key, event.schedule),
                 *(event.start.utcoffset(), event.end.utcoffset(), event.status, event.mode, event.location),
                 [(party(part.person), part.role, part.status, part.mode) for part in event.speakers],
-                [(party(part.host), part.role, part.status) for part in event.organizers],
+                [(party(part.participant), part.role, part.status) for part in event.organizers],
                 *(event.audience, event.topics, event.documents, event.summary, event.url, event.contact),
             )
             for event in schedule.events

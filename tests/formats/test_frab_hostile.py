@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.formats import builders, test_frab_json, test_frab_xml
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft
-from ungacli.draft.problems import BadFileError, Problem
+from ungacli.draft.diagnostics import BadFileError, Diagnostic
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft
 from ungacli.formats.frab import json_reading, xml_reading
 from ungacli.formats.table import format_of
 
@@ -22,10 +22,10 @@ def bad(text: str | bytes) -> list[str]:
     return builders.refused(text, "conf.xml")
 
 
-def problems(read: Callable[[bytes, Assumptions], Draft], data: bytes) -> tuple[Problem, ...]:
+def problems(read: Callable[[bytes, ReadOptions], Draft], data: bytes) -> tuple[Diagnostic, ...]:
     """Return what *read* has to say of *data*, whether it makes a draft of it or not."""
     try:
-        return read(data, Assumptions()).noted
+        return read(data, ReadOptions()).noted
     except BadFileError as error:
         return error.problems
 
@@ -135,7 +135,7 @@ def test_formats_are_known_at_once(data: bytes) -> None:
 @READERS
 @given(data=st.binary())
 @settings(max_examples=300, deadline=None)
-def test_any_bytes(read: Callable[[bytes, Assumptions], Draft], data: bytes) -> None:
+def test_any_bytes(read: Callable[[bytes, ReadOptions], Draft], data: bytes) -> None:
     """Any bytes give a draft or problems."""
     assert all(problem.message for problem in problems(read, data))
 

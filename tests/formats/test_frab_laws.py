@@ -16,7 +16,7 @@ from tests.formats import builders
 from tests.formats.schedules import schedules
 from tests.formats.test_frab_writing import WAYS, events_of, told
 from ungacli.formats.frab import xml_writing
-from ungacli.model import Appearance, Document, Person, Schedule
+from ungacli.model import Document, Person, Schedule, Speaker
 from ungacli.phrases import host
 
 # What c3voc's schema asks of a schedule.xml, in our words.
@@ -78,7 +78,10 @@ def _told_of(schedule: Schedule) -> list[dict[str, Any]]:
                 "location": event.location,
                 "speakers": [(host(part.person), part.role, part.status, part.mode) for part in event.speakers],
                 "names": [part.person.name for part in event.speakers],
-                "organizers": [(type(part.host), host(part.host), part.role, part.status) for part in event.organizers],
+                "organizers": [
+                    (type(part.participant), host(part.participant), part.role, part.status)
+                    for part in event.organizers
+                ],
                 "audience": event.audience,
                 "topics": event.topics,
                 "documents": event.documents,
@@ -126,7 +129,7 @@ def test_any_text_makes_a_file(write: Any, name: str, text: str) -> None:
         contact=text,
         topics=(text, text * 2),
         documents=(Document(text, f"https://example.org/{text}"), Document(text)),
-        speakers=(Appearance(Person("x", text, office=text)),),
+        speakers=(Speaker(Person("x", text, office=text)),),
         url=f"https://example.org/{text}",
     )
     data = write(builders.schedule(event, title=text))

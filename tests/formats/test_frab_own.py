@@ -11,14 +11,14 @@ from ungacli.errors import QuestionError
 from ungacli.formats.frab import json_writing, xml_writing
 from ungacli.formats.table import format_written
 from ungacli.model import (
-    Appearance,
     Document,
     Event,
-    Hosting,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -50,15 +50,15 @@ def test_everything_of_ours_comes_back() -> None:
         assert (event.mode, event.audience, event.contact) == (FULL.mode, FULL.audience, FULL.contact)
         assert (event.topics, event.documents, event.summary) == (FULL.topics, FULL.documents, FULL.summary)
         zoe = Person("zoe-muller", "Zoë Müller", office="Director, EXO")
-        assert event.speakers == (Appearance(zoe, *_rest(FULL.speakers[0])),)
+        assert event.speakers == (Speaker(zoe, *_rest(FULL.speakers[0])),)
         assert event.organizers == (
-            Hosting(EXO, OrganizerRole.CO_HOST),
-            Hosting(zoe, OrganizerRole.SPONSOR, Status.CANCELLED),
+            Organizer(EXO, OrganizerRole.CO_HOST),
+            Organizer(zoe, OrganizerRole.SPONSOR, Status.CANCELLED),
         )
         assert event.note is None
 
 
-def _rest(part: Appearance) -> tuple[Any, ...]:
+def _rest(part: Speaker) -> tuple[Any, ...]:
     return part.role, part.status, part.mode
 
 
@@ -82,7 +82,7 @@ def test_what_somebody_adds() -> None:
     """Lines that we did not write are told behind the summary."""
     event = edited(description=f"{DESCRIPTION}\n- Own (partner)\n\nBring a pen.\n- Or two.\nTo: all")
     assert event.summary == "Two\nlines.\n\nBring a pen.\n- Or two.\nTo: all"
-    assert [part.host.name for part in event.organizers] == ["Example Body", "Own"]
+    assert [part.participant.name for part in event.organizers] == ["Example Body", "Own"]
 
 
 @pytest.mark.parametrize("item", ["Ana Roa (keynote)", "Zoë Müllerova (keynote)", "Zoë Müller (star)"])
@@ -112,7 +112,7 @@ def test_bodies_that_share_an_acronym() -> None:
     """Of two bodies with one acronym the second keeps its full name; so does one without letters in it."""
     lists = ["Example Body (EXB) (partner)", "Extra Board (EXB) (sponsor)", "Example Body (EXB) (co-host)"]
     event = edited(description="Organizers:\n" + "\n".join(f"- {item}" for item in lists))
-    assert [(part.host, part.role) for part in event.organizers] == [
+    assert [(part.participant, part.role) for part in event.organizers] == [
         (Organization("exb", "Example Body", "EXB"), OrganizerRole.PARTNER),
         (Organization("extra-board-exb", "Extra Board (EXB)"), OrganizerRole.SPONSOR),
         (Organization("exb", "Example Body", "EXB"), OrganizerRole.CO_HOST),
@@ -135,9 +135,9 @@ def test_versions_that_are_not_ours() -> None:
 def test_people_who_only_organize(office: str | None) -> None:
     """Who organizes and does not speak comes back as a person, with the office."""
     zoe = Person("zoe-muller", "Zoë Müller", office=office)
-    event = builders.event(organizers=(Hosting(zoe), Hosting(Organization("x", "Müller, Director, Inc"))))
+    event = builders.event(organizers=(Organizer(zoe), Organizer(Organization("x", "Müller, Director, Inc"))))
     (back,) = builders.read(xml_writing.write(builders.schedule(event)), "a.xml").events
-    assert [part.host for part in back.organizers] == [
+    assert [part.participant for part in back.organizers] == [
         zoe,
         Organization("muller-director-inc", "Müller, Director, Inc"),
     ]
@@ -148,7 +148,7 @@ def test_people_who_organize_among_namesakes() -> None:
     zoe, other = [{"id": 1, "name": "Zoë Müller"}], [{"id": 2, "name": "Zoë Müller"}]
     words = "Organizers:\n- Zoë Müller (sponsor)\nOrganizers who are people:\n- Zoë Müller"
     schedule = read({"persons": zoe}, {"persons": other, "description": words})
-    assert schedule.events[1].organizers[0].host == schedule.events[0].speakers[0].person
+    assert schedule.events[1].organizers[0].participant == schedule.events[0].speakers[0].person
 
 
 def test_organizers_whose_names_come_down_to_others() -> None:
@@ -156,7 +156,7 @@ def test_organizers_whose_names_come_down_to_others() -> None:
     long = "Ada " * 12 + "Lovelace"
     words = f"Organizers:\n- {long} (sponsor)\nOrganizers who are people:\n- {long}"
     event = edited(persons=[{"id": 1, "name": "Ada " * 9 + "Ada"}], description=words)
-    assert [part.host.name for part in event.organizers] == [long]
+    assert [part.participant.name for part in event.organizers] == [long]
 
 
 @pytest.mark.parametrize(("uid", "comes_back"), [("launch@example.org", True), ("lunch@example.org", False)])

@@ -12,14 +12,14 @@ from tests.formats import builders
 from tests.formats.builders import NEW_YORK
 from ungacli.formats.frab import json_writing, xml_writing
 from ungacli.model import (
-    Appearance,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -33,8 +33,8 @@ FULL = builders.event(
     status=Status.TENTATIVE,
     mode=Mode.HYBRID,
     location="Room <5>",
-    speakers=(Appearance(ZOE, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),),
-    organizers=(Hosting(EXO, OrganizerRole.CO_HOST), Hosting(ZOE, OrganizerRole.SPONSOR, Status.CANCELLED)),
+    speakers=(Speaker(ZOE, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),),
+    organizers=(Organizer(EXO, OrganizerRole.CO_HOST), Organizer(ZOE, OrganizerRole.SPONSOR, Status.CANCELLED)),
     audience="By invitation",
     topics=("health", "data"),
     documents=(Document("Report", "https://example.org/r.pdf"), Document("Note")),

@@ -22,15 +22,15 @@ from tests.formats.readers import (
     content_lines,
 )
 from ungacli import (
-    Appearance,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
     load,
@@ -98,8 +98,8 @@ BROCHURE = Document("Brochure")
 
 FULL = event(
     location="Room 3",
-    speakers=(Appearance(AMY, SpeakerRole.OPENING_REMARKS, Status.TENTATIVE, Mode.VIRTUAL),),
-    organizers=(Hosting(IOM), Hosting(FILIPPO, OrganizerRole.CO_HOST)),
+    speakers=(Speaker(AMY, SpeakerRole.OPENING_REMARKS, Status.TENTATIVE, Mode.VIRTUAL),),
+    organizers=(Organizer(IOM), Organizer(FILIPPO, OrganizerRole.CO_HOST)),
     audience="Member States",
     topics=("climate", "health, and care"),
     documents=(NOTE, BROCHURE),
@@ -446,7 +446,7 @@ def test_the_description_says_how_to_take_part_and_whom_to_ask() -> None:
 def test_people_are_told_in_parts() -> None:
     """Name, office, body and titles of each person stand apart, once, for our own reader."""
     zoe = Person("zoe", "Zoë Müller; Jr", "Dr", "PhD", organization=IOM)
-    told = event(speakers=(Appearance(zoe), Appearance(AMY)), organizers=(Hosting(AMY), Hosting(IOM)))
+    told = event(speakers=(Speaker(zoe), Speaker(AMY)), organizers=(Organizer(AMY), Organizer(IOM)))
 
     assert properties(write(schedule(told)), "X-UNGACLI-PERSON") == [
         r"Zoë Müller\; Jr;;IOM;Dr;PhD",
@@ -517,8 +517,8 @@ def with_text_everywhere(text: str) -> Schedule:
         text,
         uid=text,
         location=text,
-        speakers=(Appearance(person),),
-        organizers=(Hosting(body), Hosting(person)),
+        speakers=(Speaker(person),),
+        organizers=(Organizer(body), Organizer(person)),
         audience=text,
         topics=(text, text),
         documents=(Document(text, NOTE.url), Document(text)),

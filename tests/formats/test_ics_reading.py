@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.formats.builders import refused, source, told
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.problems import BadFileError, Level, Problem
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats import markup
 from ungacli.formats.ics.components import MAX_LENGTH
 from ungacli.formats.ics.notes import MAX_LEFT_OUT
 from ungacli.formats.ics.reading import read
 from ungacli.model import DayRange, Document, Event, Mode, Schedule, Status
-from ungacli.reading import interpreted
+from ungacli.read_files import read_all
 
 DATA = Path(__file__).parents[1] / "data"
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -72,7 +72,7 @@ def test_a_google_calendar_is_read() -> None:
     assert briefing.start == datetime(2025, 9, 22, 16, tzinfo=ZURICH)
     assert briefing.timezone == ZURICH
     assert (briefing.status, briefing.location) == (Status.TENTATIVE, "Room XX, Palais")
-    assert [part.host.name for part in briefing.organizers] == ["Side events in Geneva"]
+    assert [part.participant.name for part in briefing.organizers] == ["Side events in Geneva"]
     assert briefing.documents == (Document("Concept note.pdf", "https://drive.example.org/open?id=1"),)
     assert briefing.summary == (
         "What moves people; and why.\n\n- Data & maps\n\nAgenda (https://example.org/agenda)\n\n"
@@ -104,7 +104,7 @@ def test_an_outlook_calendar_is_read() -> None:
     assert (event.title, event.location) == ("Vorbereitung", "Sitzungszimmer 3")
     assert event.summary == "Erste Zeile\nzweite Zeile"
     assert event.topics == ("Health", "Red Category")
-    assert [part.host.name for part in event.organizers] == ["Müller, Zoë"]
+    assert [part.participant.name for part in event.organizers] == ["Müller, Zoë"]
 
 
 def test_outlooks_customized_zone_is_told_as_the_zone_that_it_is() -> None:
@@ -337,9 +337,9 @@ def test_times_without_any_zone_are_told_by_the_clock_of_the_file_before() -> No
         changed("DTSTART:20250922T090000", "DTEND:20250922T100000", "RRULE:FREQ=DAILY;COUNT=2"),
         changed("UID:day", "SUMMARY:Day", "DTSTART;VALUE=DATE:20250923", "DTEND;VALUE=DATE:20250924"),
     )
-    tree = read(text.encode(), Assumptions()).tree
+    tree = read(text.encode(), ReadOptions()).tree
     before = calendar("X-WR-TIMEZONE:Asia/Tokyo", changed("UID:first", "SUMMARY:First"))
-    done = interpreted([source(before, "first.ics"), source(text, "second.ics")])
+    done = read_all([source(before, "first.ics"), source(text, "second.ics")])
 
     assert "timezone" not in tree["schedule"]
     assert [(event["start"], event["end"], event.get("timezone")) for event in tree["events"]] == [
@@ -634,7 +634,7 @@ def test_text_is_unescaped_and_unfolded() -> None:
     event = only(calendar(changed(*lines, "ORGANIZER;CN=\"An^na ^'X^' ^^\":mailto:x")))
 
     assert (event.title, event.summary, event.location) == ("A, b; c\\n", "One\nTwo\nC:\\temp", "Room 3")
-    assert [part.host.name for part in event.organizers] == ['An a "X" ^']
+    assert [part.participant.name for part in event.organizers] == ['An a "X" ^']
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r", "\r\r\n"])
@@ -705,17 +705,17 @@ def test_attached_files_may_be_long() -> None:
 def test_events_left_out_are_told_up_to_a_limit() -> None:
     """Of many the rest are counted."""
     with pytest.raises(BadFileError) as bad:
-        read(calendar(*[vevent("SUMMARY:S")] * (MAX_LEFT_OUT + 5)).encode(), Assumptions())
+        read(calendar(*[vevent("SUMMARY:S")] * (MAX_LEFT_OUT + 5)).encode(), ReadOptions())
 
     *_, rest, error = bad.value.problems
     assert len(bad.value.problems) == MAX_LEFT_OUT + 2
-    assert rest == Problem((), "it has no DTSTART (and 4 more)", Level.LEFT_OUT, (603, 1))
+    assert rest == Diagnostic((), "it has no DTSTART (and 4 more)", Level.SKIPPED, (603, 1))
     assert error.level is Level.ERROR
 
 
 def test_problems_found_later_have_their_lines() -> None:
     """What only the schedule as a whole shows is told at the line of the property."""
-    draft = read(calendar(changed("LOCATION:Room", "DESCRIPTION:D")).encode(), Assumptions())
+    draft = read(calendar(changed("LOCATION:Room", "DESCRIPTION:D")).encode(), ReadOptions())
     places = draft.places()
 
     assert places["events", 0] == (3, 1)
@@ -788,7 +788,7 @@ def test_any_text_is_a_schedule_or_has_problems(text: str) -> None:
     whole = f"BEGIN:VCALENDAR\n{text}\nEND:VCALENDAR".encode(errors="replace")
     for data in (whole, text.encode(errors="replace")):
         with suppress(BadFileError):
-            draft = read(data, Assumptions(until=date(2026, 1, 1)))
+            draft = read(data, ReadOptions(until=date(2026, 1, 1)))
             assert draft.tree["events"]
             assert len(draft.places()) > 2
 
@@ -798,7 +798,7 @@ def test_any_text_is_a_schedule_or_has_problems(text: str) -> None:
 def test_any_bytes_are_a_schedule_or_have_problems(data: bytes) -> None:
     """Nothing in a file breaks its reader."""
     with pytest.raises(BadFileError):
-        read(data, Assumptions())
+        read(data, ReadOptions())
 
 
 def test_free_time_is_left_out_where_busy_time_is_asked_for() -> None:
@@ -833,4 +833,4 @@ def test_a_calendar_may_keep_nobody_busy(text: str) -> None:
 def test_a_calendar_in_which_no_event_can_be_told_keeps_somebody_busy_who_knows_when() -> None:
     """It is refused: an answer would be a guess."""
     with pytest.raises(BadFileError):
-        read(calendar(vevent("SUMMARY:When?")).encode(), Assumptions(busy_only=True))
+        read(calendar(vevent("SUMMARY:When?")).encode(), ReadOptions(busy_only=True))

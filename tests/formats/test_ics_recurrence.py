@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.formats.builders import refused
 from tests.formats.test_ics_reading import calendar, changed, ics, vevent
 from ungacli.formats.ics import reading
+from ungacli.formats.ics.occurrences import MAX_TIMES
 from ungacli.formats.ics.recurrence import Effort, EndlessError, Rule
-from ungacli.formats.ics.series import MAX_TIMES
 from ungacli.model import DayRange, Status
 
 START = "DTSTART;TZID=America/New_York:20241028T090000"

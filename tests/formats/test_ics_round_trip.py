@@ -12,15 +12,15 @@ from tests.formats.builders import event, schedule, told
 from ungacli import load
 from ungacli.formats.ics.writing import write
 from ungacli.model import (
-    Appearance,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -70,7 +70,7 @@ def events(draw: st.DrawFn) -> Event:
     moment = start.replace(tzinfo=UTC).astimezone(zone)
     end = (moment.astimezone(UTC) + draw(st.integers(1, 3000)) * timedelta(minutes=1)).astimezone(zone)
     speakers = [
-        Appearance(
+        Speaker(
             person,
             draw(st.sampled_from(SpeakerRole)),
             draw(st.sampled_from(Status)),
@@ -82,7 +82,9 @@ def events(draw: st.DrawFn) -> Event:
         *draw(st.lists(st.sampled_from(BODIES), unique=True)),
         *(part.person for part in speakers[:1]),
     ]
-    organizers = [Hosting(host, draw(st.sampled_from(OrganizerRole)), draw(st.sampled_from(Status))) for host in hosts]
+    organizers = [
+        Organizer(host, draw(st.sampled_from(OrganizerRole)), draw(st.sampled_from(Status))) for host in hosts
+    ]
     return event(
         draw(LINES),
         start=moment,
@@ -107,7 +109,7 @@ def test_what_is_written_is_read_back(drawn: list[Event]) -> None:
     """Every fact of an event comes back, as long as its text says it in one way only."""
     named = [replace(one, id=f"event-{number}", uid=f"{number}@example.org") for number, one in enumerate(drawn)]
     # Whose body nobody has named in full is an acronym, and no more.
-    named[0] = replace(named[0], organizers=(*named[0].organizers[:0], Hosting(BODIES[0]), Hosting(BODIES[1])))
+    named[0] = replace(named[0], organizers=(*named[0].organizers[:0], Organizer(BODIES[0]), Organizer(BODIES[1])))
     written = schedule(*sorted(named, key=lambda one: one.start.timestamp()), revision=3)
 
     found = back(written)
@@ -134,7 +136,7 @@ def facts(one: Event) -> list[Any]:
 
     return [
         [(party(part.person), part.role, part.status, part.mode) for part in one.speakers],
-        [(party(part.host), part.role, part.status) for part in one.organizers],
+        [(party(part.participant), part.role, part.status) for part in one.organizers],
     ]
 
 
@@ -150,7 +152,9 @@ def test_the_bundled_schedule_comes_back() -> None:
     for before, after in zip(written.events, found.events, strict=True):
         assert replace(after, **loose(before)) == before
         assert [part.role for part in after.speakers] == [part.role for part in before.speakers]
-        assert [part.host.label for part in after.organizers] == [part.host.label for part in before.organizers]
+        assert [part.participant.label for part in after.organizers] == [
+            part.participant.label for part in before.organizers
+        ]
     (amy,) = (person for person in found.people if person.name == "Amy Pope")
     assert (amy.office, amy.organization and amy.organization.label) == ("Director General", "IOM")
 
@@ -209,10 +213,10 @@ def test_office_holders_come_back_as_people() -> None:
     filippo = Person("filippo-grandi", "Filippo Grandi", office="High Commissioner", organization=unhcr)
     ana = Person("ana", "Ana", organization=Organization("unicef", "UNICEF"))
 
-    written = schedule(event(organizers=(Hosting(filippo), Hosting(unhcr)), speakers=(Appearance(ana),)))
+    written = schedule(event(organizers=(Organizer(filippo), Organizer(unhcr)), speakers=(Speaker(ana),)))
     old = re.sub(rb"X-UNGACLI-PERSON:.*\r\n", b"", write(written))
     for found in (back(written), told(old, "side-events.ics")[0]):
-        assert [part.host for part in found.events[0].organizers] == [filippo, unhcr]
+        assert [part.participant for part in found.events[0].organizers] == [filippo, unhcr]
         assert found.events[0].speakers[0].person == ana
 
 
@@ -220,9 +224,9 @@ def test_two_bodies_of_one_acronym_stay_two() -> None:
     """The second is known by all that is said of it."""
     one, other = Organization("a", "Aid for All", "AA"), Organization("b", "All Aboard", "AA")
 
-    found = back(schedule(event(organizers=(Hosting(one), Hosting(other)))))
+    found = back(schedule(event(organizers=(Organizer(one), Organizer(other)))))
 
-    assert [part.host.name for part in found.events[0].organizers] == ["Aid for All", "All Aboard (AA)"]
+    assert [part.participant.name for part in found.events[0].organizers] == ["Aid for All", "All Aboard (AA)"]
 
 
 def test_two_people_of_one_name_stay_two() -> None:
@@ -234,7 +238,7 @@ def test_two_people_of_one_name_stay_two() -> None:
         Person("d", "!"),
     ]
 
-    found = back(schedule(event(speakers=tuple(map(Appearance, people)))))
+    found = back(schedule(event(speakers=tuple(map(Speaker, people)))))
 
     assert [part.person.office for part in found.events[0].speakers] == ["Mayor", "Poet", None, None]
     assert len({part.person.id for part in found.events[0].speakers}) == 4

@@ -53,8 +53,10 @@ def test_what_a_listing_prints_can_be_read(run: Run, unga: Schedule, command: li
         assert parts == [
             (part.person.name, part.person.office, part.role, part.status, part.mode) for part in known.speakers
         ]
-        hosts = [(part.host.name, part.host.label, part.role, part.status) for part in event.organizers]
-        assert hosts == [(part.host.name, part.host.label, part.role, part.status) for part in known.organizers]
+        hosts = [(part.participant.name, part.participant.label, part.role, part.status) for part in event.organizers]
+        assert hosts == [
+            (part.participant.name, part.participant.label, part.role, part.status) for part in known.organizers
+        ]
 
 
 def test_one_record_by_itself_is_a_schedule(run: Run) -> None:

@@ -11,14 +11,14 @@ from tests.formats import builders
 from tests.formats.builders import NEW_YORK
 from ungacli.formats import markdown
 from ungacli.model import (
-    Appearance,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -51,8 +51,8 @@ def test_a_schedule_is_a_document() -> None:
         status=Status.TENTATIVE,
         mode=Mode.HYBRID,
         location="Room *1*",
-        speakers=(Appearance(AMY, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),),
-        organizers=(Hosting(IOM, OrganizerRole.CO_HOST),),
+        speakers=(Speaker(AMY, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),),
+        organizers=(Organizer(IOM, OrganizerRole.CO_HOST),),
         audience="Everybody",
         topics=("climate", "health"),
         documents=(Document("Concept note"), Document("The [report]", "https://example.org/r.pdf")),
@@ -154,8 +154,8 @@ def test_no_text_becomes_markup(text: str) -> None:
                     topics=(words,),
                     contact=words,
                     audience=words,
-                    speakers=(Appearance(Person("p", words)),),
-                    organizers=(Hosting(Organization("o", words)),),
+                    speakers=(Speaker(Person("p", words)),),
+                    organizers=(Organizer(Organization("o", words)),),
                     documents=(Document(words), Document(words, "https://example.org")),
                 )
             )

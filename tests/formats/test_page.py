@@ -9,9 +9,9 @@ import pytest
 
 from tests.formats.builders import MODIFIED, refused, told
 from ungacli.draft.assemble import assemble
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft
-from ungacli.draft.problems import Level
+from ungacli.draft.diagnostics import Level
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft
 from ungacli.formats.page.reading import read
 from ungacli.formats.table import format_of
 from ungacli.model import Event, Mode, OrganizerRole, Schedule, SpeakerRole, Status
@@ -23,7 +23,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 def draft(text: str, **assumed: Any) -> Draft:
     """Return the draft that a page with *text* makes."""
-    return read(text.encode(), Assumptions(**assumed))
+    return read(text.encode(), ReadOptions(**assumed))
 
 
 def trees(text: str, **assumed: Any) -> list[dict[str, Any]]:
@@ -45,7 +45,7 @@ def unused(text: str, **assumed: Any) -> list[str]:
 
 def sample(name: str, **assumed: Any) -> Schedule:
     """Return the schedule that one of our sample pages makes."""
-    page = read((DATA / name).read_bytes(), Assumptions(**assumed))
+    page = read((DATA / name).read_bytes(), ReadOptions(**assumed))
     return assemble(page, stem="page", modified=MODIFIED, zone=assumed.get("zone")).schedule
 
 
@@ -56,7 +56,7 @@ def clock(event: Event) -> str:
 
 def hosts(event: Event) -> list[tuple[str, OrganizerRole, Status]]:
     """Return who organizes an event, as what, and whether that is sure."""
-    return [(one.host.name, one.role, one.status) for one in event.organizers]
+    return [(one.participant.name, one.role, one.status) for one in event.organizers]
 
 
 def speakers(event: Event) -> list[tuple[str, SpeakerRole]]:
@@ -152,7 +152,7 @@ def test_prose_documents_and_audience_are_kept() -> None:
 
 def test_doubts_are_told_beside_what_they_are_about() -> None:
     """A merged spelling and words behind a body's name are remarks and warnings."""
-    page = read((DATA / "page-labelled-blocks.txt").read_bytes(), Assumptions())
+    page = read((DATA / "page-labelled-blocks.txt").read_bytes(), ReadOptions())
     assert page.remarks
     assert page.remarks["people", "mona-kellerr"] == ("taken for one person: Mona Kellerr, Mona Keller",)
     assert page.remarks["events", 2, "organizers", 2] == ('the page adds "Kingdom of Saudi Arabia"',)
@@ -164,7 +164,7 @@ def test_doubts_are_told_beside_what_they_are_about() -> None:
 
 def test_fields_remember_their_lines() -> None:
     """Each field of an event has the line and the column in which it stands."""
-    places = read((DATA / "page-labelled-blocks.txt").read_bytes(), Assumptions()).places()
+    places = read((DATA / "page-labelled-blocks.txt").read_bytes(), ReadOptions()).places()
     assert places["events", 0, "title"] == (6, 15)
     assert places["events", 0, "date"] == (6, 1)
     assert places["events", 0, "start"] == (7, 7)
@@ -261,7 +261,7 @@ def test_a_page_without_events_is_refused() -> None:
 def test_encodings(encoding: str) -> None:
     """A page is read whatever it was saved as."""
     text = "3 June 2025 | Café d’été\nTime: 10:00–11:00\n"
-    page = read(text.encode(encoding), Assumptions(zone=NEW_YORK))
+    page = read(text.encode(encoding), ReadOptions(zone=NEW_YORK))
     assert page.tree["events"][0]["title"] == "Café d’été"
 
 

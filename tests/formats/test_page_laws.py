@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from tests.formats.builders import MODIFIED
 from ungacli.draft.assemble import assemble
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft
-from ungacli.draft.problems import BadFileError
+from ungacli.draft.diagnostics import BadFileError
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft
 from ungacli.formats.page.html import is_html, page_of_html
 from ungacli.formats.page.lines import page_of_text
 from ungacli.formats.page.reading import read
 
-NOTHING = Assumptions()
-EVERYTHING = Assumptions(zone=ZoneInfo("Europe/Zurich"), year=2024, date_order="dmy", duration=timedelta(hours=1))
+NOTHING = ReadOptions()
+EVERYTHING = ReadOptions(zone=ZoneInfo("Europe/Zurich"), year=2024, date_order="dmy", duration=timedelta(hours=1))
 WORDS = (
     *("19 September 2024", "Tuesday 8 November", "Monday", "Day 2", "3–5 June", "03/04/2024", "31 February", "5.6.24"),
     *("10.30-12.00", "3PM to 6PM", "noon", "14h30", "12:00 EDT", "2 - 3:30", "22:00–01:00", "TBC", "99:99", "24:00"),
@@ -57,7 +57,7 @@ LINES = (
 )
 
 
-def drafted(text: str, assumed: Assumptions) -> Draft | None:
+def drafted(text: str, assumed: ReadOptions) -> Draft | None:
     """Return the draft of a page, or None where it has no events."""
     try:
         return read(text.encode(), assumed)
@@ -65,7 +65,7 @@ def drafted(text: str, assumed: Assumptions) -> Draft | None:
         return None
 
 
-def check(text: str, assumed: Assumptions) -> None:
+def check(text: str, assumed: ReadOptions) -> None:
     """Check that a page makes a draft that loses no line, and that assembling it makes a schedule or says why not."""
     draft = drafted(text, assumed)
     if draft is None:
@@ -80,14 +80,14 @@ def check(text: str, assumed: Assumptions) -> None:
 
 @settings(deadline=None)  # The first look-up of a clock takes its time.
 @given(st.lists(st.sampled_from(LINES), max_size=20), st.sampled_from([NOTHING, EVERYTHING]))
-def test_every_line_is_used_or_noted(lines: list[str], assumed: Assumptions) -> None:
+def test_every_line_is_used_or_noted(lines: list[str], assumed: ReadOptions) -> None:
     """Whatever lines a page is made of, each of them is in a field or among those that are told as not used."""
     check("\n".join(lines), assumed)
 
 
 @settings(deadline=None)  # The first look-up of a clock takes its time.
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join), st.sampled_from([NOTHING, EVERYTHING]))
-def test_any_words_are_a_draft_or_none(text: str, assumed: Assumptions) -> None:
+def test_any_words_are_a_draft_or_none(text: str, assumed: ReadOptions) -> None:
     """Words of pages in any order, tags among them, make a draft that loses no line, or no events."""
     check(text, assumed)
 

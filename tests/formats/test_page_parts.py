@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.formats.test_page import draft, said, trees, unused
-from ungacli.draft.problems import BadFileError
+from ungacli.draft.diagnostics import BadFileError
 
 ZURICH = ZoneInfo("Europe/Zurich")
 

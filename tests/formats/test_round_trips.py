@@ -13,7 +13,7 @@ from tests.formats.schedules import schedules
 from tests.pages import ROOT, blocks
 from ungacli.formats.facts import FACTS, holds, reduced
 from ungacli.formats.table import FORMATS
-from ungacli.model import Hosting, Person, Schedule
+from ungacli.model import Organizer, Person, Schedule
 
 BOTH_WAYS = [name for name, one in FORMATS.items() if one.reader and one.writer]
 LOSSLESS = [name for name in BOTH_WAYS if not FORMATS[name].lacks]
@@ -51,8 +51,8 @@ def _person(person: Person) -> tuple[Any, ...]:
     return person.name, person.honorific, person.honorific_suffix, person.office, body and body.label, {*person.aliases}
 
 
-def _host(part: Hosting) -> tuple[Any, ...]:
-    host = part.host
+def _host(part: Organizer) -> tuple[Any, ...]:
+    host = part.participant
     who = _person(host) if isinstance(host, Person) else (host.name, host.acronym, host.kind, {*host.aliases})
     return type(host), who, part.role, part.status
 

@@ -7,20 +7,20 @@ from hypothesis import strategies as st
 
 from tests.formats import builders
 from tests.formats.builders import MODIFIED
-from ungacli.draft.problems import BadFileError
+from ungacli.draft.diagnostics import BadFileError
 from ungacli.formats import yaml_tree
 from ungacli.model import (
-    Appearance,
     Context,
     DayRange,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -112,15 +112,15 @@ def test_every_key_is_read() -> None:
         mode=Mode.HYBRID,
         location="Room XX",
         speakers=(
-            Appearance(ZOE, SpeakerRole.MODERATOR, Status.TENTATIVE, Mode.VIRTUAL),
-            Appearance(ana, SpeakerRole.KEYNOTE),
-            Appearance(sam),
+            Speaker(ZOE, SpeakerRole.MODERATOR, Status.TENTATIVE, Mode.VIRTUAL),
+            Speaker(ana, SpeakerRole.KEYNOTE),
+            Speaker(sam),
         ),
         organizers=(
-            Hosting(EXO, OrganizerRole.CO_ORGANIZER),
-            Hosting(ZOE, OrganizerRole.SPONSOR, Status.CANCELLED),
-            Hosting(EXO),
-            Hosting(unicef),
+            Organizer(EXO, OrganizerRole.CO_ORGANIZER),
+            Organizer(ZOE, OrganizerRole.SPONSOR, Status.CANCELLED),
+            Organizer(EXO),
+            Organizer(unicef),
         ),
         audience="By invitation",
         topics=("health", "data"),
@@ -245,7 +245,7 @@ def test_one_name_is_one_person() -> None:
     )
     zoe = Person("zoe-muller", "Zoë Müller", honorific="Dr", office="Director")
     assert schedule.people == (zoe,)
-    assert [part.host for part in schedule.events[0].organizers] == [zoe]
+    assert [part.participant for part in schedule.events[0].organizers] == [zoe]
     assert [part.person for part in schedule.events[1].speakers] == [zoe, zoe]
 
 
@@ -561,7 +561,7 @@ def test_who_speaks_may_organize_under_an_honorific() -> None:
     """`Dr Sam Okoro` as organizer is the speaker Sam Okoro, not a new body."""
     parts = ("speakers: [Sam Okoro]", "organizers: [Dr Sam Okoro]")
     schedule = read(one_event("title: A", "start: 2025-09-22T09:00", "end: 10:00", *parts))
-    assert [part.host for part in schedule.events[0].organizers] == list(schedule.people)
+    assert [part.participant for part in schedule.events[0].organizers] == list(schedule.people)
     assert schedule.organizations == ()
 
 

@@ -6,8 +6,8 @@ from yaml import BaseLoader
 
 from tests.formats.builders import event, read, schedule
 from ungacli import Schedule
-from ungacli.draft.draft import Draft
-from ungacli.draft.problems import Level, Problem
+from ungacli.draft.diagnostics import Diagnostic, Level
+from ungacli.draft.tree_draft import Draft
 from ungacli.formats import yaml
 from ungacli.formats.yaml_text import dump
 
@@ -123,7 +123,7 @@ def test_a_draft_tells_its_lines_doubts_and_problems() -> None:
         places=lambda: {("events", 0): (7, 1), ("events", 0, "title"): (7, 20)},
         remarks={("events", 0, "start"): ("morning or evening?",)},
     )
-    problems = [Problem(("events", 0), '"end" is missing'), Problem(("events", 0), "odd", Level.WARNING)]
+    problems = [Diagnostic(("events", 0), '"end" is missing'), Diagnostic(("events", 0), "odd", Level.WARNING)]
     assert yaml.write_draft(draft, file="page.txt", problems=problems).decode() == (
         "events:\n"
         "  # page.txt, line 7\n"

@@ -5,14 +5,14 @@ import pytest
 from tests.builders import GENEVA, event, schedule
 from ungacli.errors import QuestionError
 from ungacli.model import (
-    Appearance,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -28,7 +28,7 @@ def at(hours: float, lasting: float = 1, **fields: object) -> Event:
     """Return an event of Ada's so many hours after midnight, called by them."""
     start = datetime(2025, 9, 22, tzinfo=GENEVA) + timedelta(hours=hours)
     name = f"at-{hours:g}"
-    given: dict[str, object] = {"speakers": (Appearance(ADA),), "location": "Here", **fields}
+    given: dict[str, object] = {"speakers": (Speaker(ADA),), "location": "Here", **fields}
     return event(**{"id": name, "title": name, "start": start, "end": start + timedelta(hours=lasting), **given})
 
 
@@ -105,7 +105,7 @@ def test_a_gap_counts_the_time_that_passes() -> None:
 def test_what_is_cancelled_takes_no_time() -> None:
     """Neither a cancelled event nor a cancelled part in one stands between two others, nor is beside any."""
     off = at(11, status=Status.CANCELLED)
-    out = at(12, speakers=(Appearance(ADA, status=Status.CANCELLED),))
+    out = at(12, speakers=(Speaker(ADA, status=Status.CANCELLED),))
     brief = brief_of(at(9), off, out, at(15))
     assert gaps(brief) == [(None, 5), (None, None), (None, None), (5, None)]
     assert [one.is_off for one in brief.entries] == [False, True, True, False]
@@ -121,8 +121,8 @@ def test_one_event_alone_has_nothing_beside_it() -> None:
 def test_a_body_takes_part_through_who_holds_an_office_in_it() -> None:
     """The body's part names its chief; in its own name there is none to add."""
     events = (
-        at(9, organizers=(Hosting(CHIEF, OrganizerRole.SPONSOR),)),
-        at(11, organizers=(Hosting(BODY),)),
+        at(9, organizers=(Organizer(CHIEF, OrganizerRole.SPONSOR),)),
+        at(11, organizers=(Organizer(BODY),)),
         at(12),
     )
     whole = schedule(*events)
@@ -139,10 +139,10 @@ def test_what_is_open() -> None:
         status=Status.TENTATIVE,
         location=None,
         speakers=(
-            Appearance(ADA, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),
-            Appearance(CHIEF, SpeakerRole.MODERATOR, Status.TENTATIVE),
+            Speaker(ADA, SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL),
+            Speaker(CHIEF, SpeakerRole.MODERATOR, Status.TENTATIVE),
         ),
-        organizers=(Hosting(BODY, status=Status.TENTATIVE), Hosting(CHIEF)),
+        organizers=(Organizer(BODY, status=Status.TENTATIVE), Organizer(CHIEF)),
     )
     virtual = at(11, mode=Mode.VIRTUAL, location=None)
     off = at(12, status=Status.CANCELLED, location=None)
@@ -168,7 +168,7 @@ def test_notes_are_private() -> None:
 def test_whom_is_a_person_a_body_or_an_event() -> None:
     """Each by a part of the name, or an event by its id; a whole name goes before a part of another."""
     whole = schedule(
-        at(9, organizers=(Hosting(BODY),)),
+        at(9, organizers=(Organizer(BODY),)),
         event(id="talk", title="Ada's machine"),
         event(id="t2", title="Big Body talk"),
     )
@@ -200,9 +200,9 @@ def test_letters_tell_an_id_from_an_acronym(unga: Schedule) -> None:
 def test_whom_is_one(text: str, message: str, hint: str) -> None:
     """Whoever it could be is named; two of one name by their ids."""
     twins = (
-        Appearance(Person("twin-1", "Twin")),
-        Appearance(Person("twin-2", "Twin")),
-        Appearance(Person("same-1", "Same")),
+        Speaker(Person("twin-1", "Twin")),
+        Speaker(Person("twin-2", "Twin")),
+        Speaker(Person("same-1", "Same")),
     )
     whole = schedule(at(9), event(id="x", title="Ada", speakers=twins), event(id="same-2", title="Same"))
     with pytest.raises(QuestionError) as raised:

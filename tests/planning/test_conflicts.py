@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event
 from ungacli import Event, Schedule
-from ungacli.model import Appearance, Person, Status
+from ungacli.model import Person, Speaker, Status
 from ungacli.planning.conflicts import Conflict, double_booked, overlapping, with_own
 
 ADA, BO = Person("ada", "Ada Ash"), Person("bo", "Bo Birch")
@@ -24,7 +24,7 @@ def at(key: str, start: str, end: str, *people: Person, **fields: object) -> Eve
         datetime.fromisoformat(f"2025-09-22T{time}" if "T" not in time else time).replace(tzinfo=GENEVA)
         for time in (start, end)
     ]
-    return event(id=key, title=key, start=moments[0], end=moments[1], speakers=tuple(map(Appearance, people)), **fields)
+    return event(id=key, title=key, start=moments[0], end=moments[1], speakers=tuple(map(Speaker, people)), **fields)
 
 
 def told(conflicts: Iterable[Conflict]) -> list[str]:
@@ -74,8 +74,8 @@ def test_what_is_cancelled_makes_nobody_busy() -> None:
     """Neither an event that is off nor an appearance; a tentative one does."""
     talk = at("talk", "09:00", "10:00", ADA)
     off = at("off", "09:00", "10:00", ADA, status=Status.CANCELLED)
-    absent = event(id="absent", speakers=(Appearance(ADA, status=Status.CANCELLED),))
-    perhaps = event(id="perhaps", speakers=(Appearance(ADA, status=Status.TENTATIVE),), status=Status.TENTATIVE)
+    absent = event(id="absent", speakers=(Speaker(ADA, status=Status.CANCELLED),))
+    perhaps = event(id="perhaps", speakers=(Speaker(ADA, status=Status.TENTATIVE),), status=Status.TENTATIVE)
     assert told(double_booked([talk, off, absent, perhaps])) == ["talk perhaps ada 60 0"]
     assert told(overlapping([talk, off])) == []
     assert with_own([talk], [off]) == with_own([off], [talk]) == []
@@ -185,7 +185,7 @@ def plans(draw: st.DrawFn) -> list[Event]:
             title=f"e{number}",
             start=(base + start * MINUTE).astimezone(zone),
             end=(base + (start + length) * MINUTE).astimezone(zone),
-            speakers=tuple(map(Appearance, people)),
+            speakers=tuple(map(Speaker, people)),
         )
         for number, (start, length, people) in enumerate(spans)
     ]
@@ -217,7 +217,7 @@ def test_a_large_schedule_takes_no_longer_than_what_is_found_in_it() -> None:
             id=f"e{number}",
             start=day + timedelta(days=number // 200, minutes=5 * (number % 200)),
             end=day + timedelta(days=number // 200, minutes=5 * (number % 200) + 5),
-            speakers=(Appearance(Person(f"p{number % 50}", "P")),),
+            speakers=(Speaker(Person(f"p{number % 50}", "P")),),
         )
         for number in range(10_000)
     ]

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from tests.builders import GENEVA, event, schedule
 from tests.formats.schedules import schedules
 from ungacli.model import (
-    Appearance,
     Context,
     DayRange,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -59,9 +59,9 @@ def _kinds(old: Schedule, new: Schedule) -> list[tuple[str, str, str]]:
             [("changed", "documents", [], ["Note", "Plan: https://a.org"])],
         ),
         ({"note": "mine"}, []),
-        ({"speakers": (Appearance(ANA),)}, [("joined", "speakers", None, "Ana Lópe, speaker")]),
+        ({"speakers": (Speaker(ANA),)}, [("joined", "speakers", None, "Ana Lópe, speaker")]),
         (
-            {"organizers": (Hosting(WHO, OrganizerRole.CO_HOST, Status.TENTATIVE),)},
+            {"organizers": (Organizer(WHO, OrganizerRole.CO_HOST, Status.TENTATIVE),)},
             [("joined", "organizers", None, "World Health Organization, co-host, TBC")],
         ),
     ],
@@ -106,8 +106,8 @@ def test_the_hour_that_comes_twice_is_two_hours() -> None:
 
 def test_a_part_changes_in_certainty_and_role() -> None:
     """Who is confirmed is settled, who moderates now does something else; who leaves is told."""
-    old = event(speakers=(Appearance(ANA, status=Status.TENTATIVE), Appearance(BO)), organizers=(Hosting(WHO),))
-    new = event(speakers=(Appearance(BO, SpeakerRole.MODERATOR), Appearance(ANA)))
+    old = event(speakers=(Speaker(ANA, status=Status.TENTATIVE), Speaker(BO)), organizers=(Organizer(WHO),))
+    new = event(speakers=(Speaker(BO, SpeakerRole.MODERATOR), Speaker(ANA)))
     assert _changes(old, new) == [
         ("settled", "speakers", "Ana Lópe, speaker, TBC", "Ana Lópe, speaker"),
         ("changed", "speakers", "Bo Ek, speaker", "Bo Ek, moderator"),
@@ -117,7 +117,7 @@ def test_a_part_changes_in_certainty_and_role() -> None:
 
 def test_who_does_two_things_may_stop_doing_one() -> None:
     """The other is not touched."""
-    keynote, panel = Appearance(ANA, SpeakerRole.KEYNOTE), Appearance(ANA, SpeakerRole.PANELIST)
+    keynote, panel = Speaker(ANA, SpeakerRole.KEYNOTE), Speaker(ANA, SpeakerRole.PANELIST)
     assert _changes(event(speakers=(keynote, panel)), event(speakers=(panel,))) == [
         ("left", "speakers", "Ana Lópe, keynote", None)
     ]
@@ -126,14 +126,14 @@ def test_who_does_two_things_may_stop_doing_one() -> None:
 def test_people_are_the_same_by_id_or_name_or_another_name() -> None:
     """An id made of a name, an accent that is missing or an old spelling make nobody another."""
     again = Person("ana-lope", "Ana Lope"), Person("x", "B. Ek", aliases=("Bo Ek",))
-    old, new = (event(speakers=tuple(map(Appearance, some))) for some in ((ANA, BO), again))
+    old, new = (event(speakers=tuple(map(Speaker, some))) for some in ((ANA, BO), again))
     assert _changes(old, new) == []
 
 
 def test_one_id_for_two_people_makes_them_no_one() -> None:
     """Somebody whom only the new schedule names is not whom the old one called by another's id."""
-    old = event(speakers=(Appearance(ANA), Appearance(BO)))
-    new = event(speakers=(Appearance(ANA), Appearance(Person("cy", "Cy Fu"))))
+    old = event(speakers=(Speaker(ANA), Speaker(BO)))
+    new = event(speakers=(Speaker(ANA), Speaker(Person("cy", "Cy Fu"))))
     assert _changes(old, new) == [
         ("left", "speakers", "Bo Ek, speaker", None),
         ("joined", "speakers", None, "Cy Fu, speaker"),
@@ -148,12 +148,12 @@ def test_events_are_matched_by_id_then_uid() -> None:
 
 def test_events_are_matched_by_title_and_one_who_takes_part() -> None:
     """With another id and UID the title in any case and one of the people do, or nobody on both sides."""
-    old = event(speakers=(Appearance(ANA), Appearance(BO)))
-    new = event(id="b", title="BRIEFING", speakers=(Appearance(ANA),))
+    old = event(speakers=(Speaker(ANA), Speaker(BO)))
+    new = event(id="b", title="BRIEFING", speakers=(Speaker(ANA),))
     assert _kinds(schedule(old), schedule(new)) == [("retitled", "b", "title"), ("left", "b", "speakers")]
     assert _kinds(schedule(event()), schedule(event(id="b"))) == []
-    other = event(id="b", speakers=(Appearance(BO),))
-    assert _kinds(schedule(event(speakers=(Appearance(ANA),))), schedule(other)) == [
+    other = event(id="b", speakers=(Speaker(BO),))
+    assert _kinds(schedule(event(speakers=(Speaker(ANA),))), schedule(other)) == [
         ("added", "b", "event"),
         ("removed", "briefing", "event"),
     ]
@@ -161,7 +161,7 @@ def test_events_are_matched_by_title_and_one_who_takes_part() -> None:
 
 def test_events_are_matched_by_start_and_all_who_take_part() -> None:
     """A new title for the same people at the same time is a new title; without people it is another event."""
-    old, new = (event(id=name, title=name, speakers=(Appearance(ANA),)) for name in "ab")
+    old, new = (event(id=name, title=name, speakers=(Speaker(ANA),)) for name in "ab")
     assert _kinds(schedule(old), schedule(new)) == [("retitled", "b", "title")]
     old, new = (event(id=name, title=name) for name in "ab")
     assert _kinds(schedule(old), schedule(new)) == [("removed", "a", "event"), ("added", "b", "event")]
@@ -248,6 +248,6 @@ def test_the_way_back_is_the_way_there_turned_round(old: Schedule, new: Schedule
 
 def test_thousands_of_events_by_the_same_people_are_soon_compared() -> None:
     """Though all have one title and stand at the same time."""
-    some = [event(id=f"a{number}", speakers=(Appearance(ANA),)) for number in range(3000)]
+    some = [event(id=f"a{number}", speakers=(Speaker(ANA),)) for number in range(3000)]
     others = [replace(one, id=f"b{number}", uid=f"b{number}") for number, one in enumerate(some)]
     assert differences(schedule(*some), schedule(*others)).events == ()

@@ -10,7 +10,7 @@ import pytest
 from tests.builders import GENEVA, event, schedule
 from ungacli import Schedule
 from ungacli.errors import QuestionError
-from ungacli.model import Appearance, Person, Status
+from ungacli.model import Person, Speaker, Status
 from ungacli.planning.free import FreeDay, asked_days, busy_spans, free_days, parse_window, window
 from ungacli.planning.spans import Span
 from ungacli.query.filters import Filters
@@ -58,7 +58,7 @@ def test_cancelled_is_not_busy() -> None:
 def test_who_has_cancelled_is_not_busy() -> None:
     """An event is somebody's as long as one appearance of those asked for is not cancelled."""
     ana, bo = Person("ana", "Ana Gil"), Person("bo", "Bo Li")
-    cancelled, tentative = Appearance(ana, status=Status.CANCELLED), Appearance(bo, status=Status.TENTATIVE)
+    cancelled, tentative = Speaker(ana, status=Status.CANCELLED), Speaker(bo, status=Status.TENTATIVE)
     meeting = event(speakers=(cancelled, tentative))
     assert busy_spans([meeting], [ana]) == []
     assert busy_spans([meeting], [ana, bo]) == busy_spans([meeting], [bo]) == busy_spans([meeting])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event, schedule
-from ungacli.model import Appearance, Event, Person, Schedule, Status
+from ungacli.model import Event, Person, Schedule, Speaker, Status
 from ungacli.planning.lanes import HOUR, days, hours, lanes, overlaps, rows_of_speakers
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -88,8 +88,8 @@ def test_the_second_midnight_of_a_day_is_on_it() -> None:
     assert first.bars[0].end - first.bars[0].start == 2 * HOUR
 
 
-def _person(name: str, status: Status = Status.CONFIRMED) -> Appearance:
-    return Appearance(Person(name.casefold(), name), status=status)
+def _person(name: str, status: Status = Status.CONFIRMED) -> Speaker:
+    return Speaker(Person(name.casefold(), name), status=status)
 
 
 def test_each_speaker_has_a_row() -> None:
@@ -140,7 +140,7 @@ def test_lanes_are_as_few_as_can_be(spans: list[tuple[int, int]]) -> None:
 def test_of_several_parts_the_surest_counts(statuses: tuple[str, str]) -> None:
     """Who speaks for sure is there, be it first or last that another part is not sure."""
     ann = Person("ann", "Ann")
-    parts = tuple(Appearance(ann, status=Status(one)) for one in statuses)
+    parts = tuple(Speaker(ann, status=Status(one)) for one in statuses)
     (day,) = days(schedule(_event("talk", "22 09:00", "22 10:00", speakers=parts)))
     assert [(name, [bar.status for bar in bars]) for name, bars in rows_of_speakers(day.bars)] == [
         (ann, [Status.CONFIRMED])

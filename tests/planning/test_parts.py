@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import event
-from ungacli.model import Appearance, Hosting, Organization, Person, Status
+from ungacli.model import Organization, Organizer, Person, Speaker, Status
 from ungacli.planning.parts import takes_time
 
 ANN, BO, BODY = Person("ann", "Ann"), Person("bo", "Bo"), Organization("body", "Body")
@@ -13,14 +13,14 @@ OFF = Status.CANCELLED
 @pytest.mark.parametrize("status", [Status.CONFIRMED, Status.TENTATIVE])
 def test_what_is_sure_or_tentative_takes_time(status: Status) -> None:
     """Of anybody, and of who takes part in it."""
-    talk = event(status=status, speakers=(Appearance(ANN, status=status),))
+    talk = event(status=status, speakers=(Speaker(ANN, status=status),))
     assert (takes_time(talk), takes_time(talk, [ANN])) == (True, True)
 
 
 def test_what_is_cancelled_takes_nobodys() -> None:
     """The event as a whole, or all the parts of those who are asked for; a part of another is theirs alone."""
-    assert not takes_time(event(status=OFF, speakers=(Appearance(ANN),)), [ANN])
-    talk = event(speakers=(Appearance(ANN, status=OFF), Appearance(BO)))
+    assert not takes_time(event(status=OFF, speakers=(Speaker(ANN),)), [ANN])
+    talk = event(speakers=(Speaker(ANN, status=OFF), Speaker(BO)))
     assert (takes_time(talk, [ANN]), takes_time(talk, [BO]), takes_time(talk, [ANN, BO]), takes_time(talk)) == (
         False,
         True,
@@ -31,6 +31,6 @@ def test_what_is_cancelled_takes_nobodys() -> None:
 
 def test_organizing_is_a_part_too() -> None:
     """Whoever no longer speaks still hosts; a body that has cancelled does not."""
-    hosts = (Hosting(ANN), Hosting(BODY, status=OFF))
-    talk = event(speakers=(Appearance(ANN, status=OFF),), organizers=hosts)
+    hosts = (Organizer(ANN), Organizer(BODY, status=OFF))
+    talk = event(speakers=(Speaker(ANN, status=OFF),), organizers=hosts)
     assert (takes_time(talk, [ANN]), takes_time(talk, [BODY])) == (True, False)

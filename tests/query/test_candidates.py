@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.builders import event, schedule
 from ungacli import load
-from ungacli.model import Appearance, Person
+from ungacli.model import Person, Speaker
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
 from ungacli.query.compiler import conditions
 from ungacli.query.fields import FIELDS
@@ -103,7 +103,7 @@ def test_what_needs_quotes_is_joined_by_hyphens() -> None:
     odd = schedule(
         event(
             topics=("human rights",),
-            speakers=(Appearance(Person("x", "Seán O'Neil-Smith")),),
+            speakers=(Speaker(Person("x", "Seán O'Neil-Smith")),),
         )
     )
     assert in_query("topic:", odd) == [Candidate("topic:human-rights", "human rights, 1 event")]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.builders import event, schedule
 from ungacli import Schedule, load
 from ungacli.errors import QuestionError
-from ungacli.model import Appearance, Document, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole
+from ungacli.model import Document, Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole
 from ungacli.query.compiler import ask_for_picks, conditions
 from ungacli.query.conditions import emptied_by, select, told
 from ungacli.query.fields import POSSESSIONS
@@ -297,8 +297,8 @@ def test_a_role_of_organizers_is_that_of_the_one_named_beside_it() -> None:
     both = schedule(
         event(
             organizers=(
-                Hosting(Organization("exo", "Example")),
-                Hosting(Organization("ort", "Other"), OrganizerRole.PARTNER),
+                Organizer(Organization("exo", "Example")),
+                Organizer(Organization("ort", "Other"), OrganizerRole.PARTNER),
             )
         )
     )
@@ -316,8 +316,8 @@ def test_each_part_of_an_event_can_be_asked_for() -> None:
         documents=(Document("Note"),),
         summary="Words.",
         url="https://example.org",
-        speakers=tuple(Appearance(Person(role, role), role=role) for role in SpeakerRole),
-        organizers=tuple(Hosting(Organization(role, role), role=role) for role in OrganizerRole),
+        speakers=tuple(Speaker(Person(role, role), role=role) for role in SpeakerRole),
+        organizers=tuple(Organizer(Organization(role, role), role=role) for role in OrganizerRole),
     )
     both = schedule(everything, event(id="bare", title="Bare"))
     assert {part: query(f"has:{part}", both) for part in POSSESSIONS} == {part: ["briefing"] for part in POSSESSIONS}
@@ -527,7 +527,7 @@ def test_many_conditions_are_told_in_short() -> None:
 
 def test_a_query_for_many_among_many_comes_to_an_end() -> None:
     """Each name is looked up once, and its words only where one of them may go on; else this would take minutes."""
-    people = [Appearance(Person(f"p{number}", f"Person{number:04d} Surname{number:04d}")) for number in range(1000)]
+    people = [Speaker(Person(f"p{number}", f"Person{number:04d} Surname{number:04d}")) for number in range(1000)]
     events = schedule(*(event(id=f"e{number}", speakers=(part,)) for number, part in enumerate(people)))
     query = " OR ".join(f"speaker:person{number:04d} x y" for number in range(300))
     assert select(events, conditions(Filters(query=query), events, now=NOW)).events == ()

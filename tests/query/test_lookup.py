@@ -3,7 +3,7 @@ import pytest
 from tests.builders import event, schedule
 from ungacli import Schedule
 from ungacli.errors import QuestionError
-from ungacli.model import Appearance, Person, SpeakerRole, Status
+from ungacli.model import Person, Speaker, SpeakerRole, Status
 from ungacli.query.lookup import (
     by_organizer,
     by_speaker,
@@ -158,7 +158,7 @@ def test_everybody_is_listed_once_with_their_events(unga: Schedule) -> None:
 
 def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
     """Where names are equal the hint gives what is not."""
-    parts = (Appearance(Person("a", "Ana Lee")), Appearance(Person("b", "ANA LEE")))
+    parts = (Speaker(Person("a", "Ana Lee")), Speaker(Person("b", "ANA LEE")))
     with pytest.raises(QuestionError) as caught:
         find_speaker(schedule(event(speakers=parts)), "Ana Lee")
     assert caught.value.hint == 'did you mean "a" or "b"?'
@@ -167,7 +167,7 @@ def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
 
 def test_a_name_as_it_stands_wins_over_its_words_in_another_order() -> None:
     """Who is called Ana Pérez is not Pérez Ana, though either order finds who is alone."""
-    parts = (Appearance(Person("ana-perez", "Ana Pérez")), Appearance(Person("perez-ana", "Perez Ana")))
+    parts = (Speaker(Person("ana-perez", "Ana Pérez")), Speaker(Person("perez-ana", "Perez Ana")))
     found = [find_speaker(schedule(event(speakers=parts)), name).id for name in ("ana perez", "perez-ana")]
     assert found == ["ana-perez", "perez-ana"]
 
@@ -175,7 +175,7 @@ def test_a_name_as_it_stands_wins_over_its_words_in_another_order() -> None:
 def test_two_parts_in_one_event_count_once() -> None:
     """Who opens and moderates takes part in one event."""
     amy = Person("amy", "Amy")
-    one = event(speakers=(Appearance(amy, SpeakerRole.OPENING_REMARKS), Appearance(amy, SpeakerRole.MODERATOR)))
+    one = event(speakers=(Speaker(amy, SpeakerRole.OPENING_REMARKS), Speaker(amy, SpeakerRole.MODERATOR)))
     assert by_speaker(schedule(one)) == [(amy, (one,))]
 
 

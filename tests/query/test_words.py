@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import event
-from ungacli.model import Appearance, Document, Hosting, Organization, Person
+from ungacli.model import Document, Organization, Organizer, Person, Speaker
 from ungacli.names import fold
-from ungacli.query.words import event_text, occurs, quotes, spans
+from ungacli.query.text_search import event_text, occurs, quotes, spans
 
 IOM = Organization("iom", "International Organization for Migration", "IOM", aliases=("OIM",))
 FULL = event(
@@ -16,10 +16,10 @@ FULL = event(
     topics=("health",),
     documents=(Document("Concept note"),),
     speakers=(
-        Appearance(Person("a", "Ana Pérez")),
-        Appearance(Person("z", "Zoë Müller", office="Director", organization=IOM, aliases=("Zoe Mueller",))),
+        Speaker(Person("a", "Ana Pérez")),
+        Speaker(Person("z", "Zoë Müller", office="Director", organization=IOM, aliases=("Zoe Mueller",))),
     ),
-    organizers=(Hosting(Person("s", "Sam Okoro", office="Minister")), Hosting(Organization("who", "World Health"))),
+    organizers=(Organizer(Person("s", "Sam Okoro", office="Minister")), Organizer(Organization("who", "World Health"))),
 )
 
 
@@ -40,7 +40,7 @@ def test_ids_are_no_words_of_an_event() -> None:
     """Whoever gave them may have called Ana Gil the climate lead."""
     body = Organization("climate-body", "Exo")
     ana = Person("climate-lead", "Ana Gil", organization=body)
-    text = event_text(event(id="climate", speakers=(Appearance(ana),), organizers=(Hosting(ana), Hosting(body))))
+    text = event_text(event(id="climate", speakers=(Speaker(ana),), organizers=(Organizer(ana), Organizer(body))))
     assert not occurs("climate", text)
     assert occurs("exo", text)
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import event, schedule
-from ungacli.model import Appearance, Document, Event, Hosting, Mode, Organization, Person, Schedule, Status
+from ungacli.model import Document, Event, Mode, Organization, Organizer, Person, Schedule, Speaker, Status
 from ungacli.planning.brief import Brief, agenda_of, compose
 from ungacli.planning.whom import find_whom
 from ungacli.render import brief as terminal
@@ -44,8 +44,8 @@ def full(**fields: object) -> Event:
         "contact": "desk@example.org",
         "url": "https://example.org/e",
         "note": "bring cake",
-        "speakers": (Appearance(ANN),),
-        "organizers": (Hosting(Organization("b", "Body", "B")),),
+        "speakers": (Speaker(ANN),),
+        "organizers": (Organizer(Organization("b", "Body", "B")),),
     }
     return event(**{**given, **fields})
 
@@ -89,7 +89,7 @@ def test_what_is_not_known_is_said() -> None:
     """Nobody is announced, or nobody else; a virtual event lacks no venue."""
     assert facts_of(event())[0]["Where"] == ["Venue not published"]
     assert facts_of(event())[0]["Speakers"] == ["nobody announced"]
-    virtual = event(mode=Mode.VIRTUAL, speakers=(Appearance(ANN),))
+    virtual = event(mode=Mode.VIRTUAL, speakers=(Speaker(ANN),))
     told = facts_of(virtual, of=ANN)[0]
     assert (told["Where"], told["With"], told["Part"]) == (["virtual"], ["nobody else announced"], ["speaker"])
     assert "TBC" not in told
@@ -120,7 +120,7 @@ def test_overlaps_in_words() -> None:
 
 def test_who_is_not_sure_is_marked() -> None:
     """TBC stands in the words, a tilde before them in the terminal; the names of what is open once are told."""
-    sure = full(speakers=(Appearance(ANN, status=Status.TENTATIVE),), status=Status.TENTATIVE, note=None)
+    sure = full(speakers=(Speaker(ANN, status=Status.TENTATIVE),), status=Status.TENTATIVE, note=None)
     told = shown(compose(schedule(sure), [sure]), 80)
     assert "Briefing (TBC)" in told
     assert "~ Dr Ann, Chief: speaker, TBC" in told
@@ -154,7 +154,7 @@ def test_the_clock_of_the_place_is_told() -> None:
 def test_a_body_is_told_by_its_acronym() -> None:
     """One without has nothing below its name."""
     for body, below in ((Organization("b", "Body", "B"), "B"), (Organization("c", "Corps"), "1 event")):
-        one = full(organizers=(Hosting(body),))
+        one = full(organizers=(Organizer(body),))
         assert brief_lines.heading(compose(schedule(one), [one], of=body), [])[0].text.startswith(below)
 
 
@@ -209,10 +209,10 @@ def hostile() -> Brief:
         url='javascript:alert("1")',
         documents=(Document(HOSTILE, 'https://e.org/"><script>'), Document("1. one", "data:text/html,x")),
         speakers=(
-            Appearance(Person("p", HOSTILE, office=HOSTILE)),
-            Appearance(Person("q", "1. Q"), status=Status.TENTATIVE),
+            Speaker(Person("p", HOSTILE, office=HOSTILE)),
+            Speaker(Person("q", "1. Q"), status=Status.TENTATIVE),
         ),
-        organizers=(Hosting(Organization("o", HOSTILE)),),
+        organizers=(Organizer(Organization("o", HOSTILE)),),
     )
     return compose(schedule(bad, title=HOSTILE), [bad], notes=True)
 

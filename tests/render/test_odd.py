@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import GENEVA, event, schedule
 from tests.render.test_tables import printed
-from ungacli.model import Appearance, Document, Event, Hosting, Organization, Person, Status
+from ungacli.model import Document, Event, Organization, Organizer, Person, Speaker, Status
 from ungacli.query.lookup import by_organizer, by_speaker
 from ungacli.render import agenda, cards, grid, parties
 from ungacli.render.agenda import View
@@ -30,8 +30,8 @@ def _at(day: str, minutes: int, zone: ZoneInfo = GENEVA) -> dict[str, datetime]:
     return {"start": start, "end": datetime.fromtimestamp(start.timestamp() + minutes * 60, zone)}
 
 
-def _person(name: str) -> Appearance:
-    return Appearance(Person(f"p{abs(hash(name))}", name, office=name[::-1]))
+def _person(name: str) -> Speaker:
+    return Speaker(Person(f"p{abs(hash(name))}", name, office=name[::-1]))
 
 
 ODD = schedule(
@@ -46,7 +46,7 @@ ODD = schedule(
         id="names",
         title="全球气候与移民大会",
         speakers=tuple(map(_person, ["王小明", "محمد العَربي", "Zoe\u0308 Mu\u0308ller", "שרה לוי"])),
-        organizers=(Hosting(Organization("who", "منظمة الصحة العالمية")),),
+        organizers=(Organizer(Organization("who", "منظمة الصحة العالمية")),),
         topics=("气候",),
         **_at("2025-04-04 09:00", 60),
     ),
@@ -108,7 +108,9 @@ LETTERS = (
 @given(LETTERS, LETTERS, LETTERS, st.integers(60, 200))
 def test_columns_stay_columns_and_nothing_is_lost(title: str, name: str, topic: str, width: int) -> None:
     """Each text stands whole in its own column, counted in columns of the terminal, and no line sticks out."""
-    one = event(title=title, speakers=(_person(name),), topics=(topic,), organizers=(Hosting(Organization("o", name)),))
+    one = event(
+        title=title, speakers=(_person(name),), topics=(topic,), organizers=(Organizer(Organization("o", name)),)
+    )
     shown = printed(*agenda.days(schedule(one), View(width)), width=width)
     assert max(map(width_of, shown.splitlines())) <= width
     sizes = agenda._column_widths(width, 18)  # noqa: SLF001 (where columns begin is nobody else's business)
@@ -145,8 +147,8 @@ def test_no_letter_of_an_endless_word_is_lost(width: int) -> None:
     """Wherever it stands: words that no line has room for are broken, not cut off."""
     person = Person("p", "Ж" * 150, office="Д" * 150)
     one = event(
-        speakers=(Appearance(person),),
-        organizers=(Hosting(Organization("o", "Щ" * 150, kind="Ц" * 150)),),
+        speakers=(Speaker(person),),
+        organizers=(Organizer(Organization("o", "Щ" * 150, kind="Ц" * 150)),),
         location="Ф" * 150,
         audience="Й" * 150,
         topics=("Ш" * 150,),

@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import event, schedule
 from ungacli import Event, Schedule
-from ungacli.model import Appearance, Hosting, Mode, Organization, OrganizerRole, Person, SpeakerRole, Status
+from ungacli.model import Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole, Status
 from ungacli.query.lookup import by_organizer, by_speaker, find_event, find_organizer, find_speaker
 from ungacli.render import agenda, cards, columns, grid, parties
 from ungacli.render.agenda import View
@@ -121,12 +121,12 @@ ODD = schedule(
         start=datetime(2025, 9, 22, 23, tzinfo=ZoneInfo("Europe/Zurich")),
         end=datetime(2025, 9, 24, 1, tzinfo=ZoneInfo("Europe/Zurich")),
         speakers=(
-            Appearance(Person("a", "مريم العلي"), SpeakerRole.KEYNOTE, Status.CANCELLED),
-            Appearance(Person("b", "Nguye\u0302\u0303n Thị"), SpeakerRole.SPEAKER, Status.CONFIRMED, Mode.VIRTUAL),
+            Speaker(Person("a", "مريم العلي"), SpeakerRole.KEYNOTE, Status.CANCELLED),
+            Speaker(Person("b", "Nguye\u0302\u0303n Thị"), SpeakerRole.SPEAKER, Status.CONFIRMED, Mode.VIRTUAL),
         ),
         organizers=(
-            Hosting(Organization("o", "[red]Body"), OrganizerRole.CO_HOST, Status.TENTATIVE),
-            Hosting(Person("c", "Somebody")),
+            Organizer(Organization("o", "[red]Body"), OrganizerRole.CO_HOST, Status.TENTATIVE),
+            Organizer(Person("c", "Somebody")),
         ),
     ),
     event(id="off", title="Called off", status=Status.CANCELLED),
@@ -144,7 +144,7 @@ def test_odd_events(snapshot: SnapshotAssertion, width: int) -> None:
 def test_names_with_commas_stay_apart() -> None:
     """Semicolons stand between them, in a list, in full and in counts of topics; between others commas do."""
     bodies = [Organization("m", "Ministry of Health, Labour and Welfare"), Organization("w", "WHO")]
-    one = event(organizers=tuple(map(Hosting, bodies)), topics=("phase 2", "water, sanitation"))
+    one = event(organizers=tuple(map(Organizer, bodies)), topics=("phase 2", "water, sanitation"))
     organizers = "organizer: Ministry of Health, Labour and Welfare; WHO"
     assert [line.plain for line in agenda.organizer_lines(one)] == [organizers]
     card = printed(*cards.event_cards([one], width=100), width=100)
@@ -152,7 +152,7 @@ def test_names_with_commas_stay_apart() -> None:
     assert f"Organizers  {organizers}\n" in card
     assert "Topics      phase 2; water, sanitation\n" in card
     assert "Topics      phase 2 1; water, sanitation 1\n" in about
-    plain = event(organizers=tuple(map(Hosting, bodies[1:] * 2)), topics=("a", "b"))
+    plain = event(organizers=tuple(map(Organizer, bodies[1:] * 2)), topics=("a", "b"))
     shown = printed(*cards.event_cards([plain], width=100), width=100)
     assert "organizer: WHO, WHO\n" in shown
     assert "a, b\n" in shown

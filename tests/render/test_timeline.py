@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from tests.builders import GENEVA, event, schedule
-from ungacli.model import Appearance, Person, Schedule, Status
+from ungacli.model import Person, Schedule, Speaker, Status
 from ungacli.render import sentences
 from ungacli.render.text import Trimmed
 from ungacli.render.timeline import View, drawn
@@ -119,8 +119,8 @@ def test_the_day_ends_at_24() -> None:
     assert "20 21 22 23 24" in {" ".join(line.split()) for line in lines}
 
 
-def _speaker(name: str) -> Appearance:
-    return Appearance(Person(name.casefold(), name))
+def _speaker(name: str) -> Speaker:
+    return Speaker(Person(name.casefold(), name))
 
 
 def test_speakers_have_rows() -> None:
@@ -165,7 +165,7 @@ def test_hundreds_of_events_are_drawn_at_once() -> None:
 
 def test_sentences_say_everything() -> None:
     """Times, length, title, speakers, what is picked, unsure or overlaps, and the other day of what lasts into it."""
-    unsure = Appearance(Person("bo", "Bo"), status=Status.TENTATIVE)
+    unsure = Speaker(Person("bo", "Bo"), status=Status.TENTATIVE)
     events = [
         _at(9, id="a", title="A\x1b", speakers=(_speaker("Amy"), unsure), status=Status.TENTATIVE),
         _at(9, 30, id="b", title="B", minutes=24 * 60),

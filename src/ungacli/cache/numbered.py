@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from ungacli.cache.rows import Row
-from ungacli.model import Event, Hosting, Organization, Party, Person, Schedule
+from ungacli.model import Event, Organization, Organizer, Participant, Person, Schedule
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class Registers:
         self.people = Numbered(schedule.people)
         self.organizations = Numbered(schedule.organizations)
 
-    def party(self, party: Party) -> int:
+    def party(self, party: Participant) -> int:
         """Return the number of *party* among its own kind."""
         return self.people.number(party) if isinstance(party, Person) else self.organizations.number(party)
 
@@ -61,8 +61,8 @@ def event_row(event: Event, known: Registers) -> Row:
     ]
 
 
-def _hosting_row(part: Hosting, known: Registers) -> tuple[bool, int, str, str]:
-    return isinstance(part.host, Person), known.party(part.host), part.role, part.status
+def _hosting_row(part: Organizer, known: Registers) -> tuple[bool, int, str, str]:
+    return isinstance(part.participant, Person), known.party(part.participant), part.role, part.status
 
 
 def person_row(person: Person, known: Registers) -> Row:

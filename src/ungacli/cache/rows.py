@@ -10,17 +10,17 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from ungacli.model import (
-    Appearance,
     Context,
     DayRange,
     Document,
     Event,
-    Hosting,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -29,7 +29,7 @@ from ungacli.record import Record
 Row = list[Any]
 """Text, numbers, None, and lists of them."""
 
-FIELDS = [one.__match_args__ for one in (Schedule, Context, Event, Appearance, Hosting, Document, Person, Organization)]
+FIELDS = [one.__match_args__ for one in (Schedule, Context, Event, Speaker, Organizer, Document, Person, Organization)]
 """What is told in rows: where that changes, older ones mean something else."""
 
 _STATUS: dict[str, Status] = {one.value: one for one in Status}
@@ -59,10 +59,10 @@ def event_from(
         _STATUS[status],
         _MODES[mode],
         location,
-        tuple([Appearance(people(who), _ROLES[role], _STATUS[sure], _MODES[how]) for who, role, sure, how in speakers]),
+        tuple([Speaker(people(who), _ROLES[role], _STATUS[sure], _MODES[how]) for who, role, sure, how in speakers]),
         tuple(
             [
-                Hosting(people(who) if is_person else organizations(who), _HOST_ROLES[role], _STATUS[sure])
+                Organizer(people(who) if is_person else organizations(who), _HOST_ROLES[role], _STATUS[sure])
                 for is_person, who, role, sure in organizers
             ]
         ),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.cache.rows import event_from, organization_from, person_from, schedule_from
 from ungacli.indexed import Indexed, Made, moment
-from ungacli.model import Event, Party, Person, Schedule
+from ungacli.model import Event, Participant, Person, Schedule
 from ungacli.record import Record
 
 Kind = Literal["event", "text", "name", "person", "organization"]
@@ -80,7 +80,7 @@ class Store:
             start, end = moment(self.starts[position], zone), moment(self.ends[position], zone)
             return event_from(row, start, end, people, organizations)
 
-        def party(value: str, number: int) -> Party:
+        def party(value: str, number: int) -> Participant:
             return people(number) if value.startswith("person") else organizations(number)
 
         return schedule_from(
@@ -94,7 +94,7 @@ class Store:
 class StoredEvents(Indexed[Event]):
     """The events of a *store*, of which *one* makes that at a position, and *party* whom a value and number mean."""
 
-    def __init__(self, store: Store, one: Callable[[int], Event], party: Callable[[str, int], Party]) -> None:
+    def __init__(self, store: Store, one: Callable[[int], Event], party: Callable[[str, int], Participant]) -> None:
         super().__init__(store.starts, store.ends, one)
         self._store = store
         self._party = party
@@ -116,11 +116,11 @@ class StoredEvents(Indexed[Event]):
         found = self._store.all("SELECT value, positions FROM facet WHERE field = 'topic' ORDER BY place")
         return {value: len(_positions(positions)) for value, positions in found}
 
-    def with_party(self, kind: str, party: Party) -> Sequence[int]:
+    def with_party(self, kind: str, party: Participant) -> Sequence[int]:
         """Return the positions of the events in which *party* is a speaker or an organizer, as *kind* says."""
         return self._with(kind, party_value(party))
 
-    def parties(self, kind: str) -> list[tuple[Party, Sequence[Event]]]:
+    def parties(self, kind: str) -> list[tuple[Participant, Sequence[Event]]]:
         """Return all speakers or organizers, as *kind* says, by the order of names, each with their events."""
         query = "SELECT value, number, positions FROM facet WHERE field = ? ORDER BY place"
         return [
@@ -147,6 +147,6 @@ def _positions(content: bytes) -> Sequence[int]:
     return memoryview(content).cast("I")
 
 
-def party_value(party: Party) -> str:
+def party_value(party: Participant) -> str:
     """Return *party* as it stands among the values of a facet: a body may have the id of a person."""
     return f"{'person' if isinstance(party, Person) else 'organization'} {party.id}"

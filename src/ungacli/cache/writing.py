@@ -13,9 +13,9 @@ from ungacli.cache import seal
 from ungacli.cache.numbered import Registers, event_row, organization_row, person_row
 from ungacli.cache.rows import clocks
 from ungacli.cache.stored import BLOCK, Kind, party_value
-from ungacli.model import Event, Party, Schedule
-from ungacli.query.lookup import INVOLVED, PartyKind, name_order
-from ungacli.query.words import event_text
+from ungacli.model import Event, Participant, Schedule
+from ungacli.query.lookup import INVOLVED, ParticipantKind, name_order
+from ungacli.query.text_search import event_text
 from ungacli.record import about_record
 
 _TABLES = (
@@ -68,8 +68,8 @@ def _write(store: sqlite3.Connection, kind: Kind, rows: Iterable[object]) -> Non
     store.executemany("INSERT INTO block VALUES (?, ?, ?)", told)
 
 
-def _write_parties(store: sqlite3.Connection, kind: PartyKind, schedule: Schedule, known: Registers) -> None:
-    parties: dict[str, Party] = {}
+def _write_parties(store: sqlite3.Connection, kind: ParticipantKind, schedule: Schedule, known: Registers) -> None:
+    parties: dict[str, Participant] = {}
 
     def values(event: Event) -> Iterator[str]:
         for party, _ in INVOLVED[kind](event):

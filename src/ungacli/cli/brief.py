@@ -13,7 +13,7 @@ from ungacli.cli.session import ask, zones
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, print_lines, width
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Party, Schedule
+from ungacli.model import Event, Participant, Schedule
 from ungacli.names import slug
 from ungacli.render.clock import count
 
@@ -121,7 +121,7 @@ def _document(told: "Brief", kind: str, also: Sequence[ZoneInfo]) -> str:
     return document(told, also=also)
 
 
-def _meant(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Sequence[Event], Party | None]:
+def _meant(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Sequence[Event], Participant | None]:
     """Return the events of the brief, and whom it is of."""
     from ungacli.planning.whom import find_whom
 
@@ -137,7 +137,7 @@ def _meant(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Seque
     return events, None
 
 
-def _of_party(schedule: Schedule, party: Party, filters: FilterOptions) -> Sequence[Event]:
+def _of_party(schedule: Schedule, party: Participant, filters: FilterOptions) -> Sequence[Event]:
     """Return the events of *party* that *filters* leave; a role is theirs unless somebody else is asked for."""
     from ungacli.planning.brief import agenda_of
     from ungacli.query.lookup import find_role

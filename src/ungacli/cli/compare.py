@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ungacli import dataset
+from ungacli import sources
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import Format, ReadOptions, ViewOptions, with_options
+from ungacli.cli.options import FileOptions, Format, ViewOptions, with_options
 from ungacli.cli.sources import assumptions, cache_folder, files_named, format_read, tell
 from ungacli.cli.terminal import note, print_lines
 
@@ -24,7 +24,7 @@ Check = Annotated[bool, typer.Option("--check", help="Fail if there is any diffe
 
 
 @with_options
-def diff(old: Old, new: New, reading: ReadOptions, view: ViewOptions, check: Check = False) -> None:
+def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Check = False) -> None:
     """Tell what has changed from one schedule file to another."""
     from ungacli.planning.differences import differences
 
@@ -53,7 +53,7 @@ def diff(old: Old, new: New, reading: ReadOptions, view: ViewOptions, check: Che
         raise typer.Exit(1)
 
 
-def _read(old: Path, new: Path, reading: ReadOptions) -> "Comparable":
+def _read(old: Path, new: Path, reading: FileOptions) -> "Comparable":
     """Return both schedules without what the format of either cannot carry, and note what that is."""
     from ungacli.planning.comparable import comparable
 
@@ -61,7 +61,7 @@ def _read(old: Path, new: Path, reading: ReadOptions) -> "Comparable":
     assumed = assumptions(reading)
     schedules, formats = [], []
     for path in files_named([old, new]):
-        schedule, odd = dataset.read([path], assumed=assumed, format_name=named, cache_folder=cache_folder())
+        schedule, odd = sources.read([path], assumed=assumed, format_name=named, cache_folder=cache_folder())
         tell(odd)
         schedules.append(schedule)
         formats += [named] if named else _formats(path)

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import typer
 
-from ungacli import dataset
+from ungacli import sources
 from ungacli.cli import COMMANDS, app, load_command
-from ungacli.cli.options import ReadOptions, SourceOptions
+from ungacli.cli.options import FileOptions, SourceOptions
 from ungacli.cli.sources import assumptions, cache_folder, data_folder, files_named, format_read
 from ungacli.errors import DataError
 from ungacli.model import Schedule
@@ -94,7 +94,7 @@ _QUERIES = {"query", "where"}
 _FILES = {"--events", "--output", "-o"}
 # These work on files, but behind an option comes its value.
 _OF_FILES = {"validate", "convert"}
-_TAKES_VALUE = {"--to-format", *(f"--{name.replace('_', '-')}" for name in ReadOptions._fields)}
+_TAKES_VALUE = {"--to-format", *(f"--{name.replace('_', '-')}" for name in FileOptions._fields)}
 
 
 def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
@@ -154,7 +154,7 @@ def _schedule(line: _Line) -> Schedule:
         if not path.is_file():
             # Of a pipe, reading would never end, or take what it holds from others.
             raise DataError(f"{path} is no file")
-    schedule, _ = dataset.read(
+    schedule, _ = sources.read(
         paths,
         assumed=assumptions(source),
         format_name=format_read(source.from_format),

@@ -8,18 +8,18 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from ungacli import dataset
+from ungacli import sources
 from ungacli.cli.files import place_of_file, write_files
-from ungacli.cli.options import ReadOptions, with_options
+from ungacli.cli.options import FileOptions, with_options
 from ungacli.cli.sources import assumptions, files_named, find_format, format_read, tell, tell_what_is_lost
 from ungacli.cli.terminal import note, print_json, print_lines
-from ungacli.draft.problems import Finding, Level
+from ungacli.draft.diagnostics import FileDiagnostic, Level
 from ungacli.errors import QuestionError
 from ungacli.formats import yaml
 from ungacli.formats.table import WRITABLE, format_written
 from ungacli.model import Schedule
 from ungacli.names import shell_word
-from ungacli.reading import Reading, refusal
+from ungacli.read_files import Reading, refusal
 from ungacli.render.clock import count
 
 _FILES_HELP = "Schedule files of any format; a later one is laid over the earlier ones."
@@ -37,12 +37,12 @@ ToFormat = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that has other content.")]
 
-_SERIOUS = {Level.ERROR, Level.LEFT_OUT}
+_SERIOUS = {Level.ERROR, Level.SKIPPED}
 
 
 @with_options
 def validate(
-    reading: ReadOptions,
+    reading: FileOptions,
     file: MaybeFiles = None,
     strict: Strict = False,
     json: AsJson = False,
@@ -56,7 +56,7 @@ def validate(
         return
     if not file:
         raise QuestionError("no file is named", hint="`ungacli validate mine.yaml` checks one")
-    done = dataset.inspect(
+    done = sources.inspect(
         files_named(file), assumed=assumptions(reading), format_name=format_read(reading.from_format)
     )
     if json:
@@ -68,7 +68,7 @@ def validate(
         raise typer.Exit(1)
 
 
-def _verdict(found: Sequence[Finding], schedule: Schedule | None) -> str:
+def _verdict(found: Sequence[FileDiagnostic], schedule: Schedule | None) -> str:
     counted = {
         "problem": [finding for finding in found if finding.level in _SERIOUS],
         "warning": [finding for finding in found if finding.level is Level.WARNING],
@@ -79,12 +79,12 @@ def _verdict(found: Sequence[Finding], schedule: Schedule | None) -> str:
 
 @with_options
 def convert(
-    file: Files, reading: ReadOptions, output: Output, to_format: ToFormat = None, force: Force = False
+    file: Files, reading: FileOptions, output: Output, to_format: ToFormat = None, force: Force = False
 ) -> None:
     """Write schedule files, of any format, as one file of another."""
     target = find_format(to_format, WRITABLE) if to_format is not None else format_written(output)
     assumed = assumptions(reading)
-    done = dataset.inspect(files_named(file), assumed=assumed, format_name=format_read(reading.from_format))
+    done = sources.inspect(files_named(file), assumed=assumed, format_name=format_read(reading.from_format))
     name, events, content = _converted(done, target, assumed.zone)
     # What a draft lacks is no failure: it is there to be completed.
     tell([one if one.level is not Level.ERROR else one._replace(level=Level.WARNING) for one in done.findings])

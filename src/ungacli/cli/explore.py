@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ungacli import dataset
+from ungacli import sources
 from ungacli.cli.listing import print_cards, print_codes, print_events, print_origins, print_parties
 from ungacli.cli.options import (
     CardOptions,
@@ -121,7 +121,7 @@ def organizer(
 
 
 def _parties(
-    kind: lookup.PartyKind,
+    kind: lookup.ParticipantKind,
     words: list[str] | None,
     schedule: Schedule,
     filters: FilterOptions,
@@ -149,7 +149,7 @@ def _parties(
 def info(source: SourceOptions, view: CardOptions) -> None:
     """Tell what the schedule is and what it holds."""
     schedule = open_schedule(source)
-    paths = files_named(source.events) or [dataset.bundled()]
+    paths = files_named(source.events) or [sources.bundled()]
     if view.chosen is not Format.TABLE:
         print_json(data.schedule_data(schedule, list(map(str, paths))), by_line=view.chosen is Format.JSONL)
         return

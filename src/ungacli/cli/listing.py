@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 from ungacli.cli.options import Format, ListOptions, ViewOptions
 from ungacli.cli.terminal import can_print, print_answer, print_json, print_lines, width
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Party, Schedule
-from ungacli.query.lookup import Involvement, PartyKind
+from ungacli.model import Event, Participant, Schedule
+from ungacli.query.lookup import Involvement, ParticipantKind
 from ungacli.record import Record
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ungacli.query.conditions import Condition
-    from ungacli.reading import Reading
+    from ungacli.read_files import Reading
     from ungacli.render.columns import Columns
 
 Drawn = Callable[[Sequence[Any]], "Iterable[RenderableType]"]
@@ -34,7 +34,7 @@ def print_events(
     view: ViewOptions,
     *,
     also: Sequence[ZoneInfo],
-    of: Party | None = None,
+    of: Participant | None = None,
 ) -> None:
     """Print the events of *found*, which met what was *asked*; *of* one speaker or organizer, as an agenda."""
     # A word that is asked for twice is marked once.
@@ -114,7 +114,7 @@ def print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[Zo
 
 def print_origins(events: Iterable[Event], reading: "Reading", view: ViewOptions) -> None:
     """Print for each of *events* where its fields were read."""
-    from ungacli.reading import origins
+    from ungacli.read_files import origins
 
     told = {event: origins(reading, event.id) for event in events}
 
@@ -150,7 +150,7 @@ def print_facts(
 
 
 def _heading(
-    found: Schedule, events: Sequence[Event], also: Sequence[ZoneInfo], of: Party | None = None
+    found: Schedule, events: Sequence[Event], also: Sequence[ZoneInfo], of: Participant | None = None
 ) -> "RenderableType":
     """Return what stands above those *events* of all that were *found*: whose they are, and by which clocks."""
     from ungacli.render import agenda
@@ -164,7 +164,7 @@ def _heading(
 
 
 def print_parties(
-    kind: PartyKind, involvements: Sequence[Involvement], listing: ListOptions, view: ViewOptions
+    kind: ParticipantKind, involvements: Sequence[Involvement], listing: ListOptions, view: ViewOptions
 ) -> None:
     """Print people or organizations with what they take part in."""
 

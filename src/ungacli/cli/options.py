@@ -85,7 +85,7 @@ Window = Annotated[str | None, _reading("--window", "DAYS", "Of what repeats tak
 _ZONE_OF_FILES = "Times of a file that names no zone are taken to be in it."
 
 
-class ReadOptions(NamedTuple):
+class FileOptions(NamedTuple):
     """How files are read, and what is taken for granted where they do not say."""
 
     tz: Annotated[

@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ungacli import dataset
-from ungacli.cli.options import ReadOptions, SourceOptions
+from ungacli import sources
+from ungacli.cli.options import FileOptions, SourceOptions
 from ungacli.cli.session import local_zone, zone
 from ungacli.cli.terminal import note
-from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.errors import DataError, QuestionError
 from ungacli.model import DayRange, Event, Schedule
 
 if TYPE_CHECKING:
-    from ungacli.draft.problems import Finding
-    from ungacli.reading import Reading
+    from ungacli.draft.diagnostics import FileDiagnostic
+    from ungacli.read_files import Reading
 
 
 def open_schedule(source: SourceOptions) -> Schedule:
     """Return the schedule that *source* names, told by the clock that it asks for; warnings are noted."""
-    schedule, found = dataset.read(
+    schedule, found = sources.read(
         files_named(source.events),
         assumed=assumptions(source),
         format_name=format_read(source.from_format),
@@ -43,7 +43,7 @@ def own_calendars(
     """Return what keeps whose calendars are in the files *paths*, of any format, busy: told by the clock of *schedule*.
 
     Each is read by itself, with what *source* takes for granted; what repeats is told three months around
-    *schedule* and *days* if no others are asked for. What is odd is noted. Raises DataError as `dataset.read`
+    *schedule* and *days* if no others are asked for. What is odd is noted. Raises DataError as `sources.read`
     does for the first that cannot be read.
     """
     assumed, around = assumptions(source)._replace(busy_only=True), sorted([*schedule.days, *days])
@@ -51,7 +51,7 @@ def own_calendars(
         assumed = assumed._replace(window=DayRange(around[0] - _AROUND, around[-1] + _AROUND))
     events: list[Event] = []
     for path in files_named(paths):
-        own, found = dataset.read([path], assumed=assumed, cache_folder=cache_folder())
+        own, found = sources.read([path], assumed=assumed, cache_folder=cache_folder())
         tell(found)
         events += own.in_zone(schedule.timezone).events
     return events
@@ -59,7 +59,7 @@ def own_calendars(
 
 def inspect_sources(source: SourceOptions) -> "Reading":
     """Return what reading the files of *source* anew comes to."""
-    return dataset.inspect(
+    return sources.inspect(
         files_named(source.events), assumed=assumptions(source), format_name=format_read(source.from_format)
     )
 
@@ -67,7 +67,7 @@ def inspect_sources(source: SourceOptions) -> "Reading":
 _MOST_FINDINGS = 10
 
 
-def tell(found: "Sequence[Finding]") -> None:
+def tell(found: "Sequence[FileDiagnostic]") -> None:
     """Say what was odd about the files that were read: of much the beginning."""
     for finding in found[:_MOST_FINDINGS]:
         note(f"{finding.where}: {finding.message}", kind=finding.level.words)
@@ -87,20 +87,20 @@ def tell_what_is_lost(schedule: Schedule, format_name: str, *, of_events: bool =
         note(f"{FORMATS[format_name].title} does not carry {', '.join(facts)}")
 
 
-def assumptions(source: SourceOptions | ReadOptions) -> Assumptions:
+def assumptions(source: SourceOptions | FileOptions) -> ReadOptions:
     """Return what to take for granted where a file does not say."""
     today = datetime.now().astimezone().date()
     # Whoever looks at a calendar wants what is to come, next year's too.
     until = date(today.year + 2, 1, 1)
     if source.tz is None and not any((source.year, source.duration, source.date_order, source.window)):
-        return Assumptions(until=until)
+        return ReadOptions(until=until)
     from ungacli.when.durations import parse_duration
 
     zone = None
     # What it means to those who look at a schedule depends on its days, and is told when these are known.
     with suppress(QuestionError) if isinstance(source, SourceOptions) else nullcontext():
         zone = _zone_assumed(source.tz) if source.tz else None
-    return Assumptions(
+    return ReadOptions(
         zone=zone,
         year=source.year,
         date_order=source.date_order,

@@ -7,18 +7,18 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.draft import Draft, Tree
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Diagnostics, KeyPath, Level, unknown
 from ungacli.draft.events import build_events, event_shapes
-from ungacli.draft.fitting import fitted
-from ungacli.draft.problems import BadFileError, KeyPath, Level, Problem, Problems, unknown
 from ungacli.draft.registry import Registries
-from ungacli.draft.shape import (
+from ungacli.draft.schema_models import (
     IDENTIFIER,
     OrganizationShape,
     PersonShape,
     ScheduleShape,
     is_identifier,
 )
+from ungacli.draft.tree_draft import Draft, Tree
+from ungacli.draft.validate import fitted
 from ungacli.model import Context, Schedule
 from ungacli.names import slug
 
@@ -30,7 +30,7 @@ class Assembled(NamedTuple):
     """A *schedule*, the *problems* that it can be used with, and the place in the tree of each event, by its id."""
 
     schedule: Schedule
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     entries: Mapping[str, KeyPath]
 
 
@@ -48,8 +48,8 @@ def assemble(
     tree = draft.tree
     if not isinstance(tree, dict):
         what = "the file is empty" if tree is None else "expected a mapping"
-        raise BadFileError([Problem((), f"{what}; a schedule file has the keys {', '.join(SECTIONS)}")])
-    left_out: list[Problem] = []
+        raise BadFileError([Diagnostic((), f"{what}; a schedule file has the keys {', '.join(SECTIONS)}")])
+    left_out: list[Diagnostic] = []
     told = partial(_assembled, tree, stem=stem, modified=modified, zone=zone, needs_events=needs_events)
     noted = frozenset(draft.noted)
     while True:
@@ -60,18 +60,18 @@ def assemble(
             found = [problem for problem in bad.problems if problem not in noted]
             if not draft.lenient or not found or not all(_is_of_an_event(problem) for problem in found):
                 raise BadFileError([*left_out, *bad.problems]) from None
-            left_out += [replace(problem, level=Level.LEFT_OUT) for problem in found]
+            left_out += [replace(problem, level=Level.SKIPPED) for problem in found]
         else:
             return done._replace(problems=(*left_out, *done.problems))
 
 
-def _is_of_an_event(problem: Problem) -> bool:
+def _is_of_an_event(problem: Diagnostic) -> bool:
     return problem.path[:1] == ("events",) and len(problem.path) > 1
 
 
 def _assembled(
     tree: dict[str, Tree],
-    noted: Sequence[Problem],
+    noted: Sequence[Diagnostic],
     wrong: Collection[str | int],
     *,
     stem: str,
@@ -79,7 +79,7 @@ def _assembled(
     zone: ZoneInfo | None,
     needs_events: bool,
 ) -> Assembled:
-    problems = Problems(noted)
+    problems = Diagnostics(noted)
     for key in tree:
         if key not in SECTIONS:
             problems.error((key,), unknown("key", key, SECTIONS))
@@ -114,7 +114,7 @@ def _assembled(
     return Assembled(schedule, tuple(problems), {event.id: path for path, event in events.items()})
 
 
-def _about(tree: dict[str, Tree], zone: ZoneInfo | None, problems: Problems) -> ScheduleShape | None:
+def _about(tree: dict[str, Tree], zone: ZoneInfo | None, problems: Diagnostics) -> ScheduleShape | None:
     section = tree.get("schedule")
     if zone is not None and (section is None or (isinstance(section, dict) and section.get("timezone") is None)):
         section = {**(section or {}), "timezone": zone.key}
@@ -134,7 +134,7 @@ def _context(about: ScheduleShape) -> Context | None:
 
 
 def _entries(
-    tree: dict[str, Tree], section: str, shape: type[EntryShape], problems: Problems
+    tree: dict[str, Tree], section: str, shape: type[EntryShape], problems: Diagnostics
 ) -> Iterator[tuple[str, EntryShape]]:
     entries = {} if tree.get(section) is None else tree[section]
     if not isinstance(entries, dict):

@@ -1,27 +1,113 @@
-"""What a reader of files hands on: a tree of plain values in the shape of docs/dataset.md."""
+"""What a reader hands over: the typed facts of one file, before they become a schedule.
+
+None stands for what the file does not say; an empty tuple for what it says is empty.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from ungacli.draft.problems import KeyPath, Place, Problem
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place
+from ungacli.model import Context, DayRange, Document, Mode, OrganizerRole, SpeakerRole, Status
+from ungacli.when.when import PartialWhen, When
 
-Tree = Any
-"""None, text, a list of trees or a dict from text to trees."""
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawOrganization:
+    """An organization as one place of a file names it.
 
-@dataclass(frozen=True)
-class Draft:
-    """What one file says: a *tree* in the shape of docs/dataset.md, which nobody has checked yet.
-
-    *noted* is what its reader found wrong or odd. *places* tells where the values of the tree
-    stand in the file, worked out when it is asked. *remarks* are doubts about single values, for
-    whoever completes the draft by hand. A *lenient* draft loses the events that are wrong, and says
-    so; any other is refused as a whole.
+    *id* is its id where the file declares one; *place* is where it stands.
     """
 
-    tree: Tree
-    noted: tuple[Problem, ...] = ()
-    places: Callable[[], Mapping[KeyPath, Place]] = dict
-    remarks: Mapping[KeyPath, tuple[str, ...]] | None = None
-    lenient: bool = False
+    name: str
+    acronym: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] | None = None
+    id: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPerson:
+    """A person as one place of a file names them; the name may begin with an honorific.
+
+    *id* is the person's id where the file declares one for the schedule. *key* is an identifier that another
+    program gave: it joins two mentions only if their names are spellings of one name.
+    """
+
+    name: str
+    honorific: str | None = None
+    honorific_suffix: str | None = None
+    office: str | None = None
+    employer: RawOrganization | None = None
+    aliases: tuple[str, ...] | None = None
+    id: str | None = None
+    key: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRole:
+    """What one participant does in one event."""
+
+    participant: RawPerson | RawOrganization
+    role: SpeakerRole | OrganizerRole
+    status: Status = Status.CONFIRMED
+    mode: Mode | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawEvent:
+    """One event as a file describes it.
+
+    *id* and *uid* are those that the file gives. *place* is where the event stands, *places* where its fields
+    do, and *path* leads to it in a YAML or JSON file.
+    """
+
+    title: str | None = None
+    when: When | PartialWhen | None = None
+    id: str | None = None
+    uid: str | None = None
+    status: Status | None = None
+    mode: Mode | None = None
+    location: str | None = None
+    speakers: tuple[RawRole, ...] | None = None
+    organizers: tuple[RawRole, ...] | None = None
+    audience: str | None = None
+    topics: tuple[str, ...] | None = None
+    documents: tuple[Document, ...] | None = None
+    summary: str | None = None
+    url: str | None = None
+    contact: str | None = None
+    note: str | None = None
+    place: Place | None = field(default=None, compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
+    path: KeyPath = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What one file says of a schedule.
+
+    *people* and *organizations* are those that the file declares by themselves; whoever an event alone names is
+    in its roles. *diagnostics* are what the reader found wrong or uncertain. *locate* works out where the values
+    of a YAML or JSON file stand, on demand. Of a *strict* draft one wrong event refuses the file; of any other
+    an event that cannot be read is skipped and reported.
+    """
+
+    id: str | None = None
+    title: str | None = None
+    timezone: ZoneInfo | None = None
+    url: str | None = None
+    revision: int | None = None
+    revised: datetime | None = None
+    days: DayRange | None = None
+    context: Context | None = None
+    people: tuple[RawPerson, ...] = ()
+    organizations: tuple[RawOrganization, ...] = ()
+    events: tuple[RawEvent, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    locate: Callable[[], Mapping[KeyPath, Place]] = dict
+    strict: bool = False

@@ -6,20 +6,24 @@ from datetime import date, datetime
 from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
-from ungacli.draft.draft import Tree
-from ungacli.draft.fitting import STAND_INS, fitted, mended
-from ungacli.draft.problems import KeyPath, Problems, path_text
+from ungacli.draft.diagnostics import Diagnostics, KeyPath, path_text
 from ungacli.draft.registry import Registries
-from ungacli.draft.shape import EventShape, ScheduleShape
+from ungacli.draft.schema_models import EventShape, ScheduleShape
 from ungacli.draft.times import span
-from ungacli.model import Appearance, Document, Event, Hosting
+from ungacli.draft.tree_draft import Tree
+from ungacli.draft.validate import STAND_INS, fitted, mended
+from ungacli.model import Document, Event, Organizer, Speaker
 from ungacli.names import slug
 
 PlacedShape = tuple[KeyPath, EventShape]
 
 
 def build_events(
-    shapes: Sequence[PlacedShape], schedule_id: str, settings: ScheduleShape, registries: Registries, problems: Problems
+    shapes: Sequence[PlacedShape],
+    schedule_id: str,
+    settings: ScheduleShape,
+    registries: Registries,
+    problems: Diagnostics,
 ) -> dict[KeyPath, Event]:
     """Return the events that *shapes* describe by their places; an event whose times are wrong is left out."""
     ids = _ids(shapes)
@@ -34,7 +38,7 @@ def build_events(
 
 
 def event_shapes(
-    tree: dict[str, Tree], problems: Problems, left_out: Collection[str | int] = (), *, needed: bool = True
+    tree: dict[str, Tree], problems: Diagnostics, left_out: Collection[str | int] = (), *, needed: bool = True
 ) -> Iterator[PlacedShape]:
     """Yield the events of the file *tree* with their places; what is wrong with one is noted and stood in for.
 
@@ -64,8 +68,8 @@ def _event(
     shape: EventShape,
     event_id: str,
     times: tuple[datetime, datetime],
-    speakers: tuple[Appearance, ...],
-    organizers: tuple[Hosting, ...],
+    speakers: tuple[Speaker, ...],
+    organizers: tuple[Organizer, ...],
     *,
     schedule_id: str,
     page: str | None,
@@ -119,7 +123,7 @@ def _ids(shapes: Sequence[PlacedShape]) -> list[str]:
     return ids
 
 
-def _check_unique(what: str, values: Iterable[tuple[KeyPath, str]], problems: Problems) -> None:
+def _check_unique(what: str, values: Iterable[tuple[KeyPath, str]], problems: Diagnostics) -> None:
     # Some file systems do not tell "A" from "a", and an id becomes a file's name.
     owners: dict[str, KeyPath] = {}
     for path, value in values:
@@ -131,20 +135,20 @@ def _check_unique(what: str, values: Iterable[tuple[KeyPath, str]], problems: Pr
 
 def _parts(
     shapes: Sequence[PlacedShape], registries: Registries
-) -> tuple[list[tuple[Appearance, ...]], list[tuple[Hosting, ...]]]:
+) -> tuple[list[tuple[Speaker, ...]], list[tuple[Organizer, ...]]]:
     # All speakers come before any organizer: whom one event names as organizer may speak in another.
     speakers = _speakers(shapes, registries)
     return speakers, _organizers(shapes, registries)
 
 
-def _speakers(shapes: Sequence[PlacedShape], registries: Registries) -> list[tuple[Appearance, ...]]:
+def _speakers(shapes: Sequence[PlacedShape], registries: Registries) -> list[tuple[Speaker, ...]]:
     placed = [
         [((*path, "speakers", index), part) for index, part in enumerate(shape.speakers)] for path, shape in shapes
     ]
     registries.take_particulars(chain.from_iterable(placed))
     return [
         tuple(
-            Appearance(person, part.role, part.status, part.mode)
+            Speaker(person, part.role, part.status, part.mode)
             for path, part in parts
             if (person := registries.speaker(part, path))
         )
@@ -152,10 +156,10 @@ def _speakers(shapes: Sequence[PlacedShape], registries: Registries) -> list[tup
     ]
 
 
-def _organizers(shapes: Sequence[PlacedShape], registries: Registries) -> list[tuple[Hosting, ...]]:
+def _organizers(shapes: Sequence[PlacedShape], registries: Registries) -> list[tuple[Organizer, ...]]:
     return [
         tuple(
-            Hosting(host, part.role, part.status)
+            Organizer(host, part.role, part.status)
             for index, part in enumerate(shape.organizers)
             if (host := registries.host(part, (*path, "organizers", index)))
         )
@@ -164,7 +168,7 @@ def _organizers(shapes: Sequence[PlacedShape], registries: Registries) -> list[t
 
 
 def _times(
-    shape: EventShape, path: KeyPath, settings: ScheduleShape, problems: Problems
+    shape: EventShape, path: KeyPath, settings: ScheduleShape, problems: Diagnostics
 ) -> tuple[datetime, datetime] | None:
     times = span(shape, shape.timezone or settings.timezone, path, problems)
     if times and settings.days and not settings.days.first <= times[0].date() <= settings.days.last:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from ungacli.draft.problems import KeyPath, Problems, path_text, unknown
-from ungacli.draft.shape import OrganizationShape, OrganizerShape, PersonShape, SpeakerShape
-from ungacli.model import Organization, Party, Person
+from ungacli.draft.diagnostics import Diagnostics, KeyPath, path_text, unknown
+from ungacli.draft.schema_models import OrganizationShape, OrganizerShape, PersonShape, SpeakerShape
+from ungacli.model import Organization, Participant, Person
 from ungacli.names import fold, slug, split_honorific
 
 T = TypeVar("T", Organization, Person)
@@ -20,7 +20,7 @@ def _key(spelling: str) -> str:
 class _Registry(Generic[T]):
     """Everyone of one kind: declared in the file's registry, or added where a name first stands."""
 
-    def __init__(self, section: str, what: str, problems: Problems) -> None:
+    def __init__(self, section: str, what: str, problems: Diagnostics) -> None:
         self._section = section
         self._what = what
         self._problems = problems
@@ -99,7 +99,7 @@ class Registries:
         self,
         organizations: Iterable[tuple[str, OrganizationShape]],
         people: Iterable[tuple[str, PersonShape]],
-        problems: Problems,
+        problems: Diagnostics,
     ) -> None:
         self.organizations = _Registry[Organization]("organizations", "organization", problems)
         self.people = _Registry[Person]("people", "person", problems)
@@ -143,7 +143,7 @@ class Registries:
         honorific, office = self._honorifics.get(_key(name)), self._offices.get(_key(name))
         return self.people.enter(Person(self.people.free_id(name), name, honorific, office=office))
 
-    def host(self, part: OrganizerShape, path: KeyPath) -> Party | None:
+    def host(self, part: OrganizerShape, path: KeyPath) -> Participant | None:
         """Return who organizes, or None with the reason noted; a bare name that no person bears is a body's."""
         if part.person:
             return self.people.referred(part.person, (*path, "person"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from ungacli.draft.shape import EventShape, OrganizationShape, PersonShape, ScheduleShape
+from ungacli.draft.schema_models import EventShape, OrganizationShape, PersonShape, ScheduleShape
 
 Schema = dict[str, Any]
 

@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.problems import KeyPath, Problems
-from ungacli.draft.shape import EventShape
+from ungacli.draft.diagnostics import Diagnostics, KeyPath
+from ungacli.draft.schema_models import EventShape
 
 
-def span(shape: EventShape, zone: ZoneInfo, path: KeyPath, problems: Problems) -> tuple[datetime, datetime] | None:
+def span(shape: EventShape, zone: ZoneInfo, path: KeyPath, problems: Diagnostics) -> tuple[datetime, datetime] | None:
     """Return start and end of the event at *path* in *zone*, or None with the reason noted.
 
     Noted are a time without a day or with two, a local time that a clock change skips or repeats, and an end
@@ -34,7 +34,7 @@ def span(shape: EventShape, zone: ZoneInfo, path: KeyPath, problems: Problems) -
 
 
 def _moment(
-    clock: time | datetime, day: date | None, zone: ZoneInfo, path: KeyPath, problems: Problems
+    clock: time | datetime, day: date | None, zone: ZoneInfo, path: KeyPath, problems: Diagnostics
 ) -> datetime | None:
     if isinstance(clock, datetime):
         if clock.tzinfo:

@@ -8,10 +8,10 @@ from ungacli.formats.table import FORMATS
 from ungacli.model import (
     Document,
     Event,
-    Hosting,
     Organization,
+    Organizer,
     OrganizerRole,
-    Party,
+    Participant,
     Person,
     Schedule,
     SpeakerRole,
@@ -51,20 +51,20 @@ def _people_who_organize(event: Event) -> Event:
     return replace(event, organizers=tuple(map(_as_body, event.organizers)))
 
 
-def _as_body(part: Hosting) -> Hosting:
-    named = part.host
-    return replace(part, host=Organization(named.id, named.name)) if isinstance(named, Person) else part
+def _as_body(part: Organizer) -> Organizer:
+    named = part.participant
+    return replace(part, participant=Organization(named.id, named.name)) if isinstance(named, Person) else part
 
 
 def _parties(person: Callable[[Person], Person], body: Callable[[Organization], Organization]) -> Without:
     """Return what changes everyone wherever they are named."""
 
-    def changed(host: Party) -> Party:
+    def changed(host: Participant) -> Participant:
         return person(host) if isinstance(host, Person) else body(host)
 
     def in_event(event: Event) -> Event:
         speakers = tuple(replace(part, person=person(part.person)) for part in event.speakers)
-        organizers = tuple(replace(part, host=changed(part.host)) for part in event.organizers)
+        organizers = tuple(replace(part, participant=changed(part.participant)) for part in event.organizers)
         return replace(event, speakers=speakers, organizers=organizers)
 
     return lambda schedule: replace(

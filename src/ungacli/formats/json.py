@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.describe import tree_of
-from ungacli.draft.draft import Draft, Tree
-from ungacli.draft.problems import BadFileError, KeyPath, Place, Problem, Problems
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Diagnostics, KeyPath, Place
+from ungacli.draft.from_schedule import tree_of
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft, Tree
 from ungacli.formats import yaml_tree
 from ungacli.formats.json_records import are_records, tree_of_records
 from ungacli.formats.text import decoded
@@ -18,14 +18,14 @@ from ungacli.model import Schedule
 _SPACE = re.compile(r"\s*")
 
 
-def read(data: bytes, assumed: Assumptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> Draft:
     """Return what *data* says: a schedule file as docs/dataset.md has it, or the records that `--json` prints.
 
     The records may be an array, one by itself or, as `jsonl` has them, one behind the other. Raises
     BadFileError for what is no JSON, with its place.
     """
     text, noted = decoded(data)
-    problems = Problems(noted)
+    problems = Diagnostics(noted)
     values, starts = _values(text, problems)
     if are_records(values):
         return Draft(tree_of_records(values), tuple(problems), lambda: _lines(text, starts))
@@ -56,7 +56,7 @@ def _within(key: str, places: Mapping[KeyPath, Place]) -> dict[KeyPath, Place]:
     return {(key, *path): place for path, place in places.items()}
 
 
-def _values(text: str, problems: Problems) -> tuple[list[Tree], list[int]]:
+def _values(text: str, problems: Diagnostics) -> tuple[list[Tree], list[int]]:
     """Return the values that stand in *text* one behind the other, scalars as written, and where they start."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -79,9 +79,9 @@ def _values(text: str, problems: Problems) -> tuple[list[Tree], list[int]]:
             at = _after_space(text, end)
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise BadFileError([Problem((), reason, place=(error.lineno, error.colno))]) from None
+        raise BadFileError([Diagnostic((), reason, place=(error.lineno, error.colno))]) from None
     except RecursionError:
-        raise BadFileError([Problem((), "nested too deep", place=(1, 1))]) from None
+        raise BadFileError([Diagnostic((), "nested too deep", place=(1, 1))]) from None
     return values, starts
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ungacli.escapes import markdown, without_controls
 from ungacli.model import Document, Event, Schedule
 from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, host, organizer_part, speaker_part
-from ungacli.when.words import MONTHS, WEEKDAYS
+from ungacli.when.vocabulary import MONTHS, WEEKDAYS
 
 # What begins a list, a rule, a heading or a table where it begins a line.
 _BLOCK = re.compile(r"([-+=:]|\d{1,9}(?=[.)]))")
@@ -51,7 +51,7 @@ def _event(event: Event, own: ZoneInfo) -> Iterator[str]:
         "Speakers",
         [_parted(f"{part.person.honorific or ''} {host(part.person)}", speaker_part(part)) for part in event.speakers],
     )
-    yield from _list("Organizers", [_parted(host(part.host), organizer_part(part)) for part in event.organizers])
+    yield from _list("Organizers", [_parted(host(part.participant), organizer_part(part)) for part in event.organizers])
     if event.audience:
         yield f"- **Audience:** {_inline(event.audience)}"
     if event.topics:

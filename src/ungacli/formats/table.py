@@ -6,8 +6,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 
@@ -33,10 +33,10 @@ class Format(NamedTuple):
     is_plain: bool = False
     lacks: frozenset[str] = frozenset()
 
-    def read(self, data: bytes, assumed: Assumptions) -> Draft:
+    def read(self, data: bytes, assumed: ReadOptions) -> Draft:
         """Return what *data* says, with what is *assumed* where it does not; BadFileError if it says nothing."""
         assert self.reader
-        read: Callable[[bytes, Assumptions], Draft] = import_module(f"ungacli.formats.{self.reader}").read
+        read: Callable[[bytes, ReadOptions], Draft] = import_module(f"ungacli.formats.{self.reader}").read
         return read(data, assumed)
 
     def write(self, schedule: Schedule, **settings: Any) -> bytes:

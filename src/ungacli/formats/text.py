@@ -2,7 +2,7 @@
 
 import codecs
 
-from ungacli.draft.problems import BadFileError, Level, Problem
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,25 +13,27 @@ _MARKS = (
 )
 
 
-def decoded(data: bytes) -> tuple[str, list[Problem]]:
+def decoded(data: bytes) -> tuple[str, list[Diagnostic]]:
     """Return *data* as text, and a note if its encoding had to be guessed.
 
     A byte order mark is believed; else it is UTF-8, or if it cannot be that, Windows-1252, which
     has Latin-1 in it. Raises BadFileError for what is no text in its encoding.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    noted: list[Problem] = []
+    noted: list[Diagnostic] = []
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if encoding != "utf-8":
-            raise BadFileError([Problem((), f"not {encoding.upper()}, though it begins so", place=(line, 1))]) from None
+            raise BadFileError(
+                [Diagnostic((), f"not {encoding.upper()}, though it begins so", place=(line, 1))]
+            ) from None
         # Five bytes mean nothing there: for people they are no reason to read nothing.
         text = data.decode("cp1252", errors="replace")
         message = f"not UTF-8: byte 0x{data[error.start]:02x}; read as Windows-1252 (Latin-1)"
-        noted.append(Problem((), message, Level.WARNING, place=(line, 1)))
+        noted.append(Diagnostic((), message, Level.WARNING, place=(line, 1)))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise BadFileError([Problem((), "not text: it holds NUL bytes", place=(line, 1))])
+        raise BadFileError([Diagnostic((), "not text: it holds NUL bytes", place=(line, 1))])
     return text, noted

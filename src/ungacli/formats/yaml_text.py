@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from ungacli.draft.draft import Tree
-from ungacli.draft.problems import KeyPath
+from ungacli.draft.diagnostics import KeyPath
+from ungacli.draft.tree_draft import Tree
 
 _WIDTH = 100
 _INDENT = "  "

@@ -17,8 +17,8 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from ungacli.draft.draft import Tree
-from ungacli.draft.problems import BadFileError, KeyPath, Place, Problem
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place
+from ungacli.draft.tree_draft import Tree
 
 MAX_DEPTH = 100
 _SHORT = 20
@@ -29,7 +29,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-def parse(text: str) -> tuple[Tree, list[Problem]]:
+def parse(text: str) -> tuple[Tree, list[Diagnostic]]:
     """Return the one document in *text* and a problem for each key given twice, of which the first counts.
 
     Plain scalars are None where they say null, else text as written. Raises BadFileError for text that
@@ -61,7 +61,7 @@ class _Reader:
         self._anchors: dict[str, tuple[Tree, int]] = {}
         self._aliased = 0
         self._events: Any = None
-        self.twice: list[Problem] = []
+        self.twice: list[Diagnostic] = []
 
     def _note(self, path: KeyPath, event: Event) -> None:
         if self._places is not None:
@@ -147,7 +147,7 @@ class _Reader:
                 merged += [(source, event) for source in (value if isinstance(value, list) else [value])]
             elif key in values:
                 message = f'the key "{key}" is given twice; it stands in line {lines[key]} already'
-                self.twice.append(Problem(here, message, place=_place(event)))
+                self.twice.append(Diagnostic(here, message, place=_place(event)))
             else:
                 values[key] = value
                 lines[key] = _place(event)[0]
@@ -165,7 +165,7 @@ def _place(event: Event) -> Place:
 
 
 def _stop(path: KeyPath, message: str, event: Event) -> BadFileError:
-    return BadFileError([Problem(path, message, place=_place(event))])
+    return BadFileError([Diagnostic(path, message, place=_place(event))])
 
 
 def _not_yaml(error: yaml.YAMLError, text: str) -> BadFileError:
@@ -173,10 +173,10 @@ def _not_yaml(error: yaml.YAMLError, text: str) -> BadFileError:
         # Only the offset is told, in bytes.
         before = text.encode()[: error.position].decode(errors="ignore")
         place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        return BadFileError([Problem((), f"not YAML: {error.reason}", place=place)])
+        return BadFileError([Diagnostic((), f"not YAML: {error.reason}", place=place)])
     mark = getattr(error, "problem_mark", None)
     what = f"not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
     if "maximum nesting depth" in what:
         # From libyaml 0.2.6 on the parser has a bound of its own, which it may meet first when it looks ahead.
         what = _TOO_DEEP
-    return BadFileError([Problem((), what, place=(mark.line + 1, mark.column + 1) if mark else None)])
+    return BadFileError([Diagnostic((), what, place=(mark.line + 1, mark.column + 1) if mark else None)])

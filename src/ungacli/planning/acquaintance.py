@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ungacli.model import Event, Party, Schedule
+from ungacli.model import Event, Participant, Schedule
 from ungacli.names import fold
 from ungacli.planning.pairing import paired
 
@@ -26,32 +26,32 @@ class Acquaintance:
         self._new = {_key(other): f"both {_key(one)}" for one, other in pairs}
         self._new |= {_key(one): f"new {_key(one)}" for one in come}
 
-    def who(self, party: Party, *, is_new: bool) -> Who:
+    def who(self, party: Participant, *, is_new: bool) -> Who:
         """Return the word for *party*, as the old or the new schedule names them."""
         return (self._new if is_new else self._old)[_key(party)]
 
 
-def _named(schedule: Schedule) -> list[Party]:
+def _named(schedule: Schedule) -> list[Participant]:
     return [*{_key(party): party for event in schedule.events for party in parties(event)}.values()]
 
 
-def parties(event: Event) -> Iterator[Party]:
+def parties(event: Event) -> Iterator[Participant]:
     """Yield everybody who takes part in *event*, speakers first."""
     yield from (part.person for part in event.speakers)
-    yield from (part.host for part in event.organizers)
+    yield from (part.participant for part in event.organizers)
 
 
-def _key(party: Party) -> str:
+def _key(party: Participant) -> str:
     return f"{type(party).__name__} {party.id}"
 
 
-def _keys(party: Party) -> Sequence[str]:
+def _keys(party: Participant) -> Sequence[str]:
     return [_key(party)]
 
 
-def _name(party: Party) -> Sequence[str]:
+def _name(party: Participant) -> Sequence[str]:
     return [*filter(None, [fold(party.name)])]
 
 
-def _names(party: Party) -> Sequence[str]:
+def _names(party: Participant) -> Sequence[str]:
     return [*filter(None, map(fold, party.names))]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
-from ungacli.model import Event, Mode, Party, Role, Schedule, Status
+from ungacli.model import Event, Mode, Participant, Role, Schedule, Status
 from ungacli.planning.parts import takes_time
 from ungacli.query.lookup import by_organizer, by_speaker
 
@@ -63,7 +63,7 @@ class Brief(NamedTuple):
     """
 
     title: str
-    of: Party | None
+    of: Participant | None
     days: tuple[tuple[date, tuple[Entry, ...]], ...]
     unconfirmed: tuple[Open, ...]
     page: str | None = None
@@ -84,7 +84,7 @@ class Brief(NamedTuple):
         return tuple(entry.event for entry in self.entries)
 
 
-def agenda_of(schedule: Schedule, party: Party, roles: Sequence[Role] = ()) -> list[Event]:
+def agenda_of(schedule: Schedule, party: Participant, roles: Sequence[Role] = ()) -> list[Event]:
     """Return the events in which *party* speaks or organizes, be it in one of *roles* alone, in order of time."""
     found = {
         event.id: event
@@ -96,7 +96,9 @@ def agenda_of(schedule: Schedule, party: Party, roles: Sequence[Role] = ()) -> l
     return sorted(found.values(), key=_start)
 
 
-def compose(schedule: Schedule, events: Iterable[Event], *, of: Party | None = None, notes: bool = False) -> Brief:
+def compose(
+    schedule: Schedule, events: Iterable[Event], *, of: Participant | None = None, notes: bool = False
+) -> Brief:
     """Return the brief on *events* by the clock of *schedule*'s zone.
 
     Gaps are those in the whole agenda of whom it is *of*, else those among *events*. The
@@ -129,10 +131,10 @@ def _told(schedule: Schedule, event: Event, *, notes: bool) -> Event:
     return local if notes or local.note is None else replace(local, note=None)
 
 
-def _parts(event: Event, of: Party) -> list[str]:
+def _parts(event: Event, of: Participant) -> list[str]:
     parts = [phrases.speaker_part(part) for part in event.speakers if part.person == of]
     parts += [
-        phrases.organizer_part(part) + (f" ({part.host.name})" if part.host != of else "")
+        phrases.organizer_part(part) + (f" ({part.participant.name})" if part.participant != of else "")
         for part in event.organizers
         if part.is_by(of)
     ]
@@ -165,7 +167,7 @@ def _by_day(events: Iterable[Event]) -> dict[date, list[_Timed]]:
     return found
 
 
-def _entry(event: Event, zone: ZoneInfo, busy: dict[date, list[_Timed]], of: Party | None) -> Entry:
+def _entry(event: Event, zone: ZoneInfo, busy: dict[date, list[_Timed]], of: Participant | None) -> Entry:
     whose = [of] if of else []
     part = phrases.several(_parts(event, of)) if of else None
     if not takes_time(event, whose):
@@ -205,7 +207,7 @@ def open_of(event: Event) -> Iterator[Open]:
             yield Open(event, words, part.person.name)
     hosts = [part for part in event.organizers if part.status is Status.TENTATIVE]
     for role, number in Counter(part.role for part in hosts).items():
-        names = phrases.several(part.host.name for part in hosts if part.role is role)
+        names = phrases.several(part.participant.name for part in hosts if part.role is role)
         words = phrases.role_words(role)
         yield Open(event, f"{number} {words}s" if number > 1 else words, names)
     if _lacks_a_venue(event):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from ungacli.model import Event, Party, Person
+from ungacli.model import Event, Participant, Person
 from ungacli.names import fold
 from ungacli.planning.parts import takes_time
 
@@ -31,7 +31,7 @@ def conflicts(
     *,
     buffer: timedelta,
     one_plan: bool = False,
-    only: Collection[Party] = (),
+    only: Collection[Participant] = (),
     own: Iterable[Event] | None = None,
 ) -> list[Conflict]:
     """Return in order of time the pairs of *events* that overlap, or leave less than *buffer*, for whom they are asked.
@@ -48,7 +48,7 @@ def conflicts(
 
 
 def double_booked(
-    events: Iterable[Event], *, buffer: timedelta = timedelta(), only: Collection[Party] | None = None
+    events: Iterable[Event], *, buffer: timedelta = timedelta(), only: Collection[Participant] | None = None
 ) -> list[Conflict]:
     """Return the pairs of *events* that overlap, or leave less than *buffer*, in which the same person speaks.
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ungacli.model import Appearance, Event, Hosting, Party, Schedule, Status
+from ungacli.model import Event, Organizer, Participant, Schedule, Speaker, Status
 from ungacli.names import fold
 from ungacli.phrases import organizer_part, speaker_part
 from ungacli.planning.acquaintance import Acquaintance, Who
 from ungacli.planning.pairing import paired
 from ungacli.record import Record, about_record
 
-Part = Appearance | Hosting
+Part = Speaker | Organizer
 
 
 class Kind(StrEnum):
@@ -126,7 +126,7 @@ def _roster(event: Event, known: Acquaintance, *, is_new: bool) -> _Roster:
     for part in event.speakers:
         speakers.setdefault(known.who(part.person, is_new=is_new), []).append(part)
     for hosting in event.organizers:
-        organizers.setdefault(known.who(hosting.host, is_new=is_new), []).append(hosting)
+        organizers.setdefault(known.who(hosting.participant, is_new=is_new), []).append(hosting)
     return _Roster(speakers, organizers)
 
 
@@ -243,7 +243,7 @@ _PART_STAGES: list[Callable[[Part], Sequence[str]]] = [
 
 def _told(part: Part) -> str:
     """Return what *part* is in words."""
-    return speaker_part(part) if isinstance(part, Appearance) else organizer_part(part)
+    return speaker_part(part) if isinstance(part, Speaker) else organizer_part(part)
 
 
 def _part(part: Part) -> str:
@@ -257,8 +257,8 @@ def _share_a_name(one: Part, other: Part) -> bool:
     return not first.isdisjoint(second)
 
 
-def _party(part: Part) -> Party:
-    return part.person if isinstance(part, Appearance) else part.host
+def _party(part: Part) -> Participant:
+    return part.person if isinstance(part, Speaker) else part.participant
 
 
 def _about(old: Schedule, new: Schedule) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
 from ungacli.indexed import moment
-from ungacli.model import Event, Party, Schedule
+from ungacli.model import Event, Participant, Schedule
 from ungacli.planning.parts import takes_time
 from ungacli.planning.spans import Span, free_slots, merged
 from ungacli.query.filters import Filters
@@ -109,7 +109,7 @@ def _at_most(days: Sequence[date]) -> tuple[date, ...]:
     return tuple(days)
 
 
-def busy_spans(events: Iterable[Event], people: Sequence[Party] = (), *, own: Sequence[Event] = ()) -> list[Span]:
+def busy_spans(events: Iterable[Event], people: Sequence[Participant] = (), *, own: Sequence[Event] = ()) -> list[Span]:
     """Return when *events*, or those of one's *own*, take place; cancelled ones do not.
 
     Where *people* are given, nor do those in which all their parts are.

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from ungacli.model import Event, Party, Status
+from ungacli.model import Event, Participant, Status
 
 
-def takes_time(event: Event, of: Collection[Party] = ()) -> bool:
+def takes_time(event: Event, of: Collection[Participant] = ()) -> bool:
     """Return whether *event* takes the time *of* any of some people or organizations; of anybody's without them.
 
     A cancelled event takes nobody's, nor does one in which all their parts are cancelled; one that names

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Party, Schedule
+from ungacli.model import Event, Participant, Schedule
 from ungacli.names import fold, matching, quoted_list, suggestion
 from ungacli.query.lookup import by_organizer, by_speaker, event_names, find_event
 
 
-def find_whom(schedule: Schedule, text: str) -> Party | Event:
+def find_whom(schedule: Schedule, text: str) -> Participant | Event:
     """Return the one person, organization or event of *schedule* that *text* means.
 
     A whole name, id or title goes before a part of one, and before both what is spelt just so. Raises
@@ -16,7 +16,7 @@ def find_whom(schedule: Schedule, text: str) -> Party | Event:
     """
     parties = list(dict.fromkeys(_everyone(schedule)))
     names = event_names(schedule)
-    known: list[tuple[Sequence[str], Party | str]] = [
+    known: list[tuple[Sequence[str], Participant | str]] = [
         *((one.spellings, one) for one in parties),
         *(((key, title), key) for key, title in names),
     ]
@@ -37,12 +37,12 @@ def find_whom(schedule: Schedule, text: str) -> Party | Event:
     )
 
 
-def _everyone(schedule: Schedule) -> Iterator[Party]:
+def _everyone(schedule: Schedule) -> Iterator[Participant]:
     for involved in (by_speaker(schedule), by_organizer(schedule)):
         yield from (party for party, _ in involved)
 
 
-def _told_apart(found: Sequence[Party | str], titles: dict[str, str]) -> list[str]:
+def _told_apart(found: Sequence[Participant | str], titles: dict[str, str]) -> list[str]:
     """Return the names and titles of what was *found*, or the ids where two have one name."""
     names = [titles[one] if isinstance(one, str) else one.name for one in found]
     if len(set(map(fold, names))) == len(names):

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ungacli import phrases
-from ungacli.model import Mode, Organization, OrganizerRole, Party, Schedule, SpeakerRole, Status
+from ungacli.model import Mode, Organization, OrganizerRole, Participant, Schedule, SpeakerRole, Status
 from ungacli.names import fold, slug
 from ungacli.query.fields import FIELDS, POSSESSIONS, STATES
-from ungacli.query.lookup import EVERYONE, PartyKind, event_names, topic_counts
-from ungacli.when.words import PARTS_OF_THE_DAY, WEEKDAYS
+from ungacli.query.lookup import EVERYONE, ParticipantKind, event_names, topic_counts
+from ungacli.when.vocabulary import PARTS_OF_THE_DAY, WEEKDAYS
 
 
 class Candidate(NamedTuple):
@@ -81,11 +81,11 @@ def _days(schedule: Schedule) -> list[Candidate]:
     ]
 
 
-def _parties(kind: PartyKind) -> Callable[[Schedule], list[Candidate]]:
+def _parties(kind: ParticipantKind) -> Callable[[Schedule], list[Candidate]]:
     return lambda schedule: [one for party, _ in EVERYONE[kind](schedule) for one in _names(party)]
 
 
-def _names(party: Party) -> list[Candidate]:
+def _names(party: Participant) -> list[Candidate]:
     if not isinstance(party, Organization):
         return [Candidate(party.name, phrases.office(party))]
     acronym = [Candidate(party.acronym, party.name)] if party.acronym else []

@@ -6,14 +6,14 @@ from datetime import datetime
 from itertools import pairwise
 
 from ungacli.errors import QuestionError
-from ungacli.model import Party, Schedule
+from ungacli.model import Participant, Schedule
 from ungacli.names import suggestion
-from ungacli.query import fields, slips
+from ungacli.query import fields, mistakes
 from ungacli.query.conditions import Condition, all_of, any_of, negated
+from ungacli.query.context import Subject
 from ungacli.query.fields import FIELDS, words
 from ungacli.query.filters import Filters
-from ungacli.query.lookup import PartyKind
-from ungacli.query.subject import Subject
+from ungacli.query.lookup import ParticipantKind
 from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse
 from ungacli.when.days import parse_day
 
@@ -105,7 +105,7 @@ def _compiled(node: Node, subject: Subject) -> Condition:
         return negated(_compiled(node.node, subject))
     if isinstance(node, Or):
         for one, other in pairwise(node.nodes):
-            slips.refuse_a_value_alone(one, other, subject)
+            mistakes.refuse_a_value_alone(one, other, subject)
         found = [_compiled(inner, subject) for inner in node.nodes]
         return any_of(found, f"({' or '.join(condition.label for condition in found)})")
     found = _compiled_all([node], subject)
@@ -114,7 +114,7 @@ def _compiled(node: Node, subject: Subject) -> Condition:
 
 def _term(term: Term, subject: Subject, *, excluded: bool = False) -> Condition:
     if term.field is None:
-        slips.refuse_a_comparison(term.values[0], subject, excluded=excluded)
+        mistakes.refuse_a_comparison(term.values[0], subject, excluded=excluded)
         with _blaming(term.values[0]):
             return words(term.values[0].text, subject)
     name = term.field.text
@@ -123,7 +123,7 @@ def _term(term: Term, subject: Subject, *, excluded: bool = False) -> Condition:
         hint = f"{among} in quotes it is text to look for"
         raise QuestionError(f'there is no field "{name}"', hint=hint, spot=term.field.spot)
     found = [_read(name, value, subject, excluded=excluded) for value in term.values]
-    slips.refuse_half_a_value(term, found[-1], subject, excluded=excluded)
+    mistakes.refuse_half_a_value(term, found[-1], subject, excluded=excluded)
     values = " or ".join(condition.label for condition in found)
     return any_of(found, f"{name} {values}" if FIELDS[name].prefix else values)
 
@@ -133,7 +133,7 @@ def _read(field: str, value: Value, subject: Subject, *, excluded: bool) -> Cond
         with _blaming(value):
             return FIELDS[field].read(value.text, subject)
     except QuestionError as error:
-        if meant := slips.meant_by(field, value, subject, excluded=excluded):
+        if meant := mistakes.meant_by(field, value, subject, excluded=excluded):
             error.hint = meant
         raise
 
@@ -147,7 +147,7 @@ def _blaming(value: Value) -> Iterator[None]:
         raise
 
 
-def _named(node: Node, kind: PartyKind, subject: Subject) -> list[Party]:
+def _named(node: Node, kind: ParticipantKind, subject: Subject) -> list[Participant]:
     """Return the speakers or organizers whom *node* names for sure; of alternatives, if each names some."""
     if isinstance(node, Term):
         return _parties(node, kind, subject) if node.field and node.field.text == kind else []
@@ -159,7 +159,7 @@ def _named(node: Node, kind: PartyKind, subject: Subject) -> list[Party]:
     return [party for parties in found for party in parties]
 
 
-def _parties(term: Term, kind: PartyKind, subject: Subject) -> list[Party]:
+def _parties(term: Term, kind: ParticipantKind, subject: Subject) -> list[Participant]:
     # Whom nobody knows is told of where the term itself is read.
     with suppress(QuestionError):
         return [subject.party(kind, value.text) for value in term.values]

@@ -6,22 +6,22 @@ from typing import NamedTuple
 
 from ungacli.errors import QuestionError
 from ungacli.model import (
-    Appearance,
     Event,
-    Hosting,
     Mode,
+    Organizer,
     OrganizerRole,
-    Party,
+    Participant,
     Role,
+    Speaker,
     SpeakerRole,
     Status,
 )
 from ungacli.names import fold, suggestion
 from ungacli.query.conditions import Condition, within
+from ungacli.query.context import Subject
 from ungacli.query.lookup import find_choice, find_event, find_role, find_topic, find_word
-from ungacli.query.subject import Subject
+from ungacli.query.text_search import folded, occurs
 from ungacli.query.times import MOMENTS, at_moment, at_times, from_one_day, lasting, on_days
-from ungacli.query.words import folded, occurs
 
 
 class Field(NamedTuple):
@@ -129,7 +129,7 @@ def _role(text: str, subject: Subject) -> Condition:
     return Condition(role, lambda event: _in_role(event, role, people, hosts), f"role-{role}", hint=hint)
 
 
-def _in_role(event: Event, role: Role, people: Sequence[Party], hosts: Sequence[Party]) -> bool:
+def _in_role(event: Event, role: Role, people: Sequence[Participant], hosts: Sequence[Participant]) -> bool:
     """Return whether somebody has *role* in *event*: one of *people*, else one of *hosts*, else anybody.
 
     A role of speakers is nobody's who organizes, so it may be anybody's in an event of *hosts*.
@@ -141,12 +141,12 @@ def _in_role(event: Event, role: Role, people: Sequence[Party], hosts: Sequence[
     return any(part.role == role and (not hosts or any(map(part.is_by, hosts))) for part in event.organizers)
 
 
-def _all_parts(event: Event) -> tuple[Appearance | Hosting, ...]:
+def _all_parts(event: Event) -> tuple[Speaker | Organizer, ...]:
     return (*event.speakers, *event.organizers)
 
 
-def _by(part: Appearance | Hosting) -> Party:
-    return part.person if isinstance(part, Appearance) else part.host
+def _by(part: Speaker | Organizer) -> Participant:
+    return part.person if isinstance(part, Speaker) else part.participant
 
 
 def _topic(text: str, subject: Subject) -> Condition:

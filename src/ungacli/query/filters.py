@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ungacli.model import OrganizerRole, Role, SpeakerRole
-from ungacli.query.lookup import PartyKind, find_role
+from ungacli.query.lookup import ParticipantKind, find_role
 
 
 class Filters(NamedTuple):
@@ -35,13 +35,13 @@ class Filters(NamedTuple):
         return not any(given or given == "" for given in self._replace(selection=None))
 
 
-def of_party(filters: Filters, kind: PartyKind, name: str) -> list[Filters]:
+def of_party(filters: Filters, kind: ParticipantKind, name: str) -> list[Filters]:
     """Return *filters* for the events of the speaker or organizer *name*; a role is then theirs."""
     own: dict[str, Any] = {kind: [name]}
     return [Filters(**own), filters] if getattr(filters, kind) else [filters._replace(**own)]
 
 
-def roles_of(filters: Filters, kind: PartyKind) -> list[Role]:
+def roles_of(filters: Filters, kind: ParticipantKind) -> list[Role]:
     """Return the roles in which everyone is asked for whose *kind* is listed; none if *filters* ask for another's role.
 
     Raises QuestionError for what is no role.

@@ -7,30 +7,30 @@ from typing import Literal, TypeVar
 
 from ungacli.errors import QuestionError
 from ungacli.indexed import Indexed
-from ungacli.model import Event, OrganizerRole, Party, Person, Role, Schedule, SpeakerRole
+from ungacli.model import Event, OrganizerRole, Participant, Person, Role, Schedule, SpeakerRole
 from ungacli.names import fold, fold_joined, matching, quoted_list, shell_word, suggestion
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Involvement = tuple[Party, Sequence[Event]]
+Involvement = tuple[Participant, Sequence[Event]]
 """Somebody and the events that they take part in."""
 
 
-PartyKind = Literal["speaker", "organizer"]
+ParticipantKind = Literal["speaker", "organizer"]
 """In which capacity somebody is asked for."""
 
 
-def _speakers(event: Event) -> Iterator[tuple[Party, Role]]:
+def _speakers(event: Event) -> Iterator[tuple[Participant, Role]]:
     return ((part.person, part.role) for part in event.speakers)
 
 
-def _organizers(event: Event) -> Iterator[tuple[Party, Role]]:
+def _organizers(event: Event) -> Iterator[tuple[Participant, Role]]:
     for part in event.organizers:
-        yield part.host, part.role
-        if isinstance(part.host, Person) and part.host.organization:
-            yield part.host.organization, part.role
+        yield part.participant, part.role
+        if isinstance(part.participant, Person) and part.participant.organization:
+            yield part.participant.organization, part.role
 
 
-INVOLVED: dict[PartyKind, Callable[[Event], Iterator[tuple[Party, Role]]]] = {
+INVOLVED: dict[ParticipantKind, Callable[[Event], Iterator[tuple[Participant, Role]]]] = {
     "speaker": _speakers,
     "organizer": _organizers,
 }
@@ -47,10 +47,10 @@ def by_organizer(schedule: Schedule, roles: Sequence[Role] = ()) -> list[Involve
     return _involvements("organizer", schedule, roles)
 
 
-def _involvements(kind: PartyKind, schedule: Schedule, roles: Sequence[Role]) -> list[Involvement]:
+def _involvements(kind: ParticipantKind, schedule: Schedule, roles: Sequence[Role]) -> list[Involvement]:
     if isinstance(schedule.events, Indexed) and not roles:
         return schedule.events.parties(kind)
-    found: dict[tuple[type, str], tuple[Party, dict[str, Event]]] = {}
+    found: dict[tuple[type, str], tuple[Participant, dict[str, Event]]] = {}
     for event in schedule.events:
         for party, role in INVOLVED[kind](event):
             if not roles or role in roles:
@@ -59,12 +59,12 @@ def _involvements(kind: PartyKind, schedule: Schedule, roles: Sequence[Role]) ->
     return sorted(everyone, key=lambda one: name_order(one[0]))
 
 
-def name_order(party: Party) -> str:
+def name_order(party: Participant) -> str:
     """Return what people and organizations are ordered by."""
     return fold(party.name)
 
 
-def find_speaker(schedule: Schedule, name: str) -> Party:
+def find_speaker(schedule: Schedule, name: str) -> Participant:
     """Return the one speaker whom *name* means; QuestionError if it is nobody or several."""
 
     def who_organizes() -> str | None:
@@ -74,14 +74,14 @@ def find_speaker(schedule: Schedule, name: str) -> Party:
     return _the_one("speaker", name, by_speaker(schedule), elsewhere=who_organizes)
 
 
-def find_organizer(schedule: Schedule, name: str) -> Party:
+def find_organizer(schedule: Schedule, name: str) -> Participant:
     """Return the one organizer whom *name* means; QuestionError if it is nobody or several."""
     return _the_one("organizer", name, by_organizer(schedule), elsewhere=lambda: None)
 
 
 def _the_one(
     what: str, name: str, involvements: Sequence[Involvement], *, elsewhere: Callable[[], str | None]
-) -> Party:
+) -> Participant:
     known = [party for party, _ in involvements]
     found = matching(name, [(party.spellings, party) for party in known])
     if len(found) == 1:
@@ -100,11 +100,14 @@ def _the_one(
     raise QuestionError(f'no {what} matches "{name}"', hint=meant)
 
 
-EVERYONE: dict[PartyKind, Callable[..., list[Involvement]]] = {
+EVERYONE: dict[ParticipantKind, Callable[..., list[Involvement]]] = {
     "speaker": by_speaker,
     "organizer": by_organizer,
 }
-FIND: dict[PartyKind, Callable[[Schedule, str], Party]] = {"speaker": find_speaker, "organizer": find_organizer}
+FIND: dict[ParticipantKind, Callable[[Schedule, str], Participant]] = {
+    "speaker": find_speaker,
+    "organizer": find_organizer,
+}
 
 
 def find_event(schedule: Schedule, text: str) -> Event:

@@ -7,7 +7,7 @@ from math import inf
 
 from ungacli.model import Event
 from ungacli.query.conditions import Condition, within
-from ungacli.query.subject import Subject
+from ungacli.query.context import Subject
 from ungacli.when.day_ranges import open_days, parse_days
 from ungacli.when.days import Days, parse_day, span, touches
 

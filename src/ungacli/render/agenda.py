@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Appearance, Event, Party, Schedule, SpeakerRole, Status
+from ungacli.model import Event, Participant, Schedule, Speaker, SpeakerRole, Status
 from ungacli.render import clock
 from ungacli.render.style import DAY, GAP, NARROW, OWN, QUIET, TIME, TIMES, TITLE, UNSURE, WIDE
 from ungacli.render.text import highlight, lines, plain
@@ -24,7 +24,7 @@ class View(NamedTuple):
     """
 
     width: int
-    of: Party | None = None
+    of: Participant | None = None
     also: Sequence[ZoneInfo] = ()
     marked: Sequence[str] = ()
 
@@ -109,7 +109,7 @@ def _marked(event: Event, cells: Sequence[Text], phrases: Sequence[str]) -> list
     """
     if not phrases:
         return list(cells)
-    from ungacli.query.words import folded, occurs, quotes
+    from ungacli.query.text_search import folded, occurs, quotes
 
     told = [cell.copy() for cell in cells]
     for cell in told:
@@ -126,13 +126,13 @@ def event_title(event: Event) -> Text:
     return Text.assemble(_tilde(event.status), plain(event.title, TITLE), (f" ({mark})" if mark else "", UNSURE))
 
 
-def _people(event: Event, of: Party | None) -> list[Text]:
+def _people(event: Event, of: Participant | None) -> list[Text]:
     """Return who speaks; of one person or organization first what it does there, then who else speaks."""
     if of is None:
         return [speaker_line(part) for part in event.speakers]
     own = [(part.status, phrases.speaker_part(part)) for part in event.speakers if part.person == of]
     own += [
-        (part.status, phrases.organizer_part(part) + (f" ({part.host.name})" if part.host != of else ""))
+        (part.status, phrases.organizer_part(part) + (f" ({part.participant.name})" if part.participant != of else ""))
         for part in event.organizers
         if part.is_by(of)
     ]
@@ -143,7 +143,7 @@ def _people(event: Event, of: Party | None) -> list[Text]:
     ]
 
 
-def speaker_line(part: Appearance) -> Text:
+def speaker_line(part: Speaker) -> Text:
     """Return a speaker's name, with the part where it is more than to speak, in person and for sure."""
     unsure = part.status is not Status.CONFIRMED
     said = part.role is not SpeakerRole.SPEAKER or unsure or part.mode
@@ -156,7 +156,7 @@ def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
     found = []
     for words, group in groupby(event.organizers, key=phrases.organizer_part):
         parts = list(group)
-        names = phrases.several(phrases.host(part.host) if in_full else part.host.label for part in parts)
+        names = phrases.several(phrases.host(part.participant) if in_full else part.participant.label for part in parts)
         style = _style(parts[0].status, QUIET)
         found.append(Text.assemble(_tilde(parts[0].status), (f"{words}: ", style), plain(names)))
     return found

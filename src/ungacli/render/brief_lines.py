@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
-from ungacli.model import Appearance, Event, Mode, Organization, Party, Status
+from ungacli.model import Event, Mode, Organization, Participant, Speaker, Status
 from ungacli.planning.brief import NO_VENUE, Brief, Entry, Near, Open, open_of
 from ungacli.record import Record, event_record
 from ungacli.render import clock
@@ -50,7 +50,7 @@ def _others(brief: Brief, also: Sequence[ZoneInfo]) -> list[ZoneInfo]:
     return [zone for zone in also if zone != brief.events[0].timezone]
 
 
-def _about(party: Party) -> str:
+def _about(party: Participant) -> str:
     return party.acronym or "" if isinstance(party, Organization) else phrases.office(party)
 
 
@@ -125,7 +125,7 @@ def _place(event: Event) -> Line:
     return Line(", ".join(filter(None, words)), quiet=not event.location)
 
 
-def _speaker(part: Appearance) -> Line:
+def _speaker(part: Speaker) -> Line:
     titles = " ".join(filter(None, [part.person.honorific, part.person.name]))
     words = [titles, phrases.office(part.person)]
     return Line(f"{', '.join(filter(None, words))}: {phrases.speaker_part(part)}", unsure=_is_unsure(part.status))
@@ -134,7 +134,7 @@ def _speaker(part: Appearance) -> Line:
 def _organizers(event: Event) -> Iterator[Line]:
     for words, group in groupby(event.organizers, key=phrases.organizer_part):
         parts = list(group)
-        names = phrases.several(phrases.host(part.host) for part in parts)
+        names = phrases.several(phrases.host(part.participant) for part in parts)
         yield Line(f"{words}: {names}", unsure=_is_unsure(parts[0].status))
 
 

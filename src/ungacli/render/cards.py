@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Appearance, Event, Schedule
+from ungacli.model import Event, Schedule, Speaker
 from ungacli.names import shell_word
 from ungacli.query.lookup import by_organizer, by_speaker
 from ungacli.render import clock
@@ -123,7 +123,7 @@ def _day(events: Sequence[Event]) -> Text:
     return Text(f"{clock.day(events[0].start.date())}, {clock.count(events)}")
 
 
-def _speaker(part: Appearance) -> list[Text]:
+def _speaker(part: Speaker) -> list[Text]:
     office = phrases.office(part.person)
     return [speaker_line(part), *([plain(office, QUIET)] if office else [])]
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
-from ungacli.when.words import MONTHS, WEEKDAYS
+from ungacli.when.vocabulary import MONTHS, WEEKDAYS
 
 
 class Timed(Protocol):

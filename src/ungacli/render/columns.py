@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli import phrases
 from ungacli.errors import QuestionError
-from ungacli.model import Appearance, Event, Hosting, Party, Schedule
+from ungacli.model import Event, Organizer, Participant, Schedule, Speaker
 from ungacli.names import fold, suggestion
 from ungacli.query.lookup import Involvement
 from ungacli.record import Record, event_record
@@ -24,7 +24,9 @@ class ListedEvent:
     In the agenda *of* somebody, it says which part they have in it.
     """
 
-    def __init__(self, event: Event, local: Event, also: Sequence[ZoneInfo] = (), of: Party | None = None) -> None:
+    def __init__(
+        self, event: Event, local: Event, also: Sequence[ZoneInfo] = (), of: Participant | None = None
+    ) -> None:
         self.event = event
         self.thing = event
         self.local = local
@@ -40,7 +42,7 @@ class ListedEvent:
 class ListedParty:
     """Somebody who takes part in *events*."""
 
-    def __init__(self, party: Party, events: Sequence[Event]) -> None:
+    def __init__(self, party: Participant, events: Sequence[Event]) -> None:
         self.party = party
         self.events = events
         self.thing = (party, events)
@@ -76,7 +78,9 @@ class Columns(NamedTuple, Generic[Item]):
         raise QuestionError(f'there is no column "{name}"', hint=lambda: suggestion(name, self.all, among))
 
 
-def listed_events(schedule: Schedule, *, also: Sequence[ZoneInfo] = (), of: Party | None = None) -> list[ListedEvent]:
+def listed_events(
+    schedule: Schedule, *, also: Sequence[ZoneInfo] = (), of: Participant | None = None
+) -> list[ListedEvent]:
     """Return the events of *schedule* for a listing by its clock."""
     pairs = zip(schedule.events, schedule.local_events, strict=True)
     return [ListedEvent(event, local, also, of) for event, local in pairs]
@@ -145,13 +149,13 @@ def _title(event: Event) -> str:
     return f"{event.title} ({mark})" if mark else event.title
 
 
-def _speaker(part: Appearance) -> str:
+def _speaker(part: Speaker) -> str:
     words = phrases.speaker_part(part)
     return part.person.name if words == "speaker" else f"{part.person.name} ({words})"
 
 
-def _organizer(part: Hosting) -> str:
-    return f"{part.host.label} ({phrases.organizer_part(part)})"
+def _organizer(part: Organizer) -> str:
+    return f"{part.participant.label} ({phrases.organizer_part(part)})"
 
 
 def _role(listed: ListedEvent) -> str:

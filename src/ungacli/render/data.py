@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ungacli.model import Event, Party, Person, Schedule
+from ungacli.model import Event, Participant, Person, Schedule
 from ungacli.record import Record, organization_record, person_record, schedule_record
 from ungacli.render.clock import hours, total_duration
 from ungacli.render.safe import STEERING
@@ -25,7 +25,7 @@ def _escape(char: str) -> str:
     return re.sub("....", r"\\u\g<0>", char.encode("utf-16-be", "surrogatepass").hex())
 
 
-def party_record(party: Party, events: Sequence[Event]) -> Record:
+def party_record(party: Participant, events: Sequence[Event]) -> Record:
     """Return a person or an organization with the ids of their *events* and the time these take."""
     if isinstance(party, Person):
         about = {**person_record(party), "organization": party.organization and party.organization.label}

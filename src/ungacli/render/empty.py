@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ungacli.model import Schedule
 from ungacli.query.conditions import Condition, emptied_by, told
-from ungacli.query.lookup import EVERYONE, PartyKind
+from ungacli.query.lookup import EVERYONE, ParticipantKind
 from ungacli.render import clock
 
 
@@ -23,7 +23,7 @@ def _when(schedule: Schedule) -> str:
     return f"{clock.count(schedule.events)}, on {clock.day_list(schedule.days)}"
 
 
-def nobody_found(kind: PartyKind, found: Schedule, schedule: Schedule) -> tuple[str, str]:
+def nobody_found(kind: ParticipantKind, found: Schedule, schedule: Schedule) -> tuple[str, str]:
     """Return that nobody speaks or organizes in the events that were *found* in *schedule*, and where somebody does."""
     events = "that event" if len(found.events) == 1 else f"any of these {len(found.events)} events"
     everyone = len(EVERYONE[kind](schedule))

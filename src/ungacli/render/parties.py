@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Event, Organization, Party, Person, Schedule
+from ungacli.model import Event, Organization, Participant, Person, Schedule
 from ungacli.query.lookup import Involvement
 from ungacli.render import clock
 from ungacli.render.agenda import count_of, times_in
@@ -31,7 +31,7 @@ def table(involvements: Sequence[Involvement], *, width: int) -> RenderableType:
 
 
 def heading(
-    party: Party, schedule: Schedule, *, total: int | None = None, also: Sequence[ZoneInfo] = ()
+    party: Participant, schedule: Schedule, *, total: int | None = None, also: Sequence[ZoneInfo] = ()
 ) -> RenderableType:
     """Return who a person or organization is, with the number, of a *total*, and hours of the events in *schedule*."""
     about = [plain(_about(party), QUIET)] if _about(party) else []
@@ -39,18 +39,18 @@ def heading(
     return Group(_name(party), *about, plain(f"{shown}\n{times_in(schedule, also)}", QUIET))
 
 
-def _name(party: Party) -> Text:
+def _name(party: Participant) -> Text:
     if isinstance(party, Organization):
         return plain(phrases.body(party), TITLE)
     titles = ", ".join(filter(None, [party.honorific, party.honorific_suffix]))
     return Text.assemble(plain(party.name, TITLE), plain(f" ({titles})" if titles else "", QUIET))
 
 
-def _about(party: Party) -> str:
+def _about(party: Participant) -> str:
     return phrases.office(party) if isinstance(party, Person) else party.kind or ""
 
 
-def _card(party: Party, events: Sequence[Event]) -> Text:
+def _card(party: Participant, events: Sequence[Event]) -> Text:
     about = [plain(_about(party))] if _about(party) else []
     return lines([_name(party), *about, Text(_totals(events), QUIET)])
 

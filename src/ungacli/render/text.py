@@ -16,7 +16,7 @@ def plain(text: str, style: str = "") -> Text:
 
 def highlight(text: Text, phrases: Sequence[str]) -> Text:
     """Mark the words of the folded *phrases* in *text* itself, without regard to colours, and return it."""
-    from ungacli.query.words import spans
+    from ungacli.query.text_search import spans
 
     for start, end in spans(phrases, text.plain):
         text.stylize("reverse not dim", start, end)

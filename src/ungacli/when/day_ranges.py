@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from itertools import islice
 
 from ungacli.errors import QuestionError
+from ungacli.when.day_text import DayParts
 from ungacli.when.days import Days, KnownDays, beyond, days_of, in_likely_order, parse_day, parts_of_day, unclear
-from ungacli.when.words import FROM, JOINT, TO, squeezed
-from ungacli.when.written import DayParts
+from ungacli.when.vocabulary import FROM, JOINT, TO, squeezed
 
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _RANGES = (

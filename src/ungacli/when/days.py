@@ -12,8 +12,8 @@ from ungacli.errors import QuestionError
 from ungacli.indexed import Indexed
 from ungacli.model import Event, Schedule
 from ungacli.names import did_you_mean, fold, quoted_list
-from ungacli.when.words import MONTHS, PARTS_OF_THE_DAY, WEEKDAYS, squeezed
-from ungacli.when.written import DayParts, readings
+from ungacli.when.day_text import DayParts, readings
+from ungacli.when.vocabulary import MONTHS, PARTS_OF_THE_DAY, WEEKDAYS, squeezed
 
 _DAY = timedelta(days=1)
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from ungacli.errors import QuestionError
-from ungacli.when.words import JOINT, squeezed
+from ungacli.when.vocabulary import JOINT, squeezed
 
 _RANGE = re.compile(rf"(.*?) ?(?:{JOINT}|(?<=\w) ?- ?(?=\w)) ?(.*)")
 _LENGTH = re.compile(

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from ungacli.errors import QuestionError
 from ungacli.when.days import KnownDays, parse_day, parts_of_day
 from ungacli.when.times import clock_time
-from ungacli.when.words import squeezed
+from ungacli.when.vocabulary import squeezed
 
 _MOMENT = re.compile(
     r"(?:(?P<day>.*?)[ ,]+(?:at )?)?"

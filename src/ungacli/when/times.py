@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ungacli.errors import QuestionError
 from ungacli.model import Event
 from ungacli.names import quoted_list, suggestion
-from ungacli.when.words import FROM, JOINT, PARTS_OF_THE_DAY, TO, squeezed
+from ungacli.when.vocabulary import FROM, JOINT, PARTS_OF_THE_DAY, TO, squeezed
 
 DAY = timedelta(days=1)
 NOON = timedelta(hours=12)

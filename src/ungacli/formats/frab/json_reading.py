@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft
-from ungacli.draft.problems import BadFileError, Place, Problem, quoted
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft
 from ungacli.formats.frab.reading import drafted
 from ungacli.formats.frab.record import Places, Record, mapping, text
 from ungacli.formats.text import decoded
@@ -20,7 +20,7 @@ MAX_VALUES = 3_000_000
 _STRING_OR_BRACE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}]', re.DOTALL)
 
 
-def read(data: bytes, assumed: Assumptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> Draft:
     """Return what *data* says, with the zone and the length of events *assumed* where it does not say.
 
     Logos, licenses and links for feedback are not taken over. Raises BadFileError, with its place,
@@ -101,4 +101,4 @@ def _place(written: str, offset: int) -> Place:
 
 
 def _bad(message: str, place: Place) -> BadFileError:
-    return BadFileError([Problem((), message, place=place)])
+    return BadFileError([Diagnostic((), message, place=place)])

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from ungacli.draft.draft import Tree
-from ungacli.draft.shape import is_identifier
+from ungacli.draft.schema_models import is_identifier
+from ungacli.draft.tree_draft import Tree
 from ungacli.formats.frab.record import GENERATOR, Record, conference_of, text
 from ungacli.model import Document, Event, Mode, OrganizerRole, Person, SpeakerRole, Status
 from ungacli.names import fold, slug
@@ -87,8 +87,8 @@ def _described(event: Event) -> Iterator[str]:
     values = (uid, certainty(event.status), event.mode, event.audience, event.contact)
     lists = (
         [f"{host(part.person)} ({speaker_part(part)})" for part in event.speakers],
-        [f"{host(part.host)} ({organizer_part(part)})" for part in event.organizers],
-        [part.host.name for part in event.organizers if isinstance(part.host, Person)],
+        [f"{host(part.participant)} ({organizer_part(part)})" for part in event.organizers],
+        [part.participant.name for part in event.organizers if isinstance(part.participant, Person)],
         event.topics if len(event.topics) > 1 else (),
         papers,
     )

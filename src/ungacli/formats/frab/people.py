@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cached_property
 
-from ungacli.draft.draft import Tree
+from ungacli.draft.tree_draft import Tree
 from ungacli.formats.frab.record import Record, text
 from ungacli.names import fold, slug, split_honorific
 

@@ -9,10 +9,10 @@ from functools import partial
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft, Tree
-from ungacli.draft.problems import BadFileError, KeyPath, Level, Place, Problem, quoted
-from ungacli.draft.shape import is_identifier
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place, quoted
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.schema_models import is_identifier
+from ungacli.draft.tree_draft import Draft, Tree
 from ungacli.errors import QuestionError
 from ungacli.formats.frab.own import (
     NOTHING_SAID,
@@ -51,13 +51,13 @@ class _Notes:
     """What was noted about events, each thing once."""
 
     def __init__(self, where: Where) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self._where = where
         self._said: set[str] = set()
 
     def warn(self, session: Session, message: str, level: Level = Level.WARNING) -> None:
         """Note *message* about one event."""
-        self.problems.append(Problem((), message, level, self._where(session.record).get("")))
+        self.problems.append(Diagnostic((), message, level, self._where(session.record).get("")))
 
     def note(self, session: Session, message: str) -> None:
         """Note once how something was understood, at the first event that it concerns."""
@@ -66,7 +66,9 @@ class _Notes:
             self.warn(session, message, Level.NOTE)
 
 
-def drafted(schedule: Record, noted: Sequence[Problem], where: Where, assumed: Assumptions, *, generator: str) -> Draft:
+def drafted(
+    schedule: Record, noted: Sequence[Diagnostic], where: Where, assumed: ReadOptions, *, generator: str
+) -> Draft:
     """Return what *schedule* says, events that cannot be read left out and told with *noted*.
 
     *where* tells the places of a record. A file that names *generator* as ours is read with more
@@ -84,14 +86,14 @@ def drafted(schedule: Record, noted: Sequence[Problem], where: Where, assumed: A
             entry = _event(session, base, clock, notes)
         except UnreadableError as reason:
             title = text(session.record.get("title"))
-            notes.warn(session, f"{quoted(title)}: {reason}" if title else str(reason), Level.LEFT_OUT)
+            notes.warn(session, f"{quoted(title)}: {reason}" if title else str(reason), Level.SKIPPED)
         else:
             said = taken_apart(text(session.record.get("description"))) if own else NOTHING_SAID
             entry.update(own_event(session.record, entry, said) if own else {"summary": summary(session.record)})
             asked = [key for one in records(session.record.get("persons")) if (key := people.add(one))]
             understood.append(_Read(session, entry, asked, said))
     if not understood:
-        none = Problem((), "there is no event in it that can be read")
+        none = Diagnostic((), "there is no event in it that can be read")
         raise BadFileError([none, *(replace(problem, level=Level.ERROR) for problem in notes.problems)])
     parts = [appearances(read.said, [people.name(key) for key in read.speakers]) for read in understood]
     for read, found in zip(understood, parts, strict=True):
@@ -131,7 +133,7 @@ def _base(schedule: Record) -> str:
     return text(schedule.get("base_url")) or text(conference_of(schedule).get("base_url"))
 
 
-def _clock(schedule: Record, assumed: Assumptions, notes: _Notes, *, own: bool) -> Clock:
+def _clock(schedule: Record, assumed: ReadOptions, notes: _Notes, *, own: bool) -> Clock:
     conference = conference_of(schedule)
     try:
         zone = parse_zone(text(conference.get("time_zone_name"))) if conference.get("time_zone_name") else assumed.zone

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ungacli.draft.problems import Place
+from ungacli.draft.diagnostics import Place
 
 GENERATOR = "ungacli"
 """The name by which files of our own are known."""

@@ -8,9 +8,9 @@ from xml.parsers.expat import ErrorString
 from defusedxml.common import DTDForbidden
 from defusedxml.ElementTree import XMLParser
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft
-from ungacli.draft.problems import BadFileError, Place, Problem, quoted
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft
 from ungacli.formats.frab.reading import drafted
 from ungacli.formats.frab.record import Places, Record
 from ungacli.formats.text import decoded
@@ -84,7 +84,7 @@ class _Builder:
         self._pieces = []
 
 
-def read(data: bytes, assumed: Assumptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> Draft:
     """Return what *data* says, with the zone and the length of events *assumed* where it does not say.
 
     Entities and document types are refused. Recordings, logos and links for feedback are not taken
@@ -95,7 +95,7 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
     return drafted(schedule, noted, _where, assumed, generator=schedule["generator"])
 
 
-def _text(data: bytes) -> tuple[str, list[Problem]]:
+def _text(data: bytes) -> tuple[str, list[Diagnostic]]:
     found = _DECLARED.match(data)
     name = found[1].decode() if found else "utf-8"
     if re.fullmatch("utf[-_]?(8|16)", name, re.IGNORECASE):
@@ -127,7 +127,7 @@ def _parsed(text: str) -> _Element:
 
 
 def _bad(message: str, place: Place) -> BadFileError:
-    return BadFileError([Problem((), message, place=place)])
+    return BadFileError([Diagnostic((), message, place=place)])
 
 
 def _where(record: Record) -> Places:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from ungacli.draft.problems import BadFileError, Problem
+from ungacli.draft.diagnostics import BadFileError, Diagnostic
 from ungacli.formats.ics.notes import Notes
 
 MAX_DEPTH = 20
@@ -96,7 +96,7 @@ def calendars(text: str, notes: Notes) -> list[Component]:
             inside[-1].properties.setdefault(name, []).append(Line(number, name, raw, value))
     found_calendars = root.parts("VCALENDAR")
     if not found_calendars:
-        raise BadFileError([Problem((), "not iCalendar: it has no line BEGIN:VCALENDAR", place=(1, 1))])
+        raise BadFileError([Diagnostic((), "not iCalendar: it has no line BEGIN:VCALENDAR", place=(1, 1))])
     for calendar in found_calendars:
         if not calendar.closed:
             notes.warn("cut", calendar.line, "the calendar has no END:VCALENDAR; the file may have been cut off")
@@ -110,7 +110,7 @@ def _begin(component: Component, inside: list[Component]) -> None:
         if name in names:
             del inside[names.index(name) :]
     if len(inside) > MAX_DEPTH:
-        raise BadFileError([Problem((), f"nested more than {MAX_DEPTH} levels deep", place=(component.line, 1))])
+        raise BadFileError([Diagnostic((), f"nested more than {MAX_DEPTH} levels deep", place=(component.line, 1))])
     inside[-1].children.append(component)
     inside.append(component)
 
@@ -142,4 +142,4 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _too_long(number: int) -> BadFileError:
-    return BadFileError([Problem((), f"a line of more than {MAX_LENGTH:,} characters", place=(number, 1))])
+    return BadFileError([Diagnostic((), f"a line of more than {MAX_LENGTH:,} characters", place=(number, 1))])

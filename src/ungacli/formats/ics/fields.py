@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ungacli.draft.problems import quoted
+from ungacli.draft.diagnostics import quoted
 from ungacli.formats import markup
 from ungacli.formats.ics.components import Component, Line
 from ungacli.formats.ics.notes import Notes

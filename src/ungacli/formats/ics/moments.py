@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.problems import quoted
+from ungacli.draft.diagnostics import quoted
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.ics.components import Component, Line
 from ungacli.formats.ics.notes import Notes
 from ungacli.formats.ics.recurrence import Effort
@@ -46,7 +46,7 @@ class Surroundings:
 
     zone: ZoneInfo | None
     floating: Clock | None
-    assumed: Assumptions
+    assumed: ReadOptions
     notes: Notes
     effort: Effort
 

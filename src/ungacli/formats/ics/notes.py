@@ -1,18 +1,18 @@
 """What a reader has to say of a file: each kind of thing once, with the first line that it is true of."""
 
-from ungacli.draft.problems import Level, Problem
+from ungacli.draft.diagnostics import Diagnostic, Level
 
 MAX_LEFT_OUT = 200
 
 
 class Notes:
-    """Problems in the making.
+    """Diagnostics in the making.
 
     Things of one kind are counted and told once, what was left out each by itself, up to MAX_LEFT_OUT.
     """
 
     def __init__(self) -> None:
-        self._single: list[Problem] = []
+        self._single: list[Diagnostic] = []
         self._kinds: dict[str, tuple[Level, int, str]] = {}
         self._counts: dict[str, int] = {}
 
@@ -27,18 +27,18 @@ class Notes:
     def left_out(self, line: int, reason: str) -> None:
         """Note that the event at *line* was left out."""
         if len(self._single) < MAX_LEFT_OUT:
-            self._single.append(Problem((), reason, Level.LEFT_OUT, (line, 1)))
+            self._single.append(Diagnostic((), reason, Level.SKIPPED, (line, 1)))
         else:
-            self._add("left-out", Level.LEFT_OUT, line, reason)
+            self._add("left-out", Level.SKIPPED, line, reason)
 
     def error(self, line: int, message: str) -> None:
         """Note why the file cannot be read."""
-        self._single.append(Problem((), message, place=(line, 1)))
+        self._single.append(Diagnostic((), message, place=(line, 1)))
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[Diagnostic, ...]:
         """Return everything noted, ` (and 3 more)` behind what was true of several lines."""
         kinds = (
-            Problem((), message + self._more(self._counts[kind]), level, (line, 1))
+            Diagnostic((), message + self._more(self._counts[kind]), level, (line, 1))
             for kind, (level, line, message) in self._kinds.items()
         )
         return (*self._single, *kinds)

@@ -8,18 +8,18 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft
-from ungacli.draft.problems import BadFileError, KeyPath, Level, Place, Problem, quoted
-from ungacli.formats.ics import fields, own
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place, quoted
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft
+from ungacli.formats.ics import fields, roundtrip
 from ungacli.formats.ics.components import Component, calendars
-from ungacli.formats.ics.groups import grouped
 from ungacli.formats.ics.ids import make_distinct
 from ungacli.formats.ics.moments import Source, Surroundings
 from ungacli.formats.ics.notes import Notes
+from ungacli.formats.ics.occurrences import Entry, Occurrence, fewer, occurrences
 from ungacli.formats.ics.recurrence import LAST_YEAR, Effort, EndlessError
-from ungacli.formats.ics.series import Entry, Occurrence, fewer, occurrences
 from ungacli.formats.ics.values import Stamp, link, one_line, stamps
+from ungacli.formats.ics.versions import grouped
 from ungacli.formats.ics.zones import UTC_ZONE, Clock, Clocks
 from ungacli.formats.text import decoded
 
@@ -45,7 +45,7 @@ _PLACES = {
 }
 
 
-def read(data: bytes, assumed: Assumptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> Draft:
     """Return what the calendars in *data* say, as one schedule; an event that cannot be told is left out.
 
     Times stand in the zone that their TZID names; the rules of a VTIMEZONE count where they differ
@@ -66,18 +66,18 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
         everything_told = list(_told(sources, notes))
     except EndlessError:
         message = "its rules of recurrence take too long to follow; --window DAYS takes fewer times"
-        raise BadFileError([*noted, Problem((), message)]) from None
+        raise BadFileError([*noted, Diagnostic((), message)]) from None
     if any(problem.level is Level.ERROR for problem in notes.problems()):
         raise BadFileError([*noted, *notes.problems()])
     told = _busy(everything_told, notes) if assumed.busy_only else everything_told
     entries = [one.entry for one in told]
-    ours = own.Ours(entry.event for entry in entries if entry.source.own)
+    ours = roundtrip.Ours(entry.event for entry in entries if entry.source.own)
     events = _events(told, ours, notes)
     everything = (*noted, *notes.problems())
     # Who has nothing to do, or not on the days asked for, has a calendar all the same.
-    unread = any(problem.level is Level.LEFT_OUT for problem in everything)
+    unread = any(problem.level is Level.SKIPPED for problem in everything)
     if not everything_told and (unread or not assumed.busy_only):
-        raise BadFileError([*everything, Problem((), "the calendar has no event that can be told")])
+        raise BadFileError([*everything, Diagnostic((), "the calendar has no event that can be told")])
     tree = {"schedule": _about(sources), **ours.sections, "events": events}
     if not events:
         # There is no time that it could be wrong for.
@@ -90,10 +90,10 @@ def _check_version(found: Iterable[Component]) -> None:
         line = calendar.first("VERSION")
         if line and line.value.strip() == "1.0":
             message = "vCalendar 1.0 is not read; export it as iCalendar (version 2.0)"
-            raise BadFileError([Problem((), message, place=(line.number, 1))])
+            raise BadFileError([Diagnostic((), message, place=(line.number, 1))])
 
 
-def _sources(found: list[Component], assumed: Assumptions, notes: Notes, effort: Effort) -> list[Source]:
+def _sources(found: list[Component], assumed: ReadOptions, notes: Notes, effort: Effort) -> list[Source]:
     """Return the calendars *found* with their clocks, and with what the clocks of all of them say together."""
     clocks = [Clocks(calendar, notes, effort) for calendar in found]
     used: Counter[ZoneInfo] = Counter()
@@ -118,7 +118,12 @@ def _sources(found: list[Component], assumed: Assumptions, notes: Notes, effort:
     around = Surroundings(zone or assumed.zone, floating, assumed, notes, effort)
     return [
         Source(
-            calendar, one, around, own.is_ours(calendar), calendar.value("METHOD") == "CANCEL", named=zone is not None
+            calendar,
+            one,
+            around,
+            roundtrip.is_ours(calendar),
+            calendar.value("METHOD") == "CANCEL",
+            named=zone is not None,
         )
         for calendar, one in zip(found, clocks, strict=True)
     ]
@@ -169,7 +174,7 @@ def _busy(told: list[Occurrence], notes: Notes) -> list[Occurrence]:
     return busy
 
 
-def _events(told: list[Occurrence], ours: own.Ours, notes: Notes) -> list[dict[str, Any]]:
+def _events(told: list[Occurrence], ours: roundtrip.Ours, notes: Notes) -> list[dict[str, Any]]:
     known: dict[int, dict[str, Any]] = {}
     events = []
     for one in told:
@@ -221,7 +226,7 @@ def _about(sources: list[Source]) -> dict[str, Any]:
         "timezone": around.zone.key if around.zone and sources[0].named else None,
         "url": first(*(link(line.value) for each in all_ for line in each.all("URL", "X-ORIGINAL-URL", "SOURCE"))),
         "revised": first(*(_revised(calendar) for calendar in all_)),
-        "revision": first(*(own.revision(source.calendar) for source in sources if source.own)),
+        "revision": first(*(roundtrip.revision(source.calendar) for source in sources if source.own)),
     }
     return {key: value for key, value in about.items() if value}
 

@@ -98,12 +98,14 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
 
 
 def _add_parties(component: VEvent, event: Event) -> None:
-    for person in dict.fromkeys([*(part.person for part in event.speakers), *(part.host for part in event.organizers)]):
+    for person in dict.fromkeys(
+        [*(part.person for part in event.speakers), *(part.participant for part in event.organizers)]
+    ):
         if isinstance(person, Person):
             component.add("x-ungacli-person", _person(person))
     for part in event.organizers:
         mark = certainty(part.status)
-        component.add("contact", line(f"{host(part.host)} ({mark})" if mark else host(part.host)))
+        component.add("contact", line(f"{host(part.participant)} ({mark})" if mark else host(part.participant)))
     if event.contact:
         component.add("contact", line(event.contact))
 
@@ -117,7 +119,7 @@ def _description(event: Event) -> Iterator[str]:
         yield from (f"- {host(part.person)} ({speaker_part(part)})" for part in event.speakers)
     if event.organizers:
         yield "Organizers:"
-        yield from (f"- {host(part.host)} ({organizer_part(part)})" for part in event.organizers)
+        yield from (f"- {host(part.participant)} ({organizer_part(part)})" for part in event.organizers)
     if event.mode:
         yield f"Mode: {event.mode}"
     if event.audience:

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from ungacli.draft.problems import quoted
+from ungacli.draft.diagnostics import quoted
 from ungacli.formats.ics.components import Component
 from ungacli.formats.ics.notes import Notes
 from ungacli.formats.ics.recurrence import LAST_YEAR, Effort
-from ungacli.formats.ics.rules import Rules
 from ungacli.formats.ics.values import stamps
+from ungacli.formats.ics.vtimezone_rules import Rules
 
 UTC_ZONE = ZoneInfo("UTC")
 

@@ -5,9 +5,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.when.words import MONTHS, WEEKDAYS
-from ungacli.when.written import DayParts, readings
+from ungacli.draft.read_options import ReadOptions
+from ungacli.when.day_text import DayParts, readings
+from ungacli.when.vocabulary import MONTHS, WEEKDAYS
 
 _WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun|" + "|".join(WEEKDAYS) + r")\b\.?"
 _MONTH = r"(?:" + "|".join(MONTHS) + r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
@@ -76,7 +76,7 @@ def is_day_of_a_list(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def read_day(written: WrittenDay, assumed: Assumptions, said_year: int | None) -> ReadDay:
+def read_day(written: WrittenDay, assumed: ReadOptions, said_year: int | None) -> ReadDay:
     """Return the day that *written* means with what is *assumed*; *said_year* is that of the page's other days."""
     text = written.text
     if written.several:
@@ -100,7 +100,7 @@ def _of_two_digits(digits: int, year: int | None) -> int | None:
     return year if year is not None and year % 100 == digits else None
 
 
-def _in_order(told: list[DayParts], assumed: Assumptions) -> list[DayParts]:
+def _in_order(told: list[DayParts], assumed: ReadOptions) -> list[DayParts]:
     """Return what the assumed order leaves of two readings; days before months is the first that readings gives."""
     apart = list(dict.fromkeys(told))
     if len(apart) < 2 or assumed.date_order is None:
@@ -112,7 +112,7 @@ def _iso(parts: DayParts) -> str:
     return "-".join(f"{part:02}" for part in parts[:3] if part is not None)
 
 
-def _completed(text: str, parts: DayParts, assumed: Assumptions, said_year: int | None) -> ReadDay:
+def _completed(text: str, parts: DayParts, assumed: ReadOptions, said_year: int | None) -> ReadDay:
     if parts.month is None:
         return ReadDay(None, f'"{text}" names no month')
     doubt, by_others = None, False

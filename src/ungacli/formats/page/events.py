@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.draft import Tree
-from ungacli.draft.problems import KeyPath, Level, Place
+from ungacli.draft.diagnostics import KeyPath, Level, Place
+from ungacli.draft.tree_draft import Tree
 from ungacli.formats.page.blocks import Block
 from ungacli.formats.page.items import Item
 from ungacli.formats.page.labels import Kind, Label, has_unknown_label

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.problems import Level, Place
+from ungacli.draft.diagnostics import Level, Place
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.page.clocks import WrittenTimes, clock_text
 from ungacli.formats.page.dates import WrittenDay, read_day
 from ungacli.formats.page.told import Told
@@ -18,7 +18,7 @@ from ungacli.when.times import DAY, NOON
 class Setting:
     """What holds for all events of a page: what is *assumed*, the year and the clock that it tells once."""
 
-    assumed: Assumptions
+    assumed: ReadOptions
     clocks: Clocks
     year: int | None = None
     zone: str | None = None

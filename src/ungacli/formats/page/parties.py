@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from ungacli.draft.problems import Place
+from ungacli.draft.diagnostics import Place
 from ungacli.formats.page.bodies import Body, body, is_acronym, split_bodies
 from ungacli.formats.page.labels import ROLE_WORDS, Label, inner_label
 from ungacli.formats.page.marks import is_left_open, status_of, unmarked

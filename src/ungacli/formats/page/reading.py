@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft, Tree
-from ungacli.draft.problems import BadFileError, KeyPath, Level, Place, Problem
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft, Tree
 from ungacli.formats.page.blocks import Block, Found, Side, blocks_of
 from ungacli.formats.page.bodies import Acronyms, Body
 from ungacli.formats.page.events import EventRead, read_event
@@ -27,7 +27,7 @@ _FACTS = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.LOCATION}
 _LONGEST_TITLE = 150
 
 
-def read(data: bytes, assumed: Assumptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> Draft:
     """Return the events that the page in *data* tells of, with what is *assumed* where it does not say.
 
     Nothing is guessed: what a page leaves out is missing in the tree, with a remark, and each line
@@ -40,7 +40,7 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
     blocks = [block for block in found.blocks if _is_an_event(items, block)]
     if not blocks:
         message = "no event found: expected a day and a time with a title, such as `Time: 10:30-12:00` under a title"
-        raise BadFileError([Problem((), message, place=(1, 1))])
+        raise BadFileError([Diagnostic((), message, place=(1, 1))])
     return _Draft(page, items, found, blocks, assumed=assumed, noted=noted).draft()
 
 
@@ -60,8 +60,8 @@ class _Draft:
         found: Found,
         blocks: Sequence[Block],
         *,
-        assumed: Assumptions,
-        noted: list[Problem],
+        assumed: ReadOptions,
+        noted: list[Diagnostic],
     ) -> None:
         self._page = page
         self._items = items
@@ -178,14 +178,14 @@ class _Draft:
         if None in zones and self._assumed.zone is None:
             message = "no time zone for every event; --tz ZONE says which"
             self._remarks["schedule", "timezone"] = (message,)
-            self._noted.append(Problem(("schedule", "timezone"), message, Level.WARNING))
+            self._noted.append(Diagnostic(("schedule", "timezone"), message, Level.WARNING))
 
     def _note_sides(self) -> None:
         if self._found.side is None or self._found.sure:
             return
         where = "above" if self._found.side is Side.BEFORE else "below"
         message = f"the titles are taken from the lines {where} the days and times"
-        self._noted.append(Problem(("events",), message, Level.NOTE))
+        self._noted.append(Diagnostic(("events",), message, Level.NOTE))
 
     def _note_unused(self) -> None:
         for index, item in enumerate(self._items):
@@ -194,8 +194,8 @@ class _Draft:
                 shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
                 dated = not item.line.aside and begins_with_when(text)
                 level = Level.WARNING if dated else Level.NOTE
-                self._noted.append(Problem((), f"not used: {shown}", level, place_of(item.line)))
+                self._noted.append(Diagnostic((), f"not used: {shown}", level, place_of(item.line)))
         dropped = {block.anchor for block in self._found.blocks} - {block.anchor for block in self._blocks}
         for anchor in sorted(dropped):
             message = "a day and a title, but no time: not taken for an event"
-            self._noted.append(Problem((), message, Level.WARNING, place_of(self._items[anchor].line)))
+            self._noted.append(Diagnostic((), message, Level.WARNING, place_of(self._items[anchor].line)))

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ungacli.draft.draft import Tree
-from ungacli.draft.problems import KeyPath, Level, Place, Problem
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place
+from ungacli.draft.tree_draft import Tree
 from ungacli.formats.page.bodies import Acronyms, Body
 from ungacli.formats.page.people import ToldPerson
 from ungacli.names import fold, slug
@@ -42,7 +42,7 @@ class Registered:
     organizations: dict[str, Tree] = field(default_factory=dict)
     places: dict[KeyPath, Place] = field(default_factory=dict)
     remarks: dict[KeyPath, tuple[str, ...]] = field(default_factory=dict)
-    noted: list[Problem] = field(default_factory=list)
+    noted: list[Diagnostic] = field(default_factory=list)
 
 
 class Register:
@@ -166,7 +166,7 @@ class Register:
 
 def _remark(done: Registered, path: KeyPath, message: str, place: Place) -> None:
     done.remarks[path] = (*done.remarks.get(path, ()), message)
-    done.noted.append(Problem(path, message, Level.WARNING, place))
+    done.noted.append(Diagnostic(path, message, Level.WARNING, place))
 
 
 def _key(name: str) -> str:

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ungacli.draft.draft import Tree
-from ungacli.draft.problems import KeyPath, Level, Place, Problem
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place
+from ungacli.draft.tree_draft import Tree
 from ungacli.formats.page.bodies import Body
 from ungacli.formats.page.lines import Line
 from ungacli.formats.page.people import ToldPerson
 
 
 @dataclass
-class Party:
+class Participant:
     """Somebody who takes part: a person or a body, *place* of the name, and the part that will refer to them."""
 
     who: ToldPerson | Body
@@ -28,8 +28,8 @@ class Told:
     tree: dict[str, Tree] = field(default_factory=dict)
     places: dict[KeyPath, Place] = field(default_factory=dict)
     remarks: dict[KeyPath, list[str]] = field(default_factory=dict)
-    noted: list[Problem] = field(default_factory=list)
-    parties: list[Party] = field(default_factory=list)
+    noted: list[Diagnostic] = field(default_factory=list)
+    parties: list[Participant] = field(default_factory=list)
 
     def put(self, key: str, value: Tree, place: Place) -> None:
         """Set the field *key*, which stands at *place*, unless it has a value already."""
@@ -45,7 +45,7 @@ class Told:
         whole = (*self.path, *path)
         for message in messages:
             self.remarks.setdefault(whole, []).append(message)
-            self.noted.append(Problem(whole, message, level, place))
+            self.noted.append(Diagnostic(whole, message, level, place))
 
     def add_part(self, section: str, who: ToldPerson | Body, place: Place, doubts: Iterable[str], **facts: Any) -> None:
         """Add a speaker or an organizer; *facts* that are None are left out."""
@@ -54,7 +54,7 @@ class Told:
         part = {"person" if isinstance(who, ToldPerson) else "organization": ""}
         part |= {key: str(value) for key, value in facts.items() if value is not None}
         parts.append(part)
-        self.parties.append(Party(who, place, part))
+        self.parties.append(Participant(who, place, part))
         self.mark(path, place)
         self.doubt(path, place, *doubts)
 

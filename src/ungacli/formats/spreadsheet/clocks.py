@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ungacli.errors import QuestionError
 from ungacli.when.durations import parse_duration
 from ungacli.when.times import clock_time, parse_times
-from ungacli.when.words import squeezed
+from ungacli.when.vocabulary import squeezed
 
 _TIME = (
     r"(?:\d{1,2}(?:\s?[:.h]\s?\d\d(?:[:.]\d\d)?|\d\d)?\s?(?:h(?:rs?|ours)?)?\s?(?:[ap]\.?\s?m\.?)?"

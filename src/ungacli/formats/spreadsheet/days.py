@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ungacli.draft.assumptions import DateOrder
-from ungacli.when.words import WEEKDAYS, squeezed
-from ungacli.when.written import readings
+from ungacli.draft.read_options import DateOrder
+from ungacli.when.day_text import readings
+from ungacli.when.vocabulary import WEEKDAYS, squeezed
 
 ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
 ORDER_WORDS: Mapping[DateOrder, str] = {

@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
-from ungacli.draft.problems import BadFileError, Level, Problem, quoted
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, quoted
 from ungacli.escapes import unguarded
 from ungacli.formats.spreadsheet.columns import Column, columns, is_header
 from ungacli.formats.text import decoded
@@ -36,7 +36,7 @@ class Grid(NamedTuple):
     columns: list[Column]
     header_line: int
     rows: list[Row]
-    noted: list[Problem]
+    noted: list[Diagnostic]
     recognized: list[str]
 
 
@@ -49,7 +49,7 @@ def parse(data: bytes) -> Grid:
     """
     if data.startswith(_WORKBOOKS):
         message = "this is a spreadsheet's own file and not CSV; save it as CSV and give that"
-        raise BadFileError([Problem((), message, place=(1, 1))])
+        raise BadFileError([Diagnostic((), message, place=(1, 1))])
     text, noted = decoded(data)
     first = 1
     if said := _SAID_SEPARATOR.match(text):
@@ -61,11 +61,11 @@ def parse(data: bytes) -> Grid:
         raise _no_header(rows)
     found = columns(rows[header].cells)
     if not rows[header + 1 :]:
-        raise BadFileError([Problem((), "no row below the names of the columns", place=(rows[header].line, 1))])
+        raise BadFileError([Diagnostic((), "no row below the names of the columns", place=(rows[header].line, 1))])
     if header:
         above = " ".join(cell for row in rows[:header] for cell in row.cells if cell)
         message = f"what stands above the names of the columns is not read: {quoted(above)}"
-        noted.append(Problem((), message, Level.NOTE, (rows[0].line, 1)))
+        noted.append(Diagnostic((), message, Level.NOTE, (rows[0].line, 1)))
     recognized = [] if separator in {",", "\t"} or said else [f"columns between {SEPARATORS[separator]}"]
     return Grid(found, rows[header].line, rows[header + 1 :], noted, recognized)
 
@@ -82,7 +82,7 @@ def _rows(text: str, separator: str, first: int) -> Iterator[Row]:
                 yield Row(line, [unguarded(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells])
             begun, line = line, first + reader.line_num
     except csv.Error as error:
-        raise BadFileError([Problem((), f"no CSV: {error}; is a closing quote missing?", place=(line, 1))]) from None
+        raise BadFileError([Diagnostic((), f"no CSV: {error}; is a closing quote missing?", place=(line, 1))]) from None
     if line > first:
         _check_closed(text, separator, first, begun)
 
@@ -98,7 +98,7 @@ def _check_closed(text: str, separator: str, first: int, begun: int) -> None:
     except csv.Error as error:
         if "end of data" in str(error):
             message = "the quote that opens a cell in this row is never closed"
-            raise BadFileError([Problem((), message, place=(begun, 1))]) from None
+            raise BadFileError([Diagnostic((), message, place=(begun, 1))]) from None
 
 
 def _separator(text: str) -> str:
@@ -123,7 +123,7 @@ def _header(rows: list[Row]) -> int | None:
 
 def _no_header(rows: list[Row]) -> BadFileError:
     if not rows:
-        return BadFileError([Problem((), "the file is empty", place=(1, 1))])
+        return BadFileError([Diagnostic((), "the file is empty", place=(1, 1))])
     nearest = max(
         rows[:_ROWS_BEFORE_HEADER],
         key=lambda row: sum(column.meaning is not None for column in columns(row.cells)),
@@ -139,4 +139,4 @@ def _no_header(rows: list[Row]) -> BadFileError:
     ]
     told = ", ".join(quoted(column.header) for column in found[:12])
     message = f"no row names the columns: none is {' and none '.join(missing)}; nearest is {told}"
-    return BadFileError([Problem((), message, place=(nearest.line, 1))])
+    return BadFileError([Diagnostic((), message, place=(nearest.line, 1))])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ungacli.formats.spreadsheet.clocks import ALL_DAY, Times, part_of_day, written_times
 from ungacli.formats.spreadsheet.days import WrittenDay, written_day
-from ungacli.when.words import squeezed
+from ungacli.when.vocabulary import squeezed
 
 _OFFSET = r"[+-](?:0\d|1[0-4]):?[0-5]\d"
 _ISO = re.compile(

@@ -18,10 +18,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ungacli.draft.assumptions import Assumptions
-from ungacli.draft.draft import Draft, Tree
-from ungacli.draft.fitting import STAND_INS
-from ungacli.draft.problems import KeyPath, Level, Place, Problem, quoted
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, quoted
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import Draft, Tree
+from ungacli.draft.validate import STAND_INS
 from ungacli.formats.spreadsheet.columns import HARMLESS, JOINED, Column
 from ungacli.formats.spreadsheet.description import HEADERS, described
 from ungacli.formats.spreadsheet.grid import Grid, Row, parse
@@ -33,7 +33,7 @@ from ungacli.names import slug
 _MOST_TOLD = 8
 
 
-def read(data: bytes, assumed: Assumptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> Draft:
     """Return the events in the table *data*, each with the place of its row; BadFileError for what is no table."""
     return _File(parse(data), assumed).draft()
 
@@ -41,7 +41,7 @@ def read(data: bytes, assumed: Assumptions) -> Draft:
 class _File:
     """One table on its way to a draft."""
 
-    def __init__(self, grid: Grid, assumed: Assumptions) -> None:
+    def __init__(self, grid: Grid, assumed: ReadOptions) -> None:
         self._grid = grid
         self._assumed = assumed
         self._own = {header.casefold() for header in HEADERS} <= {one.header.casefold() for one in grid.columns}
@@ -63,7 +63,7 @@ class _File:
         for row, cells, when in zip(self._grid.rows, self._cells, said, strict=True):
             event = {**STAND_INS, **rows.event(cells)}
             for message, number in rows.odd():
-                self._noted.append(Problem((), message, Level.WARNING, (row.line, number + 1)))
+                self._noted.append(Diagnostic((), message, Level.WARNING, (row.line, number + 1)))
             if "title" not in cells:
                 self._error("no title", row.line, first["title"])
             try:
@@ -107,7 +107,7 @@ class _File:
         return found
 
     def _error(self, message: str, line: int, number: int) -> None:
-        self._noted.append(Problem((), message, place=(line, number + 1)))
+        self._noted.append(Diagnostic((), message, place=(line, number + 1)))
 
     def _row_error(self, error: RowError, line: int) -> None:
         """Note what is wrong with a row; what one option mends in many rows is told at the first of them."""
@@ -126,7 +126,7 @@ class _File:
                 self._noted[place] = replace(first, message=f"{first.message} (and so in {rows})")
 
     def _note(self, message: str, level: Level = Level.NOTE) -> None:
-        self._noted.append(Problem((), message, level, (self._grid.header_line, 1)))
+        self._noted.append(Diagnostic((), message, level, (self._grid.header_line, 1)))
 
     def _place(self, number: int, line: int, cells: Cells) -> None:
         self._places["events", number] = (line, 1)
@@ -204,7 +204,7 @@ class _File:
             if cells["Description"].strip() != described(cells):
                 message = "the description was changed and is not read: it repeats other columns; change those"
                 place = (row.line, where["Description"] + 1)
-                self._noted.append(Problem((), message, Level.WARNING, place))
+                self._noted.append(Diagnostic((), message, Level.WARNING, place))
 
 
 def _picked(columns: Sequence[Column]) -> dict[str, list[int]]:

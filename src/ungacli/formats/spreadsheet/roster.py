@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ungacli.draft.problems import quoted
+from ungacli.draft.diagnostics import quoted
 from ungacli.formats.spreadsheet.parties import NOBODY, Part
 from ungacli.names import fold, slug, split_honorific
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from ungacli.draft.problems import quoted
+from ungacli.draft.diagnostics import quoted
 from ungacli.formats.spreadsheet.description import MARKS
 from ungacli.formats.spreadsheet.parties import (
     MODE_WORDS,

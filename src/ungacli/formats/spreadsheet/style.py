@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ungacli.draft.assumptions import Assumptions, DateOrder
+from ungacli.draft.read_options import DateOrder, ReadOptions
 from ungacli.formats.spreadsheet.clocks import goes_to_24
 from ungacli.formats.spreadsheet.columns import WHEN, Column
 from ungacli.formats.spreadsheet.days import (
@@ -16,7 +16,7 @@ from ungacli.formats.spreadsheet.days import (
     resolved,
 )
 from ungacli.formats.spreadsheet.moments import Said, taken_apart
-from ungacli.when.words import WEEKDAYS
+from ungacli.when.vocabulary import WEEKDAYS
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 Cells = Mapping[str, tuple[str, int]]
@@ -37,7 +37,7 @@ class Style:
     """How a file writes days and times: *orders* by column, what is *assumed*, and whether clocks go *to_24*."""
 
     orders: Mapping[int, set[DateOrder]]
-    assumed: Assumptions
+    assumed: ReadOptions
     to_24: bool
     recognized: tuple[str, ...]
 
@@ -99,7 +99,7 @@ def style_of(
     said: Sequence[Mapping[str, Said | None]],
     columns: Sequence[Column],
     picked: Mapping[str, int],
-    assumed: Assumptions,
+    assumed: ReadOptions,
 ) -> Style:
     """Return the style of the columns that are *picked* for each meaning, from what their cells have *said*."""
     days: dict[int, list[WrittenDay]] = defaultdict(list)
@@ -127,7 +127,7 @@ def _recognized(
     said: Sequence[Mapping[str, Said | None]],
     days: Mapping[int, Sequence[WrittenDay]],
     orders: Mapping[int, set[DateOrder]],
-    assumed: Assumptions,
+    assumed: ReadOptions,
 ) -> Iterator[str]:
     unclear = {column for column, found in days.items() if not all(day.is_clear for day in found)}
     used = {order for column in unclear if len(orders[column]) == 1 for order in orders[column]}

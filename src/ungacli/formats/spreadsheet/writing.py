@@ -58,9 +58,9 @@ def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
         "Time Zone": schedule.timezone.key,
         "Speakers": _lines(f"{_name(part.person)} ({speaker_part(part)})" for part in event.speakers),
         "Organizers": _lines(
-            f"{_name(part.host)} (person, {organizer_part(part)})"
-            if isinstance(part.host, Person)
-            else f"{body(part.host)} ({organizer_part(part)})"
+            f"{_name(part.participant)} (person, {organizer_part(part)})"
+            if isinstance(part.participant, Person)
+            else f"{body(part.participant)} ({organizer_part(part)})"
             for part in event.organizers
         ),
         "Offices": _lines(_offices(event)),
@@ -113,7 +113,7 @@ def _name(party: Organization | Person) -> str:
 
 
 def _offices(event: Event) -> Iterable[str]:
-    hosts = [part.host for part in event.organizers if isinstance(part.host, Person)]
+    hosts = [part.participant for part in event.organizers if isinstance(part.participant, Person)]
     people = dict.fromkeys([*(part.person for part in event.speakers), *hosts])
     return (f"{_name(person)}: {office(person)}" for person in people if office(person))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from ungacli.draft.assumptions import Assumptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.ics.components import Component, Line
 from ungacli.formats.ics.moments import LeftOutError, Source, Timing, listed
 from ungacli.formats.ics.recurrence import Rule
@@ -149,7 +149,7 @@ def _bounded(master: Entry, timing: Timing, told: Sequence[_Anew]) -> tuple[list
     return found, recent
 
 
-def fewer(assumed: Assumptions) -> str:
+def fewer(assumed: ReadOptions) -> str:
     """Return in which days there are too many times, and how to take fewer."""
     if assumed.window:
         return f" from {assumed.window.first} to {assumed.window.last}; a shorter --window takes fewer"

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from ungacli.when.words import MONTHS, WEEKDAYS, squeezed
+from ungacli.when.vocabulary import MONTHS, WEEKDAYS, squeezed
 
 _SEPARATED = re.compile(r"(?P<first>\d{1,4})(?P<sign>[-./])(?P<second>\d{1,2})(?:(?P=sign)(?P<third>\d{1,4})?)?")
 _TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)")

@@ -22,7 +22,7 @@ class Level(StrEnum):
     """Something could not be read."""
     WARNING = "warning"
     """Something is odd, though the schedule can be used."""
-    LEFT_OUT = "left-out"
+    SKIPPED = "left-out"
     """An event is wrong and was left out; the others are there."""
     NOTE = "note"
     """Something was understood in one of several ways."""
@@ -34,7 +34,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Diagnostic:
     """One thing wrong at *path*, or at *place* where that is known better."""
 
     path: KeyPath
@@ -43,30 +43,30 @@ class Problem:
     place: Place | None = None
 
 
-class Problems(list[Problem]):
+class Diagnostics(list[Diagnostic]):
     """The problems noted so far while a file is read."""
 
     def error(self, path: KeyPath, message: str) -> None:
         """Note what is wrong at *path*."""
-        self.append(Problem(path, message))
+        self.append(Diagnostic(path, message))
 
     def warn(self, path: KeyPath, message: str) -> None:
         """Note what is odd at *path*, though the schedule can be used."""
-        self.append(Problem(path, message, Level.WARNING))
+        self.append(Diagnostic(path, message, Level.WARNING))
 
 
 class BadFileError(Exception):
     """A file that cannot be a schedule, with every problem found in it."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Diagnostic]) -> None:
         self.problems = tuple(problems)
         super().__init__(self.problems)
 
 
-def located(problems: Iterable[Problem], places: Mapping[KeyPath, Place]) -> list[Problem]:
+def located(problems: Iterable[Diagnostic], places: Mapping[KeyPath, Place]) -> list[Diagnostic]:
     """Return *problems* in the order of the file, each with the place of the nearest value known."""
 
-    def place(problem: Problem) -> Place:
+    def place(problem: Diagnostic) -> Place:
         path = problem.path
         while path not in places and path:
             path = path[:-1]
@@ -76,7 +76,7 @@ def located(problems: Iterable[Problem], places: Mapping[KeyPath, Place]) -> lis
     return sorted(found, key=lambda problem: problem.place or (1, 1))
 
 
-class Finding(NamedTuple):
+class FileDiagnostic(NamedTuple):
     """A problem of the file called *file*, with its *line* and *column*, told to people; *hint* is how to mend it."""
 
     file: str
@@ -105,22 +105,22 @@ class Finding(NamedTuple):
 
 
 def findings(
-    file: str, problems: Iterable[Problem], places: Mapping[KeyPath, Place], hint: str | None = None
-) -> list[Finding]:
+    file: str, problems: Iterable[Diagnostic], places: Mapping[KeyPath, Place], hint: str | None = None
+) -> list[FileDiagnostic]:
     """Return *problems* of *file* in its order, each with the place of the nearest value known."""
     return [
-        Finding(file, *(problem.place or (1, 1)), path_text(problem.path), problem.level, problem.message, hint)
+        FileDiagnostic(file, *(problem.place or (1, 1)), path_text(problem.path), problem.level, problem.message, hint)
         for problem in located(problems, places)
     ]
 
 
-def explained(problems: Iterable[Problem], noted: Iterable[Problem]) -> list[Problem]:
+def explained(problems: Iterable[Diagnostic], noted: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return *problems* with what a reader *noted* on the way, and in its words what it could not find.
 
     Where something lacks a key of which the reader said why, that is the problem.
     """
     reasons = {problem.path: problem for problem in noted if problem.level is Level.WARNING and problem.path}
-    found: dict[Problem, None] = {}
+    found: dict[Diagnostic, None] = {}
     for problem in problems:
         keys = [path for path in reasons if path[:-1] in {problem.path, problem.path[:-1]}]
         why = [path for path in keys if re.search(rf"\b{path[-1]}\b", problem.message)]

@@ -7,9 +7,9 @@ from itertools import takewhile
 from ungacli.errors import QuestionError
 from ungacli.names import fold
 from ungacli.query.conditions import Condition
+from ungacli.query.context import Subject
 from ungacli.query.fields import FIELDS
 from ungacli.query.lookup import FIND
-from ungacli.query.subject import Subject
 from ungacli.query.syntax import Node, Not, Term, Value
 
 _WORDS = re.compile(r"""(?:\s+[^\s()"“”„]+){1,3}""")

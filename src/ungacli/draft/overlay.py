@@ -8,12 +8,12 @@ from itertools import chain, count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.acquainted import acquainted
 from ungacli.draft.assemble import Assembled, assemble
-from ungacli.draft.describe import times_tree
-from ungacli.draft.draft import Draft, Tree
-from ungacli.draft.fitting import STAND_INS
-from ungacli.draft.problems import KeyPath, Level, Problem, Problems, unknown
+from ungacli.draft.diagnostics import Diagnostic, Diagnostics, KeyPath, Level, unknown
+from ungacli.draft.from_schedule import times_tree
+from ungacli.draft.match_participants import acquainted
+from ungacli.draft.tree_draft import Draft, Tree
+from ungacli.draft.validate import STAND_INS
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Organization, Person, Schedule
 from ungacli.names import fold
@@ -34,7 +34,7 @@ def laid_over(known: Schedule, draft: Draft, *, stem: str, modified: datetime) -
     """
     if not isinstance(draft.tree, dict):
         return assemble(draft, stem=stem, modified=modified)
-    noted = Problems(draft.noted)
+    noted = Diagnostics(draft.noted)
     tree = acquainted(draft.tree, known, noted)
     changed: dict[int, Event] = {}
     entries = tree.get("events")
@@ -75,7 +75,7 @@ def _own_zone(tree: dict[str, Tree]) -> ZoneInfo | None:
     return None
 
 
-def _is_of_known(problem: Problem, known: Schedule) -> bool:
+def _is_of_known(problem: Diagnostic, known: Schedule) -> bool:
     """Return whether *problem* tells of somebody whom the draft itself only borrows."""
     ids = {
         "people": {person.id for person in known.people},
@@ -84,7 +84,9 @@ def _is_of_known(problem: Problem, known: Schedule) -> bool:
     return len(problem.path) == 2 and problem.path[1] in ids.get(str(problem.path[0]), ())
 
 
-def _completed(entry: Tree, index: int, known: Mapping[str, Event], changed: dict[int, Event], noted: Problems) -> Tree:
+def _completed(
+    entry: Tree, index: int, known: Mapping[str, Event], changed: dict[int, Event], noted: Diagnostics
+) -> Tree:
     """Return *entry* with what it lacks taken from the event that it *changed*, which is noted under its *index*."""
     if not isinstance(entry, dict) or all(entry.get(key) is not None for key in _NEEDED):
         return entry
@@ -131,7 +133,7 @@ def _moved(day: str, before: date, after: str) -> str:
 
 def _joined(
     known: Schedule, done: Assembled, entries: Sequence[Tree], changed: Mapping[int, Event]
-) -> tuple[dict[str, Event], dict[str, KeyPath], list[Problem]]:
+) -> tuple[dict[str, Event], dict[str, KeyPath], list[Diagnostic]]:
     """Return the events of both by their ids, the places of those that the draft speaks of, and whose ids clashed."""
     people = {person.id: person for person in done.schedule.people}
     bodies = {body.id: body for body in done.schedule.organizations}
@@ -140,7 +142,7 @@ def _joined(
     by_title = _by_title_and_start(known.events)
     taken = {name.casefold() for name in events}
     places: dict[str, KeyPath] = {}
-    clashes: list[Problem] = []
+    clashes: list[Diagnostic] = []
     for event in done.schedule.events:
         path = done.entries[event.id]
         index = int(path[1])
@@ -153,7 +155,7 @@ def _joined(
             same = _free(event.id, done.schedule.id, taken)
             if same != event.id:
                 message = f'"{event.id}" is another event of the files before; this one is called "{same}"'
-                clashes.append(Problem((*path, "id"), message, Level.WARNING))
+                clashes.append(Diagnostic((*path, "id"), message, Level.WARNING))
             taken.add(same.casefold())
             events[same] = replace(event, id=same)
         places[same] = path
@@ -193,7 +195,7 @@ def _with_parties(event: Event, people: Mapping[str, Person], bodies: Mapping[st
         event,
         speakers=tuple(replace(part, person=people[part.person.id]) for part in event.speakers),
         organizers=tuple(
-            replace(part, host=(people if isinstance(part.host, Person) else bodies)[part.host.id])
+            replace(part, participant=(people if isinstance(part.participant, Person) else bodies)[part.participant.id])
             for part in event.organizers
         ),
     )

@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ungacli.draft.problems import KeyPath, Problem, unknown
-from ungacli.draft.shape import ContextShape, DocumentShape, OrganizerShape, Shape, SpeakerShape
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, unknown
+from ungacli.draft.schema_models import ContextShape, DocumentShape, OrganizerShape, Shape, SpeakerShape
 
 S = TypeVar("S", bound=Shape)
 
 
-def fitted(shape: type[S], tree: object, path: KeyPath) -> tuple[S | None, list[Problem]]:
+def fitted(shape: type[S], tree: object, path: KeyPath) -> tuple[S | None, list[Diagnostic]]:
     """Return *tree* as a *shape*, or None and every reason why it is none; *path* leads to the tree."""
     try:
         return shape.model_validate(tree), []
@@ -25,7 +25,7 @@ _TIMES = {"start", "end", "date", "end_date", "timezone"}
 STAND_INS = {"title": "?", "start": "2000-01-01T00:00", "end": "2000-01-01T01:00"}
 
 
-def mended(entry: dict[str, Any], problems: Sequence[Problem]) -> dict[str, Any]:
+def mended(entry: dict[str, Any], problems: Sequence[Diagnostic]) -> dict[str, Any]:
     """Return the event *entry* without what *problems* found wrong: a field, an item of a list or a key of one."""
     wrong = [problem.path[2:] for problem in problems]
     rest = dict(entry)
@@ -47,27 +47,27 @@ def _item(value: Any, index: int, wrong: Sequence[str | int]) -> Any:
     return "?"
 
 
-def _problem(shape: type[Shape], details: ErrorDetails, path: KeyPath) -> Problem:
+def _problem(shape: type[Shape], details: ErrorDetails, path: KeyPath) -> Diagnostic:
     where, found = details["loc"], details["input"]
     kind = details["type"]
     if kind == "missing":
         way_out = "; --tz ZONE gives it too" if where[-1] == "timezone" else ""
-        return Problem((*path, *where[:-1]), f'"{where[-1]}" is missing{way_out}')
+        return Diagnostic((*path, *where[:-1]), f'"{where[-1]}" is missing{way_out}')
     here = (*path, *where)
     if kind == "extra_forbidden":
-        return Problem(here, unknown("key", str(where[-1]), _keys(shape, where[:-1])))
+        return Diagnostic(here, unknown("key", str(where[-1]), _keys(shape, where[:-1])))
     if kind == "enum":
         choices = re.findall(r"'([^']+)'", details["ctx"]["expected"])
-        return Problem(
+        return Diagnostic(
             here,
             unknown(str(where[-1]), found, choices)
             if isinstance(found, str)
             else f"expected one of {', '.join(choices)}",
         )
     if kind == "value_error":
-        return Problem(here, str(details["ctx"]["error"]))
+        return Diagnostic(here, str(details["ctx"]["error"]))
     expected = {"string_type": "text", "list_type": "a list", "model_type": "a mapping"}.get(kind)
-    return Problem(here, f"expected {expected}, found {_kind_of(found)}" if expected else details["msg"])
+    return Diagnostic(here, f"expected {expected}, found {_kind_of(found)}" if expected else details["msg"])
 
 
 def _keys(shape: type[Shape], where: KeyPath) -> list[str]:

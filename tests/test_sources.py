@@ -5,9 +5,9 @@ import pytest
 
 import ungacli
 from tests.conftest import WriteFile
-from ungacli import reading
-from ungacli.dataset import load, read
+from ungacli import read_files
 from ungacli.errors import DataError, UngaError
+from ungacli.sources import load, read
 
 GOOD = "schedule: {timezone: UTC}\nevents:\n  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 
@@ -73,7 +73,7 @@ def test_a_file_that_is_too_large_is_refused_unread(write_file: WriteFile) -> No
 
 def test_a_source_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, write_file: WriteFile) -> None:
     """What says that it has no size is read no further than the bound."""
-    monkeypatch.setattr(reading, "MAX_BYTES", 10)
+    monkeypatch.setattr(read_files, "MAX_BYTES", 10)
     path = write_file(GOOD)
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result([0] * 10))
     with pytest.raises(DataError, match="larger than"):

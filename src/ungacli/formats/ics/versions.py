@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from ungacli.draft.problems import quoted
+from ungacli.draft.diagnostics import quoted
 from ungacli.formats.ics.components import Component
 from ungacli.formats.ics.moments import Source
 from ungacli.formats.ics.notes import Notes
-from ungacli.formats.ics.series import Entry
+from ungacli.formats.ics.occurrences import Entry
 
 Group = tuple[Entry | None, list[Entry]]
 """An event, if the file has it, and the entries with a RECURRENCE-ID, of which there is one at least if it has not."""

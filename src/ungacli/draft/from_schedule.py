@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from ungacli.draft.draft import Tree
 from ungacli.draft.events import default_uid
+from ungacli.draft.tree_draft import Tree
 from ungacli.model import (
-    Appearance,
     DayRange,
     Event,
-    Hosting,
     Organization,
+    Organizer,
     OrganizerRole,
-    Party,
+    Participant,
     Person,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
@@ -79,13 +79,13 @@ def _days(days: DayRange) -> str:
     return f"{days.first}" if days.first == days.last else f"{days.first}..{days.last}"
 
 
-def _bare(schedule: Schedule) -> set[Party]:
+def _bare(schedule: Schedule) -> set[Participant]:
     """Return whom the name alone tells, wherever it stands, with the id that a reader would give."""
     belonging = {person.organization for person in schedule.people}
-    parties: list[Party] = [*schedule.people, *schedule.organizations]
+    parties: list[Participant] = [*schedule.people, *schedule.organizations]
     spellings = Counter(spelling for party in parties for spelling in {fold(one) for one in party.spellings})
     used = {part.person for event in schedule.events for part in event.speakers}
-    used_bodies = {part.host for event in schedule.events for part in event.organizers}
+    used_bodies = {part.participant for event in schedule.events for part in event.organizers}
     return {
         party
         for party in parties
@@ -117,7 +117,7 @@ def organization_tree(body: Organization) -> Tree:
     return _present({"name": body.name, "acronym": body.acronym, "kind": body.kind, "aliases": list(body.aliases)})
 
 
-def _event(event: Event, schedule: Schedule, bare: set[Party]) -> Tree:
+def _event(event: Event, schedule: Schedule, bare: set[Participant]) -> Tree:
     return _present(
         {
             "id": event.id,
@@ -164,19 +164,19 @@ def _unless_confirmed(status: Status) -> str | None:
     return None if status is Status.CONFIRMED else status
 
 
-def _speaker(part: Appearance, bare: set[Party]) -> Tree:
+def _speaker(part: Speaker, bare: set[Participant]) -> Tree:
     role = None if part.role is SpeakerRole.SPEAKER else part.role
     return _part(
         "person", part.person, bare, {"role": role, "status": _unless_confirmed(part.status), "mode": part.mode}
     )
 
 
-def _organizer(part: Hosting, bare: set[Party]) -> Tree:
-    kind = "person" if isinstance(part.host, Person) else "organization"
+def _organizer(part: Organizer, bare: set[Participant]) -> Tree:
+    kind = "person" if isinstance(part.participant, Person) else "organization"
     role = None if part.role is OrganizerRole.ORGANIZER else part.role
-    return _part(kind, part.host, bare, {"role": role, "status": _unless_confirmed(part.status)})
+    return _part(kind, part.participant, bare, {"role": role, "status": _unless_confirmed(part.status)})
 
 
-def _part(kind: str, party: Party, bare: Iterable[Party], more: dict[str, str | None]) -> Tree:
+def _part(kind: str, party: Participant, bare: Iterable[Participant], more: dict[str, str | None]) -> Tree:
     told = _present({**({"name": party.name} if party in bare else {kind: party.id}), **more})
     return party.name if told.keys() == {"name"} else told

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ungacli.draft.assumptions import NOTHING, Assumptions
+from ungacli.draft.read_options import NOTHING, ReadOptions
 from ungacli.model import Schedule
 
 if TYPE_CHECKING:
-    from ungacli.draft.problems import Finding
-    from ungacli.reading import Reading
+    from ungacli.draft.diagnostics import FileDiagnostic
+    from ungacli.read_files import Reading
 
 
 def bundled() -> Path:
@@ -24,13 +24,13 @@ def bundled() -> Path:
 def read(
     sources: Sequence[Path] = (),
     *,
-    assumed: Assumptions = NOTHING,
+    assumed: ReadOptions = NOTHING,
     format_name: str | None = None,
     cache_folder: Path | None = None,
-) -> "tuple[Schedule, Sequence[Finding]]":
+) -> "tuple[Schedule, Sequence[FileDiagnostic]]":
     """Return the schedule in the files *sources*, by default the bundled one, and what is odd about them.
 
-    A later file is laid over the earlier ones (`ungacli.draft.layers`). The format of each is the one
+    A later file is laid over the earlier ones (`ungacli.draft.overlay`). The format of each is the one
     named, or else what content and suffix tell. With a *cache_folder* files that have not changed are
     not parsed again; what is odd is told only when they are. Raises DataError for a file that is
     missing, unreadable, too large or not a valid schedule, with every problem.
@@ -40,10 +40,10 @@ def read(
     if cache_folder is not None and (kept := _recalled(cache_folder, paths, hows)):
         return kept, ()
     # 150 ms for YAML and Pydantic, and only for files that have changed.
-    from ungacli.reading import interpreted, opened_file, refusal
+    from ungacli.read_files import opened_file, read_all, refusal
 
     opened = [opened_file(path) for path in paths]
-    done = interpreted(opened, assumed=assumed, format_name=format_name)
+    done = read_all(opened, assumed=assumed, format_name=format_name)
     if done.schedule is None:
         raise refusal(done)
     if cache_folder is not None and all(stat.S_ISREG(source.about.st_mode) for source in opened):
@@ -55,16 +55,16 @@ def read(
 
 
 def inspect(
-    sources: Sequence[Path] = (), *, assumed: Assumptions = NOTHING, format_name: str | None = None
+    sources: Sequence[Path] = (), *, assumed: ReadOptions = NOTHING, format_name: str | None = None
 ) -> "Reading":
     """Return what reading *sources* comes to, whether it makes a schedule or not; nothing is cached.
 
     Raises DataError for a file that cannot be read at all.
     """
-    from ungacli.reading import interpreted, opened_file
+    from ungacli.read_files import opened_file, read_all
 
     opened = [opened_file(path) for path in tuple(sources) or (bundled(),)]
-    return interpreted(opened, assumed=assumed, format_name=format_name)
+    return read_all(opened, assumed=assumed, format_name=format_name)
 
 
 def load(*sources: str | os.PathLike[str]) -> Schedule:
@@ -75,7 +75,7 @@ def load(*sources: str | os.PathLike[str]) -> Schedule:
     return read([Path(source) for source in sources])[0]
 
 
-def _hows(assumed: Assumptions, format_name: str | None) -> tuple[str, str]:
+def _hows(assumed: ReadOptions, format_name: str | None) -> tuple[str, str]:
     """Return what to keep a schedule under: one that nothing *assumed* has shaped, and any other."""
     plain = format_name or ""
     return plain, f"{plain} {assumed}"

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from ungacli.draft.describe import organization_tree, person_tree
-from ungacli.draft.draft import Tree
-from ungacli.draft.problems import Problems
+from ungacli.draft.diagnostics import Diagnostics
+from ungacli.draft.from_schedule import organization_tree, person_tree
+from ungacli.draft.tree_draft import Tree
 from ungacli.model import Organization, Person, Schedule
 from ungacli.names import fold, split_honorific
 
@@ -20,7 +20,7 @@ class _Section(NamedTuple):
     ids: Mapping[str, str]
 
 
-def acquainted(tree: dict[str, Tree], known: Schedule, problems: Problems) -> dict[str, Tree]:
+def acquainted(tree: dict[str, Tree], known: Schedule, problems: Diagnostics) -> dict[str, Tree]:
     """Return *tree* with everyone whom *known* knows in its registries, under the ids that they have there.
 
     Somebody is the same if the name of one is a spelling of the other: what the tree says of them
@@ -61,7 +61,7 @@ def _section(
     own: Mapping[str, Tree],
     parties: Sequence[T],
     tell: Callable[[T], Tree],
-    problems: Problems,
+    problems: Diagnostics,
 ) -> _Section:
     entries: dict[str, Tree] = {party.id: tell(party) for party in parties}
     by_spelling: dict[str, list[T]] = {}
@@ -145,7 +145,7 @@ def _joined(known: dict[str, Tree], entry: dict[str, Tree]) -> dict[str, Tree]:
     return {**told, "aliases": aliases} if aliases else told
 
 
-def _without_taken(entry: Tree, taken: Mapping[str, list[T]], path: tuple[str, str], problems: Problems) -> Tree:
+def _without_taken(entry: Tree, taken: Mapping[str, list[T]], path: tuple[str, str], problems: Diagnostics) -> Tree:
     if not isinstance(entry, dict):
         return entry
     kept = dict(entry)

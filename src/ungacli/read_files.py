@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ungacli.draft.assemble import assemble
-from ungacli.draft.assumptions import NOTHING, Assumptions
-from ungacli.draft.draft import Draft
-from ungacli.draft.layers import laid_over
-from ungacli.draft.problems import BadFileError, Finding, KeyPath, Level, Problem, explained, findings
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, KeyPath, Level, explained, findings
+from ungacli.draft.overlay import laid_over
+from ungacli.draft.read_options import NOTHING, ReadOptions
+from ungacli.draft.tree_draft import Draft
 from ungacli.errors import DataError, reason
 from ungacli.formats.table import FORMATS, format_of
 from ungacli.model import Schedule
@@ -40,7 +40,7 @@ class Told(NamedTuple):
 
     path: Path
     draft: Draft
-    problems: Sequence[Problem]
+    problems: Sequence[Diagnostic]
     entries: Mapping[str, KeyPath]
 
 
@@ -48,17 +48,17 @@ class Reading(NamedTuple):
     """What reading files came to: the *schedule* that they make together, or None, and what was found on the way."""
 
     schedule: Schedule | None
-    findings: Sequence[Finding]
+    findings: Sequence[FileDiagnostic]
     told: Sequence[Told]
     files: int
     is_plain: bool
     """Whether nothing that was assumed can have made a difference."""
 
 
-def interpreted(opened: Sequence[Source], *, assumed: Assumptions = NOTHING, format_name: str | None = None) -> Reading:
+def read_all(opened: Sequence[Source], *, assumed: ReadOptions = NOTHING, format_name: str | None = None) -> Reading:
     """Return what the files *opened* say together."""
     schedule: Schedule | None = None
-    found: list[Finding] = []
+    found: list[FileDiagnostic] = []
     told: list[Told] = []
     names = [format_name or format_of(source.data, source.path.suffix) for source in opened]
     failed = False
@@ -130,7 +130,7 @@ def origins(reading: Reading, event_id: str) -> list[Origin]:
 
 def refusal(done: Reading) -> DataError:
     """Return the error that tells why *done* came to no schedule."""
-    wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.LEFT_OUT}]
+    wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.SKIPPED}]
     files = list(dict.fromkeys(finding.file for finding in wrong))
     problems = "1 problem" if len(wrong) == 1 else f"{len(wrong)} problems"
     what = f"{files[0]} has {problems}" if len(files) == 1 else f"{len(files)} files have {problems}"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from ungacli.draft.problems import quoted
+from ungacli.draft.diagnostics import quoted
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.when.zones import parse_zone

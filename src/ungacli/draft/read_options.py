@@ -10,7 +10,7 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 """In which order a date of three numbers is written."""
 
 
-class Assumptions(NamedTuple):
+class ReadOptions(NamedTuple):
     """What to take for granted where a file does not say; nothing is guessed instead.
 
     *zone* is that of times without one, *year* that of days without one, *duration* that of events
@@ -27,4 +27,4 @@ class Assumptions(NamedTuple):
     busy_only: bool = False
 
 
-NOTHING = Assumptions()
+NOTHING = ReadOptions()

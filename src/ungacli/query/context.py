@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache, cached_property
 
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Party, Schedule
+from ungacli.model import Event, Participant, Schedule
 from ungacli.names import fold
-from ungacli.query.lookup import EVERYONE, FIND, PartyKind
-from ungacli.query.words import event_text
+from ungacli.query.lookup import EVERYONE, FIND, ParticipantKind
+from ungacli.query.text_search import event_text
 from ungacli.when.days import KnownDays, known_days
 
 
@@ -31,19 +31,19 @@ class Subject:
         self.now = now
         self.picked = cache(picked)
         self.selection = selection
-        self.people: tuple[Party, ...] = ()
-        self.hosts: tuple[Party, ...] = ()
-        self._parties: dict[tuple[PartyKind, str], Party | QuestionError] = {}
-        self._words: dict[PartyKind, frozenset[str]] = {}
+        self.people: tuple[Participant, ...] = ()
+        self.hosts: tuple[Participant, ...] = ()
+        self._parties: dict[tuple[ParticipantKind, str], Participant | QuestionError] = {}
+        self._words: dict[ParticipantKind, frozenset[str]] = {}
         self._texts: dict[str, str] = {}
 
-    def beside(self, people: Sequence[Party], hosts: Sequence[Party]) -> "Subject":
+    def beside(self, people: Sequence[Participant], hosts: Sequence[Participant]) -> "Subject":
         """Return the same with *people* and *hosts* named too."""
         more = copy(self)
         more.people, more.hosts = (*self.people, *people), (*self.hosts, *hosts)
         return more
 
-    def party(self, kind: PartyKind, name: str) -> Party:
+    def party(self, kind: ParticipantKind, name: str) -> Participant:
         """Return the one speaker or organizer whom *name* means; QuestionError if it is nobody or several."""
         if (kind, name) not in self._parties:
             try:
@@ -55,7 +55,7 @@ class Subject:
             raise found
         return found
 
-    def words_of_names(self, kind: PartyKind) -> frozenset[str]:
+    def words_of_names(self, kind: ParticipantKind) -> frozenset[str]:
         """Return the folded words in the names of all speakers or organizers."""
         if kind not in self._words:
             spellings = [spelling for party, _ in EVERYONE[kind](self.schedule) for spelling in party.spellings]

@@ -1,0 +1,100 @@
+"""When an event is: what a reader hands over, complete or as far as the file says it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+
+class Unclear(NamedTuple):
+    """Why a text cannot be read as one day, time or zone.
+
+    *message* is for people and names the way out; *part* is what it is about: start, end, date,
+    end_date or timezone.
+    """
+
+    message: str
+    part: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of one event: aware moments, *end* after *start*, both in the event's own ZoneInfo.
+
+    An *all_day* event lasts from midnight to midnight.
+    """
+
+    start: datetime
+    end: datetime
+    all_day: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The event's own time zone."""
+        assert isinstance(self.start.tzinfo, ZoneInfo)
+        return self.start.tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class PartialWhen:
+    """The time of one event as far as a file says it; None is what it leaves to others.
+
+    *start* and *end* are times on a day, local date-times or date-times with an offset. *date* is the
+    day of the start, *end_date* that of the end, *zone* the event's own.
+    """
+
+    start: time | datetime | None = None
+    end: time | datetime | None = None
+    date: date | None = None
+    end_date: date | None = None
+    zone: ZoneInfo | None = None
+
+
+def complete(partial: PartialWhen, zone: ZoneInfo) -> When | Unclear:
+    """Return the start and end that *partial* says, in its own zone or else in *zone*.
+
+    Unclear are a missing start or end, a time without a day or with two, a local time that a clock change
+    skips or repeats, and an end that is not after the start. An end without a day is on the day of the start.
+    """
+    zone = partial.zone or zone
+    if partial.start is None or partial.end is None:
+        missing = "start" if partial.start is None else "end"
+        return Unclear(f'"{missing}" is missing', missing)
+    if isinstance(partial.start, time) and partial.date is None:
+        return Unclear("a time without a day; give date, or a start such as 2024-09-24T17:00")
+    for part, day, moment in (("date", partial.date, partial.start), ("end_date", partial.end_date, partial.end)):
+        if day and isinstance(moment, datetime) and moment.date() != day:
+            return Unclear(f"the day {day} is not that of {moment:%Y-%m-%d %H:%M}; give one of them", part)
+    start_day = partial.start.date() if isinstance(partial.start, datetime) else partial.date
+    start = _moment(partial.start, start_day, zone, "start")
+    end = _moment(partial.end, partial.end_date or start_day, zone, "end")
+    if isinstance(start, Unclear):
+        return start
+    if isinstance(end, Unclear):
+        return end
+    if end.timestamp() <= start.timestamp():
+        order = f"the event ends at {end:%Y-%m-%d %H:%M}, not after its start at {start:%Y-%m-%d %H:%M}"
+        same_day = partial.end_date is None and isinstance(partial.end, time)
+        return Unclear(order + ("; if it ends on a later day, give end_date" if same_day else ""), "end")
+    return When(start, end)
+
+
+def _moment(clock: time | datetime, day: date | None, zone: ZoneInfo, part: str) -> datetime | Unclear:
+    if isinstance(clock, datetime):
+        return clock.astimezone(zone) if clock.tzinfo else localize(clock, zone, part)
+    assert day is not None
+    return localize(datetime.combine(day, clock), zone, part)
+
+
+def localize(local: datetime, zone: ZoneInfo, part: str = "start") -> datetime | Unclear:
+    """Return the naive *local* time as a moment in *zone*.
+
+    Unclear is a time that a clock change skips or repeats.
+    """
+    moment = local.replace(tzinfo=zone)
+    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
+        return Unclear(f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks skip it", part)
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        example = moment.isoformat(timespec="minutes")
+        return Unclear(f"{local:%Y-%m-%d %H:%M} exists twice in {zone}: give its offset too, such as {example}", part)
+    return moment
