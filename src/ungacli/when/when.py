@@ -39,14 +39,14 @@ class When:
 class PartialWhen:
     """The time of one event as far as a file says it; None is what it leaves to others.
 
-    *start* and *end* are times on a day, local date-times or date-times with an offset. *date* is the
-    day of the start, *end_date* that of the end, *zone* the event's own.
+    *start* and *end* are times on a day, local date-times or date-times with an offset. *day* is that
+    of the start, *end_day* that of the end, *zone* the event's own.
     """
 
     start: time | datetime | None = None
     end: time | datetime | None = None
-    date: date | None = None
-    end_date: date | None = None
+    day: date | None = None
+    end_day: date | None = None
     zone: ZoneInfo | None = None
 
 
@@ -57,26 +57,33 @@ def complete(partial: PartialWhen, zone: ZoneInfo) -> When | Unclear:
     skips or repeats, and an end that is not after the start. An end without a day is on the day of the start.
     """
     zone = partial.zone or zone
-    if partial.start is None or partial.end is None:
-        missing = "start" if partial.start is None else "end"
-        return Unclear(f'"{missing}" is missing', missing)
-    if isinstance(partial.start, time) and partial.date is None:
-        return Unclear("a time without a day; give date, or a start such as 2024-09-24T17:00")
-    for part, day, moment in (("date", partial.date, partial.start), ("end_date", partial.end_date, partial.end)):
-        if day and isinstance(moment, datetime) and moment.date() != day:
-            return Unclear(f"the day {day} is not that of {moment:%Y-%m-%d %H:%M}; give one of them", part)
-    start_day = partial.start.date() if isinstance(partial.start, datetime) else partial.date
+    if problem := _gap(partial):
+        return problem
+    assert partial.start is not None
+    assert partial.end is not None
+    start_day = partial.start.date() if isinstance(partial.start, datetime) else partial.day
     start = _moment(partial.start, start_day, zone, "start")
-    end = _moment(partial.end, partial.end_date or start_day, zone, "end")
-    if isinstance(start, Unclear):
-        return start
-    if isinstance(end, Unclear):
-        return end
+    end = _moment(partial.end, partial.end_day or start_day, zone, "end")
+    if isinstance(start, Unclear) or isinstance(end, Unclear):
+        return start if isinstance(start, Unclear) else end
     if end.timestamp() <= start.timestamp():
         order = f"the event ends at {end:%Y-%m-%d %H:%M}, not after its start at {start:%Y-%m-%d %H:%M}"
-        same_day = partial.end_date is None and isinstance(partial.end, time)
+        same_day = partial.end_day is None and isinstance(partial.end, time)
         return Unclear(order + ("; if it ends on a later day, give end_date" if same_day else ""), "end")
     return When(start, end)
+
+
+def _gap(partial: PartialWhen) -> Unclear | None:
+    """Return what *partial* lacks or contradicts, whatever the zone."""
+    for part, moment in (("start", partial.start), ("end", partial.end)):
+        if moment is None:
+            return Unclear(f'"{part}" is missing', part)
+    if isinstance(partial.start, time) and partial.day is None:
+        return Unclear("a time without a day; give date, or a start such as 2024-09-24T17:00")
+    for part, day, moment in (("date", partial.day, partial.start), ("end_date", partial.end_day, partial.end)):
+        if day and isinstance(moment, datetime) and moment.date() != day:
+            return Unclear(f"the day {day} is not that of {moment:%Y-%m-%d %H:%M}; give one of them", part)
+    return None
 
 
 def _moment(clock: time | datetime, day: date | None, zone: ZoneInfo, part: str) -> datetime | Unclear:
