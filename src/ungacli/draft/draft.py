@@ -9,53 +9,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place
-from ungacli.model import Context, DayRange, Document, Mode, OrganizerRole, SpeakerRole, Status
+from ungacli.model import Context, DayRange, Document, Mode, Status
+from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.when import PartialWhen, When
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawOrganization:
-    """An organization as one place of a file names it.
-
-    *id* is its id where the file declares one; *place* is where it stands.
-    """
-
-    name: str
-    acronym: str | None = None
-    kind: str | None = None
-    aliases: tuple[str, ...] | None = None
-    id: str | None = None
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawPerson:
-    """A person as one place of a file names them; the name may begin with an honorific.
-
-    *id* is the person's id where the file declares one for the schedule. *key* is an identifier that another
-    program gave: it joins two mentions only if their names are spellings of one name.
-    """
-
-    name: str
-    honorific: str | None = None
-    honorific_suffix: str | None = None
-    office: str | None = None
-    employer: RawOrganization | None = None
-    aliases: tuple[str, ...] | None = None
-    id: str | None = None
-    key: str | None = None
-    place: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RawRole:
-    """What one participant does in one event."""
-
-    participant: RawPerson | RawOrganization
-    role: SpeakerRole | OrganizerRole
-    status: Status = Status.CONFIRMED
-    mode: Mode | None = None
-    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What people write for people, organizations and roles, read into typed values."""

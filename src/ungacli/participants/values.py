@@ -1,0 +1,50 @@
+"""People, organizations and roles as one place of a file names them, before a registry knows who is the same."""
+
+from dataclasses import dataclass, field
+
+from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawOrganization:
+    """An organization as one place of a file names it.
+
+    *id* is its id where the file declares one; *place* is where it stands: line and column, counted from 1.
+    """
+
+    name: str
+    acronym: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] | None = None
+    id: str | None = None
+    place: tuple[int, int] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPerson:
+    """A person as one place of a file names them; the name may begin with an honorific.
+
+    *id* is the person's id where the file declares one for the schedule. *key* is an identifier that another
+    program gave: it joins two mentions only if their names are spellings of one name. *place* is line and column.
+    """
+
+    name: str
+    honorific: str | None = None
+    honorific_suffix: str | None = None
+    office: str | None = None
+    employer: RawOrganization | None = None
+    aliases: tuple[str, ...] | None = None
+    id: str | None = None
+    key: str | None = None
+    place: tuple[int, int] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRole:
+    """What one participant does in one event; *place* is line and column."""
+
+    participant: RawPerson | RawOrganization
+    role: SpeakerRole | OrganizerRole
+    status: Status = Status.CONFIRMED
+    mode: Mode | None = None
+    place: tuple[int, int] | None = field(default=None, compare=False)
