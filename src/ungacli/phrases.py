@@ -1,10 +1,16 @@
 """The parts of an event in words, the same in the terminal and in calendars."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from itertools import groupby
 
-from ungacli.model import Document, Mode, Organization, Organizer, Participant, Person, Speaker, Status
+from ungacli.model import Document, Event, Mode, Organization, Organizer, Participant, Person, Speaker, Status
 
 VENUE_NOT_PUBLISHED = "Venue not published"
+
+
+def count(things: Sized, noun: str = "event") -> str:
+    """Return `1 event` or `5 events`."""
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def several(names: Iterable[str]) -> str:
@@ -40,6 +46,23 @@ def organizer_part(part: Organizer) -> str:
     return _part(part.role, None, part.status)
 
 
+def own_parts(event: Event, of: Participant, *, in_full: bool = True) -> list[tuple[Status, str]]:
+    """Return what a person or organization does in *event*, and *in_full* the name of who stands for it."""
+    parts = [(part.status, speaker_part(part)) for part in event.speakers if part.person == of]
+    for part in event.organizers:
+        if part.is_by(of):
+            name = f" ({part.participant.name})" if in_full and part.participant != of else ""
+            parts.append((part.status, f"{organizer_part(part)}{name}"))
+    return parts
+
+
+def organizer_groups(event: Event) -> Iterator[tuple[str, Status, Sequence[Participant]]]:
+    """Yield each role that organizers have in *event*, in words, its status, and everybody in it."""
+    for words, group in groupby(event.organizers, key=organizer_part):
+        parts = list(group)
+        yield words, parts[0].status, [part.participant for part in parts]
+
+
 def role_words(role: str) -> str:
     """Return `opening remarks` for that role, and `co-host` as it stands."""
     return role if role.startswith("co-") else role.replace("-", " ")
@@ -52,6 +75,12 @@ def _part(role: str, mode: Mode | None, status: Status) -> str:
 def certainty(status: Status) -> str:
     """Return the mark of what is not sure: `TBC`, `cancelled`, or nothing."""
     return {Status.TENTATIVE: "TBC", Status.CANCELLED: "cancelled"}.get(status, "")
+
+
+def event_title(event: Event) -> str:
+    """Return the title, with a mark if the event is not certain: `Briefing (TBC)`."""
+    mark = certainty(event.status)
+    return f"{event.title} ({mark})" if mark else event.title
 
 
 def document(paper: Document) -> str:

@@ -106,10 +106,10 @@ def test_hours_that_meet_are_one() -> None:
     assert told(free("20:00-08:00 06:00-10:00", 23, 24)) == ["23 06:00-10:00", "23 20:00-10:00", "24 20:00-08:00"]
 
 
-def test_a_day_is_wholly_free_or_has_no_gap() -> None:
+def test_a_day_is_free_all_day_or_has_no_gap() -> None:
     """It is told also where there is none."""
     first, second = free("8-20", 23, 24, busy=[september(24, 7, 14)])
-    assert (first.is_wholly_free, second.is_wholly_free, second.slots) == (True, False, ())
+    assert (first.is_free_all_day, second.is_free_all_day, second.slots) == (True, False, ())
 
 
 def days(**asked: Any) -> list[int]:

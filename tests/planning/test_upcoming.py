@@ -9,7 +9,7 @@ from tests.test_stored import kept
 from ungacli import Schedule
 from ungacli.model import Event, Status
 from ungacli.planning.upcoming import Outlook, State, Turn, outlook
-from ungacli.render.clock import countdown
+from ungacli.render.time_text import countdown
 
 NINE = datetime(2025, 9, 22, 9, tzinfo=GENEVA)
 

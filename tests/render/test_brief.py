@@ -10,8 +10,9 @@ from tests.builders import event, schedule
 from ungacli.model import Document, Event, Mode, Organization, Organizer, Person, Schedule, Speaker, Status
 from ungacli.planning.brief import Brief, agenda_of, compose
 from ungacli.planning.whom import find_whom
-from ungacli.render import brief as terminal
-from ungacli.render import brief_html, brief_lines, brief_markdown
+from ungacli.render.brief import brief_blocks, brief_facts, heading
+from ungacli.render.brief_files import html_page, markdown_document
+from ungacli.render.data import brief_record
 
 HOSTILE = '<script>alert(1)</script> & "q" \x1b[31m\u202e *b* [l](javascript:x) `c` #'
 ANN = Person("ann", "Ann", honorific="Dr", office="Chief")
@@ -21,7 +22,7 @@ def shown(brief: Brief, width: int, *also: ZoneInfo) -> str:
     """Return what the terminal shows."""
     console = Console(width=width, markup=False, emoji=False, highlight=False)
     with console.capture() as captured:
-        for part in terminal.drawn(brief, width=width, also=also):
+        for part in brief_blocks(brief, width=width, also=also):
             console.print(part)
     return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
@@ -63,7 +64,7 @@ def facts_of(*events: Event, of: Person | Organization | None = None) -> list[di
     """Return what is told of each event, by its label."""
     brief = compose(schedule(*events), events, of=of, notes=True)
     return [
-        {label: [line.text for line in lines] for label, lines in brief_lines.facts(brief, entry, [])}
+        {label: [line.text for line in lines] for label, lines in brief_facts(brief, entry, [])}
         for entry in brief.entries
     ]
 
@@ -130,7 +131,7 @@ def test_who_is_not_sure_is_marked() -> None:
 def test_nothing_open_is_said() -> None:
     """Each of the three says that everything is confirmed."""
     brief = compose(schedule(full()), [full()])
-    for told in (shown(brief, 80), brief_markdown.document(brief), brief_html.page(brief)):
+    for told in (shown(brief, 80), markdown_document(brief), html_page(brief)):
         assert "Everything is confirmed." in told
 
 
@@ -148,19 +149,19 @@ def test_the_clock_of_the_place_is_told() -> None:
     assert facts_of(there)[0]["There"] == ["EDT 20:00 -1–21:00 -1, America/New_York"]
     brief = compose(schedule(there), [there])
     assert brief.events[0].start.isoformat() == "2025-09-23T02:00:00+02:00"
-    assert brief_lines.record(brief)["events"][0]["start"] == "2025-09-22T20:00:00-04:00"
+    assert brief_record(brief)["events"][0]["start"] == "2025-09-22T20:00:00-04:00"
 
 
 def test_a_body_is_told_by_its_acronym() -> None:
     """One without has nothing below its name."""
     for body, below in ((Organization("b", "Body", "B"), "B"), (Organization("c", "Corps"), "1 event")):
         one = full(organizers=(Organizer(body),))
-        assert brief_lines.heading(compose(schedule(one), [one], of=body), [])[0].text.startswith(below)
+        assert heading(compose(schedule(one), [one], of=body), [])[0].text.startswith(below)
 
 
 def test_a_brief_of_nothing_has_no_days() -> None:
     """Its heading tells neither days nor clocks."""
-    assert brief_lines.heading(compose(schedule(full()), []), []) == []
+    assert heading(compose(schedule(full()), []), []) == []
 
 
 OURS = {
@@ -172,7 +173,7 @@ OURS = {
 def test_the_page_of_all_is_told_once() -> None:
     """Two events on one page: it stands above them; on two pages, each beside its own."""
     one, other = full(id="a"), full(id="b")
-    told = brief_html.page(compose(schedule(one, other), [one, other]))
+    told = html_page(compose(schedule(one, other), [one, other]))
     assert told.count(">https://example.org/e</a>") == 1
     apart = full(id="b", url="https://example.org/f")
     assert [each["Page"] for each in facts_of(one, apart)] == [["https://example.org/e"], ["https://example.org/f"]]
@@ -219,7 +220,7 @@ def hostile() -> Brief:
 
 def test_a_page_runs_and_loads_nothing() -> None:
     """Whatever the texts are, no tag is but ours, all are closed, and a link leads to the web."""
-    told = brief_html.page(hostile())
+    told = html_page(hostile())
     tags = Tags()
     tags.feed(told)
     assert tags.open == []
@@ -235,7 +236,7 @@ def test_a_page_runs_and_loads_nothing() -> None:
 
 def test_a_page_is_printed_on_any_paper(unga: Schedule) -> None:
     """Its margins are given, its size is the printer's, and no event is broken in two where it fits on a page."""
-    told = brief_html.page(monday(unga))
+    told = html_page(monday(unga))
     assert "@page { margin:" in told
     assert "article, li { break-inside: avoid; }" in told
     assert "url(" not in told
@@ -244,7 +245,7 @@ def test_a_page_is_printed_on_any_paper(unga: Schedule) -> None:
 
 def test_markdown_stays_text() -> None:
     """No text becomes a list, a heading, a link or HTML; what begins like one is escaped."""
-    told = brief_markdown.document(hostile())
+    told = markdown_document(hostile())
     assert "<script" not in told.replace("\\<script", "")
     assert "  - 1\\. Q: speaker, TBC" in told
     assert "[l](" not in told
@@ -254,14 +255,14 @@ def test_markdown_stays_text() -> None:
 
 def test_markdown_links_stay_links() -> None:
     """A page's address is left as it is, for Markdown to link."""
-    assert "- **Page:** https://example.org/e" in brief_markdown.document(compose(schedule(full()), [full()]))
+    assert "- **Page:** https://example.org/e" in markdown_document(compose(schedule(full()), [full()]))
 
 
 def test_the_record_has_iso_lengths() -> None:
     """Two at one time and one two hours later: what overlaps, the gaps, what is open."""
     one, other = full(id="a", location=None), full(id="b")
     later = full(id="c", start=one.start + timedelta(hours=3))
-    told = brief_lines.record(compose(schedule(one, other, later), [one, other, later]))
+    told = brief_record(compose(schedule(one, other, later), [one, other, later]))
     assert told["of"] is None
     assert [(each["gap_before"], each["gap_after"]) for each in told["events"]] == [
         (None, "PT2H0M"),

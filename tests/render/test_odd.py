@@ -14,9 +14,9 @@ from tests.builders import GENEVA, event, schedule
 from tests.render.test_tables import printed
 from ungacli.model import Document, Event, Organization, Organizer, Person, Speaker, Status
 from ungacli.query.lookup import by_organizer, by_speaker
-from ungacli.render import agenda, cards, grid, parties
+from ungacli.render import agenda, cards, tables
 from ungacli.render.agenda import View
-from ungacli.render.style import GAP
+from ungacli.render.layout import GAP
 
 # Arabic with vowel signs, Hebrew, Chinese, Thai, Devanagari, an accent that stands by itself, joined emoji.
 SCRIPTS = [
@@ -113,7 +113,7 @@ def test_columns_stay_columns_and_nothing_is_lost(title: str, name: str, topic: 
     )
     shown = printed(*agenda.days(schedule(one), View(width)), width=width)
     assert max(map(width_of, shown.splitlines())) <= width
-    sizes = agenda._column_widths(width, 18)  # noqa: SLF001 (where columns begin is nobody else's business)
+    sizes = agenda.column_widths(width, 18)
     starts = [sum(sizes[:number]) + GAP * number for number in range(len(sizes))]
     found = columns_of(shown.partition("2025\n")[2], starts)
     texts = [title, name, f"organizer:{name}", topic][: len(sizes) - 1]
@@ -128,8 +128,8 @@ def _rendered(one: Event, width: int) -> Iterator[str]:
     yield printed(*agenda.days(odd, View(width, marked=("zoe", "大会", "x"))), width=width)
     yield printed(*agenda.days(odd, View(width, of=person, also=ZONES)), width=width)
     yield printed(*cards.event_cards(odd.events, width=width, also=ZONES), width=width)
-    yield printed(parties.table(by_speaker(odd), width=width), width=width)
-    yield printed(*grid.table(["title", "speakers"], [[one.title, person.name]], width=width), width=width)
+    yield printed(tables.participants(by_speaker(odd), width=width), width=width)
+    yield printed(*tables.table(["title", "speakers"], [[one.title, person.name]], width=width), width=width)
 
 
 @pytest.mark.parametrize("text", SCRIPTS)
@@ -157,8 +157,8 @@ def test_no_letter_of_an_endless_word_is_lost(width: int) -> None:
     )
     card = printed(*cards.event_cards([one], width=width), width=width)
     assert {char: card.count(char) for char in "ЖДЩФЙШЧЮ"} == dict.fromkeys("ЖДЩФЙШЧЮ", 150)
-    people = printed(parties.table(by_speaker(schedule(one)), width=width), width=width)
-    bodies = printed(parties.table(by_organizer(schedule(one)), width=width), width=width)
+    people = printed(tables.participants(by_speaker(schedule(one)), width=width), width=width)
+    bodies = printed(tables.participants(by_organizer(schedule(one)), width=width), width=width)
     assert [people.count("Ж"), people.count("Д"), bodies.count("Щ"), bodies.count("Ц")] == [150] * 4
 
 

@@ -15,9 +15,9 @@ from tests.builders import event, schedule
 from ungacli import Event, Schedule
 from ungacli.model import Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole, Status
 from ungacli.query.lookup import by_organizer, by_speaker, find_event, find_organizer, find_speaker
-from ungacli.render import agenda, cards, columns, grid, parties
+from ungacli.render import agenda, cards, columns, tables
 from ungacli.render.agenda import View
-from ungacli.render.text import Trimmed
+from ungacli.render.layout import Trimmed
 
 WIDTHS = pytest.mark.parametrize("width", [40, 60, 80, 120])
 
@@ -42,7 +42,7 @@ def test_a_speakers_agenda(unga: Schedule, snapshot: SnapshotAssertion, width: i
     """One person's events, the role first."""
     amy = find_speaker(unga, "Amy Pope")
     found = unga.only(lambda one: any(part.person == amy for part in one.speakers))
-    shown = printed(parties.heading(amy, found), *agenda.days(found, View(width, amy)), width=width)
+    shown = printed(agenda.heading(found, of=amy), *agenda.days(found, View(width, amy)), width=width)
     assert shown == snapshot
 
 
@@ -51,20 +51,20 @@ def test_an_organizers_events(unga: Schedule, snapshot: SnapshotAssertion, width
     """One body's events, with the person who stands for it."""
     unhcr = find_organizer(unga, "UNHCR")
     found = unga.only(lambda one: any(part.is_by(unhcr) for part in one.organizers))
-    shown = printed(parties.heading(unhcr, found), *agenda.days(found, View(width, unhcr)), width=width)
+    shown = printed(agenda.heading(found, of=unhcr), *agenda.days(found, View(width, unhcr)), width=width)
     assert shown == snapshot
 
 
 @WIDTHS
 def test_everyone_who_speaks(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """All speakers with their events and hours."""
-    assert printed(parties.table(by_speaker(unga), width=width), width=width) == snapshot
+    assert printed(tables.participants(by_speaker(unga), width=width), width=width) == snapshot
 
 
 @WIDTHS
 def test_everyone_who_organizes(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """All organizers with their events and hours."""
-    assert printed(parties.table(by_organizer(unga), width=width), width=width) == snapshot
+    assert printed(tables.participants(by_organizer(unga), width=width), width=width) == snapshot
 
 
 @WIDTHS
@@ -91,14 +91,14 @@ def test_the_welcome(unga: Schedule, snapshot: SnapshotAssertion) -> None:
 def test_a_table_of_columns_breaks_no_date_time_or_id(unga: Schedule, width: int, names: list[str]) -> None:
     """A column has room for its longest word; where that is too much, each event is a card."""
     told = columns.rows(columns.listed_events(unga), columns.EVENTS, names)
-    words = printed(*grid.table(names, told, width=width), width=width).split()
+    words = printed(*tables.table(names, told, width=width), width=width).split()
     whole = [cell for row in told for name, cell in zip(names, row, strict=True) if name not in {"title", "speakers"}]
     assert [word for cell in whole for word in cell.split() if word not in words] == []
 
 
 def test_columns_share_what_their_words_leave() -> None:
     """Of 56 cells their words take 2, 5 and 7; of the 42 that are left title wants 51 more and summary 49."""
-    told = printed(*grid.table(["id", "title", "summary"], [["x", "a " * 200, "b " * 200]], width=60), width=60)
+    told = printed(*tables.table(["id", "title", "summary"], [["x", "a " * 200, "b " * 200]], width=60), width=60)
     first = told.splitlines()[1]
     assert (first.index("a"), first.index("b")) == (2 + 2, 2 + 2 + 5 + 21 + 2)
 
@@ -106,7 +106,7 @@ def test_columns_share_what_their_words_leave() -> None:
 def test_a_long_table_of_columns_comes_in_pieces() -> None:
     """Of 450 rows 200 are there first, under the only header, and the columns stay where they are."""
     rows = [[f"e{number}", "short" if number < 200 else "a longer one"] for number in range(450)]
-    pieces = [printed(piece, width=80).splitlines() for piece in grid.table(["id", "title"], rows, width=80)]
+    pieces = [printed(piece, width=80).splitlines() for piece in tables.table(["id", "title"], rows, width=80)]
     assert list(map(len, pieces)) == [201, 200, 50]
     assert [piece[0] for piece in pieces] == ["id    title", "e200  a longer one", "e400  a longer one"]
 

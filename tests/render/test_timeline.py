@@ -11,9 +11,9 @@ from rich.console import Console
 
 from tests.builders import GENEVA, event, schedule
 from ungacli.model import Person, Schedule, Speaker, Status
-from ungacli.render import sentences
-from ungacli.render.text import Trimmed
-from ungacli.render.timeline import View, drawn
+from ungacli.render.layout import Trimmed
+from ungacli.render.timeline import TimelineView, timeline
+from ungacli.render.timeline_text import sentences
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -22,7 +22,7 @@ def _drawn(asked: Schedule, width: int = 80, **view: Any) -> list[str]:
     """Return the lines of the drawing without its heading of three."""
     console = Console(width=width, color_system=None, markup=False, emoji=False, highlight=False)
     with console.capture() as caught:
-        for part in drawn(asked, View(width, **view)):
+        for part in timeline(asked, TimelineView(width, **view)):
             console.print(Trimmed(part), end="")
     lines = caught.get().splitlines()
     assert max(map(cell_len, lines)) <= width
@@ -170,7 +170,7 @@ def test_sentences_say_everything() -> None:
         _at(9, id="a", title="A\x1b", speakers=(_speaker("Amy"), unsure), status=Status.TENTATIVE),
         _at(9, 30, id="b", title="B", minutes=24 * 60),
     ]
-    told = [*sentences.days(schedule(*events), picked={"a"})]
+    told = [*sentences(schedule(*events), picked={"a"})]
     assert told == [
         "Times in Europe/Zurich (CEST, UTC+02:00)",
         "",
@@ -187,7 +187,7 @@ def test_sentences_by_speaker_stand_below_names() -> None:
     """And those of nobody below such words; a clock that changes is named."""
     start = datetime(2024, 11, 3, 1, 30, tzinfo=NEW_YORK)
     one = event(start=start, end=start.replace(hour=2, minute=0), speakers=(_speaker("Amy"),))
-    told = [*sentences.days(schedule(one, event(start=start.replace(hour=5)), timezone=NEW_YORK), by_speaker=True)]
+    told = [*sentences(schedule(one, event(start=start.replace(hour=5)), timezone=NEW_YORK), by_speaker=True)]
     assert told[2:] == [
         "Sunday 3 November 2024",
         "Amy:",

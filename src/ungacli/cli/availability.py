@@ -16,8 +16,8 @@ from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, width
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
+from ungacli.phrases import count
 from ungacli.query.lookup import find_speaker
-from ungacli.render.clock import count
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,7 +43,7 @@ class ConflictOptions(NamedTuple):
 def conflicts(filters: FilterOptions, source: SourceOptions, wanted: ConflictOptions, view: ViewOptions) -> None:
     """Find events that overlap or follow too closely."""
     from ungacli.planning.conflicts import conflicts as find_conflicts
-    from ungacli.render import conflict_data
+    from ungacli.render import data
     from ungacli.when.durations import parse_duration
 
     buffer = parse_duration(wanted.buffer)
@@ -57,14 +57,14 @@ def conflicts(filters: FilterOptions, source: SourceOptions, wanted: ConflictOpt
         note(_none(meant, with_own=bool(wanted.with_)))
 
     def drawn() -> "Iterable[RenderableType]":
-        from ungacli.render import conflicts as pairs
+        from ungacli.render.conflicts import conflict_pairs
 
-        return pairs.drawn(found, schedule, width=width(), also=also)
+        return conflict_pairs(found, schedule, width=width(), also=also)
 
     # Plain data of an event takes time, and rows have no use for it.
     as_json = view.chosen in {Format.JSON, Format.JSONL}
-    records = [*map(conflict_data.record, found)] if as_json else None
-    print_facts(conflict_data.HEADER, [*map(conflict_data.row, found)], view, drawn, records=records)
+    records = [*map(data.conflict_record, found)] if as_json else None
+    print_facts(data.CONFLICT_HEADER, [*map(data.conflict_row, found)], view, drawn, records=records)
     if wanted.check and found:
         raise typer.Exit(1)
 
@@ -106,7 +106,8 @@ def free(filters: FilterOptions, source: SourceOptions, wanted: FreeOptions, vie
     """Tell when there is time between the events of somebody, or of all."""
     from ungacli.planning.free import asked_days, busy_spans, free_days, parse_window
     from ungacli.query.conditions import told
-    from ungacli.render import slots
+    from ungacli.render import data
+    from ungacli.render.no_results import nothing_free
     from ungacli.when.durations import parse_duration
 
     if filters.time:
@@ -123,16 +124,16 @@ def free(filters: FilterOptions, source: SourceOptions, wanted: FreeOptions, vie
     found = free_days(days, hours, busy, schedule.timezone, at_least=at_least, buffer=buffer)
     who = f"events: {told(asked)}" if asked else f"all {count(schedule.events)}"
     who += " and your own calendars" if wanted.with_ else ""
-    question = slots.Question(schedule.title, who, hours, at_least, buffer, zones(wanted.also, schedule))
+    also = zones(wanted.also, schedule)
     if not any(day.slots for day in found):
-        note(*slots.nothing_free(found, question))
+        note(*nothing_free(found, at_least))
 
     def drawn() -> "Iterable[RenderableType]":
         # 20 ms for Rich, which the formats for programs never pay.
-        from ungacli.render import free as drawing
+        from ungacli.render.free import free_time
 
-        return drawing.drawn(found, question)
+        return free_time(found, schedule.title, who, hours, at_least=at_least, buffer=buffer, also=also)
 
     exact = view.chosen in {Format.CSV, Format.TSV}
-    header, facts = slots.table(found, question.also, exact=exact)
-    print_facts(header, facts, view, drawn, records=slots.records(found))
+    header, facts = data.free_rows(found, also, exact=exact)
+    print_facts(header, facts, view, drawn, records=data.free_records(found))

@@ -15,7 +15,7 @@ from ungacli.cli.terminal import note, print_answer, print_json, print_lines, wi
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Participant, Schedule
 from ungacli.names import slug
-from ungacli.render.clock import count
+from ungacli.phrases import count
 
 if TYPE_CHECKING:
     from ungacli.planning.brief import Brief
@@ -100,25 +100,21 @@ def _write(told: "Brief", kind: str, output: str, also: Sequence[ZoneInfo], *, f
 
 def _print(told: "Brief", kind: str, view: BriefOptions, also: Sequence[ZoneInfo]) -> None:
     if kind == "json":
-        from ungacli.render.brief_lines import record
+        from ungacli.render.data import brief_record
 
-        print_json(record(told))
+        print_json(brief_record(told))
     elif told.events and kind == "table":
-        from ungacli.render.brief import drawn
+        from ungacli.render.brief import brief_blocks
 
-        print_answer(drawn(told, width=width(), also=also), view)
+        print_answer(brief_blocks(told, width=width(), also=also), view)
     elif told.events:
         print_lines(_document(told, kind, also).splitlines())
 
 
 def _document(told: "Brief", kind: str, also: Sequence[ZoneInfo]) -> str:
-    if kind == "html":
-        from ungacli.render.brief_html import page
+    from ungacli.render.brief_files import html_page, markdown_document
 
-        return page(told, also=also)
-    from ungacli.render.brief_markdown import document
-
-    return document(told, also=also)
+    return html_page(told, also=also) if kind == "html" else markdown_document(told, also=also)
 
 
 def _meant(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Sequence[Event], Participant | None]:

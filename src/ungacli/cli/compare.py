@@ -40,9 +40,9 @@ def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Che
     else:
 
         def drawn() -> "Iterable[RenderableType]":
-            from ungacli.render.differences import drawn
+            from ungacli.render.differences import blocks
 
-            return drawn(found, both.new)
+            return blocks(found, both.new)
 
         from ungacli.render.differences import words
 

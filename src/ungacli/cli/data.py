@@ -19,8 +19,8 @@ from ungacli.formats import yaml
 from ungacli.formats.table import WRITABLE, format_written
 from ungacli.model import Schedule
 from ungacli.names import shell_word
+from ungacli.phrases import count
 from ungacli.read_files import Reading, refusal
-from ungacli.render.clock import count
 
 _FILES_HELP = "Schedule files of any format; a later one is laid over the earlier ones."
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_FILES_HELP)]

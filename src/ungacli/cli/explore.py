@@ -134,7 +134,7 @@ def _parties(
         found, _ = ask(schedule, asked_for, at=filters.at)
         everyone = lookup.EVERYONE[kind](found, roles_of(asked_for, kind))
         if found.events and not everyone:
-            from ungacli.render.empty import nobody_found
+            from ungacli.render.no_results import nobody_found
 
             note(*nobody_found(kind, found, schedule))
         print_parties(kind, everyone, listing, view)

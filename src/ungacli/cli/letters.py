@@ -5,10 +5,7 @@ import os
 from functools import partial
 from io import TextIOWrapper
 
-# Signs that mean the same and are as wide, for columns are measured by now; a letter has no other.
-_STAND_INS = {"−": "-", "–": "-", "—": "-", "…": ".", "‘": "'", "’": "'", "“": '"', "”": '"'}
-# What timelines are drawn with.
-_STAND_INS |= dict(zip("█▐▌▒╌◆←→├┼┤─", "#[]~-*<>+++-", strict=True))
+from ungacli.render.terminal_text import STAND_INS
 
 
 def stand_in(*streams: TextIOWrapper) -> set[str]:
@@ -27,7 +24,7 @@ def stand_in(*streams: TextIOWrapper) -> set[str]:
 
 def _other(error: UnicodeError, *, encoding: str, short: set[str]) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    told = [_STAND_INS.get(char, "?") for char in error.object[error.start : error.end]]
+    told = [STAND_INS.get(char, "?") for char in error.object[error.start : error.end]]
     if "?" in told:
         short.add(encoding)
     return "".join(told), error.end

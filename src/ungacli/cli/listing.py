@@ -156,11 +156,7 @@ def _heading(
     from ungacli.render import agenda
 
     shown, total = replace(found, events=tuple(events)), len(found.events)
-    if of:
-        from ungacli.render import parties
-
-        return parties.heading(of, shown, total=total, also=also)
-    return agenda.heading(shown, total=total, also=also)
+    return agenda.heading(shown, of=of, total=total, also=also)
 
 
 def print_parties(
@@ -169,9 +165,9 @@ def print_parties(
     """Print people or organizations with what they take part in."""
 
     def drawn(involved: Sequence[Involvement]) -> "Iterable[RenderableType]":
-        from ungacli.render import parties
+        from ungacli.render import tables
 
-        return [parties.table(involved, width=width())]
+        return [tables.participants(involved, width=width())]
 
     if _is_as_it_comes(listing, view):
         _draw(drawn, involvements, view)
@@ -179,7 +175,7 @@ def print_parties(
     from ungacli.render import columns
 
     known = columns.SPEAKERS if kind == "speaker" else columns.ORGANIZERS
-    _print(columns.listed_parties(involvements), known, listing, view, drawn)
+    _print(columns.listed_participants(involvements), known, listing, view, drawn)
 
 
 def _is_as_it_comes(listing: ListOptions, view: ViewOptions) -> bool:
@@ -216,15 +212,15 @@ def _print(
     elif view.chosen is not Format.TABLE:
         from ungacli.render.rows import LINES
 
-        header = names or known.unasked[view.chosen]
+        header = names or known.default[view.chosen]
         exact = view.chosen in {Format.CSV, Format.TSV}
         print_lines(LINES[view.chosen](header, rows(found, known, header, exact=exact)))
     elif names is None and (not by_day or {*sort} <= {"start", "date"}):
         _draw(drawn, things, view)
     elif found:
-        from ungacli.render import grid
+        from ungacli.render import tables
 
-        header = names or known.unasked[Format.MARKDOWN]
+        header = names or known.default[Format.MARKDOWN]
         above = heading(things) if heading else None
         told = rows(found, known, header)
-        print_answer(grid.table(header, told, width=width(), heading=above, marked=marked), view)
+        print_answer(tables.table(header, told, width=width(), heading=above, marked=marked), view)

@@ -13,9 +13,9 @@ from ungacli.cli.sources import data_folder, open_schedule
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
+from ungacli.phrases import count
 from ungacli.query import lookup
 from ungacli.query.filters import Filters
-from ungacli.render.clock import count
 
 EventNames = Annotated[
     list[str] | None,

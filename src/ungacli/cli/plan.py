@@ -12,7 +12,7 @@ from ungacli.cli.terminal import note, print_answer, print_json, print_lines, wi
 from ungacli.planning.upcoming import outlook
 from ungacli.query.compiler import ask_for_picks
 from ungacli.record import event_record
-from ungacli.render import turn_data
+from ungacli.render import data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,14 +46,14 @@ def next_events(filters: FilterOptions, source: SourceOptions, wanted: NextOptio
         note("every event of these is cancelled")
 
     def drawn() -> "Iterable[RenderableType]":
-        from ungacli.render import agenda, upcoming
+        from ungacli.render import agenda
 
         marked = [*dict.fromkeys(word for condition in asked for word in condition.words)]
-        return upcoming.drawn(found, seen, agenda.View(width(), None, clocks, marked)) if seen.turns else ()
+        return agenda.upcoming(found, seen, agenda.View(width(), None, clocks, marked)) if seen.turns else ()
 
     others = () if view.chosen in {Format.CSV, Format.TSV} else clocks
-    rows = [turn_data.row(turn, others) for turn in seen.turns]
-    print_facts(turn_data.HEADER, rows, view, drawn, records=[turn_data.record(turn) for turn in seen.turns])
+    rows = [data.upcoming_row(turn, others) for turn in seen.turns]
+    print_facts(data.UPCOMING_HEADER, rows, view, drawn, records=[data.upcoming_record(turn) for turn in seen.turns])
 
 
 @with_options
@@ -73,11 +73,12 @@ def timeline(filters: FilterOptions, source: SourceOptions, view: TimelineOption
         return
     picked = quietly_picked_ids(schedule, filters.for_)
     if view.chosen is Format.PLAIN:
-        from ungacli.render import sentences
+        from ungacli.render.timeline_text import sentences
 
-        print_lines(sentences.days(found, also=also, by_speaker=bool(view.by), picked=picked))
+        print_lines(sentences(found, also=also, by_speaker=bool(view.by), picked=picked))
     else:
-        from ungacli.render.timeline import View, drawn
+        from ungacli.render.timeline import TimelineView
+        from ungacli.render.timeline import timeline as drawn
 
-        asked = View(width(), also, by_speaker=bool(view.by), picked=picked)
+        asked = TimelineView(width(), also, by_speaker=bool(view.by), picked=picked)
         print_answer(drawn(found, asked, total=len(schedule.events)), view)

@@ -65,7 +65,7 @@ def ask(schedule: Schedule, *filters: Filters, at: str | None) -> tuple[Schedule
     asked = [condition for one in given for condition in conditions(one, schedule, now=now, picked=picked)]
     found = select(schedule, asked)
     if not found.events:
-        from ungacli.render.empty import nothing_found
+        from ungacli.render.no_results import nothing_found
 
         note(*nothing_found(schedule, asked))
     return found, asked

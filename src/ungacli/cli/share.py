@@ -19,9 +19,9 @@ from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
 from ungacli.names import file_stem
+from ungacli.phrases import count
 from ungacli.planning.withdrawn import following
 from ungacli.query.conditions import told
-from ungacli.render.clock import count
 from ungacli.when.durations import parse_duration
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ungacli.cli.completion import offered, wants_files
 from ungacli.query.candidates import Candidate
-from ungacli.render.safe import safe
+from ungacli.render.terminal_text import safe
 
 FILES = 3
 """The exit code that asks a script for the names of files."""

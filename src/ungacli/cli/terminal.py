@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from ungacli.cli.options import BriefOptions, CardOptions, Color, TimelineOptions, ViewOptions
 from ungacli.errors import Spot, UngaError
 from ungacli.record import Record
-from ungacli.render.data import dumped
-from ungacli.render.safe import safe
+from ungacli.render.terminal_text import dumped, safe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,7 +42,7 @@ def print_answer(
     # 20 ms for Rich, which JSON and exports never pay.
     from rich.console import Console
 
-    from ungacli.render.text import Trimmed
+    from ungacli.render.layout import Trimmed
 
     forced = {Color.AUTO: None, Color.ALWAYS: True, Color.NEVER: False}[view.color]
     # Without force Rich itself looks at the terminal, TERM, NO_COLOR and FORCE_COLOR.

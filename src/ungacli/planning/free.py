@@ -50,7 +50,7 @@ class FreeDay(NamedTuple):
     slots: tuple[Slot, ...]
 
     @property
-    def is_wholly_free(self) -> bool:
+    def is_free_all_day(self) -> bool:
         """Whether nothing takes any time of the windows."""
         return self.windows == self.slots
 

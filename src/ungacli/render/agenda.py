@@ -1,6 +1,8 @@
-"""Events as tables, a day at a time, or as cards where there is little room."""
+"""Events as tables, a day at a time, or as cards where there is little room; and what is on now and comes next."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,10 +12,28 @@ from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Event, Participant, Schedule, Speaker, SpeakerRole, Status
-from ungacli.render import clock
-from ungacli.render.style import DAY, GAP, NARROW, OWN, QUIET, TIME, TIMES, TITLE, UNSURE, WIDE
-from ungacli.render.text import highlight, lines, plain
+from ungacli.model import Event, Organization, Participant, Schedule, Speaker, SpeakerRole, Status
+from ungacli.planning.upcoming import Outlook, State, Turn
+from ungacli.render import layout, time_text
+from ungacli.render.data import total_duration
+from ungacli.render.layout import (
+    DAY,
+    GAP,
+    NARROW,
+    OWN,
+    QUIET,
+    TIME,
+    TIMES,
+    TITLE,
+    UNSURE,
+    WIDE,
+    highlight,
+    lines,
+    plain,
+    style_of,
+    tilde,
+    under_day,
+)
 
 
 class View(NamedTuple):
@@ -29,60 +49,60 @@ class View(NamedTuple):
     marked: Sequence[str] = ()
 
 
+def heading(
+    schedule: Schedule, *, of: Participant | None = None, total: int | None = None, also: Sequence[ZoneInfo] = ()
+) -> RenderableType:
+    """Return the title of *schedule*, or the name of whose agenda it is, how much is shown, and the time zones.
+
+    What is shown is the number of events, of a *total*, with their days, or in an agenda their duration.
+    """
+    shown, events = len(schedule.events), schedule.local_events
+    counted = phrases.count(events) if total in {None, shown} else f"{shown} of {total} events"
+    clocks = time_text.times_in(events, also)
+    if of is None:
+        days = sorted(event.start.date() for event in events)
+        return layout.heading(schedule.title, f"{counted}, {time_text.days(days[0], days[-1])}", clocks)
+    about = [plain(about_participant(of), QUIET)] if about_participant(of) else []
+    below = f"{counted}, {time_text.duration(total_duration(events))}\n{clocks}"
+    return Group(participant_name(of), *about, plain(below, QUIET))
+
+
+def participant_name(participant: Participant) -> Text:
+    """Return the name of an organization with its acronym, or of a person with honorifics."""
+    if isinstance(participant, Organization):
+        return plain(phrases.body(participant), TITLE)
+    titles = ", ".join(filter(None, [participant.honorific, participant.honorific_suffix]))
+    return Text.assemble(plain(participant.name, TITLE), plain(f" ({titles})" if titles else "", QUIET))
+
+
+def about_participant(participant: Participant) -> str:
+    """Return a person's office, or the kind of an organization; nothing where it is not in the schedule."""
+    return participant.kind or "" if isinstance(participant, Organization) else phrases.office(participant)
+
+
 def days(schedule: Schedule, view: View) -> Iterator[RenderableType]:
     """Yield the events of *schedule* day by day by its clock."""
-    told = schedule.local_events
-    times = max([TIMES, *(len(words) for event in told for words in clock.other_times(event, view.also))])
+    local = schedule.local_events
+    times = max([TIMES, *(len(words) for event in local for words in time_text.other_times(event, view.also))])
     is_narrow = view.width - times < NARROW - TIMES
-    for day, group in groupby(told, key=lambda event: event.start.date()):
+    for day, group in groupby(local, key=lambda event: event.start.date()):
         events = list(group)
-        if is_narrow:
-            shown: RenderableType = Text("\n\n").join(card(event, view) for event in events)
-        else:
-            shown = _table(events, view, times)
-        yield Group(Text(), Text(clock.day(day), style=DAY), shown)
-
-
-def heading(schedule: Schedule, *, total: int | None = None, also: Sequence[ZoneInfo] = ()) -> RenderableType:
-    """Return the schedule's title, how much is shown of it, of a *total* of events, and whose clocks tell the times."""
-    starts = sorted(event.start.date() for event in schedule.local_events)
-    shown = f"{count_of(schedule, total)}, {clock.days(starts[0], starts[-1])}"
-    return Group(plain(schedule.title, TITLE), plain(f"{shown}\n{times_in(schedule, also)}", QUIET))
-
-
-def count_of(schedule: Schedule, total: int | None) -> str:
-    """Return `3 events`, or `3 of 10 events` if there is a *total* of more."""
-    shown = len(schedule.events)
-    return clock.count(schedule.events) if total in {None, shown} else f"{shown} of {total} events"
-
-
-def times_in(schedule: Schedule, also: Sequence[ZoneInfo]) -> str:
-    """Return `Times in America/New_York (EDT, UTC−04:00)`, with those *also* told: its own is none of them."""
-    others = [schedule.in_zone(zone).events for zone in also if zone != schedule.timezone]
-    return clock.times_in(schedule.local_events, *others)
+        cards = Text("\n\n").join(card(event, view) for event in events) if is_narrow else None
+        yield under_day(day, cards or _table(events, view, times))
 
 
 def _table(events: Sequence[Event], view: View, times: int) -> Table:
-    table = Table(box=None, show_header=False, padding=(0, GAP, 1, 0), pad_edge=False)
-    wide = view.width >= WIDE
-    for column in _column_widths(view.width, times):
-        # Given widths spare Rich measuring every cell.
-        table.add_column(width=column, overflow="fold")
+    table = layout.grid(column_widths(view.width, times), below=1)
     for event in events:
         cells = [lines(_people(event, view.of))]
-        if wide:
+        if view.width >= WIDE:
             cells += [lines(organizer_lines(event)), lines([plain(topic, QUIET) for topic in event.topics])]
         title, *cells = _marked(event, [event_title(event), *cells], view.marked)
-        table.add_row(lines([*_times(event, view), plain(event.id, QUIET)]), title, *cells)
+        table.add_row(lines([*layout.times(event, view.also), plain(event.id, QUIET)]), title, *cells)
     return table
 
 
-def _times(event: Event, view: View) -> list[Text]:
-    others = [plain(words, QUIET) for words in clock.other_times(event, view.also)]
-    return [Text(clock.times(event), TIME), *others]
-
-
-def _column_widths(width: int, times: int) -> list[int]:
+def column_widths(width: int, times: int) -> list[int]:
     """Return the widths of the columns: times, title and speakers; if there is room organizers and topics too."""
     topics = 12
     if width < WIDE:
@@ -97,75 +117,86 @@ def _column_widths(width: int, times: int) -> list[int]:
 
 def card(event: Event, view: View) -> Text:
     """Return *event* as a card: its times and its id, the title, who speaks."""
-    first, *others = _times(event, view)
-    told = _marked(event, [event_title(event), *_people(event, view.of)], view.marked)
-    return lines([Text.assemble(first, "  ", plain(event.id, QUIET)), *others, *told])
+    first, *others = layout.times(event, view.also)
+    shown = _marked(event, [event_title(event), *_people(event, view.of)], view.marked)
+    return lines([Text.assemble(first, "  ", plain(event.id, QUIET)), *others, *shown])
 
 
 def _marked(event: Event, cells: Sequence[Text], phrases: Sequence[str]) -> list[Text]:
     """Return *cells*, of which the first is the title, with the *phrases* marked.
 
-    What a phrase was found in, but no cell shows, is quoted below the title.
+    Text with a phrase that no cell shows is quoted below the title.
     """
     if not phrases:
         return list(cells)
     from ungacli.query.text_search import folded, occurs, quotes
 
-    told = [cell.copy() for cell in cells]
-    for cell in told:
-        highlight(cell, phrases)
+    title, *others = (highlight(cell.copy(), phrases) for cell in cells)
     shown = folded(cell.plain for cell in cells)
     unseen = [phrase for phrase in phrases if not occurs(phrase, shown)]
-    told[0] = lines([told[0], *(highlight(plain(quote, QUIET), phrases) for quote in quotes(event, unseen))])
-    return told
+    return [lines([title, *(highlight(plain(quote, QUIET), phrases) for quote in quotes(event, unseen))]), *others]
 
 
 def event_title(event: Event) -> Text:
     """Return the title, marked where the event itself is not certain."""
     mark = phrases.certainty(event.status)
-    return Text.assemble(_tilde(event.status), plain(event.title, TITLE), (f" ({mark})" if mark else "", UNSURE))
+    return Text.assemble(tilde(event.status), plain(event.title, TITLE), (f" ({mark})" if mark else "", UNSURE))
 
 
 def _people(event: Event, of: Participant | None) -> list[Text]:
     """Return who speaks; of one person or organization first what it does there, then who else speaks."""
     if of is None:
         return [speaker_line(part) for part in event.speakers]
-    own = [(part.status, phrases.speaker_part(part)) for part in event.speakers if part.person == of]
-    own += [
-        (part.status, phrases.organizer_part(part) + (f" ({part.participant.name})" if part.participant != of else ""))
-        for part in event.organizers
-        if part.is_by(of)
+    own = [
+        Text.assemble(tilde(status), plain(words, style_of(status, OWN)))
+        for status, words in phrases.own_parts(event, of)
     ]
     others = [speaker_line(part) for part in event.speakers if part.person != of]
-    return [
-        *(Text.assemble(_tilde(status), plain(words, _style(status, OWN))) for status, words in own),
-        *(Text.assemble(("with ", QUIET), other) for other in others),
-    ]
+    return [*own, *(Text.assemble(("with ", QUIET), other) for other in others)]
 
 
 def speaker_line(part: Speaker) -> Text:
     """Return a speaker's name, with the part where it is more than to speak, in person and for sure."""
-    unsure = part.status is not Status.CONFIRMED
-    said = part.role is not SpeakerRole.SPEAKER or unsure or part.mode
-    words = f", {phrases.speaker_part(part)}" if said else ""
-    return Text.assemble(_tilde(part.status), plain(part.person.name), (words, _style(part.status, QUIET)))
+    is_plain = part.role is SpeakerRole.SPEAKER and part.status is Status.CONFIRMED and not part.mode
+    words = "" if is_plain else f", {phrases.speaker_part(part)}"
+    return Text.assemble(tilde(part.status), plain(part.person.name), (words, style_of(part.status, QUIET)))
 
 
 def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
     """Return a line for each role that organizers have in *event*, with everybody in it, *in_full* or by acronym."""
-    found = []
-    for words, group in groupby(event.organizers, key=phrases.organizer_part):
-        parts = list(group)
-        names = phrases.several(phrases.host(part.participant) if in_full else part.participant.label for part in parts)
-        style = _style(parts[0].status, QUIET)
-        found.append(Text.assemble(_tilde(parts[0].status), (f"{words}: ", style), plain(names)))
-    return found
+    rows = []
+    for words, status, organizers in phrases.organizer_groups(event):
+        names = phrases.several(phrases.host(one) if in_full else one.label for one in organizers)
+        rows.append(Text.assemble(tilde(status), (f"{words}: ", style_of(status, QUIET)), plain(names)))
+    return rows
 
 
-def _style(status: Status, sure: str) -> str:
-    return sure if status is Status.CONFIRMED else UNSURE
+def upcoming(schedule: Schedule, outlook: Outlook, view: View) -> Iterator[RenderableType]:
+    """Yield the title of *schedule*, how things stand at the moment, and a card for each event to look at."""
+    shown = replace(schedule, events=tuple(turn.event for turn in outlook.turns))
+    moment = f"{time_text.day(outlook.now.date())}, {outlook.now:%H:%M}"
+    clocks = time_text.times_in(shown.local_events, view.also)
+    yield layout.heading(schedule.title, f"{moment}: {_standing(outlook)}", clocks)
+    for turn in outlook.turns:
+        day = Text(time_text.day(turn.event.start.date()), style=DAY)
+        yield Group(Text(), lines([_countdown(turn), day, card(turn.event, view)]))
 
 
-def _tilde(status: Status) -> tuple[str, str]:
-    # A sign beside the colour, for those who see none.
-    return ("~ " if status is Status.TENTATIVE else "", UNSURE)
+def _standing(outlook: Outlook) -> str:
+    """Return how things stand in a few words."""
+    first, *_ = outlook.turns
+    if on := outlook.of(State.NOW):
+        return f"{phrases.count(on)} on now"
+    if first.starts_in is None:
+        ago = timedelta(seconds=outlook.now.timestamp() - first.event.end.timestamp())
+        return f"over, the last event ended {time_text.countdown(ago)} ago"
+    coming = f"the {'next' if outlook.begun else 'first'} event is in {time_text.countdown(first.starts_in)}"
+    return f"{'nothing is on now' if outlook.begun else 'not begun'}, {coming}"
+
+
+def _countdown(turn: Turn) -> Text:
+    if turn.starts_in is not None:
+        return Text(f"in {time_text.countdown(turn.starts_in)}", style=TIME)
+    if turn.ends_in is not None:
+        return Text(f"on now, ends in {time_text.countdown(turn.ends_in)}", style=OWN)
+    return Text("over", style=QUIET)

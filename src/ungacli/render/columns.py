@@ -12,16 +12,17 @@ from ungacli.model import Event, Organizer, Participant, Schedule, Speaker
 from ungacli.names import fold, suggestion
 from ungacli.query.lookup import Involvement
 from ungacli.record import Record, event_record
-from ungacli.render import clock
-from ungacli.render.data import iso_duration, party_record
+from ungacli.render import time_text
+from ungacli.render.data import participant_record, total_duration
+from ungacli.render.time_text import iso_duration
 
-Item = TypeVar("Item", "ListedEvent", "ListedParty")
+Item = TypeVar("Item", "ListedEvent", "ListedParticipant")
 
 
 class ListedEvent:
-    """An *event*, told in its own zone, with the same by the *local* clock of the listing and those *also* asked for.
+    """An *event* in its own zone, the same by the *local* clock of the listing, and the zones of other clocks *also*.
 
-    In the agenda *of* somebody, it says which part they have in it.
+    In the agenda *of* one participant the role in it is theirs.
     """
 
     def __init__(
@@ -39,18 +40,18 @@ class ListedEvent:
         return event_record(self.event)
 
 
-class ListedParty:
-    """Somebody who takes part in *events*."""
+class ListedParticipant:
+    """A person or organization that takes part in *events*."""
 
-    def __init__(self, party: Participant, events: Sequence[Event]) -> None:
-        self.party = party
+    def __init__(self, participant: Participant, events: Sequence[Event]) -> None:
+        self.participant = participant
         self.events = events
-        self.thing = (party, events)
+        self.thing = (participant, events)
 
     @cached_property
     def record(self) -> Record:
         """The person or organization as JSON has it."""
-        return party_record(self.party, self.events)
+        return participant_record(self.participant, self.events)
 
 
 class Column(NamedTuple, Generic[Item]):
@@ -62,13 +63,13 @@ class Column(NamedTuple, Generic[Item]):
 
 
 class Columns(NamedTuple, Generic[Item]):
-    """All that a listing can say, by name, and what of it each format says *unasked*."""
+    """All that a listing can say, by name, and which of it each format has by *default*."""
 
     all: dict[str, Column[Item]]
-    unasked: Mapping[str, Sequence[str]]
+    default: Mapping[str, Sequence[str]]
 
     def named(self, texts: Sequence[str]) -> list[str]:
-        """Return the names that *texts* list between commas, each once; QuestionError for one that there is not."""
+        """Return the names that *texts* list between commas, each once; QuestionError for one that does not exist."""
         return list(dict.fromkeys(self._known(name.strip()) for text in texts for name in text.split(",")))
 
     def _known(self, name: str) -> str:
@@ -81,29 +82,29 @@ class Columns(NamedTuple, Generic[Item]):
 def listed_events(
     schedule: Schedule, *, also: Sequence[ZoneInfo] = (), of: Participant | None = None
 ) -> list[ListedEvent]:
-    """Return the events of *schedule* for a listing by its clock."""
+    """Return the events of *schedule* for a listing by its time_text."""
     pairs = zip(schedule.events, schedule.local_events, strict=True)
     return [ListedEvent(event, local, also, of) for event, local in pairs]
 
 
-def listed_parties(involvements: Sequence[Involvement]) -> list[ListedParty]:
+def listed_participants(involvements: Sequence[Involvement]) -> list[ListedParticipant]:
     """Return people or organizations for a listing."""
-    return [ListedParty(party, events) for party, events in involvements]
+    return [ListedParticipant(one, events) for one, events in involvements]
 
 
 def arranged(
     items: Sequence[Item], columns: Columns[Item], *, sort: Sequence[str], reverse: bool, limit: int | None
 ) -> list[Item]:
     """Return at most *limit* of *items*, in the order of the columns *sort*, what is not known last either way."""
-    found = list(items)
+    ordered = list(items)
     if reverse:
-        found.reverse()
+        ordered.reverse()
     for name in reversed(sort):
         column = columns.all[name]
-        found.sort(key=column.order, reverse=reverse)
+        ordered.sort(key=column.order, reverse=reverse)
         # Not as part of the order, which may be reversed.
-        found.sort(key=lambda item: not column.text(item))
-    return found[:limit]
+        ordered.sort(key=lambda item: not column.text(item))
+    return ordered[:limit]
 
 
 def records(items: Sequence[Item], columns: Columns[Item], names: Sequence[str] | None) -> list[Record]:
@@ -144,11 +145,6 @@ def _own(name: str) -> Column[Any]:
     return _fact(name, lambda item: item.record.get(name))
 
 
-def _title(event: Event) -> str:
-    mark = phrases.certainty(event.status)
-    return f"{event.title} ({mark})" if mark else event.title
-
-
 def _speaker(part: Speaker) -> str:
     words = phrases.speaker_part(part)
     return part.person.name if words == "speaker" else f"{part.person.name} ({words})"
@@ -159,10 +155,8 @@ def _organizer(part: Organizer) -> str:
 
 
 def _role(listed: ListedEvent) -> str:
-    of = listed.of
-    own = [phrases.speaker_part(part) for part in listed.event.speakers if part.person == of]
-    own += [phrases.organizer_part(part) for part in listed.event.organizers if of is not None and part.is_by(of)]
-    return _list(own)
+    parts = phrases.own_parts(listed.event, listed.of, in_full=False) if listed.of else []
+    return _list([words for _, words in parts])
 
 
 def _list(words: Sequence[str]) -> str:
@@ -180,7 +174,7 @@ def _day(listed: ListedEvent) -> str:
 
 _EVENT: dict[str, Column[ListedEvent]] = {
     "id": _own("id"),
-    "title": _fact("title", lambda listed: _title(listed.event), lambda listed: fold(listed.event.title)),
+    "title": _fact("title", lambda listed: phrases.event_title(listed.event), lambda listed: fold(listed.event.title)),
     "start": _fact("start", lambda listed: listed.event.start.isoformat(), _start),
     "end": _fact("end", lambda listed: listed.event.end.isoformat(), lambda listed: listed.event.end.timestamp()),
     "timezone": _own("timezone"),
@@ -201,26 +195,26 @@ _EVENT: dict[str, Column[ListedEvent]] = {
     "sources": _fact("sources", lambda listed: _list(listed.event.sources)),
     "date": _derived(_day, _day),
     "time": _derived(
-        lambda listed: clock.times(listed.local),
-        lambda listed: "; ".join([clock.times(listed.local), *clock.other_times(listed.local, listed.also)]),
+        lambda listed: time_text.times(listed.local),
+        lambda listed: "; ".join([time_text.times(listed.local), *time_text.other_times(listed.local, listed.also)]),
         lambda listed: listed.local.start.time(),
     ),
     "duration": _derived(
         lambda listed: iso_duration(listed.event.duration),
-        lambda listed: clock.duration(listed.event.duration),
+        lambda listed: time_text.duration(listed.event.duration),
         lambda listed: listed.event.duration,
     ),
 }
 
 
-def _unasked(whole: Sequence[str], plain: Sequence[str], markdown: Sequence[str]) -> dict[str, Sequence[str]]:
+def _defaults(whole: Sequence[str], plain: Sequence[str], markdown: Sequence[str]) -> dict[str, Sequence[str]]:
     return {"csv": whole, "tsv": whole, "plain": plain, "markdown": markdown}
 
 
 _WHOLE_EVENT = [name for name in _EVENT if name not in {"date", "time", "duration"}]
 EVENTS = Columns(
     _EVENT,
-    _unasked(
+    _defaults(
         _WHOLE_EVENT,
         ("date", "time", "id", "title", "speakers"),
         ("date", "time", "title", "speakers", "organizers"),
@@ -228,7 +222,7 @@ EVENTS = Columns(
 )
 AGENDA = Columns(
     {**_EVENT, "role": _derived(_role, _role)},
-    _unasked(
+    _defaults(
         [*_WHOLE_EVENT, "role"],
         ("date", "time", "id", "role", "title"),
         ("date", "time", "role", "title", "speakers", "organizers"),
@@ -237,32 +231,34 @@ AGENDA = Columns(
 """Of the agenda of one speaker or organizer."""
 
 
-def _total(listed: ListedParty) -> timedelta:
-    return clock.total_duration(listed.events)
+def _total(listed: ListedParticipant) -> timedelta:
+    return total_duration(listed.events)
 
 
-_PARTY: dict[str, Column[ListedParty]] = {
+_PARTICIPANT: dict[str, Column[ListedParticipant]] = {
     **{name: _own(name) for name in ("id", "name", "type", "honorific", "honorific_suffix", "office", "organization")},
     **{name: _own(name) for name in ("acronym", "kind")},
-    "aliases": _fact("aliases", lambda listed: _list(listed.party.aliases)),
+    "aliases": _fact("aliases", lambda listed: _list(listed.participant.aliases)),
     "events": _fact(
         "events", lambda listed: _list([event.id for event in listed.events]), lambda listed: len(listed.events)
     ),
-    "duration": _fact("duration", lambda listed: clock.duration(_total(listed)), _total),
+    "duration": _fact("duration", lambda listed: time_text.duration(_total(listed)), _total),
 }
 
 
 SPEAKERS = Columns(
-    _PARTY,
-    _unasked(
-        list(_PARTY),
+    _PARTICIPANT,
+    _defaults(
+        list(_PARTICIPANT),
         ("id", "name", "office", "organization", "duration", "events"),
         ("name", "office", "organization", "duration", "events"),
     ),
 )
 ORGANIZERS = Columns(
-    _PARTY,
-    _unasked(
-        list(_PARTY), ("id", "name", "kind", "duration", "events"), ("name", "acronym", "kind", "duration", "events")
+    _PARTICIPANT,
+    _defaults(
+        list(_PARTICIPANT),
+        ("id", "name", "kind", "duration", "events"),
+        ("name", "acronym", "kind", "duration", "events"),
     ),
 )

@@ -1,39 +1,47 @@
-"""Answers as JSON for other programs."""
+"""Answers as plain data for other programs: records for JSON, and rows of cells for CSV and the like.
 
-import json
-import re
+What the planning modules work out is imported for types alone: most answers need one of them.
+"""
+
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from ungacli import phrases
 from ungacli.model import Event, Participant, Person, Schedule
-from ungacli.record import Record, organization_record, person_record, schedule_record
-from ungacli.render.clock import hours, total_duration
-from ungacli.render.safe import STEERING
+from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
+from ungacli.render import time_text
+from ungacli.render.time_text import iso_duration
 
-# JSON may hold them as they are, a terminal should not.
-_UNSAFE = re.compile(f"[{STEERING}]")
+if TYPE_CHECKING:
+    from ungacli.planning.brief import Brief
+    from ungacli.planning.conflicts import Conflict
+    from ungacli.planning.free import FreeDay
+    from ungacli.planning.upcoming import Turn
 
-
-def dumped(record: Record | Sequence[Record], *, only_ascii: bool = False, indent: int | None = 2) -> str:
-    """Return *record* as JSON, indented or on one line, with what would steer a terminal escaped."""
-    text = json.dumps(record, indent=indent, ensure_ascii=only_ascii)
-    return _UNSAFE.sub(lambda found: _escape(found[0]), text)
-
-
-def _escape(char: str) -> str:
-    """Return *char* as JSON escapes it: by its one or two units of UTF-16."""
-    return re.sub("....", r"\\u\g<0>", char.encode("utf-16-be", "surrogatepass").hex())
+UPCOMING_HEADER = ("state", "starts_in", "ends_in", "date", "time", "id", "title")
+CONFLICT_HEADER = (
+    *("people", "first", "first_start", "first_end", "second", "second_start", "second_end"),
+    *("overlap", "gap", "with_own"),
+)
 
 
-def party_record(party: Participant, events: Sequence[Event]) -> Record:
+def total_duration(events: Sequence[Event]) -> timedelta:
+    """Return the length of all *events* together."""
+    return sum((event.duration for event in events), timedelta())
+
+
+def participant_record(participant: Participant, events: Sequence[Event]) -> Record:
     """Return a person or an organization with the ids of their *events* and the time these take."""
-    if isinstance(party, Person):
-        about = {**person_record(party), "organization": party.organization and party.organization.label}
+    if isinstance(participant, Person):
+        organization = participant.organization and participant.organization.label
+        about = {**person_record(participant), "organization": organization}
     else:
-        about = organization_record(party)
+        about = organization_record(participant)
     return {
         **about,
-        "type": "person" if isinstance(party, Person) else "organization",
+        "type": "person" if isinstance(participant, Person) else "organization",
         "events": [event.id for event in events],
         "duration": iso_duration(total_duration(events)),
     }
@@ -41,16 +49,102 @@ def party_record(party: Participant, events: Sequence[Event]) -> Record:
 
 def schedule_data(schedule: Schedule, paths: Sequence[str]) -> Record:
     """Return what the schedule is and holds, without its events."""
-    days = schedule.days
     return {
         **schedule_record(schedule),
-        "days": [day.isoformat() for day in days],
+        "days": [day.isoformat() for day in schedule.days],
         "event_count": len(schedule.events),
         "paths": list(paths),
     }
 
 
-def iso_duration(value: timedelta) -> str:
-    """Return *value* as an ISO 8601 duration in hours and minutes, with seconds where there are any: `PT8H45M`."""
-    told, minutes, seconds = hours(value)
-    return f"PT{told}H{minutes}M" + (f"{seconds}S" if seconds else "")
+def upcoming_record(turn: "Turn") -> Record:
+    """Return an event with its state at a moment, and how long until it starts and ends: null for the past."""
+    starts_in, ends_in = _until(turn)
+    return {**event_record(turn.event), "state": turn.state.value, "starts_in": starts_in, "ends_in": ends_in}
+
+
+def upcoming_row(turn: "Turn", also: Sequence[ZoneInfo] = ()) -> tuple[object, ...]:
+    """Return the same as cells below UPCOMING_HEADER, with its times by the clocks *also*."""
+    event = turn.event
+    times = "; ".join([time_text.times(event), *time_text.other_times(event, also)])
+    return turn.state, *_until(turn), event.start.date(), times, event.id, event.title
+
+
+def _until(turn: "Turn") -> list[str | None]:
+    return [None if value is None else iso_duration(value) for value in (turn.starts_in, turn.ends_in)]
+
+
+def conflict_record(conflict: "Conflict") -> Record:
+    """Return *conflict* as plain data, the lengths as ISO 8601 writes them."""
+    return {
+        "people": [{"id": person.id, "name": person.name} for person in conflict.people],
+        "overlap": iso_duration(conflict.overlap),
+        "gap": iso_duration(conflict.gap),
+        "with_own": conflict.with_own,
+        "first": event_record(conflict.first),
+        "second": event_record(conflict.second),
+    }
+
+
+def conflict_row(conflict: "Conflict") -> tuple[str, ...]:
+    """Return *conflict* as cells below CONFLICT_HEADER: the events by their ids, times with their offset."""
+    first, second = (
+        (event.id, event.start.isoformat(), event.end.isoformat()) for event in (conflict.first, conflict.second)
+    )
+    names = phrases.several(person.name for person in conflict.people)
+    lengths = (iso_duration(conflict.overlap), iso_duration(conflict.gap))
+    return (names, *first, *second, *lengths, "yes" if conflict.with_own else "no")
+
+
+def free_records(days: Sequence["FreeDay"]) -> list[Record]:
+    """Return each free slot: its start and end with their offsets, its zone, its length by ISO 8601."""
+    return [
+        {
+            "start": slot.start.isoformat(),
+            "end": slot.end.isoformat(),
+            "timezone": slot.timezone.key,
+            "duration": iso_duration(slot.duration),
+        }
+        for day in days
+        for slot in day.slots
+    ]
+
+
+def free_rows(
+    days: Sequence["FreeDay"], also: Sequence[ZoneInfo], *, exact: bool
+) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return a header, and a row for each slot: the day and the time on which it begins, its end, how long it is.
+
+    An end on another day has `+1`, and the same by the clocks *also* stands in a column of its own; *exact*
+    ones are moments with their offsets alone, for other programs.
+    """
+    rows: list[list[str]] = []
+    for slot in (slot for day in days for slot in day.slots):
+        if exact:
+            cells = [slot.start.isoformat(), slot.end.isoformat(), iso_duration(slot.duration)]
+        else:
+            others = ["; ".join(time_text.other_times(slot, also))] if also else []
+            cells = [*time_text.times(slot).split("–", 1), time_text.duration(slot.duration), *others]
+        rows.append([slot.start.date().isoformat(), *cells])
+    return ("date", "start", "end", "duration", *([] if exact or not also else ["also"])), rows
+
+
+def brief_record(brief: "Brief") -> Record:
+    """Return *brief* as plain data, each event by the clock of its own zone."""
+    return {
+        "title": brief.title,
+        "of": brief.of and participant_record(brief.of, brief.events),
+        "events": [
+            {
+                **event_record(entry.event.in_zone(entry.zone)),
+                "part": entry.part,
+                "gap_before": entry.before and iso_duration(entry.before.length),
+                "gap_after": entry.after and iso_duration(entry.after.length),
+                "overlaps": [
+                    {"event": near.event.id, "duration": iso_duration(near.length)} for near in entry.overlaps
+                ],
+            }
+            for entry in brief.entries
+        ],
+        "unconfirmed": [{"event": one.event and one.event.id, "what": one.in_full} for one in brief.unconfirmed],
+    }

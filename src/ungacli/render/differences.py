@@ -7,14 +7,12 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from ungacli.escapes import markdown
 from ungacli.model import Event, Schedule
 from ungacli.phrases import several
 from ungacli.planning.differences import Change, Differences, EventDifference, Kind
-from ungacli.render import clock
-from ungacli.render.safe import safe
-from ungacli.render.style import OWN, QUIET, TITLE, UNSURE
-from ungacli.render.text import plain
+from ungacli.render import time_text
+from ungacli.render.layout import OWN, QUIET, TITLE, UNSURE, plain, spaced
+from ungacli.render.rows import markdown_text
 
 Line = tuple[str, Sequence[str]]
 """What a change is called, and what there is to say of it: the old and the new, each by itself if it is long."""
@@ -31,22 +29,18 @@ _NAMES = {
 _VERBS = {Kind.JOINED: "added", Kind.LEFT: "removed", Kind.SETTLED: "confirmed", Kind.UNSETTLED: "to be confirmed"}
 
 
-def drawn(found: Differences, new: Schedule) -> Iterator[RenderableType]:
+def blocks(changes: Differences, new: Schedule) -> Iterator[RenderableType]:
     """Yield what changed in the schedule itself, now *new*, and in each event, a blank line between them."""
-    blocks = [_block(new.title, new.id, _lines(found.about))] if found.about else []
-    blocks += [_block(one.event.title, one.event.id, event_lines(one)) for one in found.events]
-    for number, block in enumerate(blocks):
-        if number:
-            yield Text()
-        yield block
+    schedule = [_block(new.title, new.id, _lines(changes.about))] if changes.about else []
+    return spaced([*schedule, *(_block(one.event.title, one.event.id, event_lines(one)) for one in changes.events)])
 
 
-def _block(title: str, name: str, told: Sequence[tuple[Kind, Line]]) -> RenderableType:
+def _block(title: str, name: str, changes: Sequence[tuple[Kind, Line]]) -> RenderableType:
     heading = Text.assemble(plain(title, TITLE), "  ", plain(name, QUIET))
-    return Group(heading, *(Padding(_drawn_line(kind, line), (0, 0, 0, 2)) for kind, line in told))
+    return Group(heading, *(Padding(_labelled(kind, line), (0, 0, 0, 2)) for kind, line in changes))
 
 
-def _drawn_line(kind: Kind, line: Line) -> RenderableType:
+def _labelled(kind: Kind, line: Line) -> RenderableType:
     label, values = line
     style = _STYLES.get(kind, UNSURE)
     if len(values) == 1:
@@ -54,29 +48,23 @@ def _drawn_line(kind: Kind, line: Line) -> RenderableType:
     return Group(Text(label, style), *(Padding(plain(value), (0, 0, 0, 2)) for value in values))
 
 
-def markdown_lines(found: Differences, new: Schedule) -> Iterator[str]:
-    """Yield *found* as a document of GitHub's Markdown, in which no text of a schedule is markup."""
-    yield f"# Changes: {_inline(new.title)}"
-    if found.about:
-        yield from _section("The schedule", _lines(found.about))
-    for one in found.events:
-        yield from _section(f"{_inline(one.event.title)} ({_inline(one.event.id)})", event_lines(one))
+def markdown_lines(changes: Differences, new: Schedule) -> Iterator[str]:
+    """Yield *changes* as a document of GitHub's Markdown, in which no text of a schedule is markup."""
+    yield f"# Changes: {markdown_text(new.title)}"
+    if changes.about:
+        yield from _section("The schedule", _lines(changes.about))
+    for one in changes.events:
+        yield from _section(f"{markdown_text(one.event.title)} ({markdown_text(one.event.id)})", event_lines(one))
 
 
-def _section(heading: str, told: Sequence[tuple[Kind, Line]]) -> Iterator[str]:
-    yield ""
-    yield f"## {heading}"
-    yield ""
-    for _, (label, values) in told:
+def _section(heading: str, changes: Sequence[tuple[Kind, Line]]) -> Iterator[str]:
+    yield f"\n## {heading}\n"
+    for _, (label, values) in changes:
         if len(values) == 1:
-            yield f"- **{label}:** {_inline(values[0])}"
+            yield f"- **{label}:** {markdown_text(values[0])}"
         else:
             yield f"- **{label}**"
-            yield from (f"  - {_inline(value)}" for value in values)
-
-
-def _inline(text: str) -> str:
-    return markdown(safe(text))
+            yield from (f"  - {markdown_text(value)}" for value in values)
 
 
 def event_lines(one: EventDifference) -> list[tuple[Kind, Line]]:
@@ -84,19 +72,19 @@ def event_lines(one: EventDifference) -> list[tuple[Kind, Line]]:
     if one.old is None or one.new is None:
         return [(change.kind, (change.kind.value, [_when(one.event, in_full=True)])) for change in one.changes]
     moved = [change for change in one.changes if change.field in {"start", "end"}]
-    told = _lines([change for change in one.changes if change not in moved])
+    others = _lines([change for change in one.changes if change not in moved])
     if not moved:
-        return told
+        return others
     in_full = one.old.start.year != one.new.start.year
     zoned = one.old.timezone != one.new.timezone
     times = " → ".join(_when(event, in_full=in_full, zoned=zoned) for event in (one.old, one.new))
-    return [(Kind.MOVED, ("moved", [times])), *told]
+    return [(Kind.MOVED, ("moved", [times])), *others]
 
 
 def _when(event: Event, *, in_full: bool = False, zoned: bool = False) -> str:
     day = event.start.date()
-    words = f"{clock.days(day, day) if in_full else clock.short_day(day)} {clock.times(event)}"
-    return f"{words} {clock.offset(event.start)}" if zoned else words
+    words = f"{time_text.days(day, day) if in_full else time_text.short_day(day)} {time_text.times(event)}"
+    return f"{words} {time_text.offset(event.start)}" if zoned else words
 
 
 def _lines(changes: Sequence[Change]) -> list[tuple[Kind, Line]]:

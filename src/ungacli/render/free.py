@@ -2,38 +2,46 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from ungacli.planning.free import FreeDay
-from ungacli.render import clock
-from ungacli.render.slots import Question, none_so_long
-from ungacli.render.style import DAY, QUIET, TIME, TITLE
-from ungacli.render.text import lines, plain
+from ungacli.render import time_text
+from ungacli.render.layout import GAP, QUIET, TIME, heading, lines, plain, under_day
+from ungacli.render.no_results import no_gap
 from ungacli.when.times import TimeRange
 
-_GAP = 2
 
+def free_time(
+    days: Sequence[FreeDay],
+    title: str,
+    events: str,
+    hours: Sequence[TimeRange],
+    *,
+    at_least: timedelta,
+    buffer: timedelta,
+    also: Sequence[ZoneInfo] = (),
+) -> Iterator[RenderableType]:
+    """Yield what was looked for in the schedule of this *title*, and the free time day by day; nothing without days.
 
-def drawn(found: Sequence[FreeDay], asked: Question) -> Iterator[RenderableType]:
-    """Yield what was asked and the free time day by day; nothing where there are no hours at all."""
-    if found:
-        yield heading(found, asked)
-        yield from days(found, asked)
-
-
-def heading(found: Sequence[FreeDay], asked: Question) -> RenderableType:
-    """Return the schedule's title, what was asked on which days, and whose clocks tell the times."""
-    windows = [window for day in found for window in day.windows]
-    others = [[window.in_zone(zone) for window in windows] for zone in asked.also if zone != windows[0].timezone]
-    told = [
-        f"Free time between {asked.who}",
-        f"{clock.day_list([day.day for day in found])}, {' and '.join(map(_hours, asked.hours))}",
-        f"{_length(asked.at_least)}{_kept(asked.buffer)}",
-        clock.times_in(windows, *others),
-    ]
-    return Group(plain(asked.title, TITLE), plain("\n".join(told), QUIET))
+    *events*, in words, are those between which there is time: in these *hours*, for so long, so far from them.
+    """
+    if not days:
+        return
+    length = f"At least {time_text.duration(at_least)}" if at_least else "However short"
+    yield heading(
+        title,
+        f"Free time between {events}",
+        f"{time_text.day_list([day.day for day in days])}, {' and '.join(map(_hours, hours))}",
+        length + (f", {time_text.duration(buffer)} kept around events" if buffer else ""),
+        time_text.times_in([window for day in days for window in day.windows], also),
+    )
+    width = max((len(time_text.times(slot, day.day)) for day in days for slot in day.slots), default=0)
+    for day in days:
+        slots = list(_slots(day, width + GAP, also)) or [Text(no_gap(at_least), QUIET)]
+        yield under_day(day.day, lines(slots))
 
 
 def _hours(hours: TimeRange) -> str:
@@ -41,26 +49,10 @@ def _hours(hours: TimeRange) -> str:
     return f"{hours._replace(end=hours.end - day)}" if hours.end > day else f"{hours}"
 
 
-def _length(at_least: timedelta) -> str:
-    return f"At least {clock.duration(at_least)}" if at_least else "However short"
-
-
-def _kept(buffer: timedelta) -> str:
-    return f", {clock.duration(buffer)} kept around events" if buffer else ""
-
-
-def days(found: Sequence[FreeDay], asked: Question) -> Iterator[RenderableType]:
-    """Yield the free time of each day under it; a day that is wholly free, or has no gap, is told to be so."""
-    times = [clock.times(slot, day.day) for day in found for slot in day.slots]
-    wide = max(map(len, times), default=0) + _GAP
-    for day in found:
-        yield Group(Text(), Text(clock.day(day.day), style=DAY), lines([*_slots(day, asked, wide)]))
-
-
-def _slots(day: FreeDay, asked: Question, wide: int) -> Iterator[Text]:
-    mark = ", wholly free" if day.is_wholly_free else ""
+def _slots(day: FreeDay, width: int, also: Sequence[ZoneInfo]) -> Iterator[Text]:
+    """Yield the lines of each free slot; a day that is free all day is marked."""
+    mark = ", wholly free" if day.is_free_all_day else ""
     for slot in day.slots:
-        yield Text.assemble((clock.times(slot, day.day).ljust(wide), TIME), clock.duration(slot.duration), mark)
-        yield from (plain(words, QUIET) for words in clock.other_times(slot, asked.also, day=day.day))
-    if not day.slots:
-        yield Text(none_so_long(asked), QUIET)
+        times = time_text.times(slot, day.day).ljust(width)
+        yield Text.assemble((times, TIME), time_text.duration(slot.duration), mark)
+        yield from (plain(words, QUIET) for words in time_text.other_times(slot, also, day=day.day))

@@ -8,10 +8,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from ungacli.model import Event
-from ungacli.render import clock
+from ungacli.render import time_text
 from ungacli.render.agenda import event_title
-from ungacli.render.style import DAY, QUIET, TIME
-from ungacli.render.text import lines, plain
+from ungacli.render.layout import DAY, QUIET, TIME, lines, plain
 
 BLOCKS = "█▀▄"
 """What a code is drawn of, besides spaces."""
@@ -42,8 +41,8 @@ class Code(NamedTuple):
             pairs = list(zip(upper, lower, strict=True))
             if colored:
                 # The last column is a block, white on white: spaces at an end are taken off.
-                told = "".join(_DARK_ON_LIGHT[pair] for pair in pairs[:-1])
-                yield Text.assemble((told, _INK), ("█", _EDGE), no_wrap=True)
+                row = "".join(_DARK_ON_LIGHT[pair] for pair in pairs[:-1])
+                yield Text.assemble((row, _INK), ("█", _EDGE), no_wrap=True)
             else:
                 yield Text("".join(_LIGHT_ON_DARK[pair] for pair in pairs), no_wrap=True)
 
@@ -58,7 +57,7 @@ def code(text: str) -> Code:
 
 def event_code(event: Event, drawn: Code, also: Sequence[ZoneInfo]) -> RenderableType:
     """Return the title of *event*, its day and its times, by other clocks *also*, and its code as *drawn*."""
-    others = [plain(words, QUIET) for words in clock.other_times(event, also, in_full=True)]
-    day = Text(clock.day(event.start.date()), style=DAY)
-    times = Text.assemble((clock.times(event), TIME), "  ", plain(clock.zones([event]), QUIET))
+    others = [plain(words, QUIET) for words in time_text.other_times(event, also, in_full=True)]
+    day = Text(time_text.day(event.start.date()), style=DAY)
+    times = Text.assemble((time_text.times(event), TIME), "  ", plain(time_text.zones([event]), QUIET))
     return Group(lines([event_title(event), day, times, *others]), Text(), drawn)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
 from ungacli.escapes import guarded, markdown
-from ungacli.render.safe import safe
+from ungacli.render.terminal_text import safe
 
 Rows = Sequence[Sequence[str]]
 # One long cell is no reason to move what is right of it away from everybody.
@@ -16,12 +16,12 @@ def plain_lines(_: Sequence[str], rows: Rows) -> Iterator[str]:
     """Yield a line for each row, its cells one below the other; a cell wider than 100 columns shifts its own line."""
     from rich.cells import cell_len
 
-    told = [[safe(cell) for cell in row] for row in rows]
+    safe_rows = [[safe(cell) for cell in row] for row in rows]
     widths = [
         max((size for cell in column if (size := cell_len(cell)) <= _WIDEST), default=0)
-        for column in zip(*told, strict=True)
+        for column in zip(*safe_rows, strict=True)
     ]
-    for row in told:
+    for row in safe_rows:
         cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
         yield "  ".join(cells).rstrip()
 
@@ -43,12 +43,17 @@ def tsv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
         yield "\t".join(guarded(safe(cell)) for cell in row)
 
 
+def markdown_text(text: str) -> str:
+    """Return *text* on one line for GitHub's Markdown, in which nothing is markup and links are links."""
+    return markdown(safe(text).strip())
+
+
 def markdown_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
     """Yield *header* and *rows* as a table of GitHub's Markdown, in which no cell is markup and links are links."""
     yield _markdown_row(name.replace("_", " ").capitalize() for name in header)
     yield _markdown_row("---" for _ in header)
     for row in rows:
-        yield _markdown_row(markdown(safe(cell)) for cell in row)
+        yield _markdown_row(map(markdown_text, row))
 
 
 def _markdown_row(cells: Iterator[str]) -> str:

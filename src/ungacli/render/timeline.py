@@ -6,18 +6,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
 from ungacli.indexed import moment
 from ungacli.model import Event, Schedule, Status
 from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes, rows_of_speakers
-from ungacli.render import agenda, clock, sentences
-from ungacli.render.style import DAY, GAP, NARROW, OWN, QUIET, TIME, TIMES, UNSURE
-from ungacli.render.text import lines, plain
+from ungacli.render import agenda, layout, time_text, timeline_text
+from ungacli.render.layout import GAP, NARROW, OWN, QUIET, TIME, TIMES, UNSURE, lines, plain, tilde, under_day
 
 _FILLED = {Status.CONFIRMED: "█", Status.TENTATIVE: "▒", Status.CANCELLED: "╌"}
 _STYLES = {Status.CONFIRMED: TIME, Status.TENTATIVE: UNSURE, Status.CANCELLED: QUIET}
@@ -29,7 +27,7 @@ _STEPS = (1, 2, 3, 4, 6, 12)
 _MEASURE = Console(width=80)
 
 
-class View(NamedTuple):
+class TimelineView(NamedTuple):
     """How days are drawn: at which *width*, by which clocks *also*, with a row per speaker, the *picked* ids marked."""
 
     width: int
@@ -82,55 +80,55 @@ class Scale(NamedTuple):
         return exact[0] if exact[0] < start + 0.5 else start, max(exact[1], end - 0.5)
 
 
-def drawn(schedule: Schedule, view: View, *, total: int | None = None) -> Iterator[RenderableType]:
-    """Yield the events of *schedule*, of a *total*, day by day, each to the same scale; where nothing fits, told."""
-    found = days(schedule)
+def timeline(schedule: Schedule, view: TimelineView, *, total: int | None = None) -> Iterator[RenderableType]:
+    """Yield the events of *schedule*, of a *total*, day by day, each to the same scale; as text where nothing fits."""
+    shown = days(schedule)
     yield agenda.heading(schedule, total=total, also=view.also)
     clocks = [schedule.timezone, *(zone for zone in view.also if zone != schedule.timezone)]
-    scale = _scale(found, clocks, view)
+    scale = _scale(shown, clocks, view)
     if not scale.cells:
-        told = sentences.days(schedule, also=view.also, by_speaker=view.by_speaker, picked=view.picked)
-        yield Text("\n".join([*told][1:]))
+        text = timeline_text.sentences(schedule, also=view.also, by_speaker=view.by_speaker, picked=view.picked)
+        yield Text("\n".join([*text][1:]))
         return
-    key = _key(found, view)
+    key = _key(shown, view)
     if key:
         yield Text(key, QUIET)
-    for day in found:
-        yield Group(Text(), Text(sentences.day_name(day), style=DAY))
+    for day in shown:
+        yield under_day(timeline_text.day_name(day))
         yield lines([*_axis(day, scale, clocks), *_rows(day, scale, view)])
         yield Padding(_legend(day, view), (1, 0, 0, 0))
 
 
-def _scale(found: Sequence[Day], clocks: Sequence[ZoneInfo], view: View) -> Scale:
+def _scale(shown: Sequence[Day], clocks: Sequence[ZoneInfo], view: TimelineView) -> Scale:
     """Return the scale that leaves room for the labels of all hours and of the rows; no cells if there is none."""
-    first, last = hours(found)
-    names = [cell_len(_clock_name(day, first, zone)) for day in found for zone in clocks] if len(clocks) > 1 else []
+    first, last = hours(shown)
+    names = [cell_len(_clock_name(day, first, zone)) for day in shown for zone in clocks] if len(clocks) > 1 else []
     if view.by_speaker and view.width >= NARROW:
-        names += [cell_len(name) for day in found for name, _ in _named(day) if name]
+        names += [cell_len(name) for day in shown for name, _ in _named(day) if name]
     gutter = min(max(names) + GAP, view.width // 3) if names else 0
     widest = max(
-        len(label) for day in found for zone in clocks for _, label in _labels(day, Scale(first, last, 1), zone)
+        len(label) for day in shown for zone in clocks for _, label in _labels(day, Scale(first, last, 1), zone)
     )
     return Scale(first, last, max(0, view.width - gutter - widest) // (last - first), gutter)
 
 
 def _named(day: Day) -> list[tuple[str, list[Bar]]]:
-    return [(sentences.row_name(person), bars) for person, bars in rows_of_speakers(day.bars)]
+    return [(timeline_text.row_name(person), bars) for person, bars in rows_of_speakers(day.bars)]
 
 
 def _clock_name(day: Day, first: int, zone: ZoneInfo) -> str:
-    return clock.clock_name(moment(day.start + first * HOUR, zone))
+    return time_text.clock_name(moment(day.start + first * HOUR, zone))
 
 
 def _labels(day: Day, scale: Scale, zone: ZoneInfo) -> list[tuple[int, str]]:
     """Return for each hour of *day* what the clock of *zone* shows then; the day's own midnight is its hour 24."""
     last = min(scale.last, int((day.end - day.start) // HOUR))
-    told = []
+    labels = []
     for hour in range(scale.first, last + 1):
         at = day.start + hour * HOUR
-        label = clock.hour(moment(at, zone), day.first)
-        told.append((hour, "24" if at == day.end and label == "00+1" else label))
-    return told
+        label = time_text.hour(moment(at, zone), day.first)
+        labels.append((hour, "24" if at == day.end and label == "00+1" else label))
+    return labels
 
 
 def _axis(day: Day, scale: Scale, clocks: Sequence[ZoneInfo]) -> list[Text]:
@@ -140,37 +138,37 @@ def _axis(day: Day, scale: Scale, clocks: Sequence[ZoneInfo]) -> list[Text]:
     # No label is wider than `05:45+1`, so twelve hours always have room.
     step = next(step for step in _STEPS if step * scale.cells > widest)
     shown = [hour for hour, _ in labels[0] if hour % step == 0] or [scale.first]
-    told = []
+    texts = []
     for zone, line in zip(clocks, labels, strict=True):
         name = [Piece(0, _clock_name(day, scale.first, zone), QUIET)] if len(clocks) > 1 else []
         hour_names = [Piece(scale.at(hour * HOUR), label, QUIET) for hour, label in line if hour in shown]
-        told.append(_line([*name, *hour_names]))
+        texts.append(_line([*name, *hour_names]))
     ends = scale.at(labels[0][-1][0] * HOUR)
     rule = ["─"] * (ends - scale.gutter + 1)
     for hour in shown:
         rule[scale.at(hour * HOUR) - scale.gutter] = "┼"
-    return [*told, _line([Piece(scale.gutter, "".join(rule), QUIET)])]
+    return [*texts, _line([Piece(scale.gutter, "".join(rule), QUIET)])]
 
 
-def _rows(day: Day, scale: Scale, view: View) -> Iterator[Text]:
+def _rows(day: Day, scale: Scale, view: TimelineView) -> Iterator[Text]:
     """Yield the lines of bars; by speaker with the names at their left, or above where there is little room."""
     if not view.by_speaker:
         yield from (_line(pieces) for pieces in _bars(day.bars, day, scale, view))
         return
     for name, bars in _named(day):
-        drawn_lanes = [*_bars(bars, day, scale, view)]
+        in_lanes = [*_bars(bars, day, scale, view)]
         if view.width < NARROW:
             yield plain(name, OWN)
-            yield from (_line(pieces) for pieces in drawn_lanes)
+            yield from (_line(pieces) for pieces in in_lanes)
             continue
         wrapped = [line.plain for line in plain(name).wrap(_MEASURE, scale.gutter - GAP)]
-        drawn_lanes += [[]] * (len(wrapped) - len(drawn_lanes))
-        wrapped += [""] * (len(drawn_lanes) - len(wrapped))
-        for words, pieces in zip(wrapped, drawn_lanes, strict=True):
+        in_lanes += [[]] * (len(wrapped) - len(in_lanes))
+        wrapped += [""] * (len(in_lanes) - len(wrapped))
+        for words, pieces in zip(wrapped, in_lanes, strict=True):
             yield _line([Piece(0, words, OWN), *pieces])
 
 
-def _bars(bars: Iterable[Bar], day: Day, scale: Scale, view: View) -> Iterator[list[Piece]]:
+def _bars(bars: Iterable[Bar], day: Day, scale: Scale, view: TimelineView) -> Iterator[list[Piece]]:
     """Yield each lane as pieces: in none do events overlap, or bars cover each other, however short they are."""
     for lane in lanes(bars, lambda bar: scale.room(bar, day)):
         spans = [scale.span(bar, day) for bar in lane]
@@ -184,7 +182,7 @@ def _bars(bars: Iterable[Bar], day: Day, scale: Scale, view: View) -> Iterator[l
         yield sorted(pieces)
 
 
-def _bar(bar: Bar, cells: int, view: View) -> str:
+def _bar(bar: Bar, cells: int, view: TimelineView) -> str:
     """Return the bar of *bar*: how sure it is by what fills it, with its title or id if there is room."""
     sign = _FILLED[bar.status]
     left = _CAME if bar.came else _PICKED if bar.event.id in view.picked else _LEFT
@@ -217,11 +215,11 @@ def _line(pieces: Iterable[Piece]) -> Text:
     return line
 
 
-def _key(found: Sequence[Day], view: View) -> str:
-    """Return what the signs mean that are drawn."""
-    bars = [bar for day in found for bar in day.bars]
+def _key(shown: Sequence[Day], view: TimelineView) -> str:
+    """Return the signs in the drawing with their meanings."""
+    bars = [bar for day in shown for bar in day.bars]
     if view.by_speaker:
-        bars = [bar for one in found for _, row in rows_of_speakers(one.bars) for bar in row]
+        bars = [bar for one in shown for _, row in rows_of_speakers(one.bars) for bar in row]
     signs = [
         (_PICKED, "picked", any(bar.event.id in view.picked for bar in bars)),
         (_FILLED[Status.TENTATIVE], "to be confirmed", any(bar.status is Status.TENTATIVE for bar in bars)),
@@ -229,37 +227,34 @@ def _key(found: Sequence[Day], view: View) -> str:
         (_CAME, "from the day before", any(bar.came for bar in bars)),
         (_GOES_ON, "to the day after", any(bar.goes_on for bar in bars)),
     ]
-    return ", ".join(f"{sign} {words}" for sign, words, is_drawn in signs if is_drawn)
+    return ", ".join(f"{sign} {words}" for sign, words, is_used in signs if is_used)
 
 
-def _legend(day: Day, view: View) -> RenderableType:
+def _legend(day: Day, view: TimelineView) -> RenderableType:
     """Return for each event of *day* its times, its id and its whole title."""
-    told = [(_times(bar, day, view), _title(bar.event, view)) for bar in day.bars]
-    times = max([TIMES, *(line.cell_len for words, _ in told for line in words)])
+    rows = [(_times(bar, day, view), _title(bar.event, view)) for bar in day.bars]
+    times = max([TIMES, *(line.cell_len for cells, _ in rows for line in cells)])
     if view.width - times < NARROW - TIMES:
-        return lines([line for words, title in told for line in (*words, title)])
-    table = Table(box=None, show_header=False, padding=(0, GAP, 0, 0), pad_edge=False)
-    table.add_column(width=times, overflow="fold")
-    table.add_column(width=view.width - times - GAP, overflow="fold")
-    for words, title in told:
-        table.add_row(lines(words), title)
+        return lines([line for cells, title in rows for line in (*cells, title)])
+    table = layout.grid([times, view.width - times - GAP])
+    for cells, title in rows:
+        table.add_row(lines(cells), title)
     return table
 
 
-def _times(bar: Bar, day: Day, view: View) -> list[Text]:
-    event = bar.event
-    since = [Text(f"{clock.short_day(event.start.date())},", QUIET)] if event.start.date() != day.first else []
-    others = [plain(words, QUIET) for words in clock.other_times(event, view.also)]
-    return [*since, Text(clock.times(event), TIME), *others]
+def _times(bar: Bar, day: Day, view: TimelineView) -> list[Text]:
+    start = bar.event.start.date()
+    since = [Text(f"{time_text.short_day(start)},", QUIET)] if start != day.first else []
+    return [*since, *layout.times(bar.event, view.also)]
 
 
-def _title(event: Event, view: View) -> Text:
+def _title(event: Event, view: TimelineView) -> Text:
     mark = phrases.certainty(event.status)
     return Text.assemble(
         (f"{_PICKED} " if event.id in view.picked else "", OWN),
         plain(event.id, OWN),
         "  ",
-        ("~ " if event.status is Status.TENTATIVE else "", UNSURE),
+        tilde(event.status),
         plain(event.title),
         (f" ({mark})" if mark else "", UNSURE),
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
+from ungacli.phrases import count
 from ungacli.when.vocabulary import MONTHS, WEEKDAYS
 
 
@@ -30,7 +31,7 @@ class Timed(Protocol):
         """The time that really passes."""
 
     def in_zone(self, zone: ZoneInfo) -> Self:
-        """Return the same, told by the clock of *zone*."""
+        """Return the same, by the clock of *zone*."""
 
 
 def day(value: date) -> str:
@@ -44,7 +45,7 @@ def short_day(value: date) -> str:
 
 
 def days(first: date, last: date) -> str:
-    """Return `19–26 September 2024`, saying no more than once what both days share."""
+    """Return `19–26 September 2024`, month and year once where both days share them."""
     if first == last:
         return f"{short_day(first)} {first.year}"
     if first.year != last.year:
@@ -71,19 +72,19 @@ def day_list(values: Sequence[date]) -> str:
 def times(event: Timed, day: date | None = None) -> str:
     """Return `08:00–09:30`, with `+1` where an end is not on the *day*, which is that of the start unless given.
 
-    On a day on which the clocks change, what they are called then is said: `01:30–01:15 EDT–EST`.
+    On a day on which the clocks change, the names of the clocks follow: `01:30–01:15 EDT–EST`.
     """
-    told = _hours(event, day or event.start.date())
-    return f"{told} {_names(event)}" if _clocks_change(event) else told
+    hours = _hours(event, day or event.start.date())
+    return f"{hours} {_names(event)}" if _clocks_change(event) else hours
 
 
-def spoken_times(event: Timed, on: date) -> str:
+def times_as_words(event: Timed, on: date) -> str:
     """Return `08:00 to 09:30`, with the day where it is another than *on*, and the clock's name where it changes."""
-    told = []
+    words = []
     for moment in (event.start, event.end):
-        name = f" {_name(moment)}" if _clocks_change(event) else ""
-        told.append(f"{_clock(moment)}{name}{'' if moment.date() == on else f' on {day(moment.date())}'}")
-    return " to ".join(told)
+        name = f" {clock_name(moment)}" if _clocks_change(event) else ""
+        words.append(f"{_clock(moment)}{name}{'' if moment.date() == on else f' on {day(moment.date())}'}")
+    return " to ".join(words)
 
 
 def hour(moment: datetime, on: date) -> str:
@@ -115,74 +116,64 @@ def other_times(
 ) -> list[str]:
     """Return the times of *event* by the clocks of *zones*: `CEST 23:00–01:00 +1`, days counted from its own or *day*.
 
-    Its own zone is none of them. A name that two of these clocks share says neither: there the offset
-    stands. *in_full* the zone is named too: `CEST 23:00–01:00 +1, Europe/Zurich`.
+    Its own zone is none of them. Where two of these clocks share a name their offsets stand instead.
+    *in_full* the zone is named too: `CEST 23:00–01:00 +1, Europe/Zurich`.
     """
     day = day or event.start.date()
     others = [event.in_zone(zone) for zone in zones if zone != event.timezone]
     shared = _shared_names([event, *others])
-    told = [(f"{_names(one, shared)} {_hours(one, day)}", one.timezone.key) for one in others]
-    return [f"{words}, {zone}" if in_full else words for words, zone in told]
+    times = [(f"{_names(one, shared)} {_hours(one, day)}", one.timezone.key) for one in others]
+    return [f"{words}, {zone}" if in_full else words for words, zone in times]
 
 
 def _shared_names(clocks: Sequence[Timed]) -> set[str | None]:
     """Return the abbreviations that mean several offsets on these *clocks*."""
-    told = {(moment.tzname(), moment.utcoffset()) for one in clocks for moment in (one.start, one.end)}
-    names = Counter(name for name, _ in told)
+    offsets_by_name = {(moment.tzname(), moment.utcoffset()) for one in clocks for moment in (one.start, one.end)}
+    names = Counter(name for name, _ in offsets_by_name)
     return {name for name, offsets in names.items() if offsets > 1}
 
 
 def _names(event: Timed, unclear: Collection[str | None] = ()) -> str:
     """Return what the clock of *event* is called: `EDT`, `EDT–EST`, or `UTC−04:00` where a name is *unclear*."""
     moments = (event.start, event.end)
-    name = _utc if any(one.tzname() in unclear for one in moments) else _name
+    name = _utc if any(one.tzname() in unclear for one in moments) else clock_name
     return "–".join(dict.fromkeys(map(name, moments)))
 
 
-def _name(moment: datetime) -> str:
-    """Return what the clock is called: `EDT`, or `UTC+05:45` where it has no name in letters."""
+def clock_name(moment: datetime) -> str:
+    """Return what the clock is called at this *moment*: `EDT`, or `UTC+05:45` where it has no name in letters."""
     name = moment.tzname() or ""
     return name if name.isalpha() else _utc(moment)
 
 
-def count(things: Sequence[object], what: str = "event") -> str:
-    """Return `1 event` or `5 events`."""
-    return f"{len(things)} {what}{'' if len(things) == 1 else 's'}"
-
-
-def total_duration(events: Sequence[Timed]) -> timedelta:
-    """Return the length of all *events* together."""
-    return sum((event.duration for event in events), timedelta())
-
-
 def duration(value: timedelta) -> str:
     """Return `7 h 45 min`, with seconds where there are any."""
-    told = [f"{number} {unit}" for number, unit in zip(hours(value), ("h", "min", "s"), strict=True) if number]
-    return " ".join(told) or "0 min"
+    units = zip(_hours_minutes_seconds(value), ("h", "min", "s"), strict=True)
+    return " ".join(f"{number} {unit}" for number, unit in units if number) or "0 min"
 
 
 def countdown(value: timedelta) -> str:
     """Return how long it takes until something, in whole units that have passed by then: `25 min`, `3 days 2 h`.
 
-    A day is 24 hours; from ten days on they are told alone. Below a minute it is `less than 1 min`.
+    A day is 24 hours; ten days or more are in days alone. Below a minute it is `less than 1 min`.
     """
     minutes = int(value.total_seconds() // 60)
     days, rest = divmod(minutes, 24 * 60)
     if days:
-        told = count(range(days), "day")
-        return f"{told} {rest // 60} h" if rest >= 60 and days < 10 else told
+        words = count(range(days), "day")
+        return f"{words} {rest // 60} h" if rest >= 60 and days < 10 else words
     return duration(timedelta(minutes=minutes)) if minutes else "less than 1 min"
 
 
-def hours(value: timedelta) -> tuple[int, int, int]:
-    """Return the hours, minutes and seconds of *value*."""
+def iso_duration(value: timedelta) -> str:
+    """Return *value* as an ISO 8601 duration in hours and minutes, with seconds where there are any: `PT8H45M`."""
+    hours, minutes, seconds = _hours_minutes_seconds(value)
+    return f"PT{hours}H{minutes}M" + (f"{seconds}S" if seconds else "")
+
+
+def _hours_minutes_seconds(value: timedelta) -> tuple[int, int, int]:
     minutes, seconds = divmod(round(value.total_seconds()), 60)
     return (*divmod(minutes, 60), seconds)
-
-
-def clock_name(moment: datetime) -> str:
-    """Return what the clock is called at this *moment*: `EDT`, or `UTC+05:45` where it has no name in letters."""
-    return _name(moment)
 
 
 def offset(moment: datetime) -> str:
@@ -193,8 +184,8 @@ def offset(moment: datetime) -> str:
 
 def _utc(moment: datetime) -> str:
     # Until about 1972 some offsets had seconds.
-    sign, *told = re.findall("[+-]|..", f"{moment:%z}")
-    return f"UTC{'−' if sign == '-' else '+'}{':'.join(told)}"
+    sign, *digits = re.findall("[+-]|..", f"{moment:%z}")
+    return f"UTC{'−' if sign == '-' else '+'}{':'.join(digits)}"
 
 
 def zones(events: Sequence[Timed]) -> str:
@@ -206,6 +197,7 @@ def zones(events: Sequence[Timed]) -> str:
     return "; ".join(f"{zone} ({' and '.join(offsets)})" for zone, offsets in found.items())
 
 
-def times_in(own: Sequence[Timed], *others: Sequence[Timed]) -> str:
-    """Return `Times in America/New_York (EDT, UTC−04:00)` for what is told by its *own* clock, and also by *others*."""
-    return "; also ".join([f"Times in {zones(own)}", *map(zones, others)])
+def times_in(events: Sequence[Timed], also: Sequence[ZoneInfo] = ()) -> str:
+    """Return `Times in America/New_York (EDT, UTC−04:00)` for *events* of one zone, and the same for zones *also*."""
+    others = [zones([event.in_zone(zone) for event in events]) for zone in also if zone != events[0].timezone]
+    return "; also ".join([f"Times in {zones(events)}", *others])

@@ -4,15 +4,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.builders import event
-from ungacli.render import clock
-from ungacli.render.data import iso_duration
+from ungacli.render import time_text
+from ungacli.render.time_text import iso_duration
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
 
 def test_a_day_is_in_english_whatever_the_system_speaks() -> None:
     """Names of days and months do not come from the locale."""
-    assert clock.day(date(2024, 9, 23)) == "Monday 23 September 2024"
+    assert time_text.day(date(2024, 9, 23)) == "Monday 23 September 2024"
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_a_day_is_in_english_whatever_the_system_speaks() -> None:
 )
 def test_days_say_once_what_they_share(first: date, last: date, words: str) -> None:
     """Month and year are not repeated."""
-    assert clock.days(first, last) == words
+    assert time_text.days(first, last) == words
 
 
 @pytest.mark.parametrize(
@@ -41,15 +41,15 @@ def test_days_say_once_what_they_share(first: date, last: date, words: str) -> N
 )
 def test_a_list_of_days_names_month_and_year_where_they_change(days: list[date], words: str) -> None:
     """Each month and year stands behind its last day."""
-    assert clock.day_list(days) == words
+    assert time_text.day_list(days) == words
 
 
 def test_times_say_how_many_days_later_an_event_ends() -> None:
     """An end on another day is marked."""
     start = datetime(2025, 9, 22, 23, tzinfo=ZURICH)
-    assert clock.times(event(start=start, end=start + timedelta(minutes=30))) == "23:00–23:30"
-    assert clock.times(event(start=start, end=start + timedelta(hours=2))) == "23:00–01:00 +1"
-    assert clock.times(event(start=start, end=start + timedelta(days=3))) == "23:00–23:00 +3"
+    assert time_text.times(event(start=start, end=start + timedelta(minutes=30))) == "23:00–23:30"
+    assert time_text.times(event(start=start, end=start + timedelta(hours=2))) == "23:00–01:00 +1"
+    assert time_text.times(event(start=start, end=start + timedelta(days=3))) == "23:00–23:00 +3"
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_times_say_how_many_days_later_an_event_ends() -> None:
 def test_a_length_is_in_hours_and_minutes(minutes: float, words: str, iso: str) -> None:
     """Days are not a unit of a working week, and seconds are told where there are any."""
     length = timedelta(minutes=minutes)
-    assert (clock.duration(length), iso_duration(length)) == (words, iso)
+    assert (time_text.duration(length), iso_duration(length)) == (words, iso)
 
 
 def test_seconds_of_a_time_are_told() -> None:
     """Where it has any."""
     start = datetime(2025, 9, 22, 9, 0, 30, tzinfo=ZURICH)
-    assert clock.times(event(start=start, end=start + timedelta(seconds=15))) == "09:00:30–09:00:45"
-    assert clock.times(event(start=start, end=start + timedelta(seconds=30))) == "09:00:30–09:01"
+    assert time_text.times(event(start=start, end=start + timedelta(seconds=15))) == "09:00:30–09:00:45"
+    assert time_text.times(event(start=start, end=start + timedelta(seconds=30))) == "09:00:30–09:01"
     later = event(start=start, end=start + timedelta(hours=1))
-    assert clock.other_times(later, [ZoneInfo("America/New_York")]) == ["EDT 03:00:30–04:00:30"]
+    assert time_text.other_times(later, [ZoneInfo("America/New_York")]) == ["EDT 03:00:30–04:00:30"]
 
 
 def test_seconds_of_an_offset_are_told() -> None:
     """Liberia was 44 minutes and 30 seconds behind until 1972."""
-    assert clock.offset(datetime(1971, 5, 1, tzinfo=ZoneInfo("Africa/Monrovia"))) == "MMT, UTC−00:44:30"
+    assert time_text.offset(datetime(1971, 5, 1, tzinfo=ZoneInfo("Africa/Monrovia"))) == "MMT, UTC−00:44:30"
 
 
 def test_the_length_of_an_event_is_the_time_that_passes() -> None:
@@ -103,13 +103,13 @@ def test_the_length_of_an_event_is_the_time_that_passes() -> None:
 )
 def test_an_offset_has_the_zones_abbreviation_where_it_has_one(zone: str, month: int, words: str) -> None:
     """Zones that only have numbers for a name are told by the offset alone."""
-    assert clock.offset(datetime(2025, month, 1, tzinfo=ZoneInfo(zone))) == words
+    assert time_text.offset(datetime(2025, month, 1, tzinfo=ZoneInfo(zone))) == words
 
 
 def test_every_zone_is_named_with_every_offset_that_is_shown() -> None:
     """Events on both sides of a clock change have two offsets."""
     events = [event(start=datetime(2025, month, 1, tzinfo=ZURICH)) for month in (7, 12, 7)]
-    assert clock.zones(events) == "Europe/Zurich (CEST, UTC+02:00 and CET, UTC+01:00)"
+    assert time_text.zones(events) == "Europe/Zurich (CEST, UTC+02:00 and CET, UTC+01:00)"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_every_zone_is_named_with_every_offset_that_is_shown() -> None:
 def test_clocks_of_one_name_are_told_by_their_offsets(own: str, month: int, zones: list[str], told: list[str]) -> None:
     """IST is India's and Ireland's, CST Chicago's and China's; one clock in two cities is still one."""
     one = event(start=datetime(2025, month, 1, 9, tzinfo=ZoneInfo(own)))
-    assert clock.other_times(one, [ZoneInfo(zone) for zone in zones]) == told
+    assert time_text.other_times(one, [ZoneInfo(zone) for zone in zones]) == told
 
 
 def test_a_clock_that_changes_into_one_of_that_name_has_two_offsets() -> None:
@@ -132,13 +132,16 @@ def test_a_clock_that_changes_into_one_of_that_name_has_two_offsets() -> None:
     start = datetime(2025, 11, 2, 5, tzinfo=ZoneInfo("UTC"))
     night = event(start=start, end=start + timedelta(hours=3))
     zones = [ZoneInfo("America/Chicago"), ZoneInfo("Asia/Shanghai")]
-    assert clock.other_times(night, zones) == ["UTC−05:00–UTC−06:00 00:00–02:00", "UTC+08:00 13:00–16:00"]
+    assert time_text.other_times(night, zones) == ["UTC−05:00–UTC−06:00 00:00–02:00", "UTC+08:00 13:00–16:00"]
 
 
 def test_a_second_clock_that_changes_is_named_once() -> None:
     """In the night in which both go forward, Lebanon at midnight and Zurich at 2:00."""
     beirut = ZoneInfo("Asia/Beirut")
     night = event(start=datetime(2025, 3, 29, 22, 30, tzinfo=ZURICH), end=datetime(2025, 3, 30, 0, 30, tzinfo=ZURICH))
-    assert clock.other_times(night, [beirut]) == ["EET–EEST 23:30–02:30 +1"]
+    assert time_text.other_times(night, [beirut]) == ["EET–EEST 23:30–02:30 +1"]
     later = event(start=datetime(2025, 3, 30, 1, 30, tzinfo=ZURICH), end=datetime(2025, 3, 30, 3, 30, tzinfo=ZURICH))
-    assert (clock.times(later), clock.other_times(later, [beirut])) == ("01:30–03:30 CET–CEST", ["EEST 03:30–04:30"])
+    assert (time_text.times(later), time_text.other_times(later, [beirut])) == (
+        "01:30–03:30 CET–CEST",
+        ["EEST 03:30–04:30"],
+    )

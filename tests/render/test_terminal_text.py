@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from ungacli.render.data import dumped
-from ungacli.render.safe import STEERING, safe
-from ungacli.render.text import plain
+from ungacli.render.layout import plain
+from ungacli.render.terminal_text import STEERING, dumped, safe
 
 
 def test_terminal_escapes_are_shown_not_sent() -> None:

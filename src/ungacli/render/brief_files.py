@@ -1,14 +1,19 @@
-"""A brief as one page of HTML to print, which loads and runs nothing."""
+"""A brief as a file: Markdown, no text of which becomes markup, and HTML to print, which loads and runs nothing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
+from ungacli.phrases import event_title
 from ungacli.planning.brief import Brief, Entry
-from ungacli.render import clock
-from ungacli.render.brief_lines import NOTHING_OPEN, OPEN, Line, facts, heading, times, title, unconfirmed
-from ungacli.render.safe import safe
+from ungacli.render import time_text
+from ungacli.render.brief import NOTHING_OPEN, OPEN, Line, brief_facts, heading, times, unconfirmed
+from ungacli.render.rows import markdown_text
+from ungacli.render.terminal_text import safe
 
+# What begins a list, a rule, a heading or a table where it begins a line; of a number, what follows it.
+_BLOCK = re.compile(r"(?<![\s\S])(\d{0,9})([-+=:.)])")
 # The paper is the reader's own, A4 or Letter: margins alone are given, and sizes in points.
 _STYLE = """
 :root { color-scheme: light; }
@@ -48,7 +53,37 @@ ul { margin: 0; padding-left: 1.2em; }
 """.strip()
 
 
-def page(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
+def markdown_document(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
+    """Return *brief* as a document in GitHub's Markdown."""
+    return "\n".join(_markdown(brief, also)) + "\n"
+
+
+def _markdown(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
+    yield f"# {markdown_text(brief.title)}"
+    for line in heading(brief, also):
+        yield f"\n{_block(line.text)}"
+    for day, entries in brief.days:
+        yield f"\n## {time_text.day(day)}"
+        for entry in entries:
+            yield f"\n### {times(entry.event)}: {markdown_text(event_title(entry.event))}\n"
+            for label, lines in brief_facts(brief, entry, also):
+                if len(lines) == 1:
+                    yield f"- **{label}:** {markdown_text(lines[0].text)}"
+                else:
+                    yield f"- **{label}:**"
+                    yield from (f"  - {_block(line.text)}" for line in lines)
+    yield f"\n## {OPEN}\n"
+    yield from (f"- **{markdown_text(event)}:** {markdown_text(what)}" for event, what in unconfirmed(brief))
+    if not brief.unconfirmed:
+        yield NOTHING_OPEN
+
+
+def _block(text: str) -> str:
+    """Return *text* for where a line or an item of a list begins."""
+    return _BLOCK.sub(r"\1\\\2", markdown_text(text))
+
+
+def html_page(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
     """Return *brief* as a standalone page."""
     return "\n".join(_page(brief, also)) + "\n"
 
@@ -62,7 +97,7 @@ def _page(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
     yield from map(_line, heading(brief, also))
     yield "</header>\n<main>"
     for day, entries in brief.days:
-        yield f"<section>\n<h2>{_text(clock.day(day))}</h2>"
+        yield f"<section>\n<h2>{_text(time_text.day(day))}</h2>"
         for entry in entries:
             yield from _entry(brief, entry, also)
         yield "</section>"
@@ -74,8 +109,8 @@ def _page(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
 def _entry(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> Iterator[str]:
     event = entry.event
     when = f'<time datetime="{event.start.isoformat()}">{_text(times(event))}</time>'
-    yield f"<article>\n<h3>{when} {_text(title(event))}</h3>\n<dl>"
-    for label, lines in facts(brief, entry, also):
+    yield f"<article>\n<h3>{when} {_text(event_title(event))}</h3>\n<dl>"
+    for label, lines in brief_facts(brief, entry, also):
         own = ' class="part"' if label == "Part" else ""
         yield f"<dt>{label}</dt><dd{own}>{''.join(map(_line, lines))}</dd>"
     yield "</dl>\n</article>"
@@ -83,11 +118,11 @@ def _entry(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> Iterator[str
 
 def _line(line: Line) -> str:
     kind = ' class="unsure"' if line.unsure else ' class="quiet"' if line.quiet else ""
-    told = _text(line.text)
+    text = _text(line.text)
     # Only what a browser fetches: any other scheme may run what it names.
     if line.url and line.url.casefold().startswith(("https://", "http://")):
-        told = f'<a href="{_text(line.url)}">{told}</a>'
-    return f"<p{kind}>{told}</p>"
+        text = f'<a href="{_text(line.url)}">{text}</a>'
+    return f"<p{kind}>{text}</p>"
 
 
 def _open(brief: Brief) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Listings as a table of the columns that somebody asked for."""
+"""Listings as tables: of named columns, and of people or organizations with their events."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,9 +7,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from ungacli.phrases import count
+from ungacli.query.lookup import Involvement
+from ungacli.render import layout, time_text
+from ungacli.render.agenda import about_participant, participant_name
+from ungacli.render.data import total_duration
+from ungacli.render.layout import GAP, NARROW, QUIET, TITLE, highlight, lines, plain, spaced
 from ungacli.render.rows import Rows
-from ungacli.render.style import GAP, NARROW, QUIET
-from ungacli.render.text import highlight, lines, plain
 
 # As long as a moment with its offset; a word that is longer may be broken.
 LONGEST_WORD = 25
@@ -17,6 +21,28 @@ LONGEST_WORD = 25
 PIECE = 200
 # What a query looks for words in: 2024 in a date is not what it found.
 SEARCHED = {"title", "location", "speakers", "organizers", "audience", "topics", "documents", "summary"}
+
+
+def participants(involvements: Sequence[Involvement], *, width: int) -> RenderableType:
+    """Return a line for each person or organization: name, office or kind, number of events and hours."""
+    rows = [
+        (participant_name(one), about_participant(one), events, time_text.duration(total_duration(events)))
+        for one, events in involvements
+    ]
+    if width < NARROW:
+        cards = (
+            lines([name, *([plain(about)] if about else []), Text(f"{count(events)}, {hours}", QUIET)])
+            for name, about, events, hours in rows
+        )
+        return Text("\n\n").join(cards)
+    grid = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style=QUIET, width=min(width, 120))
+    grid.add_column("Name", ratio=3, overflow="fold", style=TITLE)
+    grid.add_column("Office or kind", ratio=4, overflow="fold")
+    grid.add_column("Events", justify="right", width=6)
+    grid.add_column("Time", justify="right", width=12)
+    for name, about, events, hours in rows:
+        grid.add_row(name, plain(about), str(len(events)), hours)
+    return grid
 
 
 def table(
@@ -27,24 +53,26 @@ def table(
     heading: RenderableType | None = None,
     marked: Sequence[str] = (),
 ) -> Iterator[RenderableType]:
-    """Yield a *heading* and the *rows* under their *header*, or each as a card where columns would be too narrow.
+    """Yield a *heading* and the *rows* under their *header*, or each row as a card where columns would be too narrow.
 
     The words of the phrases *marked* are so in the columns that words are looked for in.
     """
     if heading:
         yield Group(heading, Text())
-    told = [[plain(cell) for cell in row] for row in rows]
-    widths = _widths(header, told, width - GAP * (len(header) - 1)) if width >= NARROW else None
+    cells = [[plain(cell) for cell in row] for row in rows]
+    widths = _widths(header, cells, width - GAP * (len(header) - 1)) if width >= NARROW else None
     if widths is None:
-        for number, row in enumerate(told):
-            if number:
-                yield Text()
-            cells = _marked(header, row, marked)
-            yield lines([_fact(name, cell) for name, cell in zip(header, cells, strict=True) if cell])
+        yield from spaced(_card(header, _marked(header, row, marked)) for row in cells)
         return
-    for start in range(0, len(told), PIECE):
-        piece = [_marked(header, row, marked) for row in told[start : start + PIECE]]
-        yield _piece(header, piece, widths, is_first=not start)
+    for start in range(0, len(cells), PIECE):
+        piece = layout.grid(widths, header=() if start else header)
+        for row in cells[start : start + PIECE]:
+            piece.add_row(*_marked(header, row, marked))
+        yield piece
+
+
+def _card(header: Sequence[str], row: Sequence[Text]) -> Text:
+    return lines([Text.assemble((f"{name}: ", QUIET), cell) for name, cell in zip(header, row, strict=True) if cell])
 
 
 def _marked(header: Sequence[str], row: Sequence[Text], phrases: Sequence[str]) -> list[Text]:
@@ -52,16 +80,6 @@ def _marked(header: Sequence[str], row: Sequence[Text], phrases: Sequence[str]) 
         highlight(cell, phrases) if phrases and name in SEARCHED else cell
         for name, cell in zip(header, row, strict=True)
     ]
-
-
-def _piece(header: Sequence[str], rows: Sequence[Sequence[Text]], widths: Sequence[int], *, is_first: bool) -> Table:
-    grid = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style=QUIET, show_header=is_first)
-    for name, column in zip(header, widths, strict=True):
-        # Given widths spare Rich measuring every cell again in each piece.
-        grid.add_column(name, overflow="fold", width=column)
-    for row in rows:
-        grid.add_row(*row)
-    return grid
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[Text]], room: int) -> list[int] | None:
@@ -84,7 +102,3 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[Text]], room: int) ->
 def _widest(texts: Iterator[str]) -> int:
     # Most words come again and again.
     return max(map(cell_len, set(texts)))
-
-
-def _fact(name: str, cell: Text) -> Text:
-    return Text.assemble((f"{name}: ", QUIET), cell)
