@@ -2,23 +2,23 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from ungacli.draft.assemble import assemble
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, KeyPath, Level, explained, findings
-from ungacli.draft.overlay import laid_over
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, Level, explained, findings
+from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.overlay import overlay
 from ungacli.draft.read_options import NOTHING, ReadOptions
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.errors import DataError, reason
 from ungacli.formats.table import FORMATS, format_of
 from ungacli.model import Schedule
 from ungacli.names import shell_word
+from ungacli.when.when import PartialWhen
 
 MAX_BYTES = 100 * 1024 * 1024
-_MOST_TOLD = 50
-_LATEST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
+_MOST_LISTED = 50
 
 
 class Source(NamedTuple):
@@ -28,20 +28,15 @@ class Source(NamedTuple):
     data: bytes
     about: os.stat_result
 
-    @property
-    def modified(self) -> datetime:
-        """When it was last changed, in UTC."""
-        # Times that no calendar has come from broken clocks and archives.
-        return datetime.fromtimestamp(min(max(int(self.about.st_mtime), 0), _LATEST), UTC)
 
-
-class Told(NamedTuple):
-    """What one file told: its *draft*, the *problems* of that, and where in it the events stand, by their ids."""
+class FileResult(NamedTuple):
+    """What one file says: its *draft*, the *diagnostics* of it, and what it says of each event, by the event's id."""
 
     path: Path
     draft: Draft
-    problems: Sequence[Diagnostic]
-    entries: Mapping[str, KeyPath]
+    diagnostics: Sequence[Diagnostic]
+    raw_events: Mapping[str, RawEvent]
+    tree: TreeDraft | None = None
 
 
 class Reading(NamedTuple):
@@ -49,55 +44,53 @@ class Reading(NamedTuple):
 
     schedule: Schedule | None
     findings: Sequence[FileDiagnostic]
-    told: Sequence[Told]
+    results: Sequence[FileResult]
     files: int
     is_plain: bool
-    """Whether nothing that was assumed can have made a difference."""
+    """Whether no option can have made a difference."""
 
 
 def read_all(opened: Sequence[Source], *, assumed: ReadOptions = NOTHING, format_name: str | None = None) -> Reading:
     """Return what the files *opened* say together."""
     schedule: Schedule | None = None
     found: list[FileDiagnostic] = []
-    told: list[Told] = []
+    results: list[FileResult] = []
     names = [format_name or format_of(source.data, source.path.suffix) for source in opened]
     failed = False
     for source, name in zip(opened, names, strict=True):
-        draft = None
+        draft = tree = None
+        # What names no zone is in that of the first file.
+        options = assumed._replace(zone=schedule.timezone) if schedule else assumed
         try:
-            # What names no zone is by the clock of the first file.
-            taken = assumed._replace(zone=schedule.timezone) if schedule else assumed
-            draft = FORMATS[name].read(source.data, taken)
+            content = FORMATS[name].read(source.data, options)
+            tree = content if isinstance(content, TreeDraft) else None
+            draft = content.typed(options) if isinstance(content, TreeDraft) else content
+            stem = source.path.stem
             if schedule is None:
-                done = assemble(
-                    draft,
-                    stem=source.path.stem,
-                    modified=source.modified,
-                    zone=assumed.zone,
-                    needs_events=not assumed.busy_only,
-                )
+                done = assemble(draft, stem=stem, zone=assumed.zone, needs_events=not assumed.busy_only)
             else:
-                done = laid_over(schedule, draft, stem=source.path.stem, modified=source.modified)
+                done = overlay(schedule, draft, stem=stem)
         except BadFileError as bad:
             failed = True
-            problems = explained(bad.problems, draft.noted) if draft else list(bad.problems)
+            noted = tree.noted if tree else draft.diagnostics if draft else ()
+            problems = explained(bad.problems, noted)
             if draft:
-                told.append(Told(source.path, draft, problems, {}))
-            found += findings(str(source.path), problems, draft.places() if draft else {}, FORMATS[name].hint)
+                results.append(FileResult(source.path, draft, problems, {}, tree))
+            found += findings(str(source.path), problems, draft.locate() if draft else {}, FORMATS[name].hint)
         else:
             schedule = done.schedule
-            found += findings(str(source.path), done.problems, draft.places() if done.problems else {})
-            told.append(Told(source.path, draft, done.problems, done.entries))
+            places = draft.locate() if done.diagnostics else {}
+            found += findings(str(source.path), done.diagnostics, places)
+            results.append(FileResult(source.path, draft, done.diagnostics, done.raw_events, tree))
     if failed:
-        return Reading(None, found, told, len(opened), is_plain=False)
-    # Later files are read by the clock of the first.
-    is_plain = all(FORMATS[name].is_plain for name in names) and _has_zone(told[0].draft)
-    return Reading(schedule, found, told, len(opened), is_plain)
+        return Reading(None, found, results, len(opened), is_plain=False)
+    # Later files are read in the zone of the first.
+    is_plain = all(FORMATS[name].is_plain for name in names) and not _needs_zone(results[0].draft, assumed)
+    return Reading(schedule, found, results, len(opened), is_plain)
 
 
-def _has_zone(draft: Draft) -> bool:
-    about = draft.tree.get("schedule")
-    return isinstance(about, dict) and about.get("timezone") is not None
+def _needs_zone(draft: Draft, options: ReadOptions) -> bool:
+    return draft.timezone is None or draft.timezone == options.zone
 
 
 class Origin(NamedTuple):
@@ -111,21 +104,28 @@ class Origin(NamedTuple):
 def origins(reading: Reading, event_id: str) -> list[Origin]:
     """Return where each field of the event was read, in the words of the files; the last that gave it counts."""
     found: dict[str, Origin] = {}
-    for one in reading.told:
-        path = one.entries.get(event_id)
-        if path is not None:
-            places = one.draft.places()
-            entry = one.draft.tree["events"][path[1]]
-            # What a later file calls an event by is not what it says of it.
-            known = found.keys() & {"id", "uid"}
-            given = [key for key, value in entry.items() if value is not None and key not in known]
-            default = places.get(path, (1, 1))
-            if {"start", "end"} <= {*given}:
-                # What stood beside other times says nothing any more.
-                for key in ("date", "end_date", "timezone"):
-                    found.pop(key, None)
-            found.update({key: Origin(key, one.path, places.get((*path, key), default)[0]) for key in given})
+    for one in reading.results:
+        raw = one.raw_events.get(event_id)
+        if raw is None:
+            continue
+        places = {path[-1]: place for path, place in one.draft.locate().items() if path and path[:-1] == raw.path}
+        fields = {str(key): place for key, place in (raw.places or places).items() if _is_given(raw, str(key))}
+        if {"start", "end"} <= fields.keys():
+            # What stood beside other times counts no longer.
+            for key in ("date", "end_date", "timezone"):
+                found.pop(key, None)
+        # What a later file calls an event by is not what it says about it.
+        names = found.keys() & {"id", "uid"}
+        found |= {key: Origin(key, one.path, line) for key, (line, _) in fields.items() if key not in names}
     return list(found.values())
+
+
+def _is_given(raw: RawEvent, field: str) -> bool:
+    """Return whether *raw* has a value for a *field* of the file; one left empty has none."""
+    times = {"start": "start", "end": "end", "date": "day", "end_date": "end_day", "timezone": "zone"}
+    if field in times:
+        return not isinstance(raw.when, PartialWhen) or getattr(raw.when, times[field]) is not None
+    return getattr(raw, field, None) is not None
 
 
 def refusal(done: Reading) -> DataError:
@@ -134,9 +134,9 @@ def refusal(done: Reading) -> DataError:
     files = list(dict.fromkeys(finding.file for finding in wrong))
     problems = "1 problem" if len(wrong) == 1 else f"{len(wrong)} problems"
     what = f"{files[0]} has {problems}" if len(files) == 1 else f"{len(files)} files have {problems}"
-    details = list(map(str, wrong[:_MOST_TOLD]))
-    if len(wrong) > _MOST_TOLD:
-        details.append(f"{len(wrong) - _MOST_TOLD} more: `ungacli validate {shell_word(files[0])}` lists them all")
+    details = list(map(str, wrong[:_MOST_LISTED]))
+    if len(wrong) > _MOST_LISTED:
+        details.append(f"{len(wrong) - _MOST_LISTED} more: `ungacli validate {shell_word(files[0])}` lists them all")
     hints = dict.fromkeys(finding.hint for finding in wrong if finding.hint)
     return DataError(what, details=tuple(details), hint=next(iter(hints), None))
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from ungacli.draft.events import default_uid
+from ungacli.draft.ids import default_uid
 from ungacli.model import (
     Context,
     DayRange,

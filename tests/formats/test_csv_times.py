@@ -452,7 +452,7 @@ def test_any_cells_are_a_time_or_problems_with_places(cells: list[str], zone: st
     draft = reading.read(text.encode(), ReadOptions(zone=NEW_YORK, duration=HOUR))
     assert all(problem.place for problem in draft.noted)
     with suppress(BadFileError):
-        assert assemble(draft, stem="days", modified=datetime(2024, 1, 1, tzinfo=UTC), zone=NEW_YORK).schedule.events
+        assert assemble(draft.typed(ReadOptions(zone=NEW_YORK)), stem="days", zone=NEW_YORK).schedule.events
 
 
 @given(st.text(alphabet="0123456789:.-/ apmTZ+,SepMon", max_size=30), st.sampled_from(["day", "clock"]))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.formats import builders, test_frab_json, test_frab_xml
 from ungacli.draft.diagnostics import BadFileError, Diagnostic
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.formats.frab import json_reading, xml_reading
 from ungacli.formats.table import format_of
 
@@ -22,7 +22,7 @@ def bad(text: str | bytes) -> list[str]:
     return builders.refused(text, "conf.xml")
 
 
-def problems(read: Callable[[bytes, ReadOptions], Draft], data: bytes) -> tuple[Diagnostic, ...]:
+def problems(read: Callable[[bytes, ReadOptions], TreeDraft], data: bytes) -> tuple[Diagnostic, ...]:
     """Return what *read* has to say of *data*, whether it makes a draft of it or not."""
     try:
         return read(data, ReadOptions()).noted
@@ -135,7 +135,7 @@ def test_formats_are_known_at_once(data: bytes) -> None:
 @READERS
 @given(data=st.binary())
 @settings(max_examples=300, deadline=None)
-def test_any_bytes(read: Callable[[bytes, ReadOptions], Draft], data: bytes) -> None:
+def test_any_bytes(read: Callable[[bytes, ReadOptions], TreeDraft], data: bytes) -> None:
     """Any bytes give a draft or problems."""
     assert all(problem.message for problem in problems(read, data))
 

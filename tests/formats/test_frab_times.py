@@ -130,5 +130,5 @@ def test_events_that_turn_out_wrong() -> None:
     schedule, said = builders.told(text, "conf.xml")
     assert [found.title for found in schedule.events] == ["Talk"]
     assert said == [
-        "4:1: left out: events[1].start: 2025-03-30 02:30 does not exist in Europe/Berlin: the clocks skip it",
+        '4:1: left out: events[1].start: "Gap": 2025-03-30 02:30 does not exist in Europe/Berlin: the clocks skip it',
     ]

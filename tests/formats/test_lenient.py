@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
 from typing import Any
 
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import Level
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.tree_draft import TreeDraft
 
 GOOD = {"title": "Good", "start": "2025-05-09T10:00", "end": "2025-05-09T11:00"}
 BAD = {**GOOD, "title": "Bad"}
@@ -12,8 +12,8 @@ BAD = {**GOOD, "title": "Bad"}
 def left_out(*events: dict[str, Any]) -> tuple[list[str], list[str]]:
     """Return the titles of the events that stay of a lenient draft, and the paths to what is left out."""
     tree = {"schedule": {"timezone": "UTC"}, "events": list(events)}
-    done = assemble(Draft(tree, lenient=True), stem="x", modified=datetime(2025, 1, 1, tzinfo=UTC))
-    gone = [str(problem.path[1]) for problem in done.problems if problem.level is Level.SKIPPED]
+    done = assemble(TreeDraft(tree, lenient=True).typed(ReadOptions()), stem="x")
+    gone = [str(problem.path[1]) for problem in done.diagnostics if problem.level is Level.SKIPPED]
     return [event.title for event in done.schedule.events], gone
 
 

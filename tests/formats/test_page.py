@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.formats.builders import MODIFIED, refused, told
+from tests.formats.builders import refused, told
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import Level
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.formats.page.reading import read
 from ungacli.formats.table import format_of
 from ungacli.model import Event, Mode, OrganizerRole, Schedule, SpeakerRole, Status
@@ -21,7 +21,7 @@ HOUR = timedelta(hours=1)
 NEW_YORK = ZoneInfo("America/New_York")
 
 
-def draft(text: str, **assumed: Any) -> Draft:
+def draft(text: str, **assumed: Any) -> TreeDraft:
     """Return the draft that a page with *text* makes."""
     return read(text.encode(), ReadOptions(**assumed))
 
@@ -46,7 +46,7 @@ def unused(text: str, **assumed: Any) -> list[str]:
 def sample(name: str, **assumed: Any) -> Schedule:
     """Return the schedule that one of our sample pages makes."""
     page = read((DATA / name).read_bytes(), ReadOptions(**assumed))
-    return assemble(page, stem="page", modified=MODIFIED, zone=assumed.get("zone")).schedule
+    return assemble(page.typed(ReadOptions(**assumed)), stem="page", zone=assumed.get("zone")).schedule
 
 
 def clock(event: Event) -> str:

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.formats.builders import MODIFIED
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import BadFileError
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.formats.page.html import is_html, page_of_html
 from ungacli.formats.page.lines import page_of_text
 from ungacli.formats.page.reading import read
@@ -57,7 +56,7 @@ LINES = (
 )
 
 
-def drafted(text: str, assumed: ReadOptions) -> Draft | None:
+def drafted(text: str, assumed: ReadOptions) -> TreeDraft | None:
     """Return the draft of a page, or None where it has no events."""
     try:
         return read(text.encode(), assumed)
@@ -75,7 +74,7 @@ def check(text: str, assumed: ReadOptions) -> None:
     noted = {one.place[0] for one in draft.noted if one.place and one.message.startswith("not used: ")}
     assert {line.number for line in page.lines} <= used | noted
     with suppress(BadFileError):
-        assemble(draft, stem="page", modified=MODIFIED, zone=assumed.zone)
+        assemble(draft.typed(assumed), stem="page", zone=assumed.zone)
 
 
 @settings(deadline=None)  # The first look-up of a clock takes its time.

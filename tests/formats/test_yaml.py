@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats import builders
-from tests.formats.builders import MODIFIED
 from ungacli.draft.diagnostics import BadFileError
 from ungacli.formats import yaml_tree
 from ungacli.model import (
@@ -156,7 +155,12 @@ def test_the_smallest_file_has_a_zone_and_one_event() -> None:
     """
     schedule = read(one_event("title: Opening Day", "start: 2025-09-22T09:00", "end: 2025-09-22T10:00"), stem="My Week")
     event = schedule.events[0]
-    assert (schedule.id, schedule.title, schedule.revised, schedule.revision) == ("my-week", "My Week", MODIFIED, 1)
+    assert (schedule.id, schedule.title, schedule.revised, schedule.revision) == (
+        "my-week",
+        "My Week",
+        datetime(2025, 9, 22, tzinfo=UTC),
+        1,
+    )
     assert (event.id, event.speakers, event.status, event.url) == ("opening-day", (), Status.CONFIRMED, None)
     assert event.uid == "d441846f-e063-566f-9901-9e5e594e8588"
 
@@ -202,7 +206,7 @@ def test_merge_keys_and_aliases_keep_their_meaning() -> None:
     ]
 
 
-def test_events_of_one_title_get_the_day_and_the_time_into_their_ids() -> None:
+def test_events_of_one_title_get_the_day_and_a_number_into_their_ids() -> None:
     """Ids stay apart, and an id that was given stays as it is."""
     schedule = read(
         "schedule: {timezone: UTC}\nevents:\n"
@@ -214,8 +218,8 @@ def test_events_of_one_title_get_the_day_and_the_time_into_their_ids() -> None:
     )
     assert [event.id for event in schedule.events] == [
         "briefing-2025-09-22",
-        "briefing-2025-09-23-0900",
-        "briefing-2025-09-23-1400",
+        "briefing-2025-09-23",
+        "briefing-2025-09-23-2",
         "briefing",
         "event",
     ]

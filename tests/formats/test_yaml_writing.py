@@ -7,7 +7,7 @@ from yaml import BaseLoader
 from tests.formats.builders import event, read, schedule
 from ungacli import Schedule
 from ungacli.draft.diagnostics import Diagnostic, Level
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.formats import yaml
 from ungacli.formats.yaml_text import dump
 
@@ -118,7 +118,7 @@ def test_remarks_stand_above_what_they_are_about() -> None:
 
 def test_a_draft_tells_its_lines_doubts_and_problems() -> None:
     """Whoever completes it by hand sees where each event stood, what was doubtful and what is missing."""
-    draft = Draft(
+    draft = TreeDraft(
         {"events": [{"title": "A", "start": "09:00"}]},
         places=lambda: {("events", 0): (7, 1), ("events", 0, "title"): (7, 20)},
         remarks={("events", 0, "start"): ("morning or evening?",)},
@@ -137,7 +137,7 @@ def test_a_draft_tells_its_lines_doubts_and_problems() -> None:
         .decode()
         .startswith("schedule: {timezone: America/New_York}\n\nevents:\n")
     )
-    named = Draft({"events": [], "schedule": {"timezone": "UTC"}})
+    named = TreeDraft({"events": [], "schedule": {"timezone": "UTC"}})
     assert yaml.write_draft(named, file="x", zone=schedule().timezone) == b"schedule: {timezone: UTC}\n\nevents: []\n"
 
 

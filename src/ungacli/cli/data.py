@@ -105,10 +105,10 @@ def _converted(done: Reading, target: str, zone: ZoneInfo | None) -> tuple[str, 
 
     Of one file whose reader had doubts, YAML is a draft with those as comments.
     """
-    first = done.told[0] if done.files == len(done.told) == 1 else None
-    if target == "yaml" and first and first.draft.remarks is not None:
-        content = yaml.write_draft(first.draft, file=first.path.name, zone=zone, problems=first.problems)
-        return first.path.stem, count(first.draft.tree["events"]), content
+    first = done.results[0] if done.files == len(done.results) == 1 else None
+    if target == "yaml" and first and first.tree and first.tree.remarks is not None:
+        content = yaml.write_draft(first.tree, file=first.path.name, zone=zone, problems=first.diagnostics)
+        return first.path.stem, count(first.tree.tree["events"]), content
     if done.schedule is None:
         raise refusal(done)
     return done.schedule.id, count(done.schedule.events), WRITABLE[target].write(done.schedule)

@@ -1,149 +1,225 @@
-"""From the tree of a schedule file to a Schedule, with everything checked."""
+"""From the typed facts of one file to a Schedule, with everything checked."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
-from typing import NamedTuple, TypeVar
+from datetime import UTC, datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, Diagnostics, KeyPath, Level, unknown
-from ungacli.draft.events import build_events, event_shapes
-from ungacli.draft.registry import Registries
-from ungacli.draft.schema_models import (
-    IDENTIFIER,
-    OrganizationShape,
-    PersonShape,
-    ScheduleShape,
-    is_identifier,
-)
-from ungacli.draft.tree_draft import Draft, Tree
-from ungacli.draft.validate import fitted
-from ungacli.model import Context, Schedule
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, path_text, quoted
+from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.ids import Naming, default_uid, event_ids
+from ungacli.draft.registry import Registry, register
+from ungacli.model import Event, Organizer, OrganizerRole, Person, Schedule, Speaker, SpeakerRole, Status
 from ungacli.names import slug
-
-SECTIONS = ("schedule", "people", "organizations", "events")
-EntryShape = TypeVar("EntryShape", OrganizationShape, PersonShape)
+from ungacli.participants.values import RawRole
+from ungacli.when.when import PartialWhen, Unclear, When, complete
 
 
 class Assembled(NamedTuple):
-    """A *schedule*, the *problems* that it can be used with, and the place in the tree of each event, by its id."""
+    """A *schedule*, the *diagnostics* that it can be used with, and what the file says of each event, by its id."""
 
     schedule: Schedule
-    problems: tuple[Diagnostic, ...]
-    entries: Mapping[str, KeyPath]
+    diagnostics: tuple[Diagnostic, ...]
+    raw_events: Mapping[str, RawEvent]
 
 
-def assemble(
-    draft: Draft, *, stem: str, modified: datetime, zone: ZoneInfo | None = None, needs_events: bool = True
-) -> Assembled:
+def assemble(draft: Draft, *, stem: str, zone: ZoneInfo | None = None, needs_events: bool = True) -> Assembled:
     """Return the schedule that *draft* describes, with the warnings and notes about it.
 
-    *stem* is the file's name without its suffix, *modified* when it was last changed, in UTC: they stand
-    in for an id, a title and a `revised` that the file does not give, and *zone* for its time zone. Of a
-    lenient draft the events that are wrong are left out, and what is wrong with them is among the
-    problems. A file without events is refused if it *needs_events*. Raises BadFileError with every
-    problem of the file.
+    *stem* is the file's name without its suffix: it stands in for an id and a title that the file does not give, and
+    *zone* for its time zone. An event that cannot be read is skipped and reported; in a strict draft it refuses
+    the file, and so does any error. A draft without events is refused if it *needs_events*. Raises BadFileError with
+    every problem of the file.
     """
-    tree = draft.tree
-    if not isinstance(tree, dict):
-        what = "the file is empty" if tree is None else "expected a mapping"
-        raise BadFileError([Diagnostic((), f"{what}; a schedule file has the keys {', '.join(SECTIONS)}")])
-    left_out: list[Diagnostic] = []
-    told = partial(_assembled, tree, stem=stem, modified=modified, zone=zone, needs_events=needs_events)
-    noted = frozenset(draft.noted)
-    while True:
-        wrong = frozenset(problem.path[1] for problem in left_out)
-        try:
-            done = told(draft.noted, wrong)
-        except BadFileError as bad:
-            found = [problem for problem in bad.problems if problem not in noted]
-            if not draft.lenient or not found or not all(_is_of_an_event(problem) for problem in found):
-                raise BadFileError([*left_out, *bad.problems]) from None
-            left_out += [replace(problem, level=Level.SKIPPED) for problem in found]
-        else:
-            return done._replace(problems=(*left_out, *done.problems))
-
-
-def _is_of_an_event(problem: Diagnostic) -> bool:
-    return problem.path[:1] == ("events",) and len(problem.path) > 1
-
-
-def _assembled(
-    tree: dict[str, Tree],
-    noted: Sequence[Diagnostic],
-    wrong: Collection[str | int],
-    *,
-    stem: str,
-    modified: datetime,
-    zone: ZoneInfo | None,
-    needs_events: bool,
-) -> Assembled:
-    problems = Diagnostics(noted)
-    for key in tree:
-        if key not in SECTIONS:
-            problems.error((key,), unknown("key", key, SECTIONS))
-    about = _about(tree, zone, problems)
-    registries = Registries(
-        _entries(tree, "organizations", OrganizationShape, problems),
-        _entries(tree, "people", PersonShape, problems),
-        problems,
-    )
-    shapes = list(event_shapes(tree, problems, wrong, needed=needs_events))
-    schedule_id = (about and about.id) or slug(stem) or "schedule"
-    # Without a zone times cannot be told, but whatever else is wrong can.
-    settings = about or ScheduleShape.model_validate({"timezone": "UTC"})
-    events = build_events(shapes, schedule_id, settings, registries, problems)
-    if about is None or any(problem.level is Level.ERROR for problem in problems):
-        raise BadFileError(problem for problem in problems if problem.level is Level.ERROR)
-    # Only now: what a mistaken entry refers to would seem unused.
-    registries.note_unused()
+    whens = dict(_whens(draft, zone))
+    home = draft.timezone or zone or _usual_zone(whens.values())
+    registry = register(draft)
+    built = build_events(draft, whens, registry, schedule_id=draft.id or slug(stem) or "schedule")
+    diagnostics = [*draft.diagnostics, *registry.diagnostics, *built.diagnostics]
+    if not draft.timezone and not zone and built.events:
+        diagnostics += _zone_note(home, whens.values())
+    refuse_errors(draft, diagnostics, needs_events=needs_events and not built.events)
     schedule = Schedule(
-        id=schedule_id,
-        title=about.title or " ".join(stem.split()),
-        timezone=about.timezone,
-        revised=about.revised or modified,
-        revision=about.revision,
-        url=about.url,
-        own_days=about.days,
-        context=_context(about),
-        events=tuple(sorted(events.values(), key=lambda event: event.start.timestamp())),
-        people=registries.people.all(),
-        organizations=registries.organizations.all(),
+        id=draft.id or slug(stem) or "schedule",
+        title=draft.title or " ".join(stem.split()),
+        timezone=home,
+        revised=draft.revised or first_day(built.events),
+        revision=1 if draft.revision is None else draft.revision,
+        url=draft.url,
+        own_days=draft.days,
+        context=draft.context,
+        events=built.events,
+        people=registry.people,
+        organizations=registry.organizations,
     )
-    return Assembled(schedule, tuple(problems), {event.id: path for path, event in events.items()})
+    raw_events = {id_: draft.events[number] for id_, number in built.numbers.items()}
+    return Assembled(schedule, tuple(diagnostics), raw_events)
 
 
-def _about(tree: dict[str, Tree], zone: ZoneInfo | None, problems: Diagnostics) -> ScheduleShape | None:
-    section = tree.get("schedule")
-    if zone is not None and (section is None or (isinstance(section, dict) and section.get("timezone") is None)):
-        section = {**(section or {}), "timezone": zone.key}
-    elif "schedule" not in tree:
-        problems.error((), '"schedule" is missing; give at least its timezone, or --tz ZONE')
-        return None
-    about, found = fitted(ScheduleShape, section, ("schedule",))
-    problems.extend(found)
-    return about
+def first_day(events: Sequence[Event]) -> datetime:
+    """Return the day of the first event, at midnight in UTC: the same on every machine."""
+    day = events[0].start.date() if events else datetime(1970, 1, 1, tzinfo=UTC).date()
+    return datetime.combine(day, time(), UTC)
 
 
-def _context(about: ScheduleShape) -> Context | None:
-    shape = about.context
-    if shape is None:
-        return None
-    return Context(shape.title, shape.theme, shape.opens, tuple(shape.high_level_days), shape.summary)
+def refuse_errors(draft: Draft, diagnostics: Sequence[Diagnostic], *, needs_events: bool) -> None:
+    """Raise BadFileError if *diagnostics* has an error, or if an event is needed and there is none."""
+    errors = [one for one in diagnostics if one.level is Level.ERROR]
+    if needs_events and not errors:
+        skipped = [replace(one, level=Level.ERROR) for one in diagnostics if one.level is Level.SKIPPED]
+        message = "expected a list of at least one event" if draft.strict else "no event in it can be read"
+        errors = [Diagnostic(("events",) if draft.strict else (), message), *skipped]
+    if errors:
+        raise BadFileError(errors)
 
 
-def _entries(
-    tree: dict[str, Tree], section: str, shape: type[EntryShape], problems: Diagnostics
-) -> Iterator[tuple[str, EntryShape]]:
-    entries = {} if tree.get(section) is None else tree[section]
-    if not isinstance(entries, dict):
-        problems.error((section,), "expected a mapping from ids to entries")
-        return
-    for key, entry in entries.items():
-        fitting, found = fitted(shape, entry, (section, key))
-        problems.extend(found)
-        if not is_identifier(key):
-            problems.error((section, key), f'"{key}" is not {IDENTIFIER}')
-        if fitting:
-            yield key, fitting
+class Built(NamedTuple):
+    """The *events* of a draft in order of time, the number of each in the draft by its id, and the *diagnostics*."""
+
+    events: tuple[Event, ...]
+    numbers: Mapping[str, int]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build_events(draft: Draft, whens: Mapping[int, When | Unclear], registry: Registry, *, schedule_id: str) -> Built:
+    """Return the events of *draft* whose title and time are clear, by their place in the draft in *whens*.
+
+    The diagnostics name an event that is skipped, an id or a UID that two events have, and an event outside the
+    schedule's own days.
+    """
+    level = Level.ERROR if draft.strict else Level.SKIPPED
+    diagnostics: list[Diagnostic] = []
+    readable: list[tuple[int, RawEvent, When]] = []
+    for number, raw in enumerate(draft.events):
+        when = whens[number]
+        if isinstance(when, When) and raw.title:
+            readable.append((number, raw, when))
+        diagnostics += _problems(raw, when, event_path(raw, number), level)
+    namings = [Naming(raw.title or "", when.start, raw.location, raw.id, raw.occurrence) for _, raw, when in readable]
+    ids = event_ids(namings)
+    for key in ("id", "uid"):
+        # In a strict draft ids are compared whatever else is wrong with their events.
+        compared = [*enumerate(draft.events)] if draft.strict else [(number, raw) for number, raw, _ in readable]
+        diagnostics += _written_twice(compared, key, strict=draft.strict)
+    events: list[Event] = []
+    uids: set[str] = set()
+    for (number, raw, when), id_ in zip(readable, ids, strict=True):
+        path = event_path(raw, number)
+        uid = raw.uid if raw.uid and raw.uid.casefold() not in uids else default_uid(draft.url, schedule_id, id_)
+        uids.add(uid.casefold())
+        events.append(_event(raw, when, registry, path, id_=id_, uid=uid, schedule_id=schedule_id, page=draft.url))
+        if draft.days and not draft.days.first <= when.start.date() <= draft.days.last:
+            message = f"the event is outside the schedule's own days, {draft.days.first} to {draft.days.last}"
+            diagnostics.append(Diagnostic((*path, "title"), message, Level.WARNING, raw.place))
+    numbers = {event.id: number for event, (number, _, _) in zip(events, readable, strict=True)}
+    return Built(tuple(sorted(events, key=lambda event: event.start.timestamp())), numbers, tuple(diagnostics))
+
+
+def event_path(raw: RawEvent, number: int) -> KeyPath:
+    """Return the path of an event, by its *number* in the draft where the file has no paths."""
+    return raw.path or ("events", number)
+
+
+def _problems(raw: RawEvent, when: When | Unclear, path: KeyPath, level: Level) -> Iterator[Diagnostic]:
+    times = raw.when or PartialWhen()
+    parts = [part for part in ("start", "end") if getattr(times, part) is None]
+    missing = parts if isinstance(when, Unclear) and when.is_missing else []
+    for field in [*([] if raw.title else ["title"]), *missing]:
+        yield Diagnostic(path, f'"{field}" is missing', level, raw.places.get(field, raw.place))
+    if isinstance(when, Unclear) and not missing:
+        name = f"{quoted(raw.title)}: " if raw.title and level is Level.SKIPPED else ""
+        place = raw.places.get(when.part, raw.place)
+        yield Diagnostic((*path, when.part), name + when.message, level, place)
+
+
+def _event(
+    raw: RawEvent,
+    when: When,
+    registry: Registry,
+    path: KeyPath,
+    *,
+    id_: str,
+    uid: str,
+    schedule_id: str,
+    page: str | None,
+) -> Event:
+    return Event(
+        id=id_,
+        title=raw.title or "",
+        start=when.start,
+        end=when.end,
+        uid=uid,
+        schedule=schedule_id,
+        sources=(schedule_id,),
+        status=raw.status or Status.CONFIRMED,
+        mode=raw.mode,
+        location=raw.location,
+        speakers=_speakers(raw.speakers or (), registry, (*path, "speakers")),
+        organizers=_organizers(raw.organizers or (), registry, (*path, "organizers")),
+        audience=raw.audience,
+        topics=tuple(dict.fromkeys(raw.topics or ())),
+        documents=raw.documents or (),
+        summary=raw.summary or None,
+        url=raw.url or page,
+        contact=raw.contact,
+        note=raw.note or None,
+    )
+
+
+def _speakers(raws: Sequence[RawRole], registry: Registry, path: KeyPath) -> tuple[Speaker, ...]:
+    resolved = [(raw, registry.by_role.get((*path, index))) for index, raw in enumerate(raws)]
+    return tuple(
+        Speaker(person, raw.role, raw.status, raw.mode)
+        for raw, person in resolved
+        if isinstance(person, Person) and isinstance(raw.role, SpeakerRole)
+    )
+
+
+def _organizers(raws: Sequence[RawRole], registry: Registry, path: KeyPath) -> tuple[Organizer, ...]:
+    resolved = [(raw, registry.by_role.get((*path, index))) for index, raw in enumerate(raws)]
+    return tuple(
+        Organizer(participant, raw.role, raw.status)
+        for raw, participant in resolved
+        if participant and isinstance(raw.role, OrganizerRole)
+    )
+
+
+def _written_twice(events: Sequence[tuple[int, RawEvent]], key: str, *, strict: bool) -> Iterator[Diagnostic]:
+    """Yield what is wrong with each written id or UID that an earlier event has in any case of letters."""
+    owners: dict[str, KeyPath] = {}
+    for number, raw in events:
+        written = getattr(raw, key)
+        if not written:
+            continue
+        path = event_path(raw, number)
+        owner = owners.setdefault(written.casefold(), path)
+        if owner != path:
+            way_out = "give another" if strict else "this event gets another"
+            message = f'the {key} "{written}" is that of {path_text(owner)} already; {way_out}'
+            level = Level.ERROR if strict else Level.WARNING
+            yield Diagnostic((*path, key), message, level, raw.places.get(key, raw.place))
+
+
+def _whens(draft: Draft, zone: ZoneInfo | None) -> Iterator[tuple[int, When | Unclear]]:
+    """Yield when each event is, by its number in the draft."""
+    for number, raw in enumerate(draft.events):
+        if isinstance(raw.when, When):
+            yield number, raw.when
+        else:
+            # Without a zone times stay unclear, but whatever else is wrong with them is reported.
+            yield number, complete(raw.when or PartialWhen(), draft.timezone or zone or ZoneInfo("UTC"))
+
+
+def _usual_zone(whens: Collection[When | Unclear]) -> ZoneInfo:
+    zones = Counter(when.zone for when in whens if isinstance(when, When))
+    return zones.most_common(1)[0][0] if zones else ZoneInfo("UTC")
+
+
+def _zone_note(home: ZoneInfo, whens: Collection[When | Unclear]) -> Iterator[Diagnostic]:
+    if len({when.zone for when in whens if isinstance(when, When)}) > 1:
+        message = f"times are shown in {home}, the zone of most events; --tz ZONE for another"
+        yield Diagnostic((), message, Level.NOTE)
+    elif home.key == "UTC":
+        yield Diagnostic((), "the file names no time zone: times are shown in UTC; --tz ZONE for another", Level.NOTE)

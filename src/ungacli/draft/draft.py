@@ -5,7 +5,7 @@ None stands for what the file does not say; an empty tuple for what it says is e
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place
@@ -18,7 +18,8 @@ from ungacli.when.when import PartialWhen, When
 class RawEvent:
     """One event as a file describes it.
 
-    *id* and *uid* are those that the file gives. *place* is where the event stands, *places* where its fields
+    *id* and *uid* are those that the file gives. *occurrence* is the day, by the clock of its series, of one of many
+    occurrences. *place* is where the event stands, *places* where its fields
     do, and *path* leads to it in a YAML or JSON file.
     """
 
@@ -38,6 +39,7 @@ class RawEvent:
     url: str | None = None
     contact: str | None = None
     note: str | None = None
+    occurrence: date | None = None
     place: Place | None = field(default=None, compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False)
     path: KeyPath = field(default=(), compare=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from ungacli.draft.events import default_uid
+from ungacli.draft.ids import default_uid
 from ungacli.draft.tree_draft import Tree
 from ungacli.model import (
     DayRange,

@@ -1,159 +1,367 @@
-"""The people and organizations of a schedule file: who is meant by an id or by a bare name."""
+"""The people and organizations of a schedule: the one place where two spellings become one of them.
 
-from collections import Counter
-from collections.abc import Iterable
-from typing import Generic, TypeVar
+Who is declared, or known from an earlier file, has the spellings of that entry. Otherwise one name is one
+person, unless another program gave two keys to it; two names that are one letter apart are one person if
+their offices agree.
+"""
 
-from ungacli.draft.diagnostics import Diagnostics, KeyPath, path_text, unknown
-from ungacli.draft.schema_models import OrganizationShape, OrganizerShape, PersonShape, SpeakerShape
-from ungacli.model import Organization, Participant, Person
-from ungacli.names import fold, slug, split_honorific
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-T = TypeVar("T", Organization, Person)
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, path_text, unknown
+from ungacli.draft.draft import Draft
+from ungacli.draft.entries import Entry, Index, Mention, Raw, spelling_key
+from ungacli.draft.ids import free_id
+from ungacli.draft.similar_names import best_office, is_longer_or_shorter, is_one_letter_apart, one_letter_forms
+from ungacli.model import Organization, Participant, Person, Schedule
+from ungacli.names import split_honorific
+from ungacli.participants.values import RawOrganization, RawPerson, RawRole, Reference
 
 
-def _key(spelling: str) -> str:
-    # Names without a letter, such as "?", are told apart by their signs.
-    return fold(spelling) or spelling
+class Registry(NamedTuple):
+    """Everyone of a schedule, in the order of declaration and then of appearance.
+
+    *by_role* has the participant of each role by its path; one that could not be resolved is missing, and
+    among the *diagnostics*.
+    """
+
+    people: tuple[Person, ...]
+    organizations: tuple[Organization, ...]
+    by_role: Mapping[KeyPath, Participant]
+    diagnostics: tuple[Diagnostic, ...]
 
 
-class _Registry(Generic[T]):
-    """Everyone of one kind: declared in the file's registry, or added where a name first stands."""
+def register(draft: Draft, known: Schedule | None = None) -> Registry:
+    """Return the participants of *draft*, joined with those of a schedule that is *known* already.
 
-    def __init__(self, section: str, what: str, problems: Diagnostics) -> None:
-        self._section = section
-        self._what = what
-        self._problems = problems
-        self._by_id: dict[str, T] = {}
-        self._by_spelling: dict[str, list[str]] = {}
-        self._declared: list[str] = []
-        self._used: set[str] = set()
-        self._numbers: Counter[str] = Counter()
+    Diagnostics name an unknown reference, a spelling that stands for two, a person with two offices, names that are
+    nearly the same, and in a strict draft who is declared and never used.
+    """
+    return _Registrar(draft, known).registry()
 
-    def all(self) -> tuple[T, ...]:
-        """Return everyone, the declared first, in the order of the file."""
-        return tuple(self._by_id.values())
 
-    def declare(self, entry: T) -> None:
-        """Add an entry of the file's registry; nobody else may have its aliases, though two may bear one name."""
-        self._declared.append(entry.id)
-        forms = {_key(spelling): spelling for spelling in reversed(entry.spellings)}
-        for key, spelling in forms.items():
-            owners = self._by_spelling.setdefault(key, [])
-            if owners and not _key(self._by_id[owners[0]].name) == _key(entry.name) == key:
-                message = f'"{spelling}" already stands for {path_text((self._section, owners[0]))}'
-                self._problems.error((self._section, entry.id), message)
-            else:
-                owners.append(entry.id)
-        self._by_id[entry.id] = entry
+def roles(draft: Draft) -> Iterator[tuple[KeyPath, RawRole]]:
+    """Yield every role with its path: all speakers, then all organizers, who may speak in another event."""
+    for section in ("speakers", "organizers"):
+        for number, event in enumerate(draft.events):
+            for index, role in enumerate(getattr(event, section) or ()):
+                yield (*(event.path or ("events", number)), section, index), role
 
-    def referred(self, key: str, path: KeyPath) -> T | None:
-        """Return the entry with the id *key*; note a problem at *path* if there is none."""
-        if key not in self._by_id:
-            self._problems.error(path, unknown(self._what, key, self._declared))
+
+class _Registrar:
+    """Sorts what one draft says into entries, and makes participants of them."""
+
+    def __init__(self, draft: Draft, known: Schedule | None) -> None:
+        self._draft = draft
+        self._people = Index("person", "people")
+        self._organizations = Index("organization", "organizations")
+        self._diagnostics: list[Diagnostic] = []
+        participants: list[Participant] = [*known.organizations, *known.people] if known else []
+        for participant in participants:
+            self._index(participant).enter(Entry(participant), participant.id)
+        declared: list[Raw] = [*draft.organizations, *draft.people]
+        for raw in declared:
+            self._declare(raw)
+        self._full_names = _names_of_acronyms(draft)
+        for entry in self._people.entries:
+            if entry.declared:
+                self._add_employer(entry, entry.mentions[0])
+
+    def registry(self) -> Registry:
+        by_role = {path: entry for path, role in roles(self._draft) if (entry := self._resolve(path, role))}
+        if not self._draft.strict:
+            self._merge_similar(by_role)
+        self._organizations.give_ids()
+        self._people.give_ids()
+        organizations = {entry: self._organization(entry) for entry in self._organizations.entries}
+        people = {entry: self._person(entry, organizations) for entry in self._people.entries}
+        if self._draft.strict:
+            self._note_unused()
+        participants: dict[Entry, Participant] = {**organizations, **people}
+        return Registry(
+            tuple(people.values()),
+            tuple(organizations.values()),
+            {path: participants[entry] for path, entry in by_role.items()},
+            tuple(self._diagnostics),
+        )
+
+    def _index(self, one: Raw | Participant) -> Index:
+        return self._people if isinstance(one, RawPerson | Person) else self._organizations
+
+    def _report(self, path: KeyPath, message: str, place: Place | None, level: Level = Level.ERROR) -> None:
+        self._diagnostics.append(Diagnostic(path, message, level, place))
+
+    # Declarations
+
+    def _declare(self, raw: Raw) -> None:
+        index = self._index(raw)
+        path: KeyPath = (index.section, raw.id or raw.name)
+        same = _same_known(index, raw)
+        if same:
+            same.declared = True
+            same.mentions.append(Mention(raw, path, raw.place))
+            index.learn(same, same.mentions[-1].spellings)
+            if raw.id:
+                index.by_id[raw.id] = same
+            return
+        if not raw.name:
+            self._report(path, '"name" is missing', raw.place)
+            return
+        id_ = raw.id
+        if id_ and id_ in index.by_id:
+            other = index.by_id[id_]
+            id_ = free_id(id_, {key.casefold() for key in index.by_id})
+            message = f'"{raw.id}" is {other.name} in the files before; this one is called "{id_}"'
+            self._report(path, message, raw.place, Level.WARNING)
+        kept, taken = self._without_collisions(index, raw, path)
+        entry = index.enter(Entry(declared=True, mentions=[Mention(kept, path, raw.place)]), id_, without=taken)
+        if raw.id:
+            index.by_id[raw.id] = entry
+
+    def _without_collisions(self, index: Index, raw: Raw, path: KeyPath) -> tuple[Raw, set[str]]:
+        """Return *raw* without the spellings that stand for someone else, and the keys of those that it keeps.
+
+        Two may bear one name.
+        """
+        acronym = raw.acronym if isinstance(raw, RawOrganization) else None
+        spellings = {"": raw.name, "id": raw.id, "acronym": acronym}
+        aliases: list[str] = []
+        reported: set[str] = set()
+        for part, spelling in [*spellings.items(), *(("aliases", one) for one in raw.aliases or ())]:
+            other = next(iter(index.spelled(spelling)), None) if spelling else None
+            if spelling and other and not spelling_key(other.name) == spelling_key(raw.name) == spelling_key(spelling):
+                if other.known and part in {"acronym", "aliases"}:
+                    message = f'"{spelling}" stands for {other.name} already'
+                    self._report((*path, part), message, raw.place, Level.WARNING)
+                    acronym = None if part == "acronym" else acronym
+                    continue
+                if (not other.known or part == "") and spelling_key(spelling) not in reported:
+                    reported.add(spelling_key(spelling))
+                    where = path_text((index.section, index.label(other)))
+                    self._report(path, f'"{spelling}" already stands for {where}', raw.place)
+            if part == "aliases" and spelling:
+                aliases.append(spelling)
+        if isinstance(raw, RawOrganization):
+            return replace(raw, acronym=acronym, aliases=tuple(aliases)), reported
+        return replace(raw, aliases=tuple(aliases)), reported
+
+    # Roles
+
+    def _resolve(self, path: KeyPath, role: RawRole) -> Entry | None:
+        raw = role.participant
+        if isinstance(raw, Reference):
+            index = self._people if raw.kind == "person" else self._organizations
+            return self._referred(index, raw.id, (*path, raw.kind), role.place)
+        mention = Mention(raw, path, role.place or raw.place)
+        if isinstance(raw, RawPerson):
+            entry = self._person_entry(mention, raw.key)
+            self._people.mention(entry, mention)
+            self._add_employer(entry, mention)
+            return entry
+        return self._organizer_entry(mention)
+
+    def _referred(self, index: Index, key: str, path: KeyPath, place: Place | None) -> Entry | None:
+        entry = index.by_id.get(key)
+        if entry is None:
+            self._report(path, unknown(index.kind, key, index.by_id), place)
             return None
-        self._used.add(key)
-        return self._by_id[key]
-
-    def known_as(self, name: str) -> T | None:
-        """Return who is written *name*, the first if several are, or None for somebody new."""
-        owners = self._by_spelling.get(_key(name), [])
-        return self._by_id[owners[0]] if owners else None
-
-    def named(self, name: str, path: KeyPath) -> T | None:
-        """Return who is written *name*, or None for somebody new; note a problem if several are."""
-        found = self.known_as(name)
-        if found is None:
-            return None
-        owners = self._by_spelling[_key(name)]
-        if len(owners) > 1:
-            self._problems.error(path, f'"{name}" is the name of {" and ".join(owners)}; refer to one by its id')
-        self._used.add(found.id)
-        return found
-
-    def enter(self, entry: T) -> T:
-        """Add somebody whom only an event names."""
-        self._by_id[entry.id] = entry
-        self._by_spelling.setdefault(_key(entry.name), []).append(entry.id)
+        entry.used = True
         return entry
 
-    def free_id(self, name: str) -> str:
-        """Return an id for a new *name* that nobody has."""
-        base = key = slug(name) or self._what
-        while key in self._by_id:
-            self._numbers[base] += 1
-            key = f"{base}-{self._numbers[base] + 1}"
-        return key
+    def _the_first(self, same: Sequence[Entry], mention: Mention) -> Entry:
+        if len(same) > 1 and self._draft.strict:
+            ids = " and ".join(self._people.label(one) for one in same)
+            self._report(mention.path, f'"{mention.name}" is the name of {ids}; refer to one by its id', mention.place)
+        return same[0]
 
-    def note_unused(self) -> None:
-        """Note a warning for each declared entry that nothing refers to."""
-        for key in self._declared:
-            if key not in self._used:
-                self._problems.warn((self._section, key), f'the {self._what} "{key}" is never used')
+    def _person_entry(self, mention: Mention, key: str | None) -> Entry:
+        same = self._people.spelled(mention.name)
+        if key is not None:
+            same = [one for one in same if key in one.keys or not one.keys]
+            if not same:
+                same = [one for one in self._byspelling_key(key) if is_longer_or_shorter(mention.name, one.name)]
+        if same:
+            return self._the_first(same, mention)
+        return self._people.enter(Entry())
 
+    def _byspelling_key(self, key: str) -> list[Entry]:
+        return [one for one in self._people.entries if key in one.keys]
 
-class Registries:
-    """Both registries of a file, which lean on each other: people belong to organizations."""
+    def _add_employer(self, entry: Entry, mention: Mention) -> None:
+        employer = mention.raw.employer if isinstance(mention.raw, RawPerson) else None
+        if isinstance(employer, Reference):
+            path = (*mention.path, "organization")
+            found = self._referred(self._organizations, employer.id, path, mention.place)
+        elif employer is not None:
+            found = self._organization_entry(Mention(employer, mention.path, mention.place))
+        else:
+            return
+        if found:
+            entry.employers.append(found)
 
-    def __init__(
-        self,
-        organizations: Iterable[tuple[str, OrganizationShape]],
-        people: Iterable[tuple[str, PersonShape]],
-        problems: Diagnostics,
-    ) -> None:
-        self.organizations = _Registry[Organization]("organizations", "organization", problems)
-        self.people = _Registry[Person]("people", "person", problems)
-        self._honorifics: dict[str, str] = {}
-        self._offices: dict[str, str] = {}
-        self._problems = problems
-        for key, body in organizations:
-            self.organizations.declare(Organization(key, body.name, body.acronym, body.kind, tuple(body.aliases)))
-        for key, who in people:
-            path: KeyPath = ("people", key, "organization")
-            employer = self.organizations.referred(who.organization, path) if who.organization else None
-            person = Person(
-                key, who.name, who.honorific, who.honorific_suffix, who.office, employer, tuple(who.aliases)
+    def _organizer_entry(self, mention: Mention) -> Entry:
+        """Return the organization, or where there is none the person, that *mention* names."""
+        if not self._organizations.spelled(self._full_name(mention)) and not mention.acronym:
+            people = self._people.spelled(split_honorific(mention.name)[1])
+            if people:
+                entry = self._the_first(people, mention)
+                entry.used = True
+                return entry
+        return self._organization_entry(mention)
+
+    def _organization_entry(self, mention: Mention) -> Entry:
+        name = self._full_name(mention)
+        same = self._organizations.spelled(name)
+        entry = self._the_first(same, mention) if same else self._organizations.enter(Entry())
+        others = [one for one in self._organizations.spelled(mention.acronym or "") if one is not entry]
+        if others and isinstance(mention.raw, RawOrganization):
+            message = f'"{mention.acronym}" stands for {others[0].name} already'
+            self._report(mention.path, message, mention.place, Level.WARNING)
+            mention = replace(mention, raw=replace(mention.raw, acronym=None))
+        if name != mention.name and isinstance(mention.raw, RawOrganization):
+            mention = replace(mention, raw=replace(mention.raw, name=name, acronym=mention.name))
+        self._organizations.mention(entry, mention)
+        return entry
+
+    def _full_name(self, mention: Mention) -> str:
+        return mention.name if mention.acronym else self._full_names.get(spelling_key(mention.name), mention.name)
+
+    # Names that are nearly the same
+
+    def _merge_similar(self, by_role: dict[KeyPath, Entry]) -> None:
+        """Join people whose names are one letter apart and whose offices agree; report the other pairs."""
+        nearly: dict[str, list[Entry]] = defaultdict(list)
+        merged: dict[Entry, Entry] = {}
+        for entry in list(self._people.entries):
+            forms = [] if entry.known or entry.declared else one_letter_forms(spelling_key(entry.name))
+            other = next(
+                (
+                    one
+                    for form in forms
+                    for one in nearly[form]
+                    if is_one_letter_apart(spelling_key(one.name), spelling_key(entry.name))
+                ),
+                None,
             )
-            self.people.declare(person)
-
-    def take_particulars(self, speakers: Iterable[tuple[KeyPath, SpeakerShape]]) -> None:
-        """Take honorifics and offices that stand beside bare names, so that they hold wherever in the file those do."""
-        for path, part in speakers:
-            if part.name is None:
+            if other and _are_compatible(other, entry):
+                merged[entry] = other
+                other.employers += entry.employers
+                for mention in entry.mentions:
+                    self._people.mention(other, mention)
+                self._people.entries.remove(entry)
                 continue
-            honorific, name = split_honorific(part.name)
-            if honorific:
-                self._honorifics.setdefault(_key(name), honorific)
-            if part.office is None:
-                continue
-            known = self.people.known_as(name)
-            office = known.office if known else self._offices.setdefault(_key(name), part.office)
-            if office != part.office:
-                other = f'"{office}"' if office else "none under people"
-                self._problems.error((*path, "office"), f'the office of "{name}" is {other}; one person has one office')
+            if other:
+                message = f'"{entry.name}" and "{other.name}" may be one person'
+                self._report(entry.mentions[0].path, message, entry.mentions[0].place, Level.WARNING)
+            for form in forms:
+                nearly[form].append(entry)
+        by_role |= {path: merged[entry] for path, entry in by_role.items() if entry in merged}
+        for entry in dict.fromkeys(merged.values()):
+            message = f"taken for one person: {', '.join([entry.name, *entry.aliases(without=[entry.name])])}"
+            self._report(entry.mentions[0].path, message, entry.mentions[0].place, Level.WARNING)
 
-    def speaker(self, part: SpeakerShape, path: KeyPath) -> Person | None:
-        """Return who speaks, or None with the reason noted."""
-        if part.person:
-            return self.people.referred(part.person, (*path, "person"))
-        assert part.name
-        _, name = split_honorific(part.name)
-        if known := self.people.named(name, path):
-            return known
-        honorific, office = self._honorifics.get(_key(name)), self._offices.get(_key(name))
-        return self.people.enter(Person(self.people.free_id(name), name, honorific, office=office))
+    # Participants
 
-    def host(self, part: OrganizerShape, path: KeyPath) -> Participant | None:
-        """Return who organizes, or None with the reason noted; a bare name that no person bears is a body's."""
-        if part.person:
-            return self.people.referred(part.person, (*path, "person"))
-        if part.organization:
-            return self.organizations.referred(part.organization, (*path, "organization"))
-        assert part.name
-        known = self.organizations.named(part.name, path) or self.people.named(split_honorific(part.name)[1], path)
-        return known or self.organizations.enter(Organization(self.organizations.free_id(part.name), part.name))
+    def _organization(self, entry: Entry) -> Organization:
+        known = entry.known if isinstance(entry.known, Organization) else None
+        acronyms = [known.acronym if known else None, *(one.acronym for one in entry.mentions)]
+        acronym = next(filter(None, acronyms), None)
+        kinds = [one.raw.kind for one in entry.mentions if isinstance(one.raw, RawOrganization)]
+        kind = next(filter(None, [*kinds, known.kind if known else None]), None)
+        aliases = entry.aliases(without=[entry.name, acronym])
+        return Organization(self._organizations.ids[entry], entry.name, acronym, kind, aliases)
 
-    def note_unused(self) -> None:
-        """Note a warning for everyone who is declared and never used."""
-        self.people.note_unused()
-        self.organizations.note_unused()
+    def _person(self, entry: Entry, organizations: Mapping[Entry, Organization]) -> Person:
+        known = entry.known if isinstance(entry.known, Person) else None
+        raws = [one.raw for one in entry.mentions if isinstance(one.raw, RawPerson)]
+        before = [split_honorific(raw.name)[0] for raw in raws]
+        honorifics = [*(raw.honorific for raw in raws), *before, known.honorific if known else None]
+        suffixes = [*(raw.honorific_suffix for raw in raws), known.honorific_suffix if known else None]
+        employers = [organizations[one] for one in dict.fromkeys(entry.employers)]
+        if len(employers) > 1 and not self._draft.strict:
+            names = "; ".join(one.name for one in employers)
+            self._differs(entry, f'the organizations of "{entry.name}" differ: {names}')
+        employer = employers[0] if employers else None
+        if known and known.organization and not employer:
+            employer = organizations[self._organizations.by_id[known.organization.id]]
+        return Person(
+            self._people.ids[entry],
+            entry.name,
+            next(filter(None, honorifics), None),
+            next(filter(None, suffixes), None),
+            self._office(entry, known),
+            employer,
+            entry.aliases(without=[entry.name]),
+        )
+
+    def _office(self, entry: Entry, known: Person | None) -> str | None:
+        """Return the office; in a strict draft one person has one, in any other the fullest wording counts."""
+        offices = [(one.raw.office, one) for one in entry.mentions if isinstance(one.raw, RawPerson) and one.raw.office]
+        if known:
+            # The later file counts.
+            return offices[-1][0] if offices else known.office
+        if not self._draft.strict:
+            best, others = best_office([office for office, _ in offices])
+            if others:
+                self._differs(entry, f'the offices of "{entry.name}" differ: {"; ".join([best or "", *others])}')
+            return best
+        declared = entry.mentions[0].raw if entry.declared else None
+        office = declared.office if isinstance(declared, RawPerson) else offices[0][0] if offices else None
+        for other, mention in offices:
+            if other != office:
+                first = f'"{office}"' if office else "none under people"
+                message = f'the office of "{mention.name}" is {first}; one person has one office'
+                self._report((*mention.path, "office"), message, mention.place)
+        return office
+
+    def _differs(self, entry: Entry, message: str) -> None:
+        self._report(entry.mentions[0].path, message, entry.mentions[0].place, Level.WARNING)
+
+    def _note_unused(self) -> None:
+        for index in (self._people, self._organizations):
+            for entry in index.entries:
+                if entry.declared and not entry.used and not entry.known:
+                    (mention,) = entry.mentions
+                    message = f'the {index.kind} "{mention.raw.id}" is never used'
+                    self._report(mention.path, message, mention.place, Level.WARNING)
+
+
+def _same_known(index: Index, raw: Raw) -> Entry | None:
+    """Return the participant of the earlier files that *raw* declares again."""
+    by_id = index.by_id.get(raw.id or "")
+    by_id = by_id if by_id and by_id.known else None
+    if not raw.name:
+        return by_id
+    spellings = {spelling_key(one) for one in Mention(raw, (), None).spellings}
+    known = {entry: None for one in spellings for entry in index.spelled(one) if entry.known}
+    candidates = [
+        entry
+        for entry in known
+        # Two organizations may share an acronym, and two people a nickname.
+        if spelling_key(raw.name) in map(spelling_key, entry.spellings) or spelling_key(entry.name) in spellings
+    ]
+    if by_id and (by_id in candidates or is_longer_or_shorter(raw.name, by_id.name)):
+        return by_id
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _names_of_acronyms(draft: Draft) -> Mapping[str, str]:
+    """Return the full name for each acronym that *draft* explains, the first where it explains several."""
+    raws = [role.participant for _, role in roles(draft)]
+    raws += [raw.employer for raw in raws if isinstance(raw, RawPerson) and raw.employer]
+    explained = [raw for raw in raws if isinstance(raw, RawOrganization) and raw.acronym]
+    return {spelling_key(raw.acronym or ""): raw.name for raw in reversed(explained)}
+
+
+def _are_compatible(one: Entry, other: Entry) -> bool:
+    """Return whether nothing tells two people apart, and their offices say that they are one."""
+    if one.keys and other.keys and not one.keys & other.keys:
+        return False
+    offices = [
+        [raw.office for raw in (mention.raw for mention in entry.mentions) if isinstance(raw, RawPerson) and raw.office]
+        for entry in (one, other)
+    ]
+    employers = {*one.employers, *other.employers}
+    return all(offices) and len(employers) <= 1 and not best_office([*offices[0], *offices[1]])[1]

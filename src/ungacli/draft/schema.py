@@ -36,7 +36,7 @@ def _with_empty_keys(shape: Schema) -> Schema:
     if "properties" in shape:
         required = shape.get("required", ())
         shape["properties"] = {
-            key: field if key in required else _maybe(field)
+            key: _without_null(field) if key in required else _maybe(field)
             for key, field in ((key, _untitled(field)) for key, field in shape["properties"].items())
         }
     return shape
@@ -44,6 +44,13 @@ def _with_empty_keys(shape: Schema) -> Schema:
 
 def _untitled(field: Schema) -> Schema:
     return {key: value for key, value in field.items() if key not in {"title", "default"}}
+
+
+def _without_null(field: Schema) -> Schema:
+    """Return *field*, which only an entry that changes an earlier file may leave empty, as it must be otherwise."""
+    choices = [one for one in field.get("anyOf", ()) if one != {"type": "null"}]
+    described = {"description": field["description"]} if "description" in field else {}
+    return {**choices[0], **described} if len(choices) == 1 else field
 
 
 def _maybe(field: Schema) -> Schema:

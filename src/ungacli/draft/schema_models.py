@@ -154,6 +154,11 @@ class Shape(BaseModel):
         return {key: value for key, value in tree.items() if value is not None} if isinstance(tree, dict) else tree
 
 
+def _requiring(*keys: str) -> ConfigDict:
+    """Return settings by which an editor asks for *keys*, which an entry that changes an earlier file leaves out."""
+    return ConfigDict(json_schema_extra={"required": list(keys)})
+
+
 class ContextShape(Shape):
     """What the schedule is part of."""
 
@@ -176,7 +181,7 @@ class ScheduleShape(Shape):
     title: Line | None = None
     url: Link | None = None
     """The page it was published on."""
-    revision: Count = 1
+    revision: Count | None = None
     """Raised whenever the file changes for its readers."""
     revised: Moment | None = None
     """When it was last changed; by default when the file was."""
@@ -188,7 +193,9 @@ class ScheduleShape(Shape):
 class OrganizationShape(Shape):
     """An organization, under the id that events and people refer to."""
 
-    name: Line
+    model_config = _requiring("name")
+
+    name: Line | None = None
     acronym: Line | None = None
     kind: Line | None = None
     """What sort of body it is: un, state, ngo ..."""
@@ -199,7 +206,9 @@ class OrganizationShape(Shape):
 class PersonShape(Shape):
     """A person, under the id that events refer to."""
 
-    name: Line
+    model_config = _requiring("name")
+
+    name: Line | None = None
     """The name without honorifics."""
     honorific: Line | None = None
     """What stands before the name: Dr, Professor ..."""
@@ -257,10 +266,12 @@ class DocumentShape(Shape):
 class EventShape(Shape):
     """One event."""
 
-    title: Line
-    start: Clock
+    model_config = _requiring("title", "start", "end")
+
+    title: Line | None = None
+    start: Clock | None = None
     """A time, 17:00, or a full moment, 2024-09-24T17:00, also with an offset."""
-    end: Clock
+    end: Clock | None = None
     date: Day | None = None
     """The day of the start, such as 2024-09-24."""
     end_date: Day | None = None

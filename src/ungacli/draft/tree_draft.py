@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place
+from ungacli.draft.draft import Draft
+from ungacli.draft.read_options import ReadOptions
 
 Tree = Any
 """None, text, a list of trees or a dict from text to trees."""
 
 
 @dataclass(frozen=True)
-class Draft:
+class TreeDraft:
     """What one file says: a *tree* in the shape of docs/dataset.md, which nobody has checked yet.
 
     *noted* is what its reader found wrong or odd. *places* tells where the values of the tree
@@ -25,3 +27,9 @@ class Draft:
     places: Callable[[], Mapping[KeyPath, Place]] = dict
     remarks: Mapping[KeyPath, tuple[str, ...]] | None = None
     lenient: bool = False
+
+    def typed(self, options: ReadOptions) -> Draft:
+        """Return the same as typed values."""
+        from ungacli.draft.validate import draft_from_tree
+
+        return draft_from_tree(self.tree, options, self.noted, self.places, strict=not self.lenient)

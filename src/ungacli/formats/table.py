@@ -6,8 +6,9 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 
@@ -33,10 +34,10 @@ class Format(NamedTuple):
     is_plain: bool = False
     lacks: frozenset[str] = frozenset()
 
-    def read(self, data: bytes, assumed: ReadOptions) -> Draft:
+    def read(self, data: bytes, assumed: ReadOptions) -> Draft | TreeDraft:
         """Return what *data* says, with what is *assumed* where it does not; BadFileError if it says nothing."""
         assert self.reader
-        read: Callable[[bytes, ReadOptions], Draft] = import_module(f"ungacli.formats.{self.reader}").read
+        read: Callable[[bytes, ReadOptions], Draft | TreeDraft] = import_module(f"ungacli.formats.{self.reader}").read
         return read(data, assumed)
 
     def write(self, schedule: Schedule, **settings: Any) -> bytes:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level
 from ungacli.draft.from_schedule import KEYS_OF_EVENTS, tree_of
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft, Tree
+from ungacli.draft.tree_draft import Tree, TreeDraft
 from ungacli.formats import yaml_tree
 from ungacli.formats.yaml_text import dump
 from ungacli.model import Schedule
@@ -15,7 +15,7 @@ from ungacli.model import Schedule
 _MEND = "save it as UTF-8 and try again"
 
 
-def read(data: bytes, assumed: ReadOptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
     """Return what *data* says as it stands; nothing is *assumed*.
 
     Raises BadFileError for what is not UTF-8 or not YAML, with its place.
@@ -32,7 +32,7 @@ def read(data: bytes, assumed: ReadOptions) -> Draft:
         raise BadFileError([Diagnostic((), f"not UTF-8 text: it holds NUL bytes; {_MEND}", place=(line, 1))])
     tree, noted = yaml_tree.parse(text)
     # Decoded again when they are asked for, which is for a file with problems: the bytes are there anyway.
-    return Draft(tree, tuple(noted), lambda: yaml_tree.places(data.decode("utf-8-sig")))
+    return TreeDraft(tree, tuple(noted), lambda: yaml_tree.places(data.decode("utf-8-sig")))
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:
@@ -40,7 +40,9 @@ def write(schedule: Schedule, *, title: str | None = None) -> bytes:
     return dump(tree_of(replace(schedule, title=title or schedule.title)), {}).encode()
 
 
-def write_draft(draft: Draft, *, file: str, zone: ZoneInfo | None = None, problems: Iterable[Diagnostic] = ()) -> bytes:
+def write_draft(
+    draft: TreeDraft, *, file: str, zone: ZoneInfo | None = None, problems: Iterable[Diagnostic] = ()
+) -> bytes:
     """Return what *draft*, read from *file*, says as a file to be completed by hand.
 
     The draft's remarks and its *problems* are comments above what they are about, and so are the

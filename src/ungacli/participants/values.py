@@ -1,8 +1,17 @@
 """People, organizations and roles as one place of a file names them, before a registry knows who is the same."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A person or an organization by the *id* under which this file or an earlier one declares it."""
+
+    kind: Literal["person", "organization"]
+    id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +19,7 @@ class RawOrganization:
     """An organization as one place of a file names it.
 
     *id* is its id where the file declares one; *place* is where it stands: line and column, counted from 1.
+    The name is empty only in an entry that adds to what an earlier file declares under that id.
     """
 
     name: str
@@ -32,7 +42,7 @@ class RawPerson:
     honorific: str | None = None
     honorific_suffix: str | None = None
     office: str | None = None
-    employer: RawOrganization | None = None
+    employer: RawOrganization | Reference | None = None
     aliases: tuple[str, ...] | None = None
     id: str | None = None
     key: str | None = None
@@ -43,7 +53,7 @@ class RawPerson:
 class RawRole:
     """What one participant does in one event; *place* is line and column."""
 
-    participant: RawPerson | RawOrganization
+    participant: RawPerson | RawOrganization | Reference
     role: SpeakerRole | OrganizerRole
     status: Status = Status.CONFIRMED
     mode: Mode | None = None

@@ -10,11 +10,12 @@ class Unclear(NamedTuple):
     """Why a text cannot be read as one day, time or zone.
 
     *message* is for people and names the way out; *part* is what it is about: start, end, date,
-    end_date or timezone.
+    end_date or timezone. *is_missing* tells that nothing is said of it at all.
     """
 
     message: str
     part: str = "start"
+    is_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ def complete(partial: PartialWhen, zone: ZoneInfo) -> When | Unclear:
     start_day = partial.start.date() if isinstance(partial.start, datetime) else partial.day
     start = _moment(partial.start, start_day, zone, "start")
     end = _moment(partial.end, partial.end_day or start_day, zone, "end")
-    if isinstance(start, Unclear) or isinstance(end, Unclear):
-        return start if isinstance(start, Unclear) else end
+    if isinstance(start, Unclear):
+        return start
+    if isinstance(end, Unclear):
+        return end
     if end.timestamp() <= start.timestamp():
         order = f"the event ends at {end:%Y-%m-%d %H:%M}, not after its start at {start:%Y-%m-%d %H:%M}"
         same_day = partial.end_day is None and isinstance(partial.end, time)
@@ -77,7 +80,7 @@ def _gap(partial: PartialWhen) -> Unclear | None:
     """Return what *partial* lacks or contradicts, whatever the zone."""
     for part, moment in (("start", partial.start), ("end", partial.end)):
         if moment is None:
-            return Unclear(f'"{part}" is missing', part)
+            return Unclear(f'"{part}" is missing', part, is_missing=True)
     if isinstance(partial.start, time) and partial.day is None:
         return Unclear("a time without a day; give date, or a start such as 2024-09-24T17:00")
     for part, day, moment in (("date", partial.day, partial.start), ("end_date", partial.end_day, partial.end)):

@@ -10,7 +10,7 @@ from typing import Any
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.formats.frab.reading import drafted
 from ungacli.formats.frab.record import Places, Record, mapping, text
 from ungacli.formats.text import decoded
@@ -20,7 +20,7 @@ MAX_VALUES = 3_000_000
 _STRING_OR_BRACE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}]', re.DOTALL)
 
 
-def read(data: bytes, assumed: ReadOptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
     """Return what *data* says, with the zone and the length of events *assumed* where it does not say.
 
     Logos, licenses and links for feedback are not taken over. Raises BadFileError, with its place,

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place, quoted
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.schema_models import is_identifier
-from ungacli.draft.tree_draft import Draft, Tree
+from ungacli.draft.tree_draft import Tree, TreeDraft
 from ungacli.errors import QuestionError
 from ungacli.formats.frab.own import (
     NOTHING_SAID,
@@ -68,7 +68,7 @@ class _Notes:
 
 def drafted(
     schedule: Record, noted: Sequence[Diagnostic], where: Where, assumed: ReadOptions, *, generator: str
-) -> Draft:
+) -> TreeDraft:
     """Return what *schedule* says, events that cannot be read left out and told with *noted*.
 
     *where* tells the places of a record. A file that names *generator* as ours is read with more
@@ -113,7 +113,7 @@ def drafted(
         "organizations": bodies.tree,
         "events": [read.entry for read in understood],
     }
-    return Draft(tree, (*noted, *notes.problems), partial(_places, understood, where), lenient=True)
+    return TreeDraft(tree, (*noted, *notes.problems), partial(_places, understood, where), lenient=True)
 
 
 def _about(schedule: Record, *, own: bool) -> dict[str, Tree]:

@@ -10,7 +10,7 @@ from defusedxml.ElementTree import XMLParser
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.formats.frab.reading import drafted
 from ungacli.formats.frab.record import Places, Record
 from ungacli.formats.text import decoded
@@ -84,7 +84,7 @@ class _Builder:
         self._pieces = []
 
 
-def read(data: bytes, assumed: ReadOptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
     """Return what *data* says, with the zone and the length of events *assumed* where it does not say.
 
     Entities and document types are refused. Recordings, logos and links for feedback are not taken

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place, quoted
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft
+from ungacli.draft.tree_draft import TreeDraft
 from ungacli.formats.ics import fields, roundtrip
 from ungacli.formats.ics.components import Component, calendars
 from ungacli.formats.ics.ids import make_distinct
@@ -45,7 +45,7 @@ _PLACES = {
 }
 
 
-def read(data: bytes, assumed: ReadOptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
     """Return what the calendars in *data* say, as one schedule; an event that cannot be told is left out.
 
     Times stand in the zone that their TZID names; the rules of a VTIMEZONE count where they differ
@@ -82,7 +82,7 @@ def read(data: bytes, assumed: ReadOptions) -> Draft:
     if not events:
         # There is no time that it could be wrong for.
         tree = {"schedule": {"timezone": UTC_ZONE.key, **_about(sources)}}
-    return Draft(tree, everything, lambda: _places(entries, found), lenient=True)
+    return TreeDraft(tree, everything, lambda: _places(entries, found), lenient=True)
 
 
 def _check_version(found: Iterable[Component]) -> None:

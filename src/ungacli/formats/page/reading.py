@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft, Tree
+from ungacli.draft.tree_draft import Tree, TreeDraft
 from ungacli.formats.page.blocks import Block, Found, Side, blocks_of
 from ungacli.formats.page.bodies import Acronyms, Body
 from ungacli.formats.page.events import EventRead, read_event
@@ -27,7 +27,7 @@ _FACTS = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.LOCATION}
 _LONGEST_TITLE = 150
 
 
-def read(data: bytes, assumed: ReadOptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
     """Return the events that the page in *data* tells of, with what is *assumed* where it does not say.
 
     Nothing is guessed: what a page leaves out is missing in the tree, with a remark, and each line
@@ -74,7 +74,7 @@ class _Draft:
         self._places: dict[KeyPath, Place] = {}
         self._remarks: dict[KeyPath, tuple[str, ...]] = {}
 
-    def draft(self) -> Draft:
+    def draft(self) -> TreeDraft:
         clock = self._clock()
         days = [lead.day for item in self._items if (lead := item.times or item.lead) and lead.day]
         setting = Setting(self._assumed, Clocks(), said_year(days), clock)
@@ -100,7 +100,7 @@ class _Draft:
             "events": [event.told.tree for event in events],
         }
         places = self._places
-        return Draft(tree, tuple(self._noted), lambda: places, self._remarks)
+        return TreeDraft(tree, tuple(self._noted), lambda: places, self._remarks)
 
     def _clock(self) -> str | None:
         """Return the words for the clock that the page names once for all of its times."""

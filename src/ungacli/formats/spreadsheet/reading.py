@@ -20,8 +20,7 @@ from dataclasses import replace
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, quoted
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Draft, Tree
-from ungacli.draft.validate import STAND_INS
+from ungacli.draft.tree_draft import Tree, TreeDraft
 from ungacli.formats.spreadsheet.columns import HARMLESS, JOINED, Column
 from ungacli.formats.spreadsheet.description import HEADERS, described
 from ungacli.formats.spreadsheet.grid import Grid, Row, parse
@@ -31,9 +30,10 @@ from ungacli.formats.spreadsheet.style import Cells, said_in, style_of
 from ungacli.names import slug
 
 _MOST_TOLD = 8
+STAND_INS = {"title": "?", "start": "2000-01-01T00:00", "end": "2000-01-01T01:00"}
 
 
-def read(data: bytes, assumed: ReadOptions) -> Draft:
+def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
     """Return the events in the table *data*, each with the place of its row; BadFileError for what is no table."""
     return _File(parse(data), assumed).draft()
 
@@ -51,7 +51,7 @@ class _File:
         self._places: dict[KeyPath, Place] = {}
         self._cells = [self._by_meaning(row) for row in grid.rows]
 
-    def draft(self) -> Draft:
+    def draft(self) -> TreeDraft:
         said = said_in(self._cells)
         first = {meaning: numbers[0] for meaning, numbers in self._picked.items()}
         style = style_of(said, self._grid.columns, first, self._assumed)
@@ -89,7 +89,7 @@ class _File:
         self._tell([*self._grid.recognized, *style.recognized], remarks, rows)
         schedule = {"timezone": zone, "id": self._schedule_id()}
         tree = {"schedule": {key: text for key, text in schedule.items() if text}, **sections, "events": events}
-        return Draft(tree, tuple(self._noted), lambda: self._places)
+        return TreeDraft(tree, tuple(self._noted), lambda: self._places)
 
     def _by_meaning(self, row: Row) -> Cells:
         """Return what a row says by meaning; note a row that has more cells than the table has columns."""

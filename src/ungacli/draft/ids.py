@@ -1,0 +1,85 @@
+"""Ids and uids: the one place that makes them, for every format."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from datetime import date, datetime
+from itertools import count
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from ungacli.names import fold_joined, slug
+
+MAX_LENGTH = 24
+"""How many characters of a title an id has."""
+
+# Words that say nothing about which event it is.
+_SMALL_WORDS = {
+    *("a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "its"),
+    *("of", "on", "or", "our", "the", "their", "this", "to", "with"),
+}
+
+
+class Naming(NamedTuple):
+    """What the id of one event is made of.
+
+    *written* is the id that the file gives. An event that is one occurrence of a series has its *occurrence*
+    day in its id whichever other days are read.
+    """
+
+    title: str
+    start: datetime
+    location: str | None = None
+    written: str | None = None
+    occurrence: date | None = None
+
+
+def event_ids(namings: Sequence[Naming]) -> list[str]:
+    """Return an id for each event, no two alike in any case of letters.
+
+    It is the written one, or else made of the significant words of the title; where several events share
+    that and are on different days, with the day; and then with a number, counted in the order of start and place.
+    The second event with one written id gets a number too.
+    """
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for index, naming in enumerate(namings):
+        if naming.written and naming.written.casefold() not in taken:
+            ids[index] = naming.written
+            taken.add(naming.written.casefold())
+        else:
+            sharing[naming.written or title_slug(naming.title)].append(index)
+    for base, indexes in sharing.items():
+        days = {namings[index].start.date() for index in indexes}
+        ordered = sorted(indexes, key=lambda index: (namings[index].start.timestamp(), namings[index].location or ""))
+        for index in ordered:
+            day = namings[index].occurrence or (namings[index].start.date() if len(days) > 1 else None)
+            ids[index] = free_id(f"{base}-{day}" if day else base, taken)
+            taken.add(ids[index].casefold())
+    return [ids[index] for index in range(len(namings))]
+
+
+def title_slug(title: str) -> str:
+    """Return whole significant words of *title* as an id of at most MAX_LENGTH characters."""
+    words = fold_joined(title).split()
+    significant = [word for word in words if word not in _SMALL_WORDS] or words
+    return slug(" ".join(significant), limit=MAX_LENGTH) or "event"
+
+
+def free_id(base: str, taken: Container[str], *, qualified: Iterable[str] = ()) -> str:
+    """Return *base*, or one of the *qualified* ones, or the last of these with a number, that is not *taken*.
+
+    *taken* has ids in lower case: some file systems do not tell "A" from "a", and an id becomes a file's name.
+    """
+    candidates = [base, *qualified]
+    free = next((one for one in candidates if one.casefold() not in taken), None)
+    numbered = (f"{candidates[-1]}-{number}" for number in count(2))
+    return free or next(one for one in numbered if one.casefold() not in taken)
+
+
+def default_uid(page: str | None, schedule_id: str, event_id: str) -> str:
+    """Return the UID of an event without one of its own: the UUID5 (RFC 9562, section 5.5) of its page and id.
+
+    A schedule without a page has its own id instead.
+    """
+    return str(uuid5(NAMESPACE_URL, f"{page or f'ungacli:{schedule_id}'}#{event_id}"))
