@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Diagnostics, KeyPath, Place
+from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import tree_of
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Tree, TreeDraft
+from ungacli.draft.validate import Tree, draft_from_tree
 from ungacli.formats import yaml_tree
 from ungacli.formats.json_records import are_records, tree_of_records
 from ungacli.formats.text import decoded
@@ -18,7 +19,7 @@ from ungacli.model import Schedule
 _SPACE = re.compile(r"\s*")
 
 
-def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
+def read(data: bytes, options: ReadOptions) -> Draft:
     """Return what *data* says: a schedule file as docs/dataset.md has it, or the records that `--json` prints.
 
     The records may be an array, one by itself or, as `jsonl` has them, one behind the other. Raises
@@ -28,11 +29,13 @@ def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
     problems = Diagnostics(noted)
     values, starts = _values(text, problems)
     if are_records(values):
-        return TreeDraft(tree_of_records(values), tuple(problems), lambda: _lines(text, starts))
+        return draft_from_tree(tree_of_records(values), options, problems, lambda: _lines(text, starts))
     root: Any = values[0] if len(values) == 1 else values or None
     if are_records(root):
-        return TreeDraft(tree_of_records(root), tuple(problems), lambda: _within("events", yaml_tree.places(text)))
-    return TreeDraft(root, tuple(problems), lambda: yaml_tree.places(text))
+        return draft_from_tree(
+            tree_of_records(root), options, problems, lambda: _within("events", yaml_tree.places(text))
+        )
+    return draft_from_tree(root, options, problems, lambda: yaml_tree.places(text))
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from ungacli.draft.tree_draft import Tree
+from ungacli.draft.validate import Tree
 from ungacli.names import fold, slug
 
 # What a listing adds with --columns, or what says which schedule it is of.

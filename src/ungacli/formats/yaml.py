@@ -5,9 +5,11 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level
+from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import KEYS_OF_EVENTS, tree_of
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.tree_draft import Tree, TreeDraft
+from ungacli.draft.validate import draft_from_tree
 from ungacli.formats import yaml_tree
 from ungacli.formats.yaml_text import dump
 from ungacli.model import Schedule
@@ -15,8 +17,8 @@ from ungacli.model import Schedule
 _MEND = "save it as UTF-8 and try again"
 
 
-def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
-    """Return what *data* says as it stands; nothing is *assumed*.
+def read(data: bytes, options: ReadOptions) -> Draft:
+    """Return what *data* says; of the *options* the time zone counts, for a file that names none.
 
     Raises BadFileError for what is not UTF-8 or not YAML, with its place.
     """
@@ -31,8 +33,8 @@ def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise BadFileError([Diagnostic((), f"not UTF-8 text: it holds NUL bytes; {_MEND}", place=(line, 1))])
     tree, noted = yaml_tree.parse(text)
-    # Decoded again when they are asked for, which is for a file with problems: the bytes are there anyway.
-    return TreeDraft(tree, tuple(noted), lambda: yaml_tree.places(data.decode("utf-8-sig")))
+    # Decoded again only for a file with problems: the bytes are there anyway.
+    return draft_from_tree(tree, options, noted, lambda: yaml_tree.places(data.decode("utf-8-sig")))
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:

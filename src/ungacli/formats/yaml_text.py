@@ -1,22 +1,21 @@
 """A tree as the YAML that a person would write: short things on one line, prose folded, doubts as comments."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import inf
 from textwrap import wrap
 
+import yaml
+
 from ungacli.draft.diagnostics import KeyPath
-from ungacli.draft.tree_draft import Tree
+from ungacli.draft.validate import Tree
 
 _WIDTH = 100
 _INDENT = "  "
 
-# What YAML 1.1 takes for something else than text, or cannot hold as it stands.
-_PLAIN = re.compile(r"[\w/(“‘«+.][^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*")
-_MEANING = re.compile(
-    r"~|null|true|false|yes|no|on|off|y|n|[-+.]?[\d_][\d_.,eE+-]*|0[xob][\da-f]+|\.inf|\.nan|[-+]?\d+(:\d+)+(\.\d*)?",
-    re.IGNORECASE,
-)
+# Words that every YAML 1.1 reader takes for the same text; all others are PyYAML's to quote.
+_PLAIN = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)*", re.IGNORECASE)
 # Times and days are read as they stand, as they are in files written by hand.
 _AS_IT_STANDS = re.compile(
     r"\d\d:\d\d(:\d\d)?|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?|\.\.\d{4}-\d\d-\d\d)?|\d{1,9}"
@@ -99,11 +98,11 @@ def _has_remarks(path: KeyPath, remarks: Remarks) -> bool:
 def _inline(value: Tree) -> str | None:
     """Return *value* on one line, or None if it has texts that deserve more."""
     if isinstance(value, str):
-        return _scalar(value, inside=True)
+        return _scalar(value)
     parts = [_inline(item) for item in (value.values() if isinstance(value, dict) else value)]
     if isinstance(value, dict):
         pairs = zip(value, parts, strict=True)
-        return "{" + ", ".join(f"{_scalar(key, inside=True)}: {part}" for key, part in pairs) + "}"
+        return "{" + ", ".join(f"{_scalar(key)}: {part}" for key, part in pairs) + "}"
     return "[" + ", ".join(str(part) for part in parts) + "]"
 
 
@@ -137,15 +136,22 @@ def _can_fold(value: str) -> bool:
     )
 
 
-def _scalar(value: str, *, inside: bool = False) -> str:
-    """Return *value* on one line, in quotes where it could be taken for something else."""
-    if _AS_IT_STANDS.fullmatch(value):
+def _scalar(value: str) -> str:
+    """Return *value* on one line, in quotes where any reader of YAML 1.1 could take it for something else."""
+    if _AS_IT_STANDS.fullmatch(value) or _PLAIN.fullmatch(value):
         return value
-    is_plain = _PLAIN.fullmatch(value) and not _MEANING.fullmatch(value)
-    special = re.search(r": |:$| #|^[-?] |\s$|^---|^\.\.\.", value) or (
-        inside and re.search(r"[,\[\]{}]|:[,\[\]{}]", value)
-    )
-    if is_plain and not special:
-        return value
-    quoted = json.dumps(value, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return _quoted(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    # Half a surrogate has no form that every reader takes. A number to some readers is none to PyYAML.
+    text = value.encode("utf-8", "replace").decode()
+    plain = _flow(text) if not re.match(r"[-+.\d]", text) else ""
+    # In a list every sign that means something there counts, so that one form holds everywhere.
+    return plain if plain == text else _flow(text, style='"')
+
+
+def _flow(text: str, style: str | None = None) -> str:
+    written: str = yaml.safe_dump([text], default_flow_style=True, default_style=style, width=inf, allow_unicode=True)
+    return written.strip().removeprefix("[").removesuffix("]")
