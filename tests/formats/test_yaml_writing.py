@@ -126,7 +126,7 @@ def test_a_draft_tells_its_lines_doubts_and_problems() -> None:
         remarks={("events", 0, "start"): ("morning or evening?",)},
     )
     problems = [Diagnostic(("events", 0), '"end" is missing'), Diagnostic(("events", 0), "odd", Level.WARNING)]
-    assert yaml.write_tree_draft(draft, file="page.txt", problems=problems).decode() == (
+    assert yaml.write_draft(draft, file="page.txt", problems=problems).decode() == (
         "events:\n"
         "  # page.txt, line 7\n"
         '  # "end" is missing\n'
@@ -135,14 +135,12 @@ def test_a_draft_tells_its_lines_doubts_and_problems() -> None:
         "    start: 09:00\n"
     )
     assert (
-        yaml.write_tree_draft(draft, file="page.txt", zone=schedule().timezone)
+        yaml.write_draft(draft, file="page.txt", zone=schedule().timezone)
         .decode()
         .startswith("schedule: {timezone: America/New_York}\n\nevents:\n")
     )
     named = TreeDraft({"events": [], "schedule": {"timezone": "UTC"}})
-    assert (
-        yaml.write_tree_draft(named, file="x", zone=schedule().timezone) == b"schedule: {timezone: UTC}\n\nevents: []\n"
-    )
+    assert yaml.write_draft(named, file="x", zone=schedule().timezone) == b"schedule: {timezone: UTC}\n\nevents: []\n"
 
 
 def test_a_title_may_be_given_to_what_is_written() -> None:

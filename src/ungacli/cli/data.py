@@ -107,7 +107,7 @@ def _converted(done: Reading, target: str, zone: ZoneInfo | None) -> tuple[str, 
     """
     first = done.results[0] if done.files == len(done.results) == 1 else None
     if target == "yaml" and first and first.tree and first.tree.remarks is not None:
-        content = yaml.write_tree_draft(first.tree, file=first.path.name, zone=zone, problems=first.diagnostics)
+        content = yaml.write_draft(first.tree, file=first.path.name, zone=zone, problems=first.diagnostics)
         return first.path.stem, count(first.tree.tree["events"]), content
     if done.schedule is None:
         raise refusal(done)

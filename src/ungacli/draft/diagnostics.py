@@ -129,6 +129,17 @@ def explained(problems: Iterable[Diagnostic], noted: Iterable[Diagnostic]) -> li
     return [*found, *(one for one in noted if (one.path, one.message) not in told)]
 
 
+def each_kind_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return *diagnostics*, of those with the same level and words only the first, ` (and 3 more)` behind it."""
+    kinds: dict[tuple[Level, str], list[Diagnostic]] = {}
+    for one in diagnostics:
+        kinds.setdefault((one.level, one.message), []).append(one)
+    return [
+        replace(first, message=f"{first.message} (and {len(more)} more)") if more else first
+        for first, *more in kinds.values()
+    ]
+
+
 def path_text(path: KeyPath) -> str:
     """Return *path* as people write it: `events[3].speakers[0].role`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)

@@ -1,5 +1,6 @@
 """Ids and uids: the one place that makes them, for every format."""
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
@@ -11,6 +12,8 @@ from ungacli.names import fold_joined, slug
 
 MAX_LENGTH = 24
 """How many characters of a title an id has."""
+
+IDENTIFIER = "an id of letters, digits, hyphens, dots and underscores, at most 100 bytes long"
 
 # Words that say nothing about which event it is.
 _SMALL_WORDS = {
@@ -57,6 +60,11 @@ def event_ids(namings: Sequence[Naming]) -> list[str]:
             ids[index] = free_id(f"{base}-{day}" if day else base, taken)
             taken.add(ids[index].casefold())
     return [ids[index] for index in range(len(namings))]
+
+
+def is_identifier(text: str) -> bool:
+    """Return whether *text* can be an id: a short word that is safe in file names, which may have 255 bytes."""
+    return re.fullmatch(r"\w[\w.-]*", text) is not None and len(text.encode(errors="replace")) <= 100
 
 
 def title_slug(title: str) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from ungacli.draft.diagnostics import quoted
+from ungacli.draft.ids import IDENTIFIER, is_identifier
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.when.zones import parse_zone
@@ -86,14 +87,6 @@ def _link(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s\x00-\x1f]+", text):
         raise ValueError
     return text
-
-
-IDENTIFIER = "an id of letters, digits, hyphens, dots and underscores, at most 100 bytes long"
-
-
-def is_identifier(text: str) -> bool:
-    """Return whether *text* can be an id: a short word that is safe in file names, which may have 255 bytes."""
-    return re.fullmatch(r"\w[\w.-]*", text) is not None and len(text.encode()) <= 100
 
 
 def _identifier(text: str) -> str:

@@ -10,9 +10,9 @@ from pydantic_core import ErrorDetails
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place, unknown
 from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.ids import IDENTIFIER, is_identifier
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.schema_models import (
-    IDENTIFIER,
     ContextShape,
     DocumentShape,
     EventShape,
@@ -22,7 +22,6 @@ from ungacli.draft.schema_models import (
     ScheduleShape,
     Shape,
     SpeakerShape,
-    is_identifier,
 )
 from ungacli.model import Context, Document
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole, Reference

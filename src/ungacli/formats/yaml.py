@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level
 from ungacli.draft.draft import Draft
-from ungacli.draft.from_schedule import KEYS_OF_EVENTS, tree_of, tree_of_draft
+from ungacli.draft.from_schedule import KEYS_OF_EVENTS, tree_of
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.registry import register
 from ungacli.draft.tree_draft import Tree, TreeDraft
 from ungacli.draft.validate import draft_from_tree
 from ungacli.formats import yaml_tree
@@ -43,7 +42,7 @@ def write(schedule: Schedule, *, title: str | None = None) -> bytes:
     return dump(tree_of(replace(schedule, title=title or schedule.title)), {}).encode()
 
 
-def write_tree_draft(
+def write_draft(
     draft: TreeDraft, *, file: str, zone: ZoneInfo | None = None, problems: Iterable[Diagnostic] = ()
 ) -> bytes:
     """Return what *draft*, read from *file*, says as a file to be completed by hand.
@@ -66,26 +65,6 @@ def write_tree_draft(
     rest = {key: value for key, value in draft.tree.items() if value and key != "schedule"}
     rest["events"] = [_in_order(entry) for entry in draft.tree["events"]]
     return dump({**({"schedule": about} if about else {}), **rest}, remarks).encode()
-
-
-def write_draft(
-    draft: Draft, *, file: str, zone: ZoneInfo | None = None, diagnostics: Iterable[Diagnostic] = ()
-) -> bytes:
-    """Return what *draft*, read from *file*, says as a file to be completed by hand.
-
-    The *diagnostics* are comments above what they are about, and so are the lines of *file* in which the events
-    stand. *zone* is that of a draft without one.
-    """
-    tree = tree_of_draft(draft, register(draft), zone)
-    comments: dict[KeyPath, list[str]] = {}
-    for number, raw in enumerate(draft.events):
-        if raw.place:
-            comments["events", number] = [f"{file}, line {raw.place[0]}"]
-    for one in diagnostics:
-        lines = comments.setdefault(_there(one.path, tree), []) if one.level is not Level.NOTE else []
-        if one.message not in lines:
-            lines.append(one.message)
-    return dump(tree, comments).encode()
 
 
 def _there(path: KeyPath, tree: Tree) -> KeyPath:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from ungacli.draft.schema_models import is_identifier
+from ungacli.draft.ids import is_identifier
 from ungacli.draft.tree_draft import Tree
 from ungacli.formats.frab.record import GENERATOR, Record, conference_of, text
 from ungacli.model import Document, Event, Mode, OrganizerRole, Person, SpeakerRole, Status

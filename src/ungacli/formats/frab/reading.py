@@ -10,8 +10,8 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place, quoted
+from ungacli.draft.ids import is_identifier
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.schema_models import is_identifier
 from ungacli.draft.tree_draft import Tree, TreeDraft
 from ungacli.errors import QuestionError
 from ungacli.formats.frab.own import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from ungacli.draft.schema_models import is_identifier
+from ungacli.draft.ids import is_identifier
 from ungacli.formats.ics.components import Component
 from ungacli.formats.ics.values import text
 from ungacli.formats.ics.writing import PRODID
