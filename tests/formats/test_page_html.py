@@ -1,5 +1,6 @@
 import pytest
 
+from ungacli.draft.diagnostics import BadFileError
 from ungacli.formats.page.html import is_html, page_of_html
 from ungacli.formats.page.lines import BOLD_LEVEL, Line
 
@@ -46,11 +47,11 @@ def test_lines_know_what_they_are() -> None:
     page = page_of_html(text)
     assert (page.title and page.title.text, page.url) == ("T", "https://example.org/x/")
     assert page.lines == (
-        Line(2, 6, "m", gap=True, aside=True),
-        Line(3, 6, "h", level=2, gap=True),
-        Line(4, 25, "i j", bullet=True, gap=True, link="https://example.org/x/a.pdf"),
-        Line(4, 68, "k", level=BOLD_LEVEL, gap=True),
-        Line(4, 102, "l", gap=True),
+        Line(2, 1, "m", gap=True, aside=True),
+        Line(3, 1, "h", level=2, gap=True),
+        Line(4, 1, "i j", bullet=True, gap=True, link="https://example.org/x/a.pdf"),
+        Line(4, 1, "k", level=BOLD_LEVEL, gap=True),
+        Line(4, 1, "l", gap=True),
     )
 
 
@@ -75,3 +76,15 @@ def test_what_is_html() -> None:
     assert is_html("a<br>b")
     assert is_html("<!DOCTYPE html><p>")
     assert not is_html("a < b and <this> is text")
+
+
+def test_text_begins_in_the_line_where_it_stands() -> None:
+    """Not in that of its element, nor of a comment before it."""
+    page = page_of_html("<div>\n\n one\n<!--\n\n-->\n<br>\n two <b>\nthree</b></div>")
+    assert [(line.number, line.text) for line in page.lines] == [(3, "one"), (8, "two three")]
+
+
+def test_elements_nested_too_deep_are_refused() -> None:
+    """What stands in them would be lost without a word."""
+    with pytest.raises(BadFileError, match="too deep"):
+        page_of_html("<b>" * 3000 + "x")

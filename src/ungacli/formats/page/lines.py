@@ -42,7 +42,7 @@ class Page:
     url: str | None = None
 
 
-def seen(text: str) -> str:
+def visible(text: str) -> str:
     """Return *text* as it is seen: without invisible characters, with single plain spaces."""
     return " ".join((text if text.isascii() else text.translate(_INVISIBLE)).split())
 
@@ -52,7 +52,7 @@ def page_of_text(text: str) -> Page:
     lines: list[Line] = []
     gap = True
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
-        body = seen(raw)
+        body = visible(raw)
         if body and not _RULE.fullmatch(body):
             lines.append(_line(body, number, len(raw) - len(raw.lstrip()) + 1, gap=gap))
             gap = False
