@@ -12,7 +12,7 @@ from ungacli.draft.from_schedule import tree_of
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.validate import Tree, draft_from_tree
 from ungacli.formats import yaml_tree
-from ungacli.formats.json_records import are_records, tree_of_records
+from ungacli.formats.json_records import are_records, draft_of_records
 from ungacli.formats.text import decoded
 from ungacli.model import Schedule
 
@@ -29,12 +29,10 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     problems = Diagnostics(noted)
     values, starts = _values(text, problems)
     if are_records(values):
-        return draft_from_tree(tree_of_records(values), options, problems, lambda: _lines(text, starts))
+        return draft_of_records(values, options, problems, lambda: _lines(text, starts))
     root: Any = values[0] if len(values) == 1 else values or None
     if are_records(root):
-        return draft_from_tree(
-            tree_of_records(root), options, problems, lambda: _within("events", yaml_tree.places(text))
-        )
+        return draft_of_records(root, options, problems, lambda: _within("events", yaml_tree.places(text)))
     return draft_from_tree(root, options, problems, lambda: yaml_tree.places(text))
 
 

@@ -1,13 +1,20 @@
-"""The records that listings print as JSON, taken for a schedule file."""
+"""The records of events that listings print as JSON, read as a schedule file."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from ungacli.draft.validate import Tree
-from ungacli.names import fold, slug
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place
+from ungacli.draft.draft import Draft
+from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.validate import Tree, draft_from_tree
+from ungacli.participants.values import RawOrganization
 
 # What a listing adds with --columns, or what says which schedule it is of.
 _NOT_OF_THE_FILE = {"schedule", "sources", "time", "duration", "role"}
+_OF_SPEAKERS = ("role", "status", "mode")
+_OF_ORGANIZERS = ("role", "status")
 
 
 def are_records(tree: Tree) -> bool:
@@ -15,73 +22,69 @@ def are_records(tree: Tree) -> bool:
     return isinstance(tree, list) and bool(tree) and all(isinstance(one, dict) and "start" in one for one in tree)
 
 
-def tree_of_records(records: list[dict[str, Any]]) -> Tree:
-    """Return the schedule file that tells of these *records*; what is odd in them stays as it is."""
+def draft_of_records(
+    records: Sequence[dict[str, Any]],
+    options: ReadOptions,
+    diagnostics: Sequence[Diagnostic],
+    locate: Callable[[], Mapping[KeyPath, Place]],
+) -> Draft:
+    """Return the draft of a schedule with these *records*; what is wrong in them is among the diagnostics.
+
+    People say to which organization they belong by its acronym or name alone.
+    """
     zones = Counter(zone for one in records if isinstance(zone := one.get("timezone"), str))
-    about = {"timezone": zones.most_common(1)[0][0]} if zones else {}
-    if isinstance(name := records[0].get("schedule"), str):
-        about["id"] = name
-    registry = _Registry()
-    # Bodies first: people say which they belong to by the acronym or the name alone.
+    home = zones.most_common(1)[0][0] if zones else None
+    schedule = records[0].get("schedule")
+    about = {"timezone": home, "id": schedule if isinstance(schedule, str) else None}
+    participants = list(_participants(records))
+    tree = {
+        "schedule": {key: value for key, value in about.items() if value},
+        "people": {one["id"]: _kept(one, "name", "office") for one, is_person in reversed(participants) if is_person},
+        "organizations": {one["id"]: _kept(one, "name", "acronym") for one, is_person in participants if not is_person},
+        "events": [_entry(record, home) for record in records],
+    }
+    draft = draft_from_tree(tree, options, diagnostics, locate)
+    labels = {one["id"]: one.get("organization") for one, is_person in participants if is_person}
+    people = tuple(
+        replace(person, employer=RawOrganization(name=label))
+        if isinstance(label := labels.get(person.id), str) and label.strip()
+        else person
+        for person in draft.people
+    )
+    return replace(draft, people=people)
+
+
+def _participants(records: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Yield everyone whom *records* name, and whether it is a person."""
     for record in records:
-        for part in _parts(record, "organizers"):
-            registry.take_body(part)
-    events = [_entry(record, registry, about.get("timezone")) for record in records]
-    return {"schedule": about, "people": registry.people, "organizations": registry.organizations, "events": events}
+        for section in ("speakers", "organizers"):
+            roles = record.get(section)
+            for role in filter(_names_someone, roles if isinstance(roles, list) else ()):
+                yield role, _is_person(role, section)
 
 
-def _parts(record: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    parts = record.get(key)
-    return [part for part in parts if _is_part(part)] if isinstance(parts, list) else []
+def _names_someone(role: Any) -> bool:
+    return isinstance(role, dict) and all(isinstance(role.get(key), str) for key in ("id", "name"))
 
 
-def _is_part(part: Any) -> bool:
-    return isinstance(part, dict) and all(isinstance(part.get(key), str) for key in ("id", "name"))
+def _is_person(role: dict[str, Any], section: str) -> bool:
+    return section == "speakers" or role.get("kind") == "person"
 
 
-class _Registry:
-    """The people and organizations that the records name."""
-
-    def __init__(self) -> None:
-        self.people: dict[str, Tree] = {}
-        self.organizations: dict[str, Tree] = {}
-        self._ids: dict[str, str] = {}
-
-    def take_body(self, part: dict[str, Any]) -> None:
-        if part.get("kind") != "person":
-            self._enter(part["id"], {"name": part["name"], "acronym": part.get("acronym")})
-
-    def take_person(self, part: dict[str, Any]) -> None:
-        label = part.get("organization")
-        body = self._body(label) if isinstance(label, str) else None
-        told = {"name": part["name"], "office": part.get("office"), "organization": body}
-        self.people.setdefault(part["id"], told)
-
-    def _body(self, label: str) -> str:
-        return self._ids.get(fold(label)) or self._enter(slug(label) or "organization", {"name": label})
-
-    def _enter(self, key: str, entry: dict[str, Any]) -> str:
-        self.organizations.setdefault(key, entry)
-        for spelling in filter(None, entry.values()):
-            self._ids.setdefault(fold(str(spelling)), key)
-        return key
+def _kept(record: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: record.get(key) for key in keys}
 
 
-def _entry(record: dict[str, Any], registry: _Registry, zone: str | None) -> Tree:
+def _entry(record: dict[str, Any], home: str | None) -> Tree:
     entry = {key: value for key, value in record.items() if key not in _NOT_OF_THE_FILE}
-    if entry.get("timezone") == zone:
+    if entry.get("timezone") == home:
         entry.pop("timezone", None)
-    for key in ("speakers", "organizers"):
-        if isinstance(record.get(key), list):
-            entry[key] = [_part(part, registry, key) for part in record[key]]
+    for section, keys in (("speakers", _OF_SPEAKERS), ("organizers", _OF_ORGANIZERS)):
+        if isinstance(record.get(section), list):
+            entry[section] = [
+                {"person" if _is_person(one, section) else "organization": one["id"], **_kept(one, *keys)}
+                if _names_someone(one)
+                else one
+                for one in record[section]
+            ]
     return entry
-
-
-def _part(part: Any, registry: _Registry, key: str) -> Tree:
-    if not _is_part(part):
-        return part
-    is_body = key == "organizers" and part.get("kind") != "person"
-    if not is_body:
-        registry.take_person(part)
-    shown = {"role", "status"} | ({"mode"} if key == "speakers" else set())
-    return {"organization" if is_body else "person": part["id"], **{one: part.get(one) for one in sorted(shown)}}
