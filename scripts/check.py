@@ -1,4 +1,4 @@
-"""Run every check: format, lint, types, the direction of imports, and the tests with branch coverage."""
+"""Run every check: format, lint, types, the direction of imports, import cycles, and the tests with branch coverage."""
 
 import subprocess
 import sys
@@ -8,6 +8,7 @@ CHECKS = (
     ("-m", "ruff", "check", "."),
     ("-m", "mypy"),
     ("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"),
+    ("scripts/structure.py", "--numbers"),
     ("-m", "coverage", "erase"),
     ("-m", "coverage", "run", "-m", "pytest", "-q"),
     ("-m", "coverage", "combine", "-q"),

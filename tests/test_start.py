@@ -27,7 +27,7 @@ def _start(*arguments: str) -> subprocess.CompletedProcess[str]:
 def _imported(*arguments: str) -> set[str]:
     """Return the modules that the command *arguments* has imported when it ends."""
     code = (
-        "import sys\nbefore = set(sys.modules)\nfrom ungacli.__main__ import main\nimport ungacli.cli.letters\n"
+        "import sys\nbefore = set(sys.modules)\nfrom ungacli.__main__ import main\nimport ungacli.cli.terminal\n"
         f"main({list(arguments)!r})\nprint(*set(sys.modules) - before, file=sys.stderr, sep='\\n')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)

@@ -20,9 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from typer.exceptions import TyperException
 
     if "_UNGACLI_COMPLETE" in os.environ:
-        from ungacli.cli import shells
+        from ungacli.cli import completion
 
-        return shells.run()
+        return completion.run()
     # Rich takes ² for a number of columns, and fails when it reads it; in 0 columns it prints nothing.
     columns = os.environ.get("COLUMNS", "1")
     if not columns.isdecimal() or not int(columns):
@@ -33,10 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     leading = list(takewhile(_is_option, given))
     verbose = "--verbose" in leading or "-v" in leading
-    if any(option.endswith("-completion") for option in leading):
-        from ungacli.cli import shells
-
-        shells.teach_typer()
     try:
         code = app(given, prog_name="ungacli", standalone_mode=False)
         sys.stdout.flush()
@@ -111,12 +107,12 @@ def run() -> NoReturn:
     assert isinstance(sys.stdout, TextIOWrapper)
     assert isinstance(sys.stderr, TextIOWrapper)
     try:
-        from ungacli.cli import letters
+        from ungacli.cli import terminal
 
         # What an old terminal's encoding does not have is no reason to fail.
-        short = letters.stand_in(sys.stdout, sys.stderr)
+        short = terminal.substitute_characters(sys.stdout, sys.stderr)
         code = main()
-        letters.tell_what_was_lost(short)
+        terminal.note_lost_characters(short)
     except KeyboardInterrupt:  # Typer catches it in a command, nobody while that is being imported.
         code = 130
     with suppress(OSError):  # What could not be written has been told already.

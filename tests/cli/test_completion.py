@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Run, WriteFile
 from ungacli.cli import COMMANDS
-from ungacli.cli.shells import answer
+from ungacli.cli.completion import answer
 
 INTERNATIONAL = ["International Human Rights Commission Relief Trust Fund", "International Organization for Migration"]
 LATER = """
@@ -144,7 +144,7 @@ def test_completion_needs_nothing_slow() -> None:
     """A person waits for it at every key."""
     slow = {"rich.console", "typer.rich_utils", "yaml", "pydantic", "dateutil", "rapidfuzz", "icalendar"}
     code = (
-        "import sys; from ungacli.cli.shells import answer\n"
+        "import sys; from ungacli.cli.completion import answer\n"
         "print(answer('fish', {'_UNGACLI_LINE': 'ungacli filter speaker:am'})[0], *sys.modules, sep='\\n')"
     )
     for _ in range(2):  # The first may have to read the file.

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import ungacli.cli.explore
 import ungacli.cli.listing
 from tests.conftest import Answer, Run, WriteFile
 from ungacli.__main__ import main
@@ -142,7 +141,7 @@ def test_a_bug_is_one_line_and_its_traceback_with_verbose(run: Run, monkeypatch:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("surprise")
 
-    monkeypatch.setattr(ungacli.cli.explore, "ask", fail)
+    monkeypatch.setattr(ungacli.cli.listing, "ask", fail)
     answer = run("list")
     assert answer == (
         1,
@@ -160,7 +159,7 @@ def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ungacli.cli.explore, "ask", interrupt)
+    monkeypatch.setattr(ungacli.cli.listing, "ask", interrupt)
     assert run("list") == (130, "", "")
 
 

@@ -124,7 +124,7 @@ def test_an_encoding_without_blocks_is_told(run: Run, monkeypatch: pytest.Monkey
             there.setattr("sys.stdout", TextIOWrapper(BytesIO(), encoding=encoding))
             answers[encoding] = can_print(BLOCKS)
     assert answers == {"latin-1": False, "cp437": True}
-    monkeypatch.setattr("ungacli.cli.listing.can_print", lambda _: False)
+    monkeypatch.setattr("ungacli.cli.show.can_print", lambda _: False)
     answer = run("show", "cmil", "--qr")
     assert (answer.code, answer.out) == (2, "")
     assert "PYTHONUTF8=1" in answer.err

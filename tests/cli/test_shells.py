@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shellingham import ShellDetectionFailure
 
 from tests.conftest import Run, WriteFile
 from ungacli.__main__ import main
 from ungacli.cli import COMMANDS, load_command
-from ungacli.cli.shells import FILES, answer, script, split
+from ungacli.cli.completion import FILES, answer
+from ungacli.cli.shells import script, split
 
 # Names that a shell would run, and marks that shells, Rich and PowerShell give a meaning.
 NAME = "Eve $(touch name); `touch name` 'q' \"q\" & *"
@@ -175,13 +177,51 @@ def test_the_program_answers_the_shell_and_does_nothing_else(run: Run, monkeypat
     assert run() == (FILES, "", "")
 
 
-def test_the_program_tells_its_scripts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_prints_its_scripts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the variable that is usual for it, and by --show-completion, the same."""
+    monkeypatch.setattr("shellingham.detect_shell", lambda: ("zsh", "/bin/zsh"))
+    assert run("--show-completion") == (0, script("zsh"), "")
     monkeypatch.setenv("_UNGACLI_COMPLETE", "source_zsh")
-    assert run().out.startswith("#compdef ungacli\n")
+    assert run() == (0, script("zsh"), "")
     monkeypatch.setenv("_UNGACLI_COMPLETE", "source_tcsh")
     assert run() == (1, "", "")
-    assert _script("zsh").read_text(encoding="utf-8").startswith("#compdef ungacli\n")
+
+
+@pytest.mark.parametrize(
+    ("shell", "place", "settings"),
+    [
+        ("bash", ".bash_completions/ungacli.sh", ".bashrc"),
+        ("zsh", ".zfunc/_ungacli", ".zshrc"),
+        ("fish", ".config/fish/completions/ungacli.fish", None),
+    ],
+)
+def test_a_script_is_installed_where_its_shell_looks(
+    run: Run, monkeypatch: pytest.MonkeyPatch, shell: str, place: str, settings: str | None
+) -> None:
+    """It is the program's own script, and the settings lead to it; a second time changes nothing."""
+    monkeypatch.setattr("shellingham.detect_shell", lambda: (shell, f"/bin/{shell}"))
+    monkeypatch.setenv("HOME", str(Path.cwd()))
+    monkeypatch.setenv("USERPROFILE", str(Path.cwd()))
+    for _ in range(2):
+        code, out, err = run("--install-completion")
+        assert (code, out.splitlines()[0], err) == (0, f"{shell} completion installed in {Path(place).absolute()}", "")
+        assert Path(place).read_text(encoding="utf-8").strip() == script(shell).strip()
+    folder, _, _ = place.partition("/")
+    assert settings is None or Path(settings).read_text(encoding="utf-8").count(folder) == 1
+
+
+@pytest.mark.parametrize("option", ["--show-completion", "--install-completion"])
+def test_an_unknown_shell_gets_no_completion(run: Run, monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    """One error that names the shells, whether it is another shell or none at all."""
+    monkeypatch.setattr("shellingham.detect_shell", lambda: ("tcsh", "/bin/tcsh"))
+    hint = "hint: it is there for bash, zsh, fish, powershell, pwsh\n"
+    assert run(option) == (1, "", f"error: there is no completion for tcsh\n{hint}")
+
+    def fail() -> None:
+        raise ShellDetectionFailure
+
+    monkeypatch.setattr("shellingham.detect_shell", fail)
+    assert run(option) == (1, "", f"error: there is no completion for this shell\n{hint}")
 
 
 @given(
@@ -194,18 +234,9 @@ def test_any_line_can_be_completed(line: str) -> None:
 
 
 def _script(shell: str) -> Path:
-    """Return a file with the script that the program shows for *shell*."""
-    environment = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
-    environment.pop("_UNGACLI_COMPLETE", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "ungacli", "--show-completion", shell],
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    """Return a file with the script for *shell*."""
     path = Path(f"completion.{shell}").absolute()
-    path.write_text(done.stdout, encoding="utf-8")
+    path.write_text(script(shell), encoding="utf-8")
     return path
 
 

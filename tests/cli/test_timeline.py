@@ -7,7 +7,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import Run, WriteFile
-from ungacli.cli.letters import stand_in
+from ungacli.cli.terminal import substitute_characters
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -29,7 +29,7 @@ def test_an_old_encoding_has_other_signs() -> None:
     """In ASCII bars are hatched and cut all the same; none of their signs is lost."""
     raw = BytesIO()
     stream = TextIOWrapper(raw, encoding="ascii")
-    assert not stand_in(stream)
+    assert not substitute_characters(stream)
     stream.write("▐██▒╌▌◆←→├┼┤─")
     stream.flush()
     assert raw.getvalue() == b"[##~-]*<>+++-"

@@ -10,7 +10,7 @@ from typer.core import MarkupMode, TyperCommand, TyperGroup
 from ungacli import __version__
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """Where a command lives and what the list of commands says of it."""
 
     group: str
@@ -21,31 +21,39 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
-    "list": Entry("Explore", "explore", "list_events", "List the events, day by day."),
-    "filter": Entry(
-        "Explore", "explore", "filter_events", "List the events that a query in the filter language describes.", True
+    "list": CommandEntry("Explore", "list", "list_events", "List the events, day by day."),
+    "filter": CommandEntry(
+        "Explore", "list", "filter_events", "List the events that a query in the filter language describes.", True
     ),
-    "show": Entry("Explore", "explore", "show", "Show everything about one event or several."),
-    "speaker": Entry("Explore", "explore", "speaker", "Show one speaker's agenda, or everyone who speaks."),
-    "organizer": Entry("Explore", "explore", "organizer", "Show one organizer's events, or everyone who organizes."),
-    "info": Entry("Explore", "explore", "info", "Tell what the schedule is and what it holds."),
-    "next": Entry("Plan", "plan", "next_events", "Show what is on now and what comes next, with countdowns."),
-    "timeline": Entry("Plan", "plan", "timeline", "Draw each day to scale, with events that overlap side by side."),
-    "conflicts": Entry("Plan", "availability", "conflicts", "Find events that overlap or follow too closely."),
-    "free": Entry("Plan", "availability", "free", "Tell when there is time between the events of somebody, or of all."),
-    "brief": Entry("Plan", "brief", "brief", "Write what somebody has to know before a day of events."),
-    "pick": Entry("Plan", "picking", "pick", "Pick events, for a plan of your own or under a name."),
-    "unpick": Entry("Plan", "picking", "unpick", "Take events out of what was picked."),
-    "export": Entry("Share", "share", "export", "Write the events into files for calendars and other programs."),
-    "validate": Entry(
-        "Data", "data", "validate", "Check schedule files and list all that is wrong or odd, each with its place."
+    "show": CommandEntry("Explore", "show", "show", "Show everything about one event or several."),
+    "speaker": CommandEntry("Explore", "speaker", "speaker", "Show one speaker's agenda, or everyone who speaks."),
+    "organizer": CommandEntry(
+        "Explore", "speaker", "organizer", "Show one organizer's events, or everyone who organizes."
     ),
-    "convert": Entry("Data", "data", "convert", "Write schedule files, of any format, as one file of another."),
-    "diff": Entry("Data", "compare", "diff", "Tell what has changed from one schedule file to another."),
+    "info": CommandEntry("Explore", "info", "info", "Tell what the schedule is and what it holds."),
+    "next": CommandEntry("Plan", "next", "next_events", "Show what is on now and what comes next, with countdowns."),
+    "timeline": CommandEntry(
+        "Plan", "timeline", "timeline", "Draw each day to scale, with events that overlap side by side."
+    ),
+    "conflicts": CommandEntry("Plan", "conflicts", "conflicts", "Find events that overlap or follow too closely."),
+    "free": CommandEntry("Plan", "free", "free", "Tell when there is time between the events of somebody, or of all."),
+    "brief": CommandEntry("Plan", "brief", "brief", "Write what somebody has to know before a day of events."),
+    "pick": CommandEntry("Plan", "pick", "pick", "Pick events, for a plan of your own or under a name."),
+    "unpick": CommandEntry("Plan", "pick", "unpick", "Take events out of what was picked."),
+    "export": CommandEntry(
+        "Share", "export", "export", "Write the events into files for calendars and other programs."
+    ),
+    "validate": CommandEntry(
+        "Data", "validate", "validate", "Check schedule files and list all that is wrong or odd, each with its place."
+    ),
+    "convert": CommandEntry(
+        "Data", "convert", "convert", "Write schedule files, of any format, as one file of another."
+    ),
+    "diff": CommandEntry("Data", "diff", "diff", "Tell what has changed from one schedule file to another."),
 }
 
 
-WELCOME = Entry("", "explore", "welcome", "Say what the schedule is and what to try first.")
+WELCOME = CommandEntry("", "info", "welcome", "Say what the schedule is and what to try first.")
 
 
 class CommandTable(TyperGroup):
@@ -77,16 +85,16 @@ class QueryCommand(TyperCommand):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Return what is left of *args*; those that begin with a minus and a word are no options."""
         options = {name: option for option in self.params for name in option.opts}
-        told: list[str] = []
+        words: list[str] = []
         for argument in args:
-            takes_it = told and told[-1] in options and not getattr(options[told[-1]], "is_flag", False)
+            is_value = words and words[-1] in options and not getattr(options[words[-1]], "is_flag", False)
             excluding = len(argument) > 2 and argument[0] == "-" and argument[1] != "-"
-            # To a query a space before it says nothing, to the reader of options that it is none.
-            told.append(f" {argument}" if excluding and not takes_it else argument)
-        return super().parse_args(ctx, told)
+            # A space in front changes nothing for the query, and makes it no option.
+            words.append(f" {argument}" if excluding and not is_value else argument)
+        return super().parse_args(ctx, words)
 
 
-def load_command(name: str, entry: Entry) -> Any:
+def load_command(name: str, entry: CommandEntry) -> Any:
     """Import the command of *entry* and return it as Typer builds it."""
     single = typer.Typer(add_completion=False, rich_markup_mode=_help_style())
     kind = QueryCommand if entry.takes_query else TyperCommand
@@ -102,13 +110,38 @@ def _help_style() -> MarkupMode:
 
 
 app = typer.Typer(
-    cls=CommandTable, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=CommandTable,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
 def _print_version(value: bool) -> None:
     if value:
         typer.echo(f"ungacli {__version__}")
+        raise typer.Exit
+
+
+_INSTALL_HELP = "Install completion for the current shell."
+_SHOW_HELP = "Show completion for the current shell, to copy it or customize the installation."
+
+
+def _install_completion(value: bool) -> None:
+    if value:
+        from ungacli.cli import shells
+
+        shell, path = shells.install()
+        typer.secho(f"{shell} completion installed in {path}", fg="green")
+        typer.echo("Completion will take effect once you restart the terminal")
+        raise typer.Exit
+
+
+def _show_completion(value: bool) -> None:
+    if value:
+        from ungacli.cli import shells
+
+        typer.echo(shells.script(shells.current()), nl=False)
         raise typer.Exit
 
 
@@ -119,6 +152,14 @@ def start(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print the traceback of an error.")] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option("--install-completion", callback=_install_completion, help=_INSTALL_HELP),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option("--show-completion", callback=_show_completion, help=_SHOW_HELP),
+    ] = False,
 ) -> None:
     """Explore a published schedule and put it into calendars.
 

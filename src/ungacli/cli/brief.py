@@ -1,4 +1,4 @@
-"""The command that writes briefs."""
+"""The command brief: what to know before a day of events."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from ungacli.cli.ask import ask, zones
 from ungacli.cli.files import place_of_file, write_files
-from ungacli.cli.options import BriefOptions, FilterOptions, SourceOptions, with_options
-from ungacli.cli.session import ask, zones
+from ungacli.cli.options import BriefOptions, FilterOptions, SourceOptions, option, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, print_lines, width
 from ungacli.errors import QuestionError
@@ -20,28 +20,17 @@ from ungacli.phrases import count
 if TYPE_CHECKING:
     from ungacli.planning.brief import Brief
 
-Whom = Annotated[
+Subject = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[WHOM]", help="A person, an organizer or an event, by any part of the name; all events without it."
     ),
 ]
-Notes = Annotated[
-    bool, typer.Option("--notes", help="Tell your private notes on the events too.", rich_help_panel="Output")
-]
+Notes = Annotated[bool, option("--notes", None, "Tell your private notes on the events too.", "Output")]
 Output = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="PATH",
-        help="Write this file, .md or .html, or one into this folder.",
-        rich_help_panel="Output",
-    ),
+    str | None, option("--output -o", "PATH", "Write this file, .md or .html, or one into this folder.", "Output")
 ]
-Force = Annotated[
-    bool, typer.Option("--force", help="Replace a file that has other content.", rich_help_panel="Output")
-]
+Force = Annotated[bool, option("--force", None, "Replace a file that has other content.", "Output")]
 
 _SUFFIXES = {"markdown": ".md", "html": ".html"}
 _KINDS = {".md": "markdown", ".html": "html", ".htm": "html"}
@@ -52,7 +41,7 @@ def brief(
     filters: FilterOptions,
     source: SourceOptions,
     view: BriefOptions,
-    whom: Whom = None,
+    whom: Subject = None,
     notes: Notes = False,
     output: Output = None,
     force: Force = False,
@@ -60,16 +49,16 @@ def brief(
     """Write what somebody has to know before a day of events."""
     from ungacli.planning.brief import compose
 
-    goes_to = None if output == "-" else output
-    kind = _kind_of_file(goes_to, view) if goes_to else view.chosen
+    target = None if output == "-" else output
+    kind = _kind_of_file(target, view) if target else view.chosen
     schedule = open_schedule(source)
-    others = zones(view.also, schedule)
-    events, of = _meant(schedule, " ".join(whom or ()), filters)
-    told = compose(schedule, events, of=of, notes=notes)
-    if goes_to:
-        _write(told, kind, goes_to, others, force=force)
+    also = zones(view.also, schedule)
+    events, of = _subject(schedule, " ".join(whom or ()), filters)
+    result = compose(schedule, events, of=of, notes=notes)
+    if target:
+        _write(result, kind, target, also, force=force)
     else:
-        _print(told, kind, view, others)
+        _print(result, kind, view, also)
 
 
 def _kind_of_file(output: str, view: BriefOptions) -> str:
@@ -88,63 +77,58 @@ def _is_folder(output: str) -> bool:
     return place_of_file("a", output) != Path(output)
 
 
-def _write(told: "Brief", kind: str, output: str, also: Sequence[ZoneInfo], *, force: bool) -> None:
-    if not told.events:
+def _subject(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Sequence[Event], Participant | None]:
+    """Return the events of the brief, and the participant whose agenda it is, if any.
+
+    A role in *filters* is that participant's unless they name somebody else.
+    """
+    from ungacli.planning.brief import agenda_of
+    from ungacli.planning.whom import find_whom
+    from ungacli.query.lookup import find_role
+
+    if not name:
+        return ask(schedule, filters)[0].events, None
+    subject = find_whom(schedule, name)
+    if isinstance(subject, Event):
+        left = ask(schedule, filters)[0].events
+        events = [subject] if subject in left else []
+        if left and not events:
+            note(f"{subject.title} is none of the {count(left)} that the filters leave")
+        return events, None
+    own_role = not filters.speaker and not filters.organizer
+    roles = [find_role(text) for text in filters.role] if own_role else []
+    matches, _ = ask(schedule, filters._replace(role=[]) if own_role else filters)
+    agenda = agenda_of(matches, subject, roles)
+    if matches.events and not agenda:
+        part = "such part" if roles else "part"
+        note(f"{subject.name} has no {part} in the {count(matches.events)} that the filters leave")
+    return agenda, subject
+
+
+def _write(result: "Brief", kind: str, output: str, also: Sequence[ZoneInfo], *, force: bool) -> None:
+    if not result.events:
         note("nothing was written")
         return
-    place = place_of_file(f"{slug(told.title) or 'brief'}{_SUFFIXES[kind]}", output)
-    changed = write_files({place: _document(told, kind, also).encode()}, force=force)
-    events = count(told.events)
+    place = place_of_file(f"{slug(result.title) or 'brief'}{_SUFFIXES[kind]}", output)
+    changed = write_files({place: _file_text(result, kind, also).encode()}, force=force)
+    events = count(result.events)
     note(f"brief on {events} written to {place}" if changed else f"{place} holds that already; nothing was written")
 
 
-def _print(told: "Brief", kind: str, view: BriefOptions, also: Sequence[ZoneInfo]) -> None:
+def _print(result: "Brief", kind: str, view: BriefOptions, also: Sequence[ZoneInfo]) -> None:
     if kind == "json":
         from ungacli.render.data import brief_record
 
-        print_json(brief_record(told))
-    elif told.events and kind == "table":
+        print_json(brief_record(result))
+    elif result.events and kind == "table":
         from ungacli.render.brief import brief_blocks
 
-        print_answer(brief_blocks(told, width=width(), also=also), view)
-    elif told.events:
-        print_lines(_document(told, kind, also).splitlines())
+        print_answer(brief_blocks(result, width=width(), also=also), view.color)
+    elif result.events:
+        print_lines(_file_text(result, kind, also).splitlines())
 
 
-def _document(told: "Brief", kind: str, also: Sequence[ZoneInfo]) -> str:
+def _file_text(result: "Brief", kind: str, also: Sequence[ZoneInfo]) -> str:
     from ungacli.render.brief_files import html_page, markdown_document
 
-    return html_page(told, also=also) if kind == "html" else markdown_document(told, also=also)
-
-
-def _meant(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Sequence[Event], Participant | None]:
-    """Return the events of the brief, and whom it is of."""
-    from ungacli.planning.whom import find_whom
-
-    if not name:
-        return ask(schedule, filters.filters(), at=filters.at)[0].events, None
-    whom = find_whom(schedule, name)
-    if not isinstance(whom, Event):
-        return _of_party(schedule, whom, filters), whom
-    found, _ = ask(schedule, filters.filters(), at=filters.at)
-    events = [event for event in found.events if event.id == whom.id]
-    if found.events and not events:
-        note(f"{whom.title} is none of the {count(found.events)} that the filters leave")
-    return events, None
-
-
-def _of_party(schedule: Schedule, party: Participant, filters: FilterOptions) -> Sequence[Event]:
-    """Return the events of *party* that *filters* leave; a role is theirs unless somebody else is asked for."""
-    from ungacli.planning.brief import agenda_of
-    from ungacli.query.lookup import find_role
-
-    asked = filters.filters()
-    theirs = not asked.speaker and not asked.organizer
-    roles = [find_role(text) for text in asked.role] if theirs else []
-    own = agenda_of(schedule, party, roles)
-    found, _ = ask(schedule, asked._replace(role=()) if theirs else asked, at=filters.at)
-    left = {event.id for event in found.events}
-    events = [event for event in own if event.id in left]
-    if left and not events:
-        note(f"{party.name} has no {'such ' if roles else ''}part in the {count(found.events)} that the filters leave")
-    return events
+    return html_page(result, also=also) if kind == "html" else markdown_document(result, also=also)

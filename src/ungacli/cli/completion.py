@@ -8,14 +8,48 @@ from typing import Any, NamedTuple
 
 import typer
 
-from ungacli import sources
 from ungacli.cli import COMMANDS, app, load_command
+from ungacli.cli.files import data_folder, files_named
 from ungacli.cli.options import FileOptions, SourceOptions
-from ungacli.cli.sources import assumptions, cache_folder, data_folder, files_named, format_read
+from ungacli.cli.shells import PRINTERS, SCRIPTS, script, split, zsh_files
+from ungacli.cli.sources import read_schedule
 from ungacli.errors import DataError
 from ungacli.model import Schedule
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
 from ungacli.query.lookup import EVERYONE
+from ungacli.render.terminal_text import safe
+
+FILES = 3
+"""The exit code that asks a script for the names of files."""
+
+
+def run() -> int:
+    """Answer the shell that set _UNGACLI_COMPLETE, and return the exit code."""
+    instruction, _, shell = os.environ["_UNGACLI_COMPLETE"].partition("_")
+    if instruction == "source" and shell in SCRIPTS:
+        print(script(shell), end="")
+        return 0
+    text, code = answer(shell, os.environ)
+    if text:
+        print(text)
+    return code
+
+
+def answer(shell: str, environment: Mapping[str, str]) -> tuple[str, int]:
+    """Return what to print for the *shell* whose *environment* holds the line up to the cursor, and the exit code.
+
+    An unknown shell, a schedule that cannot be read and any other trouble offer nothing.
+    """
+    try:
+        printed = PRINTERS[shell]
+        escape = "`" if SCRIPTS[shell] == "ps1" else "\\"
+        typed = split(environment["_UNGACLI_LINE"], escape=escape, breaks=environment.get("_UNGACLI_BREAKS", ""))
+        if wants_files(typed.words, typed.last):
+            return (zsh_files(typed.last), 0) if shell == "zsh" else ("", FILES)
+        candidates = offered(typed.words, typed.last, environment)
+        return printed([one for one in candidates if safe(one.value) == one.value], typed, environment), 0
+    except Exception:  # noqa: BLE001 (who is typing must not be disturbed)
+        return "", 1
 
 
 def wants_files(words: Sequence[str], last: str) -> bool:
@@ -45,6 +79,16 @@ class _Line(NamedTuple):
         """Those of the words that are neither options nor values of them."""
         words = pairwise(["", *self.behind])
         return [word for before, word in words if not self._takes_value(before) and not word.startswith("-")]
+
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """The values of each option so far, by its name."""
+        values: dict[str, list[str]] = {}
+        for word, following in pairwise([*self.behind, ""]):
+            flag, equals, value = word.partition("=")
+            if option := self.options.get(flag):
+                values.setdefault(option.name, []).append(value if equals else following)
+        return values
 
     def _takes_value(self, word: str) -> Any:
         option = self.options.get(word)
@@ -129,11 +173,11 @@ def _picked(kind: str, line: _Line) -> list[Candidate]:
 
     schedule = _schedule(line)
     # Who presses Tab wants no file to be moved.
-    kept = picks.read(data_folder(), schedule, mend=False)
+    stored = picks.read(data_folder(), schedule, mend=False)
     if kind == "for":
-        return [*map(Candidate, kept.names)]
-    whose = _told(line).get("for_")
-    chosen = kept.of(whose[-1] if whose else None)
+        return [*map(Candidate, stored.names)]
+    names = line.values.get("for_")
+    chosen = stored.of(names[-1] if names else None)
     return [Candidate(key, pick.title) for key, pick in picks.named(chosen, schedule)]
 
 
@@ -148,35 +192,13 @@ def _columns(line: _Line) -> list[Candidate]:
 
 
 def _schedule(line: _Line) -> Schedule:
-    source = _source(line)
-    paths = files_named([os.path.expandvars(text) for text in source.events])
+    values = line.values
+    files = values.get("events") or line.environment.get("UNGACLI_EVENTS", "").split(os.pathsep)
+    reading: dict[str, Any] = {name: texts[-1] for name, texts in values.items() if name in FileOptions._fields}
+    year = reading.pop("year", "")
+    paths = files_named([os.path.expandvars(text) for text in files])
     for path in paths:
         if not path.is_file():
-            # Of a pipe, reading would never end, or take what it holds from others.
+            # Reading a pipe would never end, or take what it holds from others.
             raise DataError(f"{path} is no file")
-    schedule, _ = sources.read(
-        paths,
-        assumed=assumptions(source),
-        format_name=format_read(source.from_format),
-        cache_folder=cache_folder(),
-    )
-    return schedule
-
-
-def _source(line: _Line) -> SourceOptions:
-    """Return what the *line* so far says of the files and how to read them."""
-    told = _told(line)
-    files = told.get("events") or line.environment.get("UNGACLI_EVENTS", "").split(os.pathsep)
-    given: dict[str, Any] = {name: texts[-1] for name, texts in told.items() if name in SourceOptions._fields}
-    year = given.pop("year", "")
-    return SourceOptions(**{**given, "events": files, "year": int(year) if year.isdecimal() else None})
-
-
-def _told(line: _Line) -> dict[str, list[str]]:
-    """Return the values that the *line* so far gives to each option."""
-    told: dict[str, list[str]] = {}
-    for word, following in pairwise([*line.behind, ""]):
-        flag, equals, value = word.partition("=")
-        if option := line.options.get(flag):
-            told.setdefault(option.name, []).append(value if equals else following)
-    return told
+    return read_schedule(paths, SourceOptions(**reading, year=int(year) if year.isdecimal() else None))[0]

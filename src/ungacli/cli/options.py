@@ -7,23 +7,25 @@ of the program pays for it.
 import inspect
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
+from ungacli.cli.terminal import Color
 from ungacli.errors import QuestionError
 from ungacli.query.filters import Filters
 
 
-def _filter(flag: str, metavar: str | None, summary: str) -> Any:
-    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Filters")
+def option(flags: str, metavar: str | None, summary: str, panel: str | None = None, **more: Any) -> Any:
+    """Return the declaration of an option: its *flags* (`--output -o`) and what the help says, in which *panel*."""
+    return typer.Option(*flags.split(), metavar=metavar, help=summary, rich_help_panel=panel, **more)
 
 
-def _output(flag: str, metavar: str | None, summary: str, *, show_default: bool = False, **more: Any) -> Any:
-    return typer.Option(
-        flag, metavar=metavar, help=summary, rich_help_panel="Output", show_default=show_default, **more
-    )
+_filter = partial(option, panel="Filters")
+_output = partial(option, panel="Output", show_default=False)
+_reading = partial(option, panel="Reading files")
 
 
 def _format(choices: str) -> Any:
@@ -65,10 +67,6 @@ class FilterOptions(NamedTuple):
         return Filters(selection=asked.pop("for_"), **asked, query=query)
 
 
-def _reading(flag: str, metavar: str, summary: str, **more: Any) -> Any:
-    return typer.Option(flag, metavar=metavar, help=summary, rich_help_panel="Reading files", **more)
-
-
 FromFormat = Annotated[str | None, _reading("--from-format", "FORMAT", "Read the files as this: ics, csv, page ...")]
 Year = Annotated[
     int | None,
@@ -82,6 +80,7 @@ DateOrder = Annotated[
 Window = Annotated[str | None, _reading("--window", "DAYS", "Of what repeats take these days: FIRST..LAST.")]
 
 
+FILES_HELP = "Schedule files of any format; a later one is laid over the earlier ones."
 _ZONE_OF_FILES = "Times of a file that names no zone are taken to be in it."
 
 
@@ -90,7 +89,7 @@ class FileOptions(NamedTuple):
 
     tz: Annotated[
         str | None,
-        typer.Option("--tz", metavar="ZONE", help=f"{_ZONE_OF_FILES} Europe/Zurich, Geneva, UTC, local."),
+        option("--tz", "ZONE", f"{_ZONE_OF_FILES} Europe/Zurich, Geneva, UTC, local."),
     ] = None
     from_format: FromFormat = None
     year: Year = None
@@ -104,19 +103,17 @@ class SourceOptions(NamedTuple):
 
     events: Annotated[
         list[Path],
-        typer.Option(
+        option(
             "--events",
-            metavar="FILE",
+            "FILE",
+            "Read this schedule, not the bundled one; again: lay another over it.",
             envvar="UNGACLI_EVENTS",
-            help="Read this schedule, not the bundled one; again: lay another over it.",
         ),
     ] = []
     tz: Annotated[
         str | None,
-        typer.Option(
-            "--tz",
-            metavar="ZONE",
-            help=f"Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local. {_ZONE_OF_FILES}",
+        option(
+            "--tz", "ZONE", f"Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local. {_ZONE_OF_FILES}"
         ),
     ] = None
     from_format: FromFormat = None
@@ -126,7 +123,7 @@ class SourceOptions(NamedTuple):
     window: Window = None
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """How an answer is written."""
 
     TABLE = "table"
@@ -136,14 +133,6 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     MARKDOWN = "markdown"
-
-
-class Color(StrEnum):
-    """When an answer is coloured."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 Also = Annotated[
@@ -156,12 +145,12 @@ When = Annotated[Color, _output("--color", "WHEN", "auto, always or never.", sho
 class ViewOptions(NamedTuple):
     """How a list is written."""
 
-    format: Annotated[Format, _format("table, plain, json, jsonl, csv, tsv or markdown.")] = Format.TABLE
+    format: Annotated[OutputFormat, _format("table, plain, json, jsonl, csv, tsv or markdown.")] = OutputFormat.TABLE
     json: Json = False
     color: When = Color.AUTO
 
     @property
-    def chosen(self) -> Format:
+    def chosen(self) -> OutputFormat:
         """The format, by whichever option it was named; QuestionError if they name two."""
         return _chosen(self.format, json=self.json)
 
@@ -174,9 +163,9 @@ class CardOptions(NamedTuple):
     color: When = Color.AUTO
 
     @property
-    def chosen(self) -> Format:
+    def chosen(self) -> OutputFormat:
         """The format, as for a list."""
-        return _chosen(Format(self.format), json=self.json)
+        return _chosen(OutputFormat(self.format), json=self.json)
 
 
 class BriefOptions(NamedTuple):
@@ -210,15 +199,15 @@ class TimelineOptions(NamedTuple):
     color: When = Color.AUTO
 
     @property
-    def chosen(self) -> Format:
+    def chosen(self) -> OutputFormat:
         """The format, as for a list."""
-        return _chosen(Format(self.format), json=self.json)
+        return _chosen(OutputFormat(self.format), json=self.json)
 
 
-def _chosen(named: Format, *, json: bool) -> Format:
-    if json and named not in {Format.TABLE, Format.JSON}:
+def _chosen(named: OutputFormat, *, json: bool) -> OutputFormat:
+    if json and named not in {OutputFormat.TABLE, OutputFormat.JSON}:
         raise QuestionError(f"--json is not --format {named}", hint="give one of them")
-    return Format.JSON if json else named
+    return OutputFormat.JSON if json else named
 
 
 class ListOptions(NamedTuple):

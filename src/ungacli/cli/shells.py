@@ -1,25 +1,23 @@
-"""How each shell asks what could stand at the cursor, and is answered; its script is in the folder beside this file.
+"""What each shell needs for completion: its script, its words of a command line, and candidates as it reads them.
 
-Typer installs the scripts. Its own would pass bash words without the cursor and let it run the answers
-again, do nothing at the first Tab in zsh, and ask twice in fish.
+The scripts are in the folder beside this file. Typer's own would pass bash words without the cursor and let it run
+the answers again, do nothing at the first Tab in zsh, and ask twice in fish.
 """
 
-import os
 import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ungacli.cli.completion import offered, wants_files
+from ungacli.errors import DataError
 from ungacli.query.candidates import Candidate
 from ungacli.render.terminal_text import safe
 
-FILES = 3
-"""The exit code that asks a script for the names of files."""
-
 _FOLDER = Path(__file__).with_name("scripts")
-_ENDINGS = {"bash": "bash", "zsh": "zsh", "fish": "fish", "powershell": "ps1", "pwsh": "ps1"}
+SCRIPTS = {"bash": "bash", "zsh": "zsh", "fish": "fish", "powershell": "ps1", "pwsh": "ps1"}
+"""The suffixes of the scripts by the names of the shells."""
 
 
 class Typed(NamedTuple):
@@ -37,32 +35,31 @@ class Typed(NamedTuple):
 
 def script(shell: str) -> str:
     """Return what *shell* runs to complete the command line."""
-    return (_FOLDER / f"ungacli.{_ENDINGS[shell]}").read_text(encoding="utf-8")
+    return (_FOLDER / f"ungacli.{SCRIPTS[shell]}").read_text(encoding="utf-8")
 
 
-def teach_typer() -> None:
-    """Let --install-completion and --show-completion take these scripts."""
-    from typer import _completion_shared
+def current() -> str:
+    """Return the shell that the program runs in; DataError if it has no completion."""
+    from shellingham import ShellDetectionFailure, detect_shell
 
-    # There is no public way to them; a test of each shell shows when a new Typer takes them from elsewhere.
-    _completion_shared._completion_scripts.update({shell: script(shell) for shell in _ENDINGS})  # noqa: SLF001
-
-
-def answer(shell: str, environment: Mapping[str, str]) -> tuple[str, int]:
-    """Return what to print for the *shell* that tells in its *environment* what was typed, and the exit code.
-
-    A shell that nobody knows, a schedule that cannot be read and any other trouble offer nothing.
-    """
     try:
-        tell = _TELL[shell]
-        escape = "`" if tell is _tell_powershell else "\\"
-        typed = split(environment["_UNGACLI_LINE"], escape=escape, breaks=environment.get("_UNGACLI_BREAKS", ""))
-        if wants_files(typed.words, typed.last):
-            return (_zsh_files(typed.last), 0) if shell == "zsh" else ("", FILES)
-        found = offered(typed.words, typed.last, environment)
-        return tell([one for one in found if safe(one.value) == one.value], typed, environment), 0
-    except Exception:  # noqa: BLE001 (who is typing must not be disturbed)
-        return "", 1
+        name, _ = detect_shell()
+    except ShellDetectionFailure:
+        name = "this shell"
+    if name not in SCRIPTS:
+        raise DataError(f"there is no completion for {name}", hint=f"it is there for {', '.join(SCRIPTS)}")
+    return str(name)
+
+
+def install() -> tuple[str, Path]:
+    """Install the script of the current shell where it reads its settings; return the shell and the script's path."""
+    # Typer finds the place in every shell, and hands these two on without exporting them.
+    completion: Any = import_module("typer.completion")
+    shell, path = completion.install(shell=current(), prog_name="ungacli", complete_var="_UNGACLI_COMPLETE")
+    typers = completion.get_completion_script(prog_name="ungacli", complete_var="_UNGACLI_COMPLETE", shell=shell)
+    # PowerShell's settings hold more than this script.
+    path.write_text(path.read_text().replace(typers, script(shell).strip()))
+    return shell, path
 
 
 def split(line: str, *, escape: str, breaks: str = "") -> Typed:
@@ -98,7 +95,7 @@ def split(line: str, *, escape: str, breaks: str = "") -> Typed:
     return Typed(words[1:], text or "", quote, opened if quote else broken)
 
 
-def _tell_bash(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
+def _for_bash(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
     rest = [one.value[typed.elsewhere :] for one in found]
     if typed.quote == "'":
         return "\n".join(value.replace("'", "'\\''") for value in rest)
@@ -108,7 +105,7 @@ def _tell_bash(found: Sequence[Candidate], typed: Typed, environment: Mapping[st
     return "\n".join(re.sub(r"([^\w@%+=:,./-])", r"\\\1", value) for value in rest)
 
 
-def _tell_zsh(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
+def _for_zsh(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
     """Return code that zsh runs: every text of the schedule in it is one quoted word."""
     if not found:
         return ""
@@ -117,8 +114,8 @@ def _tell_zsh(found: Sequence[Candidate], typed: Typed, environment: Mapping[str
     if not any(one.meaning for one in found):
         return f"local -a values; values=({values}); compadd {suffix}-U -a values"
     width = int(environment.get("_UNGACLI_WIDTH", "80"))
-    told = [" -- ".join(filter(None, [one.value, safe(one.meaning)])) for one in found]
-    lines = " ".join(shlex.quote(_cut(line, width - 1)) for line in told)
+    descriptions = [" -- ".join(filter(None, [one.value, safe(one.meaning)])) for one in found]
+    lines = " ".join(shlex.quote(_cut(line, width - 1)) for line in descriptions)
     return f"local -a values lines; values=({values}); lines=({lines}); compadd {suffix}-U -l -d lines -a values"
 
 
@@ -130,16 +127,17 @@ def _cut(line: str, width: int) -> str:
     return line if cell_len(line) <= width else f"{set_cell_size(line, width - 1).rstrip()}…"
 
 
-def _zsh_files(last: str) -> str:
+def zsh_files(last: str) -> str:
+    """Return code that makes zsh complete file names for the half-typed word *last*."""
     flag = re.match("--[a-z]+=|-o", last)
     return f"compset -P {shlex.quote(flag[0])}; _files" if flag else "_files"
 
 
-def _tell_fish(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
+def _for_fish(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
     return "\n".join(f"{one.value}\t{safe(one.meaning)}" for one in found)
 
 
-def _tell_powershell(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
+def _for_powershell(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
     def quoted(value: str) -> str:
         # The typographic ones end a text in quotes as well.
         doubled = re.sub("(['\u2018-\u201b])", r"\1\1", value)
@@ -148,22 +146,10 @@ def _tell_powershell(found: Sequence[Candidate], typed: Typed, environment: Mapp
     return "\n".join(f"{quoted(one.value)}\t{safe(one.meaning) or ' '}" for one in found)
 
 
-_TELL: dict[str, Callable[[Sequence[Candidate], Typed, Mapping[str, str]], str]] = {
-    "bash": _tell_bash,
-    "zsh": _tell_zsh,
-    "fish": _tell_fish,
-    "powershell": _tell_powershell,
-    "pwsh": _tell_powershell,
+PRINTERS: dict[str, Callable[[Sequence[Candidate], Typed, Mapping[str, str]], str]] = {
+    "bash": _for_bash,
+    "zsh": _for_zsh,
+    "fish": _for_fish,
+    "powershell": _for_powershell,
+    "pwsh": _for_powershell,
 }
-
-
-def run() -> int:
-    """Answer the shell that set _UNGACLI_COMPLETE, and return the exit code."""
-    asked, _, shell = os.environ["_UNGACLI_COMPLETE"].partition("_")
-    if asked == "source" and shell in _ENDINGS:
-        print(script(shell), end="")
-        return 0
-    text, code = answer(shell, os.environ)
-    if text:
-        print(text)
-    return code

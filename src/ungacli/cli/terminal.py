@@ -1,21 +1,37 @@
-"""What is printed, where to and how wide."""
+"""What is printed: where to, how wide, and in the characters that a terminal or a pipe has.
 
+The entry point imports this for `--version` too, so it imports nothing slow.
+"""
+
+import codecs
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from enum import StrEnum
+from functools import partial
+from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from ungacli.cli.options import BriefOptions, CardOptions, Color, TimelineOptions, ViewOptions
 from ungacli.errors import Spot, UngaError
-from ungacli.record import Record
-from ungacli.render.terminal_text import dumped, safe
+from ungacli.render.terminal_text import STAND_INS, dumped, safe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from ungacli.record import Record
+
 PIPED_WIDTH = 100
 WIDEST = 200
+
+
+class Color(StrEnum):
+    """When an answer is coloured."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 def width() -> int:
@@ -35,16 +51,14 @@ def can_print(text: str) -> bool:
     return True
 
 
-def print_answer(
-    answer: "Iterable[RenderableType]", view: ViewOptions | CardOptions | BriefOptions | TimelineOptions
-) -> None:
+def print_answer(answer: "Iterable[RenderableType]", color: Color) -> None:
     """Print the parts of *answer* on standard output, each as soon as it is there."""
     # 20 ms for Rich, which JSON and exports never pay.
     from rich.console import Console
 
     from ungacli.render.layout import Trimmed
 
-    forced = {Color.AUTO: None, Color.ALWAYS: True, Color.NEVER: False}[view.color]
+    forced = {Color.AUTO: None, Color.ALWAYS: True, Color.NEVER: False}[color]
     # Without force Rich itself looks at the terminal, TERM, NO_COLOR and FORCE_COLOR.
     no_color = None if forced is None else not forced
     console = Console(
@@ -64,7 +78,7 @@ def print_answer(
         console.print(Trimmed(part), end="")
 
 
-def print_json(record: Record | list[Record], *, by_line: bool = False) -> None:
+def print_json(record: "Record | list[Record]", *, by_line: bool = False) -> None:
     """Print *record* on standard output as JSON, or *by_line*: one line for each of several."""
     # Only an encoding that holds every character may be given them.
     only_ascii = not (sys.stdout.encoding or "").casefold().startswith("utf")
@@ -136,3 +150,33 @@ def _pointed(spot: Spot) -> tuple[str, str]:
     if cell_len(after) > left:
         after = f"{set_cell_size(after, left - 1).rstrip()}…"
     return before + marked + after, " " * cell_len(before) + "^" * cell_len(marked)
+
+
+def substitute_characters(*streams: TextIOWrapper) -> set[str]:
+    """Have *streams* print substitutes for signs that their encodings lack, and `?` for every other character.
+
+    Return the set to which the streams add the encodings that lost a character.
+    """
+    lossy: set[str] = set()
+    for stream in streams:
+        # The error of some encodings only has the name "charmap".
+        name = f"ungacli-{stream.encoding}"
+        codecs.register_error(name, partial(_substitute, encoding=stream.encoding, lossy=lossy))
+        stream.reconfigure(errors=name)
+    return lossy
+
+
+def _substitute(error: UnicodeError, *, encoding: str, lossy: set[str]) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    substitutes = [STAND_INS.get(char, "?") for char in error.object[error.start : error.end]]
+    if "?" in substitutes:
+        lossy.add(encoding)
+    return "".join(substitutes), error.end
+
+
+def note_lost_characters(lossy: set[str]) -> None:
+    """Warn about each of the *lossy* encodings, and how to print everything."""
+    # This variable would win over the other.
+    way = "PYTHONIOENCODING=utf-8" if "PYTHONIOENCODING" in os.environ else "PYTHONUTF8=1"
+    for encoding in sorted(lossy):
+        note(f"{encoding} has no letters for some of this; {way} in the environment prints everything", kind="warning")

@@ -1,4 +1,4 @@
-"""Commands that keep a plan of one's own: pick, unpick."""
+"""The commands pick and unpick: a plan of one's own."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -6,26 +6,23 @@ from typing import Annotated
 import typer
 
 from ungacli import picks
-from ungacli.cli.listing import print_events
-from ungacli.cli.options import FilterOptions, ListOptions, SourceOptions, ViewOptions, with_options
-from ungacli.cli.session import ask, tell_of_damage, zones
-from ungacli.cli.sources import data_folder, open_schedule
+from ungacli.cli.ask import ask, events_named, report_damage, without_idle_for
+from ungacli.cli.files import data_folder
+from ungacli.cli.listing import list_matches
+from ungacli.cli.options import FilterOptions, ListOptions, SourceOptions, ViewOptions, option, with_options
+from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
 from ungacli.phrases import count
-from ungacli.query import lookup
-from ungacli.query.filters import Filters
 
 EventNames = Annotated[
     list[str] | None,
     typer.Argument(metavar="[EVENT]...", help="An id, its start, or words of the title."),
 ]
-Listed = Annotated[bool, typer.Option("--list", help="List what is picked.")]
-For = Annotated[
-    str | None, typer.Option("--for", metavar="NAME", help="Take them out of the picks under this name, not your own.")
-]
-Everything = Annotated[bool, typer.Option("--all", help="Take out everything.")]
+Listed = Annotated[bool, option("--list", None, "List what is picked.")]
+For = Annotated[str | None, option("--for", "NAME", "Take them out of the picks under this name, not your own.")]
+Everything = Annotated[bool, option("--all", None, "Take out everything.")]
 
 
 @with_options
@@ -38,37 +35,26 @@ def pick(
     listed: Listed = False,
 ) -> None:
     """Pick events, for a plan of your own or under a name."""
-    wanted = filters.filters()
-    asks = not wanted.ask_nothing
-    if event and (asks or listed):
+    filtered = not filters.filters().ask_nothing
+    if event and (filtered or listed):
         raise QuestionError("events are named or asked for, not both", hint="leave out the names, or the options")
-    if not (event or asks or listed):
+    if not (event or filtered or listed):
         raise QuestionError("nothing to pick is named", hint="`ungacli pick EVENT`, or --list for what is picked")
     if not listed and (listing != ListOptions() or view != ViewOptions()):
         raise QuestionError("only --list prints events", hint="add --list, or leave out how to print them")
     schedule = open_schedule(source)
     if listed:
-        found, asked = ask(schedule, wanted._replace(picked=True), at=filters.at)
-        print_events(found, asked, listing, view, also=zones(listing.also, schedule))
-    elif chosen := _named(event, schedule) if event else _asked(wanted, schedule, filters.at):
-        _pick(chosen, schedule, filters.for_)
-
-
-def _named(texts: Sequence[str], schedule: Schedule) -> list[Event]:
-    return [*dict.fromkeys(lookup.find_event(schedule, text) for text in texts)]
-
-
-def _asked(wanted: Filters, schedule: Schedule, at: str | None) -> Sequence[Event]:
-    from ungacli.query.compiler import ask_for_picks
-
-    # Without a word of picks it only tells for whom these are.
-    own = wanted if ask_for_picks(wanted) else wanted._replace(selection=None)
-    return ask(schedule, own, at=at)[0].events
+        list_matches(schedule, filters._replace(picked=True), listing, view)
+        return
+    # --for names whose picks these become, which need not be those that are asked for.
+    events = events_named(schedule, event) if event else ask(schedule, without_idle_for(filters))[0].events
+    if events:
+        _pick(events, schedule, filters.for_)
 
 
 def _pick(events: Sequence[Event], schedule: Schedule, name: str | None) -> None:
     change = picks.changed(data_folder(), schedule, name, add=events)
-    tell_of_damage(change.damaged)
+    report_damage(change.damaged)
     new = {one.id for one in change.after[len(change.before) :]}
     if new:
         note(f"picked {count([*new])}{_whose(change.name)}; {len(change.after)} in all")
@@ -84,9 +70,9 @@ def unpick(source: SourceOptions, event: EventNames = None, everything: Everythi
         wrong = "--all takes out every event, and some are named" if event else "no event to take out is named"
         raise QuestionError(wrong, hint="name events, or give --all; `ungacli pick --list` lists what is picked")
     schedule, folder = open_schedule(source), data_folder()
-    kept = picks.read(folder, schedule)
-    tell_of_damage(kept.damaged)
-    chosen = kept.of(for_)
+    stored = picks.read(folder, schedule)
+    report_damage(stored.damaged)
+    chosen = stored.of(for_)
     leaving = {picks.find(text, chosen, schedule).uid for text in event or ()} or {one.uid for one in chosen}
     change = picks.changed(folder, schedule, for_, remove=leaving)
     gone = [one for one in change.before if one not in change.after]

@@ -1,0 +1,145 @@
+"""The question to a schedule: filters, picks, time zones and the moment that counts as now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ungacli.cli.files import data_folder
+from ungacli.cli.options import FilterOptions
+from ungacli.cli.terminal import note
+from ungacli.errors import DataError, QuestionError
+from ungacli.model import Event, Schedule
+from ungacli.query.filters import Filters
+
+if TYPE_CHECKING:
+    from ungacli.query.conditions import Condition
+
+
+def ask(
+    schedule: Schedule, options: FilterOptions, filters: Sequence[Filters] = ()
+) -> tuple[Schedule, "Sequence[Condition]"]:
+    """Return *schedule* with the events that match *options*, and their conditions; report why none is left.
+
+    *filters* are those of *options* together with others, if there are others.
+    """
+    now = moment(options.at, schedule)
+    asked = [one for one in filters or [options.filters()] if not one.ask_nothing or one.selection is not None]
+    if not asked:
+        return schedule, ()
+    # 5 ms for the filter language, which those who want to see everything never pay.
+    from ungacli.query.compiler import ask_for_picks, conditions
+    from ungacli.query.conditions import select
+
+    if options.for_ is not None and not any(map(ask_for_picks, asked)):
+        raise QuestionError("--for tells whose picks are meant, and none are asked for", hint="add --picked")
+    picked = cache(lambda: picked_ids(schedule, options.for_))
+    every = [condition for one in asked for condition in conditions(one, schedule, now=now, picked=picked)]
+    matches = select(schedule, every)
+    if not matches.events:
+        from ungacli.render.no_results import nothing_found
+
+        note(*nothing_found(schedule, every))
+    return matches, every
+
+
+def without_idle_for(options: FilterOptions) -> FilterOptions:
+    """Return *options* without `--for` unless they filter by picks, for commands where it has another use."""
+    from ungacli.query.compiler import ask_for_picks
+
+    return options if ask_for_picks(options.filters()) else options._replace(for_=None)
+
+
+def highlighted(conditions: "Sequence[Condition]") -> list[str]:
+    """Return the words of *conditions* to mark in the answer, each once."""
+    return [*dict.fromkeys(word for condition in conditions for word in condition.words)]
+
+
+def events_named(schedule: Schedule, texts: Sequence[str]) -> tuple[Event, ...]:
+    """Return the events that *texts* name, each once; QuestionError if one names none or several."""
+    from ungacli.query.lookup import find_event
+
+    return tuple(dict.fromkeys(find_event(schedule, text) for text in texts))
+
+
+_MOST_VANISHED = 10
+
+
+def picked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
+    """Return the ids of the events of *schedule* that are picked for *name*, None for the user; report what is odd.
+
+    Raises QuestionError if nothing is picked for that name, DataError if picks cannot be read.
+    """
+    from ungacli import picks
+    from ungacli.names import quoted_list, shell_word
+
+    stored = picks.read(data_folder(), schedule)
+    report_damage(stored.damaged)
+    chosen = stored.of(name)
+    if not chosen and stored.names:
+        note("you picked nothing yourself", f"there are picks for {quoted_list(stored.names)}: add --for NAME")
+    matches = picks.matched(chosen, schedule)
+    for pick in matches.vanished[:_MOST_VANISHED]:
+        start = f"{pick.start.astimezone(schedule.timezone):%Y-%m-%d %H:%M}"
+        forget = "" if name is None else f" --for {shell_word(name)}"
+        hint = f"`ungacli unpick {shell_word(pick.id)}{forget}` forgets it"
+        note(f'"{pick.title}" ({start}), which was picked, is no longer in the schedule', hint)
+    if len(matches.vanished) > _MOST_VANISHED:
+        note(f"{len(matches.vanished) - _MOST_VANISHED} more that were picked are no longer in it")
+    return frozenset(matches.here)
+
+
+def quietly_picked_ids(schedule: Schedule, name: str | None, *, old: Schedule | None = None) -> frozenset[str]:
+    """Return what picked_ids does, or the ids of the same picks in *old*; nothing is reported or set aside."""
+    from ungacli import picks
+
+    stored = picks.read(data_folder(), schedule, mend=False)
+    return frozenset(picks.matched(stored.of(name), old or schedule).here)
+
+
+def report_damage(aside: Path | None) -> None:
+    """Report that a file of picks was damaged, and that it is *aside* now."""
+    if aside:
+        note(f"what was picked could not be read, and is now in {aside}", "it is text, which may be mended by hand")
+
+
+def moment(text: str | None, schedule: Schedule) -> datetime:
+    """Return the moment that *text* names as now, in the zone of *schedule*; without it, the machine's."""
+    now = datetime.now(schedule.timezone)
+    if text is None:
+        return now
+    from ungacli.when.days import known_days
+    from ungacli.when.moments import parse_moment
+
+    return parse_moment(text, known=known_days(schedule), now=now)
+
+
+def zone(text: str, schedule: Schedule) -> ZoneInfo:
+    """Return the time zone that *text* names while *schedule* runs; `local` is this machine's."""
+    from ungacli.when.zones import parse_zone
+
+    moments = [schedule.events[0].start, schedule.events[-1].end]
+    return parse_zone(text, at=moments, own=schedule.timezone, local=local_zone)
+
+
+def zones(texts: Sequence[str], schedule: Schedule) -> list[ZoneInfo]:
+    """Return the time zones that *texts* name while *schedule* runs, each once."""
+    return [*dict.fromkeys(zone(text, schedule) for text in texts)]
+
+
+def local_zone() -> ZoneInfo:
+    """Return the zone that this machine is set to; DataError if it has none."""
+    from warnings import catch_warnings, simplefilter
+
+    from tzlocal import reload_localzone
+
+    try:
+        with catch_warnings():
+            # A machine without any setting would be taken for UTC, with a mere warning.
+            simplefilter("error", UserWarning)
+            return reload_localzone()
+    except (LookupError, ValueError, UserWarning) as error:
+        hint = "name the zone instead, such as Europe/Zurich; TZ may name one that there is not"
+        raise DataError("this machine does not tell its time zone", hint=hint) from error

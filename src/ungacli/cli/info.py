@@ -1,0 +1,29 @@
+"""The command info, and the welcome of the program without a command."""
+
+from ungacli import sources
+from ungacli.cli.files import files_named
+from ungacli.cli.options import CardOptions, OutputFormat, SourceOptions, with_options
+from ungacli.cli.sources import open_schedule
+from ungacli.cli.terminal import print_answer, print_json, width
+from ungacli.render import data
+
+
+@with_options
+def welcome(source: SourceOptions, view: CardOptions) -> None:
+    """Say what the schedule is, on which days, and what to try first."""
+    from ungacli.render import cards
+
+    print_answer([cards.welcome(open_schedule(source))], view.color)
+
+
+@with_options
+def info(source: SourceOptions, view: CardOptions) -> None:
+    """Tell what the schedule is and what it holds."""
+    schedule = open_schedule(source)
+    paths = files_named(source.events) or [sources.bundled()]
+    if view.chosen is not OutputFormat.TABLE:
+        print_json(data.schedule_data(schedule, list(map(str, paths))), by_line=view.chosen is OutputFormat.JSONL)
+        return
+    from ungacli.render import cards
+
+    print_answer([cards.schedule_card(schedule, paths=paths, width=width())], view.color)

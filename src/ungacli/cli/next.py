@@ -1,0 +1,42 @@
+"""The command next: what is on now and what comes next."""
+
+from typing import Annotated, NamedTuple
+
+from ungacli.cli.ask import ask, highlighted, moment, zones
+from ungacli.cli.listing import print_facts
+from ungacli.cli.options import Also, FilterOptions, OutputFormat, SourceOptions, ViewOptions, option, with_options
+from ungacli.cli.sources import open_schedule
+from ungacli.cli.terminal import note, print_answer, width
+from ungacli.planning.upcoming import outlook
+from ungacli.render import data
+
+
+class NextOptions(NamedTuple):
+    """How many upcoming events to show."""
+
+    number: Annotated[
+        int,
+        option("--count", "NUMBER", "So many that come next; those that start together with the last too.", min=1),
+    ] = 3
+    also: Also = []
+
+
+@with_options
+def next_events(filters: FilterOptions, source: SourceOptions, options: NextOptions, view: ViewOptions) -> None:
+    """Show what is on now and what comes next, with countdowns."""
+    schedule = open_schedule(source)
+    matches, conditions = ask(schedule, filters)
+    also = zones(options.also, schedule)
+    upcoming = outlook(matches, moment(filters.at, schedule), count=options.number)
+    if matches.events and not upcoming.turns:
+        note("every event of these is cancelled")
+    if view.chosen is not OutputFormat.TABLE:
+        others = () if view.chosen in {OutputFormat.CSV, OutputFormat.TSV} else also
+        rows = [data.upcoming_row(turn, others) for turn in upcoming.turns]
+        print_facts(data.UPCOMING_HEADER, rows, view, map(data.upcoming_record, upcoming.turns))
+    elif upcoming.turns:
+        from ungacli.render import agenda
+
+        print_answer(
+            agenda.upcoming(matches, upcoming, agenda.View(width(), None, also, highlighted(conditions))), view.color
+        )

@@ -1,0 +1,121 @@
+"""The command show: everything about events, where it was read, or a QR code of each.
+
+What makes tables is imported only for a table: 30 ms that JSON never pays.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from ungacli.cli.ask import events_named, zones
+from ungacli.cli.listing import heading, print_facts, print_listing
+from ungacli.cli.options import ListOptions, OutputFormat, SourceOptions, ViewOptions, option, with_options
+from ungacli.cli.sources import inspect, open_schedule
+from ungacli.cli.terminal import can_print, print_answer, print_json, width
+from ungacli.errors import QuestionError
+from ungacli.model import Event, Schedule
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ungacli.read_files import Reading
+    from ungacli.render.columns import Columns
+
+EventNames = Annotated[
+    list[str],
+    typer.Argument(metavar="EVENT...", help="An id, its start, or words of the title."),
+]
+Sources = Annotated[bool, option("--sources", None, "Tell for each field the file and the line that it was read from.")]
+Qr = Annotated[bool, option("--qr", None, "Draw a QR code that puts the event into a phone's calendar.")]
+
+
+@with_options
+def show(
+    event: EventNames,
+    source: SourceOptions,
+    listing: ListOptions,
+    view: ViewOptions,
+    sources: Sources = False,
+    qr: Qr = False,
+) -> None:
+    """Show everything about one event or several."""
+    if sources and qr:
+        raise QuestionError("--sources and --qr ask for two answers", hint="give one of them")
+    schedule = open_schedule(source)
+    events = events_named(schedule, event)
+    if sources:
+        _print_origins(events, inspect(source.events, source), view)
+        return
+    also = zones(listing.also, schedule)
+    if qr:
+        _print_codes(events, view, also=also)
+    else:
+        _print_cards(replace(schedule, events=events), listing, view, also=also)
+
+
+def _print_cards(schedule: Schedule, listing: ListOptions, view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
+    """Print everything about each event of *schedule*; as JSON, one by itself is no array."""
+
+    def cards(events: Sequence[Event]) -> "Iterable[RenderableType]":
+        from ungacli.render.cards import event_cards
+
+        return event_cards(events, width=width(), also=also)
+
+    def columns() -> "tuple[Sequence[Any], Columns[Any]]":
+        from ungacli.render.columns import EVENTS, listed_events
+
+        return listed_events(schedule, also=also), EVENTS
+
+    if len(schedule.events) == 1 and view.chosen is OutputFormat.JSON:
+        from ungacli.render.columns import records
+
+        items, available = columns()
+        print_json(records(items, available, available.named(listing.columns) if listing.columns else None)[0])
+    else:
+        above = partial(heading, schedule, also, None)
+        print_listing(schedule.events, cards, columns, listing, view, above=above)
+
+
+def _print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
+    """Print for each of *events* a QR code that puts it into a phone's calendar.
+
+    Raises QuestionError for another format than a table, and where there is no room for a code or no letter to draw it.
+    """
+    if view.chosen is not OutputFormat.TABLE:
+        raise QuestionError(f"--qr draws a code, which {view.chosen} cannot hold", hint="leave the format out")
+    from ungacli.formats.ics.qr import event_text
+    from ungacli.render import qr
+
+    codes = [qr.code(event_text(event)) for event in events]
+    needed = max(code.width for code in codes)
+    if needed > width():
+        hint = "make the window wider or its letters smaller; `ungacli export` makes a file for calendars"
+        raise QuestionError(f"the QR code needs {needed} columns, and there are {width()}", hint=hint)
+    if not can_print(qr.BLOCKS):
+        raise QuestionError(
+            "a QR code is drawn of blocks, for which this encoding has no letters",
+            hint="PYTHONUTF8=1 in the environment prints them",
+        )
+    for number, (event, code) in enumerate(zip(events, codes, strict=True)):
+        if number:
+            print()
+        print_answer([qr.event_code(event, code, also)], view.color)
+
+
+def _print_origins(events: Sequence[Event], reading: "Reading", view: ViewOptions) -> None:
+    """Print for each of *events* where its fields were read."""
+    from ungacli.read_files import origins
+
+    by_event = {event: origins(reading, event.id) for event in events}
+    if view.chosen is OutputFormat.TABLE:
+        from ungacli.render.cards import origin_cards
+
+        places = {event: [(one.field, f"{one.file}:{one.line}") for one in every] for event, every in by_event.items()}
+        print_answer(origin_cards(places, width=width()), view.color)
+    else:
+        facts = [(event.id, one.field, str(one.file), one.line) for event, every in by_event.items() for one in every]
+        print_facts(("event", "field", "file", "line"), facts, view)

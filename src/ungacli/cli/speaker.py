@@ -1,0 +1,59 @@
+"""The commands speaker and organizer: one participant's agenda, or everyone's."""
+
+from typing import Annotated
+
+import typer
+
+from ungacli.cli.ask import ask, zones
+from ungacli.cli.listing import list_matches, print_participants
+from ungacli.cli.options import FilterOptions, ListOptions, SourceOptions, ViewOptions, with_options
+from ungacli.cli.sources import open_schedule
+from ungacli.cli.terminal import note
+from ungacli.model import Schedule
+from ungacli.query.filters import of_party, roles_of
+from ungacli.query.lookup import EVERYONE, FIND, ParticipantKind
+
+Name = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[NAME]", help="Any part of the name; everyone without it."),
+]
+
+
+@with_options
+def speaker(
+    filters: FilterOptions, source: SourceOptions, listing: ListOptions, view: ViewOptions, name: Name = None
+) -> None:
+    """Show one speaker's agenda, or everyone who speaks."""
+    _participants("speaker", name, open_schedule(source), filters, listing, view)
+
+
+@with_options
+def organizer(
+    filters: FilterOptions, source: SourceOptions, listing: ListOptions, view: ViewOptions, name: Name = None
+) -> None:
+    """Show one organizer's events, or everyone who organizes."""
+    _participants("organizer", name, open_schedule(source), filters, listing, view)
+
+
+def _participants(
+    kind: ParticipantKind,
+    words: list[str] | None,
+    schedule: Schedule,
+    filters: FilterOptions,
+    listing: ListOptions,
+    view: ViewOptions,
+) -> None:
+    # A zone that does not exist is an error even where no time is shown.
+    zones(listing.also, schedule)
+    if words:
+        name = " ".join(words)
+        asked = of_party(filters.filters(), kind, name)
+        list_matches(schedule, filters, listing, view, asked=asked, of=FIND[kind](schedule, name))
+        return
+    matches, _ = ask(schedule, filters)
+    everyone = EVERYONE[kind](matches, roles_of(filters.filters(), kind))
+    if matches.events and not everyone:
+        from ungacli.render.no_results import nobody_found
+
+        note(*nobody_found(kind, matches, schedule))
+    print_participants(kind, everyone, listing, view)

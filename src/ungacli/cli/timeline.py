@@ -1,0 +1,32 @@
+"""The command timeline: each day to scale, or in sentences."""
+
+from ungacli.cli.ask import ask, quietly_picked_ids, without_idle_for, zones
+from ungacli.cli.options import FilterOptions, OutputFormat, SourceOptions, TimelineOptions, with_options
+from ungacli.cli.sources import open_schedule
+from ungacli.cli.terminal import print_answer, print_json, print_lines, width
+from ungacli.record import event_record
+
+
+@with_options
+def timeline(filters: FilterOptions, source: SourceOptions, view: TimelineOptions) -> None:
+    """Draw each day to scale, with events that overlap side by side."""
+    schedule = open_schedule(source)
+    # --for names whose picks are marked, which need not be those that are asked for.
+    matches, _ = ask(schedule, without_idle_for(filters))
+    also = zones(view.also, schedule)
+    if view.chosen in {OutputFormat.JSON, OutputFormat.JSONL}:
+        print_json([*map(event_record, matches.events)], by_line=view.chosen is OutputFormat.JSONL)
+        return
+    if not matches.events:
+        return
+    picked = quietly_picked_ids(schedule, filters.for_)
+    if view.chosen is OutputFormat.PLAIN:
+        from ungacli.render.timeline_text import sentences
+
+        print_lines(sentences(matches, also=also, by_speaker=bool(view.by), picked=picked))
+    else:
+        from ungacli.render.timeline import TimelineView
+        from ungacli.render.timeline import timeline as days
+
+        style = TimelineView(width(), also, by_speaker=bool(view.by), picked=picked)
+        print_answer(days(matches, style, total=len(schedule.events)), view.color)
