@@ -175,3 +175,25 @@ def split_honorific(name: str) -> tuple[str | None, str]:
     while count < len(words) - 1 and fold(words[count]) in _LEADING and words[count][:1].isupper():
         count += 1
     return " ".join(words[:count]) or None, " ".join(words[count:])
+
+
+def is_longer_or_shorter(name: str, other: str) -> bool:
+    """Return whether one of the names has all words of the other."""
+    words, others = set(fold(name).split()), set(fold(other).split())
+    return words <= others or others <= words
+
+
+def one_letter_forms(key: str) -> list[str]:
+    """Return the forms that a folded full name shares with every name one letter apart in the last word."""
+    first, _, last = key.rpartition(" ")
+    if not first or len(last) < 4:
+        return []
+    return [key, *(f"{first} {last[:at]}{last[at + 1 :]}" for at in range(len(last)))]
+
+
+def is_one_letter_apart(one: str, other: str) -> bool:
+    """Return whether one letter more, less or other, or two exchanged, make one name the other."""
+    # 1 ms to import, and only for names that are alike.
+    from rapidfuzz.distance import OSA
+
+    return one != other and OSA.distance(one, other) == 1

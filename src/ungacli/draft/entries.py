@@ -47,13 +47,14 @@ class Mention:
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One participant: who was *known* before, what this file says, and whether an event needs it."""
+    """One participant: who was *known* before, what this file says, whether an event needs it, and its keys."""
 
     known: Participant | None = None
     declared: bool = False
     used: bool = False
     mentions: list[Mention] = field(default_factory=list)
     employers: list["Entry"] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -69,11 +70,6 @@ class Entry:
         """Every way in which anything writes the participant, without ids."""
         written = [*self.known.names] if self.known else []
         return list(dict.fromkeys([*written, *(one for mention in self.mentions for one in mention.spellings)]))
-
-    @property
-    def keys(self) -> set[str]:
-        """The keys that another program gave to a person."""
-        return {one.raw.key for one in self.mentions if isinstance(one.raw, RawPerson) and one.raw.key}
 
     def aliases(self, *, without: Iterable[str | None]) -> tuple[str, ...]:
         """Return the spellings besides *without*, each once however its letters are written."""
@@ -93,6 +89,7 @@ class Index:
         self.by_id: dict[str, Entry] = {}
         self.ids: dict[Entry, str] = {}
         self._by_spelling: dict[str, list[Entry]] = defaultdict(list)
+        self._by_key: dict[str, list[Entry]] = defaultdict(list)
 
     def enter(self, entry: Entry, id_: str | None = None, *, without: Collection[str] = ()) -> Entry:
         """Add *entry*, under an id of its own if it has one, and return it.
@@ -111,6 +108,9 @@ class Index:
         """Add a *mention* of *entry*."""
         entry.mentions.append(mention)
         entry.used = True
+        if isinstance(mention.raw, RawPerson) and mention.raw.key:
+            entry.keys.add(mention.raw.key)
+            self._by_key[mention.raw.key].append(entry)
         self.learn(entry, mention.spellings)
 
     def learn(self, entry: Entry, spellings: Sequence[str]) -> None:
@@ -127,18 +127,27 @@ class Index:
         """Return the id of *entry*, or the name of one without."""
         return self.ids.get(entry, entry.name)
 
-    def give_ids(self) -> None:
-        """Give an id to each entry without one: made of its acronym or name, and no spelling of another's."""
+    def with_key(self, key: str) -> list[Entry]:
+        """Return the people to whom another program gave *key*."""
+        return list(dict.fromkeys(self._by_key.get(key, ())))
+
+    def merge(self, entry: Entry, *, into: Entry) -> None:
+        """Make *entry* the same as another."""
+        self.entries.remove(entry)
+        into.employers += entry.employers
+        for mention in entry.mentions:
+            self.mention(into, mention)
+
+    def all_ids(self) -> dict[Entry, str]:
+        """Return the id of every entry: its own, or made of its acronym or name, and no spelling of another's."""
+        ids = {entry: self.ids[entry] for entry in self.entries if entry in self.ids}
         taken = {key.casefold() for key in self.by_id}
         for entry in self.entries:
-            if entry in self.ids:
-                continue
-            acronym = next(filter(None, (one.acronym for one in entry.mentions)), None)
-            base = slug(acronym or entry.name) or self.kind
-            others = {key for key in _numbered(base) if any(one is not entry for one in self.spelled(key))}
-            self.ids[entry] = free_id(base, taken | others) if others else free_id(base, taken)
-            taken.add(self.ids[entry].casefold())
-
-
-def _numbered(base: str) -> list[str]:
-    return [base, *(f"{base}-{number}" for number in range(2, 10))]
+            if entry not in ids:
+                acronym = next(filter(None, (one.acronym for one in entry.mentions)), None)
+                base = slug(acronym or entry.name) or self.kind
+                likely = [base, *(f"{base}-{number}" for number in range(2, 10))]
+                spelled = {one for one in likely if any(other is not entry for other in self.spelled(one))}
+                ids[entry] = free_id(base, taken | spelled if spelled else taken)
+                taken.add(ids[entry].casefold())
+        return ids

@@ -5,7 +5,6 @@ person, unless another program gave two keys to it; two names that are one lette
 their offices agree.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,9 +13,9 @@ from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, path_te
 from ungacli.draft.draft import Draft
 from ungacli.draft.entries import Entry, Index, Mention, Raw, spelling_key
 from ungacli.draft.ids import free_id
-from ungacli.draft.similar_names import best_office, is_longer_or_shorter, is_one_letter_apart, one_letter_forms
+from ungacli.draft.participants import organization_of, person_of, similar_people
 from ungacli.model import Organization, Participant, Person, Schedule
-from ungacli.names import split_honorific
+from ungacli.names import is_longer_or_shorter, split_honorific
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole, Reference
 
 
@@ -60,7 +59,9 @@ class _Registrar:
         self._diagnostics: list[Diagnostic] = []
         participants: list[Participant] = [*known.organizations, *known.people] if known else []
         for participant in participants:
-            self._index(participant).enter(Entry(participant), participant.id)
+            employer = participant.organization if isinstance(participant, Person) else None
+            employers = [self._organizations.by_id[employer.id]] if employer else []
+            self._index(participant).enter(Entry(participant, employers=employers), participant.id)
         declared: list[Raw] = [*draft.organizations, *draft.people]
         for raw in declared:
             self._declare(raw)
@@ -70,14 +71,17 @@ class _Registrar:
                 self._add_employer(entry, entry.mentions[0])
 
     def registry(self) -> Registry:
+        strict = self._draft.strict
         by_role = {path: entry for path, role in roles(self._draft) if (entry := self._resolve(path, role))}
-        if not self._draft.strict:
-            self._merge_similar(by_role)
-        self._organizations.give_ids()
-        self._people.give_ids()
-        organizations = {entry: self._organization(entry) for entry in self._organizations.entries}
-        people = {entry: self._person(entry, organizations) for entry in self._people.entries}
-        if self._draft.strict:
+        if not strict:
+            by_role = self._merge_similar(by_role)
+        ids = {**self._organizations.all_ids(), **self._people.all_ids()}
+        organizations = {entry: organization_of(entry, ids[entry]) for entry in self._organizations.entries}
+        people: dict[Entry, Person] = {}
+        for entry in self._people.entries:
+            people[entry], diagnostics = person_of(entry, ids[entry], organizations, strict=strict)
+            self._diagnostics += diagnostics
+        if strict:
             self._note_unused()
         participants: dict[Entry, Participant] = {**organizations, **people}
         return Registry(
@@ -181,13 +185,10 @@ class _Registrar:
         if key is not None:
             same = [one for one in same if key in one.keys or not one.keys]
             if not same:
-                same = [one for one in self._byspelling_key(key) if is_longer_or_shorter(mention.name, one.name)]
+                same = [one for one in self._people.with_key(key) if is_longer_or_shorter(mention.name, one.name)]
         if same:
             return self._the_first(same, mention)
         return self._people.enter(Entry())
-
-    def _byspelling_key(self, key: str) -> list[Entry]:
-        return [one for one in self._people.entries if key in one.keys]
 
     def _add_employer(self, entry: Entry, mention: Mention) -> None:
         employer = mention.raw.employer if isinstance(mention.raw, RawPerson) else None
@@ -228,95 +229,21 @@ class _Registrar:
     def _full_name(self, mention: Mention) -> str:
         return mention.name if mention.acronym else self._full_names.get(spelling_key(mention.name), mention.name)
 
-    # Names that are nearly the same
-
-    def _merge_similar(self, by_role: dict[KeyPath, Entry]) -> None:
-        """Join people whose names are one letter apart and whose offices agree; report the other pairs."""
-        nearly: dict[str, list[Entry]] = defaultdict(list)
+    def _merge_similar(self, by_role: Mapping[KeyPath, Entry]) -> dict[KeyPath, Entry]:
+        """Return *by_role* with people whose names are one letter apart, and whose offices agree, as one."""
         merged: dict[Entry, Entry] = {}
-        for entry in list(self._people.entries):
-            forms = [] if entry.known or entry.declared else one_letter_forms(spelling_key(entry.name))
-            other = next(
-                (
-                    one
-                    for form in forms
-                    for one in nearly[form]
-                    if is_one_letter_apart(spelling_key(one.name), spelling_key(entry.name))
-                ),
-                None,
-            )
-            if other and _are_compatible(other, entry):
+        for entry, other, are_one in similar_people(self._people.entries):
+            if are_one:
+                self._people.merge(entry, into=other)
                 merged[entry] = other
-                other.employers += entry.employers
-                for mention in entry.mentions:
-                    self._people.mention(other, mention)
-                self._people.entries.remove(entry)
-                continue
-            if other:
-                message = f'"{entry.name}" and "{other.name}" may be one person'
-                self._report(entry.mentions[0].path, message, entry.mentions[0].place, Level.WARNING)
-            for form in forms:
-                nearly[form].append(entry)
-        by_role |= {path: merged[entry] for path, entry in by_role.items() if entry in merged}
+            else:
+                self._report_at(entry, f'"{entry.name}" and "{other.name}" may be one person')
         for entry in dict.fromkeys(merged.values()):
-            message = f"taken for one person: {', '.join([entry.name, *entry.aliases(without=[entry.name])])}"
-            self._report(entry.mentions[0].path, message, entry.mentions[0].place, Level.WARNING)
+            names = ", ".join([entry.name, *entry.aliases(without=[entry.name])])
+            self._report_at(entry, f"taken for one person: {names}")
+        return {path: merged.get(entry, entry) for path, entry in by_role.items()}
 
-    # Participants
-
-    def _organization(self, entry: Entry) -> Organization:
-        known = entry.known if isinstance(entry.known, Organization) else None
-        acronyms = [known.acronym if known else None, *(one.acronym for one in entry.mentions)]
-        acronym = next(filter(None, acronyms), None)
-        kinds = [one.raw.kind for one in entry.mentions if isinstance(one.raw, RawOrganization)]
-        kind = next(filter(None, [*kinds, known.kind if known else None]), None)
-        aliases = entry.aliases(without=[entry.name, acronym])
-        return Organization(self._organizations.ids[entry], entry.name, acronym, kind, aliases)
-
-    def _person(self, entry: Entry, organizations: Mapping[Entry, Organization]) -> Person:
-        known = entry.known if isinstance(entry.known, Person) else None
-        raws = [one.raw for one in entry.mentions if isinstance(one.raw, RawPerson)]
-        before = [split_honorific(raw.name)[0] for raw in raws]
-        honorifics = [*(raw.honorific for raw in raws), *before, known.honorific if known else None]
-        suffixes = [*(raw.honorific_suffix for raw in raws), known.honorific_suffix if known else None]
-        employers = [organizations[one] for one in dict.fromkeys(entry.employers)]
-        if len(employers) > 1 and not self._draft.strict:
-            names = "; ".join(one.name for one in employers)
-            self._differs(entry, f'the organizations of "{entry.name}" differ: {names}')
-        employer = employers[0] if employers else None
-        if known and known.organization and not employer:
-            employer = organizations[self._organizations.by_id[known.organization.id]]
-        return Person(
-            self._people.ids[entry],
-            entry.name,
-            next(filter(None, honorifics), None),
-            next(filter(None, suffixes), None),
-            self._office(entry, known),
-            employer,
-            entry.aliases(without=[entry.name]),
-        )
-
-    def _office(self, entry: Entry, known: Person | None) -> str | None:
-        """Return the office; in a strict draft one person has one, in any other the fullest wording counts."""
-        offices = [(one.raw.office, one) for one in entry.mentions if isinstance(one.raw, RawPerson) and one.raw.office]
-        if known:
-            # The later file counts.
-            return offices[-1][0] if offices else known.office
-        if not self._draft.strict:
-            best, others = best_office([office for office, _ in offices])
-            if others:
-                self._differs(entry, f'the offices of "{entry.name}" differ: {"; ".join([best or "", *others])}')
-            return best
-        declared = entry.mentions[0].raw if entry.declared else None
-        office = declared.office if isinstance(declared, RawPerson) else offices[0][0] if offices else None
-        for other, mention in offices:
-            if other != office:
-                first = f'"{office}"' if office else "none under people"
-                message = f'the office of "{mention.name}" is {first}; one person has one office'
-                self._report((*mention.path, "office"), message, mention.place)
-        return office
-
-    def _differs(self, entry: Entry, message: str) -> None:
+    def _report_at(self, entry: Entry, message: str) -> None:
         self._report(entry.mentions[0].path, message, entry.mentions[0].place, Level.WARNING)
 
     def _note_unused(self) -> None:
@@ -353,15 +280,3 @@ def _names_of_acronyms(draft: Draft) -> Mapping[str, str]:
     raws += [raw.employer for raw in raws if isinstance(raw, RawPerson) and raw.employer]
     explained = [raw for raw in raws if isinstance(raw, RawOrganization) and raw.acronym]
     return {spelling_key(raw.acronym or ""): raw.name for raw in reversed(explained)}
-
-
-def _are_compatible(one: Entry, other: Entry) -> bool:
-    """Return whether nothing tells two people apart, and their offices say that they are one."""
-    if one.keys and other.keys and not one.keys & other.keys:
-        return False
-    offices = [
-        [raw.office for raw in (mention.raw for mention in entry.mentions) if isinstance(raw, RawPerson) and raw.office]
-        for entry in (one, other)
-    ]
-    employers = {*one.employers, *other.employers}
-    return all(offices) and len(employers) <= 1 and not best_office([*offices[0], *offices[1]])[1]
