@@ -1,13 +1,14 @@
 import os
-import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import zoneinfo
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,14 +16,43 @@ import tzdata  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-import ungacli
+from tests.builders import event, schedule
 from tests.conftest import Run, WriteFile
-from ungacli import cache
-from ungacli.cache import seal
-from ungacli.sources import load, read
+from ungacli import cache, load
+from ungacli.draft.diagnostics import FileDiagnostic, Level
+from ungacli.model import (
+    Context,
+    DayRange,
+    Document,
+    Event,
+    Mode,
+    Organization,
+    Organizer,
+    OrganizerRole,
+    Person,
+    Schedule,
+    Speaker,
+    SpeakerRole,
+    Status,
+)
+from ungacli.query.compiler import conditions
+from ungacli.query.conditions import select
+from ungacli.query.filters import Filters
+from ungacli.sources import read
+from ungacli.when.days import Days, known_days, span, touches
 
 TEXT = "schedule: {timezone: UTC}\nevents:\n  - {title: %s, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 LONG_AGO = 1_700_000_000
+NOW = datetime(2025, 9, 22, 12, tzinfo=UTC)
+IOM = Organization("iom", "International Organization for Migration", "IOM", "un", ("OIM",))
+AMY = Person("amy-pope", "Amy Pope", "Ms", "JD", "Director General", IOM, ("A. Pope",))
+
+
+def _settled(path: Path, text: str) -> Path:
+    """Write a file that was not changed for long."""
+    path.write_text(text)
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    return path
 
 
 @pytest.fixture
@@ -33,74 +63,97 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def source(write_file: WriteFile) -> Path:
-    """Return a schedule file that has not been changed for long."""
-    path = write_file(TEXT % "First")
-    os.utime(path, (LONG_AGO, LONG_AGO))
-    return path
+    """Return a schedule file that was not changed for long."""
+    return _settled(write_file(""), TEXT % "First")
 
 
 def _title(source: Path, folder: Path) -> str:
     return read([source], cache_folder=folder)[0].events[0].title
 
 
-def _kept(folder: Path) -> Path:
-    (file,) = folder.iterdir()
-    return file
+def _store(folder: Path, source: Path, how: str = "", read: Schedule | None = None) -> None:
+    cache.store(folder, [source], how, (read or load(source), ()), [source.stat()])
 
 
-@pytest.mark.parametrize("off", ["off", "OFF"])
-def test_the_cache_can_be_switched_off(run: Run, monkeypatch: pytest.MonkeyPatch, off: str) -> None:
+def _recall(folder: Path, source: Path, how: str = "") -> Schedule | None:
+    recalled = cache.recall(folder, [source], how)
+    return recalled[0] if recalled else None
+
+
+def _round_trip(read: Schedule) -> Schedule:
+    """Return the schedule that was *read* as it comes from the cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = _settled(Path(folder, "mine.yaml"), "")
+        _store(Path(folder), source, read=read)
+        recalled = _recall(Path(folder), source)
+    assert recalled is not None
+    return recalled
+
+
+def test_a_file_is_parsed_once(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second answer is the first, diagnostics included, and one file lies in the folder."""
+    source = _settled(source, f"people: {{amy: {{name: Amy}}}}\n{TEXT % 'First'}")
+    first, diagnostics = read([source], cache_folder=folder)
+    monkeypatch.setattr("ungacli.read_files.read_all", None)
+    again, repeated = read([source], cache_folder=folder)
+    assert (again, [*repeated]) == (first, [*diagnostics])
+    assert [one.message for one in repeated] == ['the person "amy" is never used']
+    assert [file.suffix for file in folder.iterdir()] == [".cache"]
+
+
+def test_a_diagnostic_names_the_file_as_it_is_named_now(source: Path, folder: Path) -> None:
+    """By whichever path to it; the hint and the level come back too."""
+    problem = FileDiagnostic(str(source), 3, 4, "events[0]", Level.SKIPPED, "it has no end", "give an end")
+    other = problem._replace(file="inside.zip", hint=None)
+    cache.store(folder, [source], "", (load(source), [problem, other]), [source.stat()])
+    there = source.parent / "x" / ".." / source.name
+    (source.parent / "x").mkdir()
+    recalled = cache.recall(folder, [there])
+    assert recalled is not None
+    assert [*recalled[1]] == [problem._replace(file=str(there)), other]
+    assert recalled[1][0].level is Level.SKIPPED
+
+
+def test_the_cache_can_be_switched_off(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """In any case; no folder of that name is made."""
-    monkeypatch.setenv("UNGACLI_CACHE", off)
+    monkeypatch.setenv("UNGACLI_CACHE", "OFF")
     assert run("list").code == 0
     assert [*Path().iterdir()] == []
 
 
-def test_what_was_read_comes_back_without_the_file_being_parsed(source: Path, folder: Path) -> None:
-    """The second answer is the first, and nothing else lies in the folder."""
-    first = read([source], cache_folder=folder)[0]
-    assert cache.recall(folder, [source]) == first
-    assert [file.suffix for file in folder.iterdir()] == [".sqlite"]
+def test_a_home_may_be_named_in_the_folder(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`~` is the user's home, as it is for the files themselves."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("UNGACLI_CACHE", "~/kept")
+    assert run("list").code == 0
+    assert [path.suffix for path in (tmp_path / "kept").iterdir()] == [".cache"]
+    assert not Path("~").exists()
 
 
-def test_a_changed_file_is_read_anew(source: Path, folder: Path) -> None:
-    """The cache never answers for a file that is not what it was."""
+@pytest.mark.parametrize("title", ["Second", "Fresh"])
+def test_a_changed_file_is_read_again(source: Path, folder: Path, title: str) -> None:
+    """Even if it has the same length and time of change as before."""
     _title(source, folder)
-    source.write_text(TEXT % "Second")
-    assert _title(source, folder) == "Second"
+    _settled(source, TEXT % title)
+    assert _title(source, folder) == title
 
 
-def test_a_change_that_keeps_size_and_time_is_noticed(source: Path, folder: Path) -> None:
-    """Even an edit of the same length, with the time of change set back, shows."""
-    _title(source, folder)
-    source.write_text(TEXT % "Fresh")
-    os.utime(source, (LONG_AGO, LONG_AGO))
-    assert _title(source, folder) == "Fresh"
-
-
-def test_a_file_changed_a_moment_ago_is_not_trusted_yet(source: Path, folder: Path) -> None:
+def test_a_file_changed_a_moment_ago_is_not_stored_yet(source: Path, folder: Path) -> None:
     """Within one tick of the clock a second change would not show, so the cache waits."""
     os.utime(source)
-    _title(source, folder)
-    assert cache.recall(folder, [source]) is None
+    assert _title(source, folder) == "First"
+    assert _recall(folder, source) is None
     ten_seconds_ago = time.time() - 10
     os.utime(source, (ten_seconds_ago, ten_seconds_ago))
     _title(source, folder)
-    assert cache.recall(folder, [source]) is not None
+    assert _recall(folder, source) is not None
 
 
-def test_two_files_of_one_name_are_kept_apart(source: Path, folder: Path, tmp_path: Path) -> None:
-    """The path is part of what is remembered."""
-    other = tmp_path / "other" / source.name
-    other.parent.mkdir()
-    other.write_text(TEXT % "Other")
-    os.utime(other, (LONG_AGO, LONG_AGO))
+def test_files_are_told_apart_by_path_and_name(source: Path, folder: Path, tmp_path: Path) -> None:
+    """Two files of one name, and two names of one file: id and title come from the name that it is opened by."""
+    (tmp_path / "other").mkdir()
+    other = _settled(tmp_path / "other" / source.name, TEXT % "Other")
     assert [_title(source, folder), _title(other, folder)] * 2 == ["First", "Other"] * 2
-    assert len(list(folder.iterdir())) == 2
-
-
-def test_two_names_of_one_file_are_kept_apart(source: Path, folder: Path) -> None:
-    """Id and title come from the name under which a file is opened."""
     links = [source.with_name("My Week.yaml"), source.with_name("my-week.yaml")]
     for link in links:
         link.symlink_to(source)
@@ -108,105 +161,59 @@ def test_two_names_of_one_file_are_kept_apart(source: Path, folder: Path) -> Non
     assert titles == ["My Week", "my-week"] * 2
 
 
-def test_another_version_of_the_program_reads_anew(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What another version kept may mean something else."""
-    _title(source, folder)
-    monkeypatch.setattr(cache, "__version__", "0.0.0")
-    assert cache.recall(folder, [source]) is None
-
-
-def test_several_files_are_kept_together(source: Path, folder: Path, tmp_path: Path) -> None:
+def test_several_files_are_stored_together(source: Path, folder: Path, tmp_path: Path) -> None:
     """A change of any of them shows, and so does another number or order of them."""
-    second, third = (tmp_path / name for name in ("second.yaml", "third.yaml"))
-    for path in (second, third):
-        path.write_text(TEXT % "More")
-        os.utime(path, (LONG_AGO, LONG_AGO))
-    schedule = load(source)
-    cache.keep(folder, [source, second], "", schedule, [source.stat(), second.stat()])
-    assert cache.recall(folder, [source, second]) == schedule
+    second, third = (_settled(tmp_path / name, TEXT % "More") for name in ("second.yaml", "third.yaml"))
+    cache.store(folder, [source, second], "", (load(source), ()), [source.stat(), second.stat()])
+    assert cache.recall(folder, [source, second]) == (load(source), ())
     assert [cache.recall(folder, paths) for paths in ([source], [second, source], [source, third])] == [None] * 3
-    second.write_text(TEXT % "Else")
-    os.utime(second, (LONG_AGO, LONG_AGO))
+    _settled(second, TEXT % "Else")
     assert cache.recall(folder, [source, second]) is None
 
 
-def test_what_was_read_in_different_ways_is_kept_apart(source: Path, folder: Path) -> None:
-    """Whatever else shaped the reading is part of what is remembered."""
+def test_what_was_read_in_different_ways_is_told_apart(source: Path, folder: Path) -> None:
+    """Whatever else shaped the reading is part of what is valid."""
     ways = {"tz=UTC": load(source), "tz=Asia/Tokyo": replace(load(source), timezone=ZoneInfo("Asia/Tokyo"))}
-    for how, schedule in ways.items():
-        cache.keep(folder, [source], how, schedule, [source.stat()])
-    assert {how: cache.recall(folder, [source], how) for how in ways} == ways
-    assert cache.recall(folder, [source]) is None
+    for how, read_so in ways.items():
+        _store(folder, source, how, read_so)
+    assert {how: _recall(folder, source, how) for how in ways} == ways
+    assert _recall(folder, source) is None
+
+
+def test_another_program_reads_again(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version, or in a checkout a module that was changed."""
+    package = folder.parent / "ungacli"
+    (package / "formats").mkdir(parents=True)
+    module = _settled(package / "formats" / "yaml.py", "")
+    monkeypatch.setattr(cache, "__file__", str(package / "cache.py"))
+    _store(folder, source)
+    assert _recall(folder, source) is not None
+    os.utime(module, (LONG_AGO + 1, LONG_AGO + 1))
+    assert _recall(folder, source) is None
+    # The schedule that lies in the package shows that it is installed: nothing else is looked at.
+    (package / "events.yaml").touch()
+    _store(folder, source)
+    os.utime(module, (LONG_AGO + 2, LONG_AGO + 2))
+    assert _recall(folder, source) is not None
+    monkeypatch.setattr(cache, "__version__", "0.0.0")
+    assert _recall(folder, source) is None
 
 
 def test_new_rules_of_a_time_zone_are_noticed(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An index holds instants, which another rule makes another local time: the file is read anew."""
-    source.write_text((TEXT % "First").replace("UTC", "Africa/Casablanca"))
-    os.utime(source, (LONG_AGO, LONG_AGO))
-    _title(source, folder)
-    assert cache.recall(folder, [source]) is not None
+    """Instants are stored, which another rule makes another local time; the rules are the system's or a package's."""
+    _settled(source, (TEXT % "First").replace("UTC", "Africa/Casablanca"))
+    _store(folder, source)
+    assert _recall(folder, source) is not None
     zones = folder.parent / "zoneinfo" / "Africa"
     zones.mkdir(parents=True)
     (zones / "Casablanca").write_bytes(b"other rules")
     monkeypatch.setattr(zoneinfo, "TZPATH", (str(zones.parent),))
-    assert cache.recall(folder, [source]) is None
-
-
-def test_rules_that_come_with_a_package_are_noticed_too(
-    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the system has no time zones, a new version of the package that does may have others."""
+    assert _recall(folder, source) is None
     monkeypatch.setattr(zoneinfo, "TZPATH", ())
-    _title(source, folder)
-    assert cache.recall(folder, [source]) is not None
+    _store(folder, source)
+    assert _recall(folder, source) is not None
     monkeypatch.setattr(tzdata, "IANA_VERSION", "1999a")
-    assert cache.recall(folder, [source]) is None
-
-
-def _truncate(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-
-
-def _lengthen(file: Path) -> None:
-    file.write_bytes(file.read_bytes() + bytes(4096))
-
-
-def _empty(file: Path) -> None:
-    file.write_bytes(b"")
-
-
-def _scribble(file: Path) -> None:
-    file.write_bytes(b"not a database at all" * 100)
-
-
-def _lose_events(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as store, store:
-        store.execute("DELETE FROM block")
-
-
-def _another_program(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as store:
-        store.execute("PRAGMA application_id = 1")
-    seal.close(file)
-
-
-def _foreign_tables(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as store, store:
-        store.execute("DROP TABLE schedule")
-    seal.close(file)
-
-
-def _no_rows(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as store, store:
-        store.execute("DELETE FROM schedule")
-    seal.close(file)
-
-
-def _other_fields(file: Path) -> None:
-    """Make it one of a version that knew other fields."""
-    with closing(sqlite3.connect(file)) as store, store:
-        store.execute("UPDATE schedule SET key = replace(key, 'audience', 'public')")
-    seal.close(file)
+    assert _recall(folder, source) is None
 
 
 def _folder(file: Path) -> None:
@@ -217,220 +224,202 @@ def _folder(file: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        _truncate,
-        _lengthen,
-        _empty,
-        _scribble,
-        _lose_events,
-        _another_program,
-        _foreign_tables,
-        _no_rows,
-        _other_fields,
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(b"not a cache at all\n" * 100),
+        lambda file: file.write_bytes(b"ungacli cache 00000000\n"),
+        lambda file: file.write_bytes(file.read_bytes()[:-1]),
+        lambda file: file.write_bytes(file.read_bytes() + b"\n"),
+        lambda file: file.write_bytes(file.read_bytes().replace(b"First", b"Wrong")),
         _folder,
     ],
 )
 def test_a_damaged_cache_is_as_good_as_none(source: Path, folder: Path, damage: Callable[[Path], None]) -> None:
     """Whatever stands in its place, the answer comes from the file itself."""
     _title(source, folder)
-    damage(_kept(folder))
-    assert cache.recall(folder, [source]) is None
+    (file,) = folder.iterdir()
+    damage(file)
+    assert _recall(folder, source) is None
     assert _title(source, folder) == "First"
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, bytes]:
-    """Return a cache folder, a source and the bytes of what is kept of it."""
-    folder, source = tmp_path_factory.mktemp("cache"), tmp_path_factory.mktemp("here") / "mine.yaml"
-    source.write_text(TEXT % "First")
-    os.utime(source, (LONG_AGO, LONG_AGO))
-    read([source], cache_folder=folder)
-    return folder, source, _kept(folder).read_bytes()
-
-
 @given(share=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
-def test_no_flipped_bit_goes_unnoticed(whole: tuple[Path, Path, bytes], share: float, bit: int) -> None:
-    """Wherever it is, in what a question needs or elsewhere: nothing kept is read before all of it was checked."""
-    folder, source, content = whole
-    flipped = bytearray(content)
-    flipped[int(share * len(content))] ^= 1 << bit
-    _kept(folder).write_bytes(flipped)
-    assert cache.recall(folder, [source]) is None
+def test_no_flipped_bit_goes_unnoticed(share: float, bit: int) -> None:
+    """Wherever it is: nothing is used before all of the file was checked."""
+    with tempfile.TemporaryDirectory() as name:
+        source = _settled(Path(name, "mine.yaml"), "")
+        folder = Path(name, "cache")
+        _store(folder, source, read=schedule(event()))
+        (file,) = folder.iterdir()
+        content = bytearray(file.read_bytes())
+        content[int(share * len(content))] ^= 1 << bit
+        file.write_bytes(content)
+        assert _recall(folder, source) is None
 
 
-def test_no_flipped_byte_of_the_header_goes_unnoticed(whole: tuple[Path, Path, bytes]) -> None:
-    """There the checksum itself stands, too."""
-    folder, source, content = whole
-    for at in range(100):
-        _kept(folder).write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
-        assert cache.recall(folder, [source]) is None
-    _kept(folder).write_bytes(content)
-    assert cache.recall(folder, [source]) is not None
-
-
-@given(share=st.floats(0, 1, exclude_max=True))
-def test_no_end_that_is_cut_off_goes_unnoticed(whole: tuple[Path, Path, bytes], share: float) -> None:
-    """Wherever the file was cut."""
-    folder, source, content = whole
-    _kept(folder).write_bytes(content[: int(share * len(content))])
-    assert cache.recall(folder, [source]) is None
-
-
-def _fill(folder: Path, source: Path, count: int) -> list[Path]:
-    """Keep *count* files in *folder* and return them, the last used last."""
-    schedule, about = load(source), source.stat()
-    paths: list[Path] = []
-    for number in range(count):
-        before = {*folder.glob("*")}
-        cache.keep(folder, [source], f"{number}", schedule, [about])
-        paths += {*folder.glob("*")} - before
-        os.utime(paths[-1], (LONG_AGO + number, paths[-1].stat().st_mtime))
-    return paths
-
-
-def test_what_was_not_used_for_longest_makes_room(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A folder keeps so many files and no more; use counts, not age."""
-    folder = tmp_path / "cache"
+def test_the_number_of_files_is_bounded(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not used for longest makes room; files of others stay, even those that are named as ours are."""
     monkeypatch.setattr(cache, "MOST_FILES", 3)
-    first, second, third = _fill(folder, source, 3)
-    assert cache.recall(folder, [source], "0") is not None
-    cache.keep(folder, [source], "3", load(source), [source.stat()])
-    assert [path.exists() for path in (first, second, third)] == [True, False, True]
-    assert len([*folder.iterdir()]) == 3
+    folder.mkdir(parents=True)
+    others = [folder / name for name in ("mine-00000000.cache", "notes.cache", "other.tmp", "ungacli-new.tmp")]
+    for number, how in enumerate(["0", "1", "2"]):
+        before = {*folder.iterdir()}
+        _store(folder, source, how)
+        (file,) = {*folder.iterdir()} - before
+        os.utime(file, (LONG_AGO + number, LONG_AGO + number))
+    for other in others:
+        other.write_text("precious")
+    left_behind = _settled(folder / "ungacli-old.tmp", "half")
+    os.utime(others[0], (LONG_AGO - 1, LONG_AGO - 1))
+    assert _recall(folder, source, "0") is not None
+    _store(folder, source, "3")
+    assert [_recall(folder, source, how) is not None for how in "0123"] == [True, False, True, True]
+    assert all(other.exists() for other in others)
+    assert not left_behind.exists()
 
 
-def test_files_of_others_are_left_alone(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even those that are called as ours are, and even links and folders."""
-    folder = tmp_path / "cache"
-    folder.mkdir()
-    others = [folder / name for name in ("mine-00000000.sqlite", "notes.sqlite", "own-12345678.sqlite", "a-1.tmp")]
-    with closing(sqlite3.connect(others[0])) as store:
-        store.execute("CREATE TABLE precious (thing TEXT)")
-    others[1].write_text("precious")
-    others[2].mkdir()
-    others[3].write_text("precious")
-    monkeypatch.setattr(cache, "MOST_FILES", 1)
-    _fill(folder, source, 2)
-    assert all(path.exists() for path in others)
-    assert len([*folder.iterdir()]) == len(others) + 1
-
-
-def test_a_file_that_cannot_be_removed_is_no_error(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Somebody may have opened it."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError
-
-    folder = tmp_path / "cache"
-    monkeypatch.setattr(cache, "MOST_FILES", 1)
-    _fill(folder, source, 1)
-    monkeypatch.setattr(Path, "unlink", refuse)
-    cache.keep(folder, [source], "1", load(source), [source.stat()])
-    assert [cache.recall(folder, [source], how) for how in ("0", "1")] == [load(source)] * 2
-
-
-def test_two_processes_keep_one_file_at_once(source: Path, folder: Path) -> None:
+def test_two_processes_store_one_file_at_once(source: Path, folder: Path) -> None:
     """Whoever is last wins, and everybody who reads meanwhile has a whole file."""
     code = (
         "import sys\nfrom pathlib import Path\nfrom ungacli import cache, load\n"
-        "folder, source = map(Path, sys.argv[1:])\n"
-        "schedule = load(source)\n"
+        "folder, source = map(Path, sys.argv[1:])\nread = load(source), ()\n"
         "for _ in range(30):\n"
-        "    cache.keep(folder, [source], '', schedule, [source.stat()])\n"
-        "    assert cache.recall(folder, [source]) == schedule\n"
+        "    cache.store(folder, [source], '', read, [source.stat()])\n"
+        "    assert cache.recall(folder, [source]) == read\n"
     )
-    command = [sys.executable, "-c", code, str(folder), str(source)]
-    processes = [subprocess.Popen(command) for _ in range(2)]
+    processes = [subprocess.Popen([sys.executable, "-c", code, str(folder), str(source)]) for _ in range(2)]
     assert [process.wait() for process in processes] == [0, 0]
-    assert [file.suffix for file in folder.iterdir()] == [".sqlite"]
+    assert [file.suffix for file in folder.iterdir()] == [".cache"]
 
 
 def test_a_folder_that_cannot_be_made_is_no_error(source: Path, tmp_path: Path) -> None:
-    """Without a place to keep things, things are read each time, and nothing is left behind."""
+    """Without a place for a cache, files are read each time."""
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    assert _title(source, blocked / "cache") == "First"
+    assert [_title(source, blocked / "cache") for _ in range(2)] == ["First"] * 2
     assert blocked.read_text() == "in the way"
 
 
-def test_a_failure_to_keep_leaves_nothing_behind(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk while the cache is written is no error, and no half file stays."""
-
-    def fail(*_: object, **__: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    monkeypatch.setattr(sqlite3, "connect", fail)
-    cache.keep(folder, [source], "", load(source), [source.stat()])
-    assert list(folder.iterdir()) == []
-
-
-def test_what_no_file_can_hold_is_not_kept(source: Path, folder: Path) -> None:
-    """Half a character, as JSON may spell one, is no error."""
-    schedule = load(source)
-    odd = replace(schedule, events=(replace(schedule.events[0], topics=("\ud800",)),))
-    cache.keep(folder, [source], "", odd, [source.stat()])
-    assert list(folder.iterdir()) == []
-
-
-@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there names are text")
-def test_a_folder_whose_name_is_no_text_is_one_all_the_same(source: Path, tmp_path: Path) -> None:
-    """Any bytes can be a name."""
-    folder = tmp_path / os.fsdecode(b"caf\xe9 100%?#")
-    _title(source, folder)
-    assert cache.recall(folder, [source]) == load(source)
-
-
-def test_ctrl_c_while_it_is_kept_leaves_nothing_behind(
-    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("error", "is_passed_on"), [(OSError("disk full"), False), (KeyboardInterrupt(), True)])
+def test_a_failure_leaves_nothing_behind(
+    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, *, is_passed_on: bool
 ) -> None:
-    """An interrupt passes on, and no half file stays."""
+    """A full disk is no error, an interrupt passes on, and no half file stays."""
 
-    def interrupt(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+    def fail(*_: object) -> None:
+        raise error
 
-    monkeypatch.setattr(sqlite3, "connect", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        cache.keep(folder, [source], "", load(source), [source.stat()])
+    monkeypatch.setattr(Path, "replace", fail)
+    if is_passed_on:
+        with pytest.raises(type(error)):
+            _store(folder, source)
+    else:
+        _store(folder, source)
     assert list(folder.iterdir()) == []
 
 
-def test_what_a_killed_process_left_is_removed(source: Path, folder: Path) -> None:
-    """A day later; a file that somebody may be writing stays, and so does whatever has another name."""
-    folder.mkdir(parents=True)
-    names = ["ungacli-old.tmp", "ungacli-new.tmp", "other.tmp"]
-    for name in names:
-        (folder / name).write_text("half")
-    two_days_ago = time.time() - 2 * 86_400
-    for name in ("ungacli-old.tmp", "other.tmp"):
-        os.utime(folder / name, (two_days_ago, two_days_ago))
-    _title(source, folder)
-    assert sorted(path.name for path in folder.glob("*.tmp")) == ["other.tmp", "ungacli-new.tmp"]
+def test_everything_comes_back() -> None:
+    """Every field of a schedule, of its events and of whoever takes part in them, in the schedule's lists or not."""
+    start = datetime(2025, 9, 22, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
+    full = Event(
+        *("id", "Título \ud800", start, start + timedelta(hours=1, microseconds=7), "uid@example.org", "example"),
+        *(("example", "other"), Status.TENTATIVE, Mode.HYBRID, "Room 1"),
+        (Speaker(AMY, SpeakerRole.KEYNOTE, Status.CANCELLED, Mode.VIRTUAL), Speaker(Person("amy-pope", "Another"))),
+        (Organizer(IOM, OrganizerRole.CO_HOST, Status.TENTATIVE), Organizer(AMY, OrganizerRole.SPONSOR)),
+        *("invited", ("climate", "health"), (Document("Paper"), Document("Note", "https://example.org"))),
+        *("About", "https://example.org/1", "desk@example.org", "mine"),
+    )
+    assert all(getattr(full, field) for field in Event.__match_args__)
+    context = Context("Week", "Theme", date(2025, 9, 1), (DayRange(date(2025, 9, 2), date(2025, 9, 3)),), "Summary")
+    more = schedule(full, context=context, url="https://example.org", revision=3, people=(AMY, AMY))
+    for read_so in (more, load(), schedule(event()), schedule()):
+        back = _round_trip(read_so)
+        assert (back, read_so) == (read_so, back)
+        assert back == _round_trip(read_so)
+        assert hash(back) == hash(read_so)
+        assert back.events[1:-1] == read_so.events[1:-1]
+    assert back.events != [*read_so.events]
 
 
-def test_another_state_of_a_checkout_reads_anew(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The version is the same before and after an edit of a reader; what it made of the file may not be."""
-    _title(source, folder)
-    assert cache.recall(folder, [source], "") is not None
-    monkeypatch.setattr(cache, "_program", lambda: "edited")
-    assert cache.recall(folder, [source], "") is None
+def test_an_hour_that_comes_twice_comes_back_as_two() -> None:
+    """Both times 02:30 on the night of the change are the instants they were."""
+    first = datetime(2025, 10, 26, 2, 30, tzinfo=ZoneInfo("Europe/Zurich"))
+    back = _round_trip(schedule(event(start=first, end=first.replace(fold=1)))).events[0]
+    assert (back.start.astimezone(UTC).hour, back.end.astimezone(UTC).hour) == (0, 1)
 
 
-def test_a_home_may_be_named_in_the_folder(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """`~` is the user's home, as it is for the files themselves."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("UNGACLI_CACHE", "~/kept")
-    assert run("list").code == 0
-    assert [path.suffix for path in (tmp_path / "kept").iterdir()] == [".sqlite"]
-    assert not Path("~").exists()
+@given(moment=st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2199, 1, 1), timezones=st.timezones()))
+def test_any_time_comes_back(moment: datetime) -> None:
+    """Instants to the microsecond, zones and local times."""
+    zone = moment.tzinfo
+    assert isinstance(zone, ZoneInfo)
+    utc = moment.astimezone(UTC)
+    one = event(start=utc.astimezone(zone), end=(utc + timedelta(hours=1)).astimezone(zone))
+    assert _round_trip(schedule(one, timezone=zone)).events == (one,)
 
 
-def test_an_installed_program_is_known_by_its_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The schedule that lies in the package says that it is no checkout; nothing else is looked at."""
-    package = tmp_path / "ungacli"
-    (package / "cache").mkdir(parents=True)
-    (package / "events.yaml").touch()
-    monkeypatch.setattr(cache, "__file__", str(package / "cache" / "__init__.py"))
-    assert cache._program() == ungacli.__version__  # noqa: SLF001 (nothing else tells which program it takes itself for)
+# Among them clocks that went back over midnight, or a day forth or back.
+ZONES = st.sampled_from(
+    [*map(ZoneInfo, ("UTC", "America/St_Johns", "Pacific/Apia", "Pacific/Kwajalein", "Asia/Beirut", "Asia/Kathmandu"))]
+)
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> Schedule:
+    """Return a schedule of events of up to three days around a change of the clock, each in a zone of its own."""
+    zone = draw(ZONES)
+    changes = [datetime(2010, 11, 7, 3), datetime(2011, 12, 30, 10), datetime(1969, 9, 30, 12), datetime(2025, 10, 26)]
+    around = draw(st.sampled_from(changes)).replace(tzinfo=UTC)
+    events = []
+    for number, shift in enumerate(sorted(draw(st.lists(st.integers(-4 * 1440, 4 * 1440), min_size=1, max_size=12)))):
+        start, own = around + timedelta(minutes=shift), draw(st.sampled_from([zone, ZoneInfo("UTC")]))
+        end = start + timedelta(minutes=draw(st.integers(1, 4000)))
+        events.append(event(id=f"e{number}", start=start.astimezone(own), end=end.astimezone(own)))
+    return schedule(*events, timezone=zone)
+
+
+@given(read_so=schedules(), shift=st.integers(-5, 5), length=st.integers(0, 3), whole=st.booleans())
+def test_the_span_of_some_days_holds_all_that_takes_place_on_them(
+    read_so: Schedule, shift: int, length: int, *, whole: bool
+) -> None:
+    """Whatever the clocks do, from the cache and otherwise; and the days of the schedule are those of its events."""
+    first = read_so.events[0].start.date() + timedelta(days=shift)
+    days = Days(first, first + timedelta(days=length), whole=whole)
+    between = span(days, read_so.timezone)
+    right = [one.id for one in read_so.local_events if touches(one, days)]
+    for one in (read_so, _round_trip(read_so)):
+        assert {*right} <= {found.id for found in one.during(*between)}
+    starts = {one.start.date() for one in read_so.local_events}
+    ends = {(one.end - timedelta.resolution).date() for one in read_so.local_events}
+    known = known_days(read_so)
+    assert (known.start, known.all[0], known.all[-1]) == (tuple(sorted(starts)), min(starts), max(ends))
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [("date:2025-09-15", 9), ("date:15", 40), ("date:15 -climate", 40), ("date:2025-09-04 OR date:2025-09-09", 60)],
+)
+def test_a_question_about_a_day_builds_few_events(query: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 210 events those of the day, and where the days of the schedule matter those of its first and last day."""
+    built: list[str] = []
+
+    class Counted(Event):
+        def __init__(self, **fields: Any) -> None:
+            built.append(fields["id"])
+            super().__init__(**fields)
+
+    monkeypatch.setattr(cache, "Event", Counted)
+    start = datetime(2025, 9, 1, 4, tzinfo=ZoneInfo("Europe/Zurich"))
+    titles = ["Climate", "Health"]
+    starts = [start + timedelta(days=number // 7, hours=3 * (number % 7)) for number in range(210)]
+    week = schedule(
+        *(
+            event(id=f"event-{number}", title=titles[number % 2], start=one, end=one + timedelta(hours=1 + number % 5))
+            for number, one in enumerate(starts)
+        )
+    )
+    stored = _round_trip(week)
+    assert not built
+    found = [one.id for one in select(stored, conditions(Filters(query=query), stored, now=NOW)).events]
+    assert found == [one.id for one in select(week, conditions(Filters(query=query), week, now=NOW)).events]
+    assert 0 < len(found) <= len(built) <= most
+    assert len({*built}) == len(built)

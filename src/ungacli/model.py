@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
-from ungacli.indexed import Indexed
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Status(StrEnum):
@@ -215,11 +216,23 @@ class Context:
     summary: str | None = None
 
 
+def moment(instant: float, zone: ZoneInfo) -> datetime:
+    """Return the *instant*, in seconds since 1970 in UTC, as a time in *zone*."""
+    return (_EPOCH + timedelta(seconds=instant)).astimezone(zone)
+
+
+@runtime_checkable
+class TimeIndexed(Protocol):
+    """A sequence of events that finds some of them without looking at all."""
+
+    def during(self, start: float, end: float) -> Sequence[Event]:
+        """Return the events as Schedule.during does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """A published schedule: its events in order of time, the people and the organizations it names.
 
-    The events of a schedule that was read before may be Indexed: they are made when they are looked at.
     *revised* is in UTC; *revision* is raised whenever the file changes for its readers.
     *own_days* are those that it says it has; an event outside of them is odd.
     """
@@ -233,8 +246,8 @@ class Schedule:
     own_days: DayRange | None = None
     context: Context | None = None
     events: Sequence[Event] = ()
-    people: Sequence[Person] = ()
-    organizations: Sequence[Organization] = ()
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Organization, ...] = ()
 
     @property
     def local_events(self) -> Sequence[Event]:
@@ -249,15 +262,17 @@ class Schedule:
     @property
     def day_counts(self) -> dict[date, int]:
         """How many events start on each of these days."""
-        if isinstance(self.events, Indexed):
-            return self.events.day_counts(self.timezone)
         return dict(sorted(Counter(event.start.date() for event in self.local_events).items()))
 
     def in_zone(self, zone: ZoneInfo) -> "Schedule":
         """Return this schedule with every event told by the clock of *zone*."""
-        if isinstance(self.events, Indexed):
-            return replace(self, timezone=zone, events=self.events.in_zone(zone))
         return replace(self, timezone=zone, events=tuple(event.in_zone(zone) for event in self.events))
+
+    def during(self, start: float, end: float) -> Sequence[Event]:
+        """Return the events going on at any time after *start* and before *end*, in seconds since 1970 in UTC."""
+        if isinstance(self.events, TimeIndexed):
+            return self.events.during(start, end)
+        return tuple([one for one in self.events if one.end.timestamp() > start and one.start.timestamp() < end])
 
     def without_notes(self) -> "Schedule":
         """Return this schedule as it may be handed on: without the notes of its reader."""

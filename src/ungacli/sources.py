@@ -32,13 +32,13 @@ def read(
 
     A later file is laid over the earlier ones (`ungacli.draft.overlay`). The format of each is the one
     named, or else what content and suffix tell. With a *cache_folder* files that have not changed are
-    not parsed again; what is odd is told only when they are. Raises DataError for a file that is
-    missing, unreadable, too large or not a valid schedule, with every problem.
+    not parsed again. Raises DataError for a file that is missing, unreadable, too large or not a valid
+    schedule, with every problem.
     """
     paths = tuple(sources) or (bundled(),)
     hows = _hows(assumed, format_name)
-    if cache_folder is not None and (kept := _recalled(cache_folder, paths, hows)):
-        return kept, ()
+    if cache_folder is not None and (recalled := _recalled(cache_folder, paths, hows)):
+        return recalled
     # 150 ms for YAML and Pydantic, and only for files that have changed.
     from ungacli.read_files import opened_file, read_all, refusal
 
@@ -50,7 +50,8 @@ def read(
         from ungacli import cache
 
         how = hows[0] if done.is_plain else hows[1]
-        cache.keep(cache_folder, paths, how, done.schedule, [source.about for source in opened])
+        abouts = [source.about for source in opened]
+        cache.store(cache_folder, paths, how, (done.schedule, done.findings), abouts)
     return done.schedule, done.findings
 
 
@@ -81,8 +82,10 @@ def _hows(assumed: ReadOptions, format_name: str | None) -> tuple[str, str]:
     return plain, f"{plain} {assumed}"
 
 
-def _recalled(folder: Path, paths: Sequence[Path], hows: Sequence[str]) -> Schedule | None:
-    from ungacli import cache  # 5 ms for SQLite, and only where there is a cache.
+def _recalled(
+    folder: Path, paths: Sequence[Path], hows: Sequence[str]
+) -> "tuple[Schedule, Sequence[FileDiagnostic]] | None":
+    from ungacli import cache
 
     try:
         return next(filter(None, (cache.recall(folder, paths, how) for how in hows)), None)

@@ -297,7 +297,7 @@ def test_what_was_read_is_kept_in_the_users_cache_folder(
     assert not (tmp_path / "users").exists()
     monkeypatch.delenv("UNGACLI_CACHE")
     run("list")
-    assert [file.suffix for file in (tmp_path / "users").iterdir()] == [".sqlite"]
+    assert [file.suffix for file in (tmp_path / "users").iterdir()] == [".cache"]
 
 
 def test_a_user_without_a_home_gets_answers_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,13 +326,12 @@ def test_an_event_of_several_days_counts_on_all_of_them(run: Run, write_file: Wr
     assert "09:00–10:00 +2" in run("list", "--events", str(path), "--date", "wednesday").out
 
 
-def test_warnings_of_a_file_are_said_once(run: Run, write_file: WriteFile) -> None:
-    """They come on standard error when the file is read."""
+def test_warnings_of_a_file_are_repeated(run: Run, write_file: WriteFile) -> None:
+    """They come on standard error when the file is read, and when the cache answers for it."""
     path = write_file(f"people: {{amy: {{name: Amy}}}}\n{ZONES}")
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    answer = run("list", "--events", str(path))
-    assert answer.err == f'warning: {path}:1:10: people.amy: the person "amy" is never used\n'
-    assert run("list", "--events", str(path)).err == ""
+    warning = f'warning: {path}:1:10: people.amy: the person "amy" is never used\n'
+    assert [run("list", "--events", str(path)).err for _ in range(2)] == [warning] * 2
 
 
 @pytest.mark.parametrize(

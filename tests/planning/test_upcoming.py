@@ -1,11 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event, schedule
-from tests.test_stored import kept
 from ungacli import Schedule
 from ungacli.model import Event, Status
 from ungacli.planning.upcoming import Outlook, State, Turn, outlook
@@ -87,12 +84,6 @@ def test_a_clock_that_is_set_back_takes_no_hour_away() -> None:
     start = datetime(2025, 10, 26, 4, 30, tzinfo=GENEVA)
     (turn,) = outlook(schedule(event(start=start)), datetime(2025, 10, 26, 1, 30, tzinfo=GENEVA), count=1).turns
     assert (turn.starts_in, turn.ends_in) == (timedelta(hours=4), timedelta(hours=5))
-
-
-@given(hour=st.sampled_from([8, 9, 9.5, 10, 11, 12, 13.5, 14, 15, 16, 99]), count=st.integers(1, 4))
-def test_an_index_tells_the_same(hour: float, count: int) -> None:
-    """A schedule that is made when it is looked at has the outlook of what was written."""
-    assert _at(hour, of=kept(DAY), count=count) == _at(hour, of=DAY, count=count)
 
 
 @pytest.mark.parametrize(

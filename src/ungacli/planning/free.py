@@ -7,8 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
-from ungacli.indexed import moment
-from ungacli.model import Event, Participant, Schedule
+from ungacli.model import Event, Participant, Schedule, moment
 from ungacli.planning.parts import takes_time
 from ungacli.planning.spans import Span, free_slots, merged
 from ungacli.query.filters import Filters

@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from ungacli.indexed import Indexed
 from ungacli.model import Event, Schedule, Status
 
 
@@ -48,14 +47,10 @@ def outlook(schedule: Schedule, now: datetime, *, count: int) -> Outlook:
 
     An event is on from its start until just before its end. Those that start together with the last
     one that counts come too; who has to choose between them wants to see them all. Cancelled events
-    are left out. Of an index only those events are made that are looked at. The times are told by
-    the clock of the schedule.
+    are left out. The times are in the zone of the schedule.
     """
     events = schedule.local_events
-    if isinstance(events, Indexed):
-        starts, ends = events.starts, events.ends
-    else:
-        starts, ends = [one.start.timestamp() for one in events], [one.end.timestamp() for one in events]
+    starts, ends = [one.start.timestamp() for one in events], [one.end.timestamp() for one in events]
     instant = now.timestamp()
     begun = bisect_right(starts, instant)
     on = _taking_place(events, [place for place in range(begun) if ends[place] > instant])

@@ -9,8 +9,7 @@ from ungacli.errors import QuestionError
 from ungacli.model import Participant, Schedule
 from ungacli.names import suggestion
 from ungacli.query import fields, mistakes
-from ungacli.query.conditions import Condition, all_of, any_of, negated
-from ungacli.query.context import Subject
+from ungacli.query.conditions import Condition, Subject, all_of, any_of, negated
 from ungacli.query.fields import FIELDS, words
 from ungacli.query.filters import Filters
 from ungacli.query.lookup import ParticipantKind

@@ -17,8 +17,7 @@ from ungacli.model import (
     Status,
 )
 from ungacli.names import fold, suggestion
-from ungacli.query.conditions import Condition, within
-from ungacli.query.context import Subject
+from ungacli.query.conditions import Condition, Subject
 from ungacli.query.lookup import find_choice, find_event, find_role, find_topic, find_word
 from ungacli.query.text_search import folded, occurs
 from ungacli.query.times import MOMENTS, at_moment, at_times, from_one_day, lasting, on_days
@@ -58,8 +57,6 @@ def words(text: str, subject: Subject) -> Condition:
         slug,
         hint=hint,
         words=(phrase,),
-        among=lambda events, of: {place for place in sorted(of) if occurs(phrase, events.text(place))},
-        just=True,
     )
 
 
@@ -101,7 +98,6 @@ def _speaker(text: str, subject: Subject) -> Condition:
         lambda event: any(part.person == person for part in event.speakers),
         person.id,
         personal=True,
-        among=within(lambda events: events.with_party("speaker", person)),
     )
 
 
@@ -111,7 +107,6 @@ def _organizer(text: str, subject: Subject) -> Condition:
         host.label,
         lambda event: any(part.is_by(host) for part in event.organizers),
         f"organizer-{host.id}",
-        among=within(lambda events: events.with_party("organizer", host)),
     )
 
 
@@ -155,8 +150,6 @@ def _topic(text: str, subject: Subject) -> Condition:
         topic,
         lambda event: topic in event.topics,
         f"topic-{topic}",
-        among=within(lambda events: events.with_topic(topic)),
-        just=True,
     )
 
 
@@ -218,10 +211,6 @@ def picked(subject: Subject) -> Condition:
         f"{PICKED}{whose}",
         personal=True,
         hint=lambda _: None if subject.picked() else "`ungacli pick EVENT` picks one",
-        among=within(
-            lambda events: [place for place, (key, _) in enumerate(events.names()) if key in subject.picked()]
-        ),
-        just=True,
     )
 
 
@@ -268,10 +257,6 @@ def _id(text: str, subject: Subject) -> Condition:
         found.id,
         lambda event: event.id == found.id,
         f"id-{found.id}",
-        among=lambda events, of: {
-            place for place, (key, _) in enumerate(events.names()) if key == found.id and place in of
-        },
-        just=True,
     )
 
 
@@ -283,10 +268,7 @@ FIELDS = {
     "organizer": Field(_organizer, "a name, or the beginnings of words of it"),
     "topic": Field(_topic, "a topic of the schedule"),
     "date": Field(on_days, "a day or a range of days: 23, 23..25, Monday.., ..2024-09-22", prefix=False),
-    **{
-        word: Field(from_one_day(word), "a day: 2024-09-23, 23, 23 Sep, Monday, first, today")
-        for word in ("before", "after", "from", "to")
-    },
+    **{word: Field(from_one_day(word), _ONE_DAY) for word in ("before", "after", "from", "to")},
     "time": Field(at_times, "a time of day: 9-12, 14h30-16h, morning, afternoon, evening, after 17:00"),
     "status": Field(_status, ", ".join(Status)),
     "mode": Field(_mode, ", ".join(Mode)),

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 
 from ungacli.errors import QuestionError
-from ungacli.indexed import Indexed
 from ungacli.model import Event, OrganizerRole, Participant, Person, Role, Schedule, SpeakerRole
 from ungacli.names import fold, fold_joined, matching, quoted_list, shell_word, suggestion
 
@@ -48,8 +47,6 @@ def by_organizer(schedule: Schedule, roles: Sequence[Role] = ()) -> list[Involve
 
 
 def _involvements(kind: ParticipantKind, schedule: Schedule, roles: Sequence[Role]) -> list[Involvement]:
-    if isinstance(schedule.events, Indexed) and not roles:
-        return schedule.events.parties(kind)
     found: dict[tuple[type, str], tuple[Participant, dict[str, Event]]] = {}
     for event in schedule.events:
         for party, role in INVOLVED[kind](event):
@@ -140,8 +137,6 @@ def find_named(text: str, events: Sequence[tuple[str, str]], *, what: str, other
 
 def event_names(schedule: Schedule) -> Sequence[tuple[str, str]]:
     """Return the id and the title of each event."""
-    if isinstance(schedule.events, Indexed):
-        return schedule.events.names()
     return [(event.id, event.title) for event in schedule.events]
 
 
@@ -152,8 +147,6 @@ def find_topic(schedule: Schedule, text: str) -> str:
 
 def topic_counts(schedule: Schedule) -> dict[str, int]:
     """Return each topic, in order, with the number of events about it."""
-    if isinstance(schedule.events, Indexed):
-        return schedule.events.topics()
     return dict(sorted(Counter(topic for event in schedule.events for topic in event.topics).items()))
 
 

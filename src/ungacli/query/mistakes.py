@@ -6,8 +6,7 @@ from itertools import takewhile
 
 from ungacli.errors import QuestionError
 from ungacli.names import fold
-from ungacli.query.conditions import Condition
-from ungacli.query.context import Subject
+from ungacli.query.conditions import Condition, Subject
 from ungacli.query.fields import FIELDS
 from ungacli.query.lookup import FIND
 from ungacli.query.syntax import Node, Not, Term, Value
@@ -63,7 +62,7 @@ def _quoted(value: str) -> str:
 def refuse_a_value_alone(before: Node, after: Node, subject: Subject) -> None:
     """Raise QuestionError for `date:23 or 24`, in which 24 would be a word to look for."""
     term, alone = _edge(before, -1), _edge(after, 0)
-    if term.field is None or alone.field is not None or term.field.text not in _NOT_IN_TEXTS:
+    if term.field is None or term.field.text not in _NOT_IN_TEXTS:
         return
     field, value, last = term.field.text, alone.values[0], term.values[-1].spot
     assert last, "what is joined by OR stands in a query"

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from math import inf
 
 from ungacli.model import Event
-from ungacli.query.conditions import Condition, within
-from ungacli.query.context import Subject
+from ungacli.query.conditions import Condition, Subject
 from ungacli.when.day_ranges import open_days, parse_days
 from ungacli.when.days import Days, parse_day, span, touches
 
@@ -19,13 +18,8 @@ def on_days(text: str, subject: Subject) -> Condition:
 
 
 def _on(days: Days, label: str, slug: str, subject: Subject) -> Condition:
-    first, last = span(days, subject.schedule.timezone)
-    return Condition(
-        label,
-        lambda event: touches(subject.local(event), days),
-        slug,
-        among=within(lambda events: events.between(first, last)),
-    )
+    between = span(days, subject.schedule.timezone)
+    return Condition(label, lambda event: touches(subject.local(event), days), slug, span=between)
 
 
 def _slug_of(days: Days) -> str:
@@ -67,15 +61,9 @@ MOMENTS: dict[str, Callable[[Event, float], bool]] = {
 def at_moment(state: str, moment: datetime) -> Condition:
     """Return the condition that an event is in one of the states of MOMENTS at a *moment*."""
     holds, now = MOMENTS[state], moment.timestamp()
-    first, last = {"past": (-inf, now), "now": (now, now + 1), "upcoming": (now, inf)}[state]
+    between = {"past": (-inf, now), "now": (now, now + 1), "upcoming": (now, inf)}[state]
     told = f"{state} is seen at {moment:%Y-%m-%d %H:%M}, which --at changes"
-    return Condition(
-        state,
-        lambda event: holds(event, now),
-        f"is-{state}",
-        hint=lambda _: told,
-        among=within(lambda events: events.between(first, last)),
-    )
+    return Condition(state, lambda event: holds(event, now), f"is-{state}", hint=lambda _: told, span=between)
 
 
 _SIGNS = {"<": "under-", "<=": "at-most-", ">": "over-", ">=": "at-least-"}

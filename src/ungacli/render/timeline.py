@@ -11,8 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.indexed import moment
-from ungacli.model import Event, Schedule, Status
+from ungacli.model import Event, Schedule, Status, moment
 from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes, rows_of_speakers
 from ungacli.render import agenda, layout, time_text, timeline_text
 from ungacli.render.layout import GAP, NARROW, OWN, QUIET, TIME, TIMES, UNSURE, lines, plain, tilde, under_day

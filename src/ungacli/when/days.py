@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import inf
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
-from ungacli.indexed import Indexed
 from ungacli.model import Event, Schedule
 from ungacli.names import did_you_mean, fold, quoted_list
 from ungacli.when.day_text import DayParts, readings
@@ -21,16 +20,44 @@ _ENDS = {"first": 0, "last": -1}
 _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
 
 
-class KnownDays(NamedTuple):
-    """The days of a schedule: those on which events *start*, in order, and the one on which the last of them *ends*."""
+class KnownDays:
+    """The days of a schedule: those on which events start, in order, and the one on which the last of them ends."""
 
-    start: tuple[date, ...]
-    end: date | None = None
+    def __init__(self, start: Sequence[date], end: date | None = None) -> None:
+        self._start = tuple(start)
+        self._end = end
+
+    @property
+    def start(self) -> tuple[date, ...]:
+        """The days on which events start, in order."""
+        return self._start
 
     @property
     def all(self) -> Sequence[date]:
         """Every day from the first to the last, with events or without."""
-        return _days_between(self.start[0], self.end or self.start[-1]) if self.start else ()
+        return _days_between(self._start[0], self._end or self._start[-1]) if self._start else ()
+
+
+class _DaysOf(KnownDays):
+    """The days of *schedule*, worked out when they matter: a whole date needs none of them."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+
+    @cached_property
+    def start(self) -> tuple[date, ...]:
+        return self._schedule.days
+
+    @cached_property
+    def all(self) -> Sequence[date]:
+        events, zone = self._schedule.events, self._schedule.timezone
+        if not events:
+            return ()
+        # Where a clock is set back over midnight, what starts or ends last by it does not do so last.
+        first, last = events[0].start.timestamp(), events[-1].end.timestamp()
+        starts = [one.in_zone(zone).start for one in self._schedule.during(first, first + _DAY.total_seconds())]
+        ends = [one.in_zone(zone).end for one in self._schedule.during(last - _DAY.total_seconds(), inf)]
+        return _days_between(min(starts).date(), (max(ends) - timedelta.resolution).date())
 
 
 @lru_cache
@@ -39,11 +66,8 @@ def _days_between(first: date, last: date) -> tuple[date, ...]:
 
 
 def known_days(schedule: Schedule) -> KnownDays:
-    """Return the days of *schedule* by its clock; an event that ends at midnight is not on the next."""
-    if isinstance(schedule.events, Indexed):
-        return KnownDays(schedule.days, schedule.events.last_day(schedule.timezone))
-    end = max(((event.end - timedelta.resolution).date() for event in schedule.local_events), default=None)
-    return KnownDays(schedule.days, end)
+    """Return the days of *schedule* in its zone; an event that ends at midnight is not on the next."""
+    return _DaysOf(schedule)
 
 
 class Days(NamedTuple):
