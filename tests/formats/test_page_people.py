@@ -14,45 +14,6 @@ def people(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (
-            "Amy Pope (IOM), Tom Fletcher (OCHA), Cindy McCain, WFP",
-            [("Amy Pope", None, "iom"), ("Tom Fletcher", None, "ocha"), ("Cindy McCain", None, "wfp")],
-        ),
-        (
-            "H.E. Mia Mottley, Prime Minister of Barbados, and H.E. William Ruto, President of Kenya",
-            [("Mia Mottley", "Prime Minister of Barbados", None), ("William Ruto", "President of Kenya", None)],
-        ),
-        ("Ann Lee (EXO) and Bo Ek, Mayor", [("Ann Lee", None, "exo"), ("Bo Ek", "Mayor", None)]),
-        ("Keynote: TBC; Ann Lee", [("Ann Lee", None, None)]),
-        ("Speaker TBC; Ann Lee", [("Ann Lee", None, None)]),
-        ("Ann Lee, Minister of Trade and Ports", [("Ann Lee", "Minister of Trade and Ports", None)]),
-        ("JOHN SMITH, CEO", [("JOHN SMITH", "CEO", None)]),
-        ("Sen. John McCain III", [("John McCain", None, None)]),
-    ],
-)
-def test_where_one_person_ends(text: str, told: list[tuple[str, str | None, str | None]]) -> None:
-    """A body or an office behind a name is that person's, and the next name another person."""
-    assert people(f"Speakers: {text}\n") == told
-
-
-@pytest.mark.parametrize("end", ["and others", "and many others"])
-def test_others_are_nobody(end: str) -> None:
-    """Those whom a page does not name are told."""
-    text = f"{HEAD}Speakers: Amy Pope, Tom Fletcher (TBC), {end}\n"
-    assert trees(text)[0]["speakers"] == [{"person": "amy-pope"}, {"person": "tom-fletcher", "status": "tentative"}]
-    assert f'the page adds "{end.removeprefix("and ")}"' in said(text)
-
-
-@pytest.mark.parametrize("office", ["and Partner", "Mayor, Climate Action, Chair", "Mayor (EXO), Chair"])
-def test_offices_that_may_be_more_are_told(office: str) -> None:
-    """A name, a body or an "and" in an office is kept and told."""
-    message = f'"{office}" behind "Ann Lee" may be more than an office'
-    assert message in said(f"{HEAD}Speakers: Ann Lee, {office}\n")
-
-
-@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Speakers:\nMayor Anne Hidalgo\nAl Bo\n", ["Anne Hidalgo", "Al Bo"]),
@@ -76,23 +37,6 @@ def test_a_label_over_nobody_is_told() -> None:
 def test_who_leads_with_others_is_a_co_organizer(label: str) -> None:
     """The singular means what the plural does."""
     assert trees(f"{HEAD}{label}: EXO\n")[0]["organizers"] == [{"organization": "exo", "role": "co-organizer"}]
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        (
-            "Permanent Missions of Norway and Kenya, EXO",
-            ["Permanent Mission of Norway", "Permanent Mission of Kenya", "EXO"],
-        ),
-        ("Governments of Norway, Kenya, and Chad", [f"Government of {one}" for one in ("Norway", "Kenya", "Chad")]),
-        ("Permanent Missions of Norway", ["Permanent Missions of Norway"]),
-    ],
-)
-def test_missions_of_several_states(text: str, names: list[str]) -> None:
-    """Each state has a mission of its own."""
-    bodies = draft(f"{HEAD}Organizers: {text}\n").tree["organizations"].values()
-    assert [one["name"] for one in bodies] == names
 
 
 def test_prose_tells_the_roles_of_speakers() -> None:

@@ -1,7 +1,7 @@
 """People, organizations and roles as one place of a file names them, before a registry knows who is the same."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
 
@@ -58,3 +58,31 @@ class RawRole:
     status: Status = Status.CONFIRMED
     mode: Mode | None = None
     place: tuple[int, int] | None = field(default=None, compare=False)
+
+
+class NotedRole(NamedTuple):
+    """A role as a text gives it, and *notes* on what is not sure about it."""
+
+    participant: RawPerson | RawOrganization
+    role: SpeakerRole | OrganizerRole
+    status: Status = Status.CONFIRMED
+    mode: Mode | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def raw(self) -> RawRole:
+        """The role without its notes and its place."""
+        return RawRole(self.participant, self.role, self.status, self.mode)
+
+
+class Participants(NamedTuple):
+    """What one text says of who takes part.
+
+    *unnamed* are the parts of it that name nobody, such as `TBC`. *by_commas* is whether nothing but commas
+    separates the names. *notes* are about the text as a whole.
+    """
+
+    roles: tuple[NotedRole, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    by_commas: bool = False
+    notes: tuple[str, ...] = ()

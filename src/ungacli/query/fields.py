@@ -17,6 +17,7 @@ from ungacli.model import (
     Status,
 )
 from ungacli.names import fold, suggestion
+from ungacli.participants.roles import mode_of, status_of
 from ungacli.query.conditions import Condition, Subject
 from ungacli.query.lookup import find_choice, find_event, find_role, find_topic, find_word
 from ungacli.query.text_search import folded, occurs
@@ -153,24 +154,12 @@ def _topic(text: str, subject: Subject) -> Condition:
     )
 
 
-# What pages, and other spellings, call it.
-_OTHER_WORDS = {
-    "tbc": "tentative",
-    "unconfirmed": "tentative",
-    "canceled": "cancelled",
-    "online": "virtual",
-    "remote": "virtual",
-    "on site": "in-person",
-    "onsite": "in-person",
-    "docs": "documents",
-    "venue": "location",
-    "place": "location",
-    "link": "url",
-}
+_OTHER_WORDS = {"docs": "documents", "venue": "location", "place": "location", "link": "url"}
 
 
 def _spelled(text: str, known: Collection[str]) -> str:
-    other = _OTHER_WORDS.get(fold(text), text)
+    """Return the one of *known* that *text* is another word for, or *text*."""
+    other = status_of(text) or mode_of(text) or _OTHER_WORDS.get(fold(text), text)
     return other if other in known else text
 
 

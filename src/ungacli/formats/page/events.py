@@ -14,16 +14,15 @@ from ungacli.formats.page.leads import Piece, begins_with_when, when
 from ungacli.formats.page.lines import Line
 from ungacli.formats.page.links import document_in, url_in
 from ungacli.formats.page.lists import SoFar, is_an_item
-from ungacli.formats.page.marks import is_left_open, mode_of, status_of, unmarked
 from ungacli.formats.page.moments import Setting, Written, tell_when
-from ungacli.formats.page.parties import add_organizers, add_speakers
 from ungacli.formats.page.places import looks_like_a_place
 from ungacli.formats.page.prose import summary_of, without_footer
-from ungacli.formats.page.roles import roles_in_prose
 from ungacli.formats.page.titles import tell_title
 from ungacli.formats.page.told import Told, place_of
+from ungacli.participants.roles import is_left_open, mode_of, status_of, unmarked
 
-_LISTS = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.DOCUMENTS}
+_PARTICIPANTS = {Kind.SPEAKERS, Kind.ORGANIZERS}
+_LISTS = {*_PARTICIPANTS, Kind.DOCUMENTS}
 _LINES = {Kind.LOCATION: "location", Kind.AUDIENCE: "audience", Kind.CONTACT: "contact"}
 _LONGEST_ITEM = _LOOKED_AT = 400
 
@@ -176,10 +175,8 @@ class _Reader:
     def _fact(self, label: Label, value: Piece, line: Line) -> bool:
         """Take the *value* behind a *label*; return False if it is none, so that the line is prose."""
         kind, place = label.meaning.kind, place_of(line, value.at)
-        if kind is Kind.SPEAKERS:
-            add_speakers(self.told, label, value.text, place)
-        elif kind is Kind.ORGANIZERS:
-            add_organizers(self.told, label, value.text, place, self._known)
+        if kind in _PARTICIPANTS:
+            self.told.add_participants(label, value.text, place, self._known)
         elif kind is Kind.DOCUMENTS:
             self._document(value.text, line, value.at)
         elif kind is Kind.DOCUMENT:
@@ -250,10 +247,8 @@ class _Reader:
         kind, place = label.meaning.kind, place_of(line)
         if not (self._bare if line.bullet else is_an_item(kind, line, self._so_far())):
             return False
-        if kind is Kind.SPEAKERS:
-            add_speakers(self.told, label, line.text, place)
-        elif kind is Kind.ORGANIZERS:
-            add_organizers(self.told, label, line.text, place, self._known)
+        if kind in _PARTICIPANTS:
+            self.told.add_participants(label, line.text, place, self._known)
         else:
             self._document(line.text, line, 0)
         if not self._filled:
@@ -280,7 +275,7 @@ class _Reader:
         for (index, line), _ in zip(self._prose, lines, strict=False):
             self.used.add(index)
             self.told.mark(("summary", index), place_of(line))
-            roles_in_prose(self.told, line)
+            self.told.roles_in_prose(line)
             if begins_with_when(line.text):
                 message = f'begins with a day or a time, and is kept in the summary: "{_short(line.text)}"'
                 self.told.doubt(("summary",), place_of(line), message)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.names import fold
+from ungacli.participants.roles import ROLE_PHRASE, role_named
 
 
 class Kind(Enum):
@@ -64,46 +65,9 @@ _PLAIN: dict[Kind, str] = {
     Kind.CONTACT: "contact, contacts, contact details, contact person, focal point, focal points, contact us,"
     " contact information",
 }
-_SPEAKERS: dict[SpeakerRole, str] = {
-    SpeakerRole.SPEAKER: "speaker, speakers, featuring, featured speakers, with, remarks by",
-    SpeakerRole.PANELIST: "panelist, panelists, panellist, panellists, panel, panel members, panel speakers,"
-    " discussant, discussants, panel discussion with",
-    SpeakerRole.MODERATOR: "moderator, moderators, moderation, moderated by, moderating, facilitator, facilitators,"
-    " facilitated by, co moderators, co moderator",
-    SpeakerRole.KEYNOTE: "keynote, keynotes, keynote speaker, keynote speakers, keynote address, keynote speech,"
-    " keynote address by",
-    SpeakerRole.OPENING_REMARKS: "opening remarks, opening, opening remarks by, welcome remarks, welcoming remarks,"
-    " opening speaker, opening speakers, introductory remarks, opening statement, opening statements, welcome",
-}
-_NEARLY_SPEAKERS = (
-    "closing remarks, closing, closing remarks by, chair, chairs, co chairs, co chair, chaired by, presenter,"
-    " presenters, presentation by, presentations, host speaker, master of ceremonies, mc, rapporteur, interviewer,"
-    " respondent, respondents, special guest, special guests, guests, guest speaker, guest speakers, concluding remarks"
-)
-_ORGANIZERS: dict[OrganizerRole, str] = {
-    OrganizerRole.ORGANIZER: "organizer, organizers, organiser, organisers, organized by, organised by, host, hosts,"
-    " hosted by, organizers and sponsors, organisers and sponsors, organizers and co sponsors, lead organizer,"
-    " lead organiser, main organizer, main organiser, convener, conveners, convenor, convenors, convened by,"
-    " organizing institution, organizing entities, organizing partners, lead, led by, organization, organisation",
-    OrganizerRole.CO_ORGANIZER: "co organizer, co organizers, co organiser, co organisers, co organized by,"
-    " co organised by, coorganizers, coorganisers, coorganizer, coorganiser, jointly organized by,"
-    " jointly organised by, co convened by, co conveners, co convener, co convenors, co convenor,"
-    " co leads, co lead, co led by",
-    OrganizerRole.CO_HOST: "co host, co hosts, cohost, cohosts, co hosted by, cohosted by, jointly hosted by",
-    OrganizerRole.SPONSOR: "sponsor, sponsors, sponsored by, co sponsor, co sponsors, co sponsored by, cosponsors,"
-    " cosponsor, cosponsored by, supported by, with the support of, with support from, funded by, supporters",
-    OrganizerRole.PARTNER: "partner, partners, partnering with, in partnership with, in collaboration with,"
-    " in cooperation with, in coordination with, collaborators, co partners, partner organizations,"
-    " partner organisations, together with, collaborating partners",
-}
 _TABLE: dict[str, Meaning] = {}
 for _kind, _words in _PLAIN.items():
     _TABLE |= {fold(word): Meaning(_kind) for word in _words.split(",")}
-_TABLE |= {fold(word): Meaning(Kind.SPEAKERS, SpeakerRole.SPEAKER, near=True) for word in _NEARLY_SPEAKERS.split(",")}
-for _speaker_role, _words in _SPEAKERS.items():
-    _TABLE |= {fold(word): Meaning(Kind.SPEAKERS, _speaker_role) for word in _words.split(",")}
-for _organizer_role, _words in _ORGANIZERS.items():
-    _TABLE |= {fold(word): Meaning(Kind.ORGANIZERS, _organizer_role) for word in _words.split(",")}
 # What stands before these may say whose they are: IOM Speaker, Confirmed panellists.
 _TAKES_WORDS_BEFORE = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.DOCUMENTS}
 # A word of these alone on its line may be a title or a part of the page.
@@ -111,13 +75,6 @@ _NEEDS_A_COLON = {"with", "welcome", "lead", "closing", "opening", "access", "wh
 _LONGEST_PHRASE = 200
 _LABEL = re.compile(r"([^:\uff1a|]{1,80}?)\s?[:\uff1a](?!\d|//)\s?")
 _QUALIFIED = re.compile(r"(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
-ROLE_WORDS = (
-    r"(?:(?:co-?\s?)?(?:sponsored|organi[sz]ed|hosted|supported|funded|convened) by"
-    r"|(?:moderated|facilitated) by|with (?:the )?support (?:of|from)"
-    r"|in (?:partnership|collaboration|cooperation|co-operation|coordination) with|together with)"
-)
-"""A pattern for the words that tell a role without a colon, at the beginning of a line or within one."""
-_BY = re.compile(rf"(?:and\s)?({ROLE_WORDS})\s+", re.IGNORECASE)
 
 
 class Label(NamedTuple):
@@ -138,7 +95,7 @@ def label_at(text: str) -> Label | None:
     if found := _LABEL.match(text):
         return _known(found[1], found.end())
     # Words that could be nothing else need no colon, except in a sentence.
-    by = _BY.match(text)
+    by = ROLE_PHRASE.match(text)
     return _known(by[1], by.end()) if by and len(text) <= _LONGEST_PHRASE and not text.endswith(".") else None
 
 
@@ -156,12 +113,6 @@ def has_unknown_label(text: str) -> bool:
     return found is not None and len(found[1].split()) <= 3 and _known(found[1], 0) is None
 
 
-def inner_label(text: str) -> Label | None:
-    """Return the label with which a part of a list begins, such as `sponsored by X`."""
-    by = _BY.match(text)
-    return _known(by[1], by.end()) if by else None
-
-
 @lru_cache(maxsize=1024)
 def _known(words: str, end: int) -> Label | None:
     qualified = ""
@@ -171,11 +122,17 @@ def _known(words: str, end: int) -> Label | None:
         if fold(qualified) in {"s", "es"}:
             words, qualified = words + qualified, ""
     folded = fold(words)
-    if meaning := _TABLE.get(folded):
+    if meaning := _meaning(folded):
         return Label(words, meaning, end, "", qualified)
     parts = folded.split()
     for taken in (1, 2):
-        meaning = _TABLE.get(" ".join(parts[taken:]))
+        meaning = _meaning(" ".join(parts[taken:]))
         if meaning and meaning.kind in _TAKES_WORDS_BEFORE and words[:1].isupper():
             return Label(words, meaning, end, words.split()[0], qualified)
     return None
+
+
+def _meaning(words: str) -> Meaning | None:
+    if word := role_named(words):
+        return Meaning(Kind.SPEAKERS if isinstance(word.role, SpeakerRole) else Kind.ORGANIZERS, word.role, word.near)
+    return _TABLE.get(words)

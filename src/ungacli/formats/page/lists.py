@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from ungacli.formats.page.labels import Kind
 from ungacli.formats.page.lines import Line
-from ungacli.formats.page.marks import unmarked
-from ungacli.formats.page.names import is_plain_name
-from ungacli.formats.page.people import names_somebody
+from ungacli.participants.person_names import begins_with_a_person, is_plain_name
+from ungacli.participants.roles import unmarked
 
 _LONGEST_BODY = 150
 
@@ -29,4 +28,4 @@ def is_an_item(kind: Kind, line: Line, so_far: SoFar) -> bool:
         return True
     # Where a paragraph is an item, so is the next one that is no more than a name.
     name = so_far.bare and so_far.apart and is_plain_name(unmarked(line.text).text)
-    return name or names_somebody(line.text, surely=not first_or_close)
+    return name or begins_with_a_person(line.text, sure=not first_or_close)

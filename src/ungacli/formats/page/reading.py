@@ -7,7 +7,6 @@ from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, 
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.tree_draft import Tree, TreeDraft
 from ungacli.formats.page.blocks import Block, Found, Side, blocks_of
-from ungacli.formats.page.bodies import Acronyms, Body
 from ungacli.formats.page.events import EventRead, read_event
 from ungacli.formats.page.html import is_html, page_of_html
 from ungacli.formats.page.items import Item, items_of
@@ -15,12 +14,14 @@ from ungacli.formats.page.labels import Kind
 from ungacli.formats.page.leads import begins_with_when
 from ungacli.formats.page.lines import Line, Page, page_of_text
 from ungacli.formats.page.moments import Setting, said_year
-from ungacli.formats.page.people import ToldPerson, told_people
 from ungacli.formats.page.register import Register, Registered
 from ungacli.formats.page.told import place_of
 from ungacli.formats.page.zones import Clocks, clock_of_the_page
 from ungacli.formats.text import decoded
 from ungacli.names import fold
+from ungacli.participants.organizations import Acronyms
+from ungacli.participants.people import read_people
+from ungacli.participants.values import RawOrganization, RawPerson
 
 _SHOWN = 80
 _FACTS = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.LOCATION}
@@ -116,23 +117,19 @@ class _Draft:
     def _known_people(self) -> set[str]:
         """Return the folded names of everybody whom a line names as a speaker."""
         return {
-            fold(person.name)
+            fold(one.participant.name)
             for item in self._items
             if item.label and item.label.meaning.kind is Kind.SPEAKERS
-            for person in told_people(item.value.text)
+            for one in read_people(item.value.text).roles
         }
 
     def _register(self, events: Sequence[EventRead]) -> Registered:
-        acronyms = Acronyms()
-        for item in self._items:
-            if "(" in item.line.text:
-                acronyms.learn(item.line.text)
-        register = Register(acronyms)
+        register = Register(Acronyms(item.line.text for item in self._items))
         parties = [party for event in events for party in event.told.parties]
-        bodies = [party.who.employer if isinstance(party.who, ToldPerson) else party.who for party in parties]
-        register.learn([one for one in bodies if isinstance(one, Body)])
+        bodies = [party.who.employer if isinstance(party.who, RawPerson) else party.who for party in parties]
+        register.learn([one for one in bodies if isinstance(one, RawOrganization)])
         for party in parties:
-            if isinstance(party.who, ToldPerson):
+            if isinstance(party.who, RawPerson):
                 register.add_person(party.who, party.place, party.part)
             else:
                 register.add_body(party.who, party.place, party.part)

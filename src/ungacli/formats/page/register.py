@@ -7,9 +7,9 @@ from typing import Any
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place
 from ungacli.draft.tree_draft import Tree
-from ungacli.formats.page.bodies import Acronyms, Body
-from ungacli.formats.page.people import ToldPerson
 from ungacli.names import fold, slug
+from ungacli.participants.organizations import Acronyms
+from ungacli.participants.values import RawOrganization, RawPerson
 
 _SMALL = {"of", "the", "for", "and"}
 _LONGEST_NAME = 80
@@ -23,7 +23,7 @@ class _Entry:
     place: Place
     spellings: Counter[str] = field(default_factory=Counter)
     references: list[dict[str, Any]] = field(default_factory=list)
-    people: list[ToldPerson] = field(default_factory=list)
+    people: list[RawPerson] = field(default_factory=list)
     employers: list[str] = field(default_factory=list)
     acronym: str | None = None
     id: str = ""
@@ -54,26 +54,26 @@ class Register:
         self._bodies: dict[str, _Entry] = {}
         self._short: dict[str, str] = {}
 
-    def learn(self, bodies: Iterable[Body]) -> None:
+    def learn(self, bodies: Iterable[RawOrganization]) -> None:
         """Take the acronyms that *bodies* have, before any of them is entered."""
         for one in bodies:
             if one.acronym:
                 self._short.setdefault(fold(one.acronym), one.name)
 
-    def add_person(self, told: ToldPerson, place: Place, reference: dict[str, Any]) -> None:
+    def add_person(self, told: RawPerson, place: Place, reference: dict[str, Any]) -> None:
         """Enter the person *told* of; *reference* gets the id."""
         entry = self._people.setdefault(_key(told.name), _Entry(_key(told.name), place))
         entry.spellings[told.name] += 1
         entry.people.append(told)
         entry.references.append(reference)
-        if told.employer:
+        if isinstance(told.employer, RawOrganization):
             entry.employers.append(self._body(told.employer, place).key)
 
-    def add_body(self, one: Body, place: Place, reference: dict[str, Any]) -> None:
+    def add_body(self, one: RawOrganization, place: Place, reference: dict[str, Any]) -> None:
         """Enter the organization *one*; *reference* gets the id."""
         self._body(one, place).references.append(reference)
 
-    def _body(self, one: Body, place: Place) -> _Entry:
+    def _body(self, one: RawOrganization, place: Place) -> _Entry:
         full = self._short.get(fold(one.name)) or self._acronyms.full(one.name)
         name, acronym = (full, one.name) if full else (one.name, one.acronym)
         key = _body_key(name)
@@ -113,7 +113,7 @@ class Register:
         tree: dict[str, Tree] = {"name": entry.name}
         for key, told in (
             ("honorific", [one.honorific for one in entry.people]),
-            ("honorific_suffix", [one.suffix for one in entry.people]),
+            ("honorific_suffix", [one.honorific_suffix for one in entry.people]),
         ):
             if value := next(filter(None, told), None):
                 tree[key] = value

@@ -7,8 +7,8 @@ from ungacli.formats.page.blocks import Block
 from ungacli.formats.page.items import Item
 from ungacli.formats.page.lines import Line
 from ungacli.formats.page.links import url_in
-from ungacli.formats.page.marks import unmarked
 from ungacli.formats.page.told import Told, place_of
+from ungacli.participants.roles import unmarked
 
 _SIGNS = " :–—|-"
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.names import fold_joined
+from ungacli.participants.roles import role_named
 
 _NAMES = {
     "title": "title, subject, event, event title, event name, name, name of event, title of event, session, "
@@ -28,19 +30,10 @@ _NAMES = {
     "status": "status, event status, confirmation",
     "mode": "mode, attendance mode, modality, attendance, event mode",
     "location": "location, venue, room, place, where, address, building, event location, hall, event venue, city",
-    "speakers": "speaker, speaker name, speaker list, presenter, name of speaker, discussant, who, by",
-    "opening-remarks": "opening remark, opening, opening speaker, opening remarks by, welcome remark",
-    "keynote": "keynote, keynote speaker, keynote address, keynote by",
-    "panelist": "panelist, panel, panel member, panel speaker",
-    "moderator": "moderator, moderated by, facilitator, chair",
+    "speakers": "speaker name, speaker list, name of speaker, who, by",
     "offices": "office",
-    "organizers": "organizer, organized by, organizing entity, organization, lead organizer, main organizer, lead, "
-    "lead entity, host, hosted by, organizing organization, event organizer",
+    "organizers": "lead entity, organizing organization, event organizer",
     "organizing_person": "meeting organizer",
-    "co-organizer": "co organizer, coorganizer, co organized by",
-    "co-host": "co host, cohost, co hosted by",
-    "sponsor": "sponsor, sponsored by, co sponsor, cosponsor",
-    "partner": "partner, in partnership with, partner organization",
     "audience": "audience, who can attend, open to, target audience, access, attendee type, participation, participant",
     "topics": "topic, tag, track, category, theme, keyword, subject area, thematic area, label",
     "documents": "document, paper, material, file, attachment, concept note",
@@ -52,9 +45,10 @@ _NAMES = {
     "contact detail, contact information, contact point",
     "note": "note, remark, comment, internal note, private note",
     "ignored": "private, reminder on off, reminder date, reminder time, required attendee, optional attendee, "
-    "meeting resource, billing information, mileage, priority, sensitivity, show time as",
+    "guest, closing, presentation, meeting resource, billing information, mileage, priority, sensitivity, show time as",
 }
 _MEANINGS = {name.strip(): meaning for meaning, names in _NAMES.items() for name in names.split(",")}
+_COLUMNS = {SpeakerRole.SPEAKER: "speakers", OrganizerRole.ORGANIZER: "organizers"}
 _SPELLINGS = (("organis", "organiz"), ("programme", "program"), ("panellist", "panelist"))
 _LONGEST_HEADER = 100
 _MOST_COLUMNS = 1000
@@ -119,4 +113,6 @@ def _known(text: str) -> str | None:
     name = re.sub(r"(?<=\D) ?\d{1,2}$", "", fold_joined(re.sub(r"/s\b", "", text)))
     for british, american in _SPELLINGS:
         name = name.replace(british, american)
-    return _MEANINGS.get(name) or _MEANINGS.get(name.removesuffix("s")) or _MEANINGS.get(re.sub("ies$", "y", name))
+    known = _MEANINGS.get(name) or _MEANINGS.get(name.removesuffix("s")) or _MEANINGS.get(re.sub("ies$", "y", name))
+    word = None if known else role_named(name)
+    return _COLUMNS.get(word.role, word.role.value) if word else known

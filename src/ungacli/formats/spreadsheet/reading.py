@@ -24,7 +24,7 @@ from ungacli.draft.tree_draft import Tree, TreeDraft
 from ungacli.formats.spreadsheet.columns import HARMLESS, JOINED, Column
 from ungacli.formats.spreadsheet.description import HEADERS, described
 from ungacli.formats.spreadsheet.grid import Grid, Row, parse
-from ungacli.formats.spreadsheet.rows import Rows
+from ungacli.formats.spreadsheet.rows import Rows, known_people
 from ungacli.formats.spreadsheet.spans import Reader, RowError
 from ungacli.formats.spreadsheet.style import Cells, said_in, style_of
 from ungacli.names import slug
@@ -56,7 +56,7 @@ class _File:
         first = {meaning: numbers[0] for meaning, numbers in self._picked.items()}
         style = style_of(said, self._grid.columns, first, self._assumed)
         reader = Reader(style, self._grid.columns, own=self._own)
-        rows = Rows(own=self._own)
+        rows = Rows(own=self._own, known=frozenset() if self._own else known_people(self._cells))
         zones: list[str] = []
         events: list[Tree] = []
         remarks: Counter[str] = Counter()
@@ -169,8 +169,10 @@ class _File:
             self._note(f"no names, and left out: {_listed(sorted(rows.left_out))}")
         for remark in dict.fromkeys(rows.roster.remarks):
             self._note(remark, Level.WARNING)
-        if rows.has_commas:
+        if rows.organizers_by_commas:
             self._note("commas separate organizers; put semicolons between them if a name holds a comma")
+        if rows.people_by_commas:
+            self._note("commas separate people where each part is a name; otherwise an office follows the comma")
         if unread := self._unread():
             self._note(f"columns that are not read: {_listed(unread)}", Level.WARNING)
         title, *others = (self._grid.columns[number].header for number in self._picked["title"])

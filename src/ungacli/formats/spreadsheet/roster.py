@@ -1,63 +1,51 @@
 """Who is named in the rows of a spreadsheet, entered once for the whole file."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ungacli.draft.diagnostics import quoted
-from ungacli.formats.spreadsheet.parties import NOBODY, Part
+from ungacli.model import OrganizerRole, SpeakerRole, Status
 from ungacli.names import fold, slug, split_honorific
-
-_ACRONYM = re.compile(r"(.*\S) \(([^\W_][\w&./'-]{1,14})\)")
+from ungacli.participants.values import NotedRole, RawOrganization
 
 
 class Roster:
-    """Collects people and organizations, and finds out what holds of them all; in our *own* files TBC is a name."""
+    """Collects people and organizations, and finds out what holds of them all."""
 
-    def __init__(self, *, own: bool) -> None:
-        self._own = own
+    def __init__(self) -> None:
         self._offices: dict[str, str] = {}
-        self._spoken: list[tuple[dict[str, Any], str]] = []
+        self._people_named: list[tuple[dict[str, Any], str]] = []
         self._declared: dict[str, str] = {}
         self._beside: dict[str, tuple[str | None, str | None]] = {}
         self._bodies: list[tuple[dict[str, Any], str, str]] = []
         self.remarks: list[str] = []
 
-    def speaker(self, part: Part) -> dict[str, Any] | None:
-        """Return the tree of a speaker, or None where nobody is named."""
-        if self._is_nobody(part.name):
-            return None
-        tree = _tree(part, role=part.role, mode=part.mode)
-        key = _key(part.name)
-        if part.about:
-            self.office(part.name, part.about)
-        if part.honorific or part.suffix:
-            self._declared.setdefault(key, part.name)
-            self._beside.setdefault(key, (part.honorific, part.suffix))
-        self._spoken.append((tree, key))
-        return tree
-
-    def organizer(self, part: Part) -> dict[str, Any] | None:
-        """Return the tree of an organizer, or None where nobody is named."""
-        if self._is_nobody(part.name):
-            return None
-        tree = _tree(part, role=part.role, mode=None)
-        if part.is_person:
-            self._declared.setdefault(_key(part.name), part.name)
-            if part.about:
-                self.office(part.name, part.about)
-            self._spoken.append((tree, _key(part.name)))
+    def add(self, part: NotedRole) -> dict[str, Any]:
+        """Return the tree of a speaker or an organizer."""
+        who = part.participant
+        tree: dict[str, Any] = {"name": who.name}
+        tree |= {"status": part.status.value} if part.status is not Status.CONFIRMED else {}
+        tree |= {"role": part.role.value} if part.role not in {SpeakerRole.SPEAKER, OrganizerRole.ORGANIZER} else {}
+        if isinstance(who, RawOrganization):
+            if who.acronym:
+                tree["name"] = f"{who.name} ({who.acronym})"
+                self._bodies.append((tree, who.name, who.acronym))
             return tree
-        whole = f"{part.name} ({part.about})" if part.about else part.name
-        tree["name"] = whole
-        if (found := _ACRONYM.fullmatch(whole)) and _is_acronym(found[2]):
-            self._bodies.append((tree, found[1], found[2]))
+        key = _key(who.name)
+        if who.employer or who.office:
+            employer = who.employer.name if isinstance(who.employer, RawOrganization) else None
+            if isinstance(who.employer, RawOrganization) and who.employer.acronym:
+                employer = f"{employer} ({who.employer.acronym})"
+            self.office(who.name, ", ".join(filter(None, [who.office, employer])))
+        if who.honorific or who.honorific_suffix:
+            self._beside.setdefault(key, (who.honorific, who.honorific_suffix))
+        if who.honorific or who.honorific_suffix or isinstance(part.role, OrganizerRole):
+            self._declared.setdefault(key, who.name)
+        if isinstance(part.role, SpeakerRole) and part.mode:
+            tree["mode"] = part.mode.value
+        self._people_named.append((tree, key))
         return tree
-
-    def _is_nobody(self, name: str) -> bool:
-        # Names in letters that fold to nothing are names all the same.
-        return not self._own and name.isascii() and fold(name) in NOBODY
 
     def office(self, name: str, office: str) -> None:
         """Take the *office* of somebody; the first holds, and another is remarked on."""
@@ -68,7 +56,7 @@ class Roster:
     def finish(self) -> dict[str, Any]:
         """Return the sections `people` and `organizations`, and complete the trees that were handed out."""
         people, ids_of_people = self._people()
-        for tree, key in self._spoken:
+        for tree, key in self._people_named:
             if key in ids_of_people:
                 del tree["name"]
                 tree["person"] = ids_of_people[key]
@@ -112,18 +100,9 @@ class Roster:
         }
 
 
-def _tree(part: Part, **facts: str | None) -> dict[str, Any]:
-    told = {"name": part.name, "status": part.status, **facts}
-    return {key: value for key, value in told.items() if value is not None}
-
-
 def _key(name: str) -> str:
     plain = split_honorific(name)[1]
     return fold(plain) or plain
-
-
-def _is_acronym(text: str) -> bool:
-    return sum(char.isupper() for char in text) >= 2
 
 
 class _Ids:

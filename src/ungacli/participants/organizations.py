@@ -1,16 +1,18 @@
-"""Organizations in a line of a page: where one ends and the next begins."""
+"""Organizations in a text: what is one, where one ends and the next begins, and their acronyms."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 from typing import NamedTuple
 
+from ungacli.model import OrganizerRole, Status
 from ungacli.names import fold
+from ungacli.participants.roles import is_nobody, last_brackets, unmarked
+from ungacli.participants.values import NotedRole, Participants, RawOrganization
 
-_BODY_WORDS = re.compile(
+_ORGANIZATION_WORDS = re.compile(
     r"\b(?:University|College|School|Institute|Institution|Bank|Ministry|Organi[sz]ation|Office|Fund|Foundation|Council"
     r"|Commission|Committee|Agency|Programme|Program|Network|Union|Cent(?:er|re)|Group|Government|Mission|Nations|Alliance"
     r"|Association|Federation|Coalition|Corporation|Company|Society|Academy|Secretariat|Parliament|Assembly|Court"
@@ -20,17 +22,18 @@ _BODY_WORDS = re.compile(
     r"|Churches|Presidency|Press|News|Times|Television|Radio|TV|Inc|Ltd|LLC|GmbH)\b"
 )
 _ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&.-]{1,11}")
-_WITH_ACRONYM = re.compile(r"(.+?)\s*\(([A-Z][\w&./-]{1,14}|[a-z]?[A-Z][\w&./-]{1,14})\)")
+_WITH_ACRONYM = re.compile(r"(.+?)\s*\((?=[^()]*[A-Z][^()]*[A-Z])([a-z]?[A-Z][\w&./'-]{1,14})\)")
 _IN_PROSE = re.compile(
     r"\b((?:[A-Z][\w’'-]{0,40}[, ]{1,2}(?:(?:and|of|for|the|on|in|to|de|des|du|et|la|&),? ){0,3}){1,10})"
     r"\(([A-Z][A-Za-z]{1,9})\)"
 )
 _SMALL = {"and", "of", "for", "the", "on", "in", "to", "de", "des", "du", "et", "la", "against", "with"}
-_STARTS_A_BODY = re.compile(
+_STARTS_AN_ORGANIZATION = re.compile(
     r"(?:the\s)?(?:governments?\sof|permanent\smission|ministry\sof|embassy\sof|mission\sof"
     r"|university\sof|republic\sof|kingdom\sof)",
     re.IGNORECASE,
 )
+_SEPARATORS = r"[;|\n]|\s/\s"
 _PLURAL = re.compile(r"(?:the\s)?(permanent missions|governments|embassies)\sof\s", re.IGNORECASE)
 _SINGULAR = {"permanent missions": "Permanent Mission", "governments": "Government", "embassies": "Embassy"}
 _MORE_STATES = (
@@ -57,54 +60,32 @@ def is_state(text: str) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """Return whether *text* looks like the short name of a body: IOM, KSrelief, UNICEF."""
+    """Return whether *text* looks like the short name of an organization: IOM, KSrelief, UNICEF."""
     return _ACRONYM.fullmatch(text) is not None
 
 
-def looks_like_a_body(text: str) -> bool:
-    """Return whether *text* is more likely a body than a person or an office."""
-    return is_acronym(text) or is_state(text) or _BODY_WORDS.search(text) is not None
+def is_organization(text: str) -> bool:
+    """Return whether *text* is more likely an organization than a person or an office."""
+    return is_acronym(text) or is_state(text) or _ORGANIZATION_WORDS.search(text) is not None
 
 
-class Body(NamedTuple):
-    """A body as a page names it, and what the page *adds* behind that, which is no part of the name."""
-
-    name: str
-    acronym: str | None = None
-    adds: str | None = None
-
-
-def body(text: str) -> Body:
-    """Return the body that *text* names: `Mayors Migration Council (MMC)` has its acronym in parentheses."""
-    words = re.sub(r"^the (?=[A-Z])", "", text.strip().strip(".;,").strip())
-    if found := _WITH_ACRONYM.match(words):
-        rest = words[found.end() :].strip(" –—-,")
-        return Body(found[1].strip(), found[2], rest or None)
-    return Body(words)
-
-
-@dataclass
 class Acronyms:
-    """The acronyms that a page explains somewhere, by what they are short for."""
+    """The acronyms that a text explains somewhere, by what they are short for: `Sea Rescue Union (SRU)`."""
 
-    names: dict[str, str] = field(default_factory=dict)
-    _by_name: dict[str, str] = field(default_factory=dict)
-
-    def learn(self, text: str) -> None:
-        """Take what *text* explains: `the International Organization for Migration (IOM)`."""
-        for found in _IN_PROSE.finditer(text):
-            words = found[1].replace(",", " ").split()
-            name = _shortened(words, found[2])
-            if name:
-                self.names.setdefault(found[2], name)
-                self._by_name.setdefault(fold(name).removeprefix("the "), found[2])
+    def __init__(self, texts: Iterable[str]) -> None:
+        names: dict[str, str] = {}
+        for match in (match for text in texts if "(" in text for match in _IN_PROSE.finditer(text)):
+            if name := _shortened(match[1].replace(",", " ").split(), match[2]):
+                names.setdefault(match[2], name)
+        self.names: Mapping[str, str] = names
+        self._by_name = {fold(name).removeprefix("the "): acronym for acronym, name in reversed(names.items())}
 
     def full(self, acronym: str) -> str | None:
-        """Return what *acronym* is short for, if the page says so."""
+        """Return what *acronym* is short for, if the text explains it."""
         return self.names.get(acronym)
 
     def short(self, name: str) -> str | None:
-        """Return the acronym of a folded *name* without its article, if the page gives one."""
+        """Return the acronym of a folded *name* without its article, if the text gives one."""
         return self._by_name.get(name)
 
 
@@ -120,22 +101,57 @@ def _shortened(words: list[str], acronym: str) -> str | None:
     return None
 
 
+def read_organization(text: str) -> tuple[RawOrganization, str]:
+    """Return the organization that *text* names, and what stands behind its name and acronym, perhaps nothing."""
+    words = re.sub(r"^the (?=[A-Z])", "", text.strip().strip(".;,").strip())
+    if match := _WITH_ACRONYM.match(words):
+        return RawOrganization(name=match[1].strip(), acronym=match[2]), words[match.end() :].strip(" –—-,")
+    return RawOrganization(name=words), ""
+
+
+def read_organizations(
+    text: str, role: OrganizerRole = OrganizerRole.ORGANIZER, status: Status | None = None
+) -> Participants:
+    """Return the organizations that *text* lists, in the *role* and of the *status* that brackets do not change."""
+    split = split_organizations(text)
+    roles: list[NotedRole] = []
+    unnamed: list[str] = []
+    for part in split.parts:
+        marked = unmarked(part)
+        inside, words = last_brackets(marked.text), marked.text
+        if inside.role or inside.status or inside.mode:
+            words = f"{inside.text} ({', '.join(inside.rest)})" if inside.rest else inside.text
+        organization, behind = read_organization(words)
+        if is_nobody(organization.name):
+            unnamed.append(part)
+            continue
+        notes = [f'"{organization.name}" is taken for one organization'] if part in split.unsure else []
+        notes += [f'the page adds "{behind}"'] if behind else []
+        own_role = inside.role if isinstance(inside.role, OrganizerRole) else role
+        own_status = inside.status or marked.status or status or Status.CONFIRMED
+        roles.append(NotedRole(organization, own_role, own_status, notes=tuple(notes)))
+    return Participants(tuple(roles), tuple(unnamed), split.by_commas)
+
+
 class Split(NamedTuple):
-    """The *parts* of a list, and those of them that could be two."""
+    """The *parts* of a list, those of them that could be two, and whether only commas separate them."""
 
-    parts: list[str]
-    unsure: list[str]
+    parts: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
+    by_commas: bool = False
 
 
-def split_bodies(text: str) -> Split:
-    """Return the bodies listed in *text*.
+def split_organizations(text: str) -> Split:
+    """Return the organizations listed in *text*: between lines, semicolons, bars and slashes, otherwise commas.
 
-    "and" joins two bodies only where either side of it stands for itself, as a state or an acronym
+    "and" joins two of them only where either side of it stands for itself, as a state or an acronym
     does; it may be a word of a name as well.
     """
     text, parts = _of_several_states(text)
     unsure: list[str] = []
-    for piece in outside_brackets(text, ";" if ";" in _without_brackets(text) else ","):
+    listed = separated(text)
+    commas = list(pieces(text, ",")) if len(listed) == 1 else []
+    for piece in commas or listed:
         # Behind a comma "and" begins the last of a list.
         rest = re.sub(r"^(?:and|&)\s+", "", piece.strip()) if parts else piece.strip()
         while halves := list(_at_and(rest)):
@@ -145,8 +161,14 @@ def split_bodies(text: str) -> Split:
             parts.append(cut[0])
             rest = cut[1]
         parts.append(rest)
-        unsure += [rest] if halves and not is_state(rest) and not body(rest).acronym else []
-    return Split([part.strip() for part in parts if part.strip(" .")], unsure)
+        unsure += [rest] if halves and not is_state(rest) and not read_organization(rest)[0].acronym else []
+    return Split(tuple(part.strip() for part in parts if part.strip(" .")), tuple(unsure), len(commas) > 1)
+
+
+def separated(text: str) -> list[str]:
+    """Return the parts of *text* between line breaks, semicolons, bars and slashes, but not of what is in brackets."""
+    parts = (" ".join(part.split()).removeprefix("• ") for part in pieces(text, _SEPARATORS))
+    return [part for part in parts if part] or [text]
 
 
 def _of_several_states(text: str) -> tuple[str, list[str]]:
@@ -162,24 +184,20 @@ def _of_several_states(text: str) -> tuple[str, list[str]]:
     return ", ".join(names[len(states) :]), [f"{of} of {state}" for state in states]
 
 
-def _without_brackets(text: str) -> str:
-    return re.sub(r"\([^()]{0,300}\)", "", text)
-
-
-def outside_brackets(text: str, signs: str) -> Iterator[str]:
-    """Yield the pieces of *text* between those of *signs* that stand in no parentheses."""
+def pieces(text: str, signs: str) -> Iterator[str]:
+    """Yield the pieces of *text* between what the pattern *signs* matches, unless it stands in brackets."""
     depth = start = 0
-    for found in re.finditer(rf"[(){re.escape(signs)}]", text):
-        if found[0] == "(":
+    for found in re.finditer(rf"[()\[\]]|{signs}", text):
+        if found[0] in "([":
             depth += 1
-        elif found[0] == ")":
+        elif found[0] in ")]":
             depth = max(0, depth - 1)
         elif not depth:
             yield text[start : found.start()]
             start = found.end()
     # A bracket that never ends hides nothing.
     if depth and start < len(text):
-        yield from text[start:].split(signs)
+        yield from re.split(signs, text[start:])
     else:
         yield text[start:]
 
@@ -198,6 +216,8 @@ def _stand_apart(left: str, right: str) -> bool:
     acronym = re.fullmatch(r"(?:the\s)?(.+?)\s*\(([A-Z][A-Za-z]{1,9})\)", right)
     if acronym and _shortened(acronym[1].split(), acronym[2]) == acronym[1]:
         return True
-    if left.endswith(")") or _STARTS_A_BODY.match(right) or (right.startswith("the ") and _BODY_WORDS.search(right)):
+    if left.endswith(")") or _STARTS_AN_ORGANIZATION.match(right):
+        return True
+    if right.startswith("the ") and _ORGANIZATION_WORDS.search(right):
         return True
     return any(is_acronym(side) or is_state(side) for side in (left, right.partition(" and ")[0]))

@@ -1,0 +1,69 @@
+import pytest
+
+from ungacli.model import OrganizerRole, Status
+from ungacli.participants.organizations import Acronyms, read_organizations, split_organizations
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("WHO, Egypt and Saudi Arabia, EXO", ["WHO", "Egypt", "Saudi Arabia", "EXO"]),
+        ("WHO, UNFPA, EXO and IMC", ["WHO", "UNFPA", "EXO", "IMC"]),
+        ("The Sea Foundation, Chad, Mali, and EXO", ["The Sea Foundation", "Chad", "Mali", "EXO"]),
+        ("Kenya | Peru / IOM\nEXO", ["Kenya", "Peru", "IOM", "EXO"]),
+        ("UN/DESA", ["UN/DESA"]),
+        ("United Nations Office on Drugs and Crime", ["United Nations Office on Drugs and Crime"]),
+        ("Bank of Latin America and the Caribbean (CAF)", ["Bank of Latin America and the Caribbean"]),
+        (
+            "Permanent Mission of Hungary and International Federation for Families (IFF)",
+            ["Permanent Mission of Hungary", "International Federation for Families"],
+        ),
+        ("UNEP and the Government of Cyprus", ["UNEP", "Government of Cyprus"]),
+        ("Sea League (SL) and Port Union", ["Sea League", "Port Union"]),
+        ("Oxbow & the Norse Refugee Council", ["Oxbow", "Norse Refugee Council"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("Ministry (Sport, Youth and Culture), EXO", ["Ministry (Sport, Youth and Culture)", "EXO"]),
+        ("Sea, Inc; Port (Ltd, EXO", ["Sea, Inc", "Port (Ltd, EXO"]),
+        (
+            "Permanent Missions of Norway and Kenya, EXO",
+            ["Permanent Mission of Norway", "Permanent Mission of Kenya", "EXO"],
+        ),
+        ("Governments of Norway, Kenya, and Chad", [f"Government of {one}" for one in ("Norway", "Kenya", "Chad")]),
+        ("Permanent Missions of Norway", ["Permanent Missions of Norway"]),
+        ("TBC; n/a", []),
+    ],
+)
+def test_where_one_organization_ends(text: str, names: list[str]) -> None:
+    """A list is cut at semicolons or the like, else at commas, and at "and" where either side stands for itself."""
+    assert [one.participant.name for one in read_organizations(text).roles] == names
+
+
+def test_brackets_and_what_is_behind_them() -> None:
+    """Brackets hold an acronym, a role or a mark; what else is in them belongs to the name."""
+    found = read_organizations(
+        "Trade Office (Geneva, TBC); Sea League (SL), Norway; EXO (co-host)", status=Status.CONFIRMED
+    )
+    assert [(one.participant.name, one.role, one.status, one.notes) for one in found.roles] == [
+        ("Trade Office (Geneva)", OrganizerRole.ORGANIZER, "tentative", ()),
+        ("Sea League", OrganizerRole.ORGANIZER, "confirmed", ('the page adds "Norway"',)),
+        ("EXO", OrganizerRole.CO_HOST, "confirmed", ()),
+    ]
+
+
+def test_what_could_be_two_is_noted() -> None:
+    """Where "and" may join two organizations or be a word of one, one is taken with a note."""
+    assert read_organizations("Reeds and Rivers").roles[0].notes == (
+        '"Reeds and Rivers" is taken for one organization',
+    )
+    long = "Reeds and " * 60 + "Rivers"
+    assert split_organizations(long).parts == (long,)
+    assert read_organizations("A, B").by_commas
+    assert not read_organizations("A; B, C").by_commas
+
+
+def test_acronyms_in_prose() -> None:
+    """An acronym stands for the words before it whose initials it is, small words counted or not."""
+    acronyms = Acronyms(["The Sea Rescue Union (SRU) and the League for Port Safety (LPS) met (TBC)."])
+    assert acronyms.names == {"SRU": "Sea Rescue Union", "LPS": "League for Port Safety"}
+    assert (acronyms.full("SRU"), acronyms.full("TBC")) == ("Sea Rescue Union", None)
+    assert (acronyms.short("league for port safety"), acronyms.short("port")) == ("LPS", None)
