@@ -112,6 +112,17 @@ def test_the_uid_says_which_event_it_is_where_an_id_is_used_again(tmp_path: Path
     assert ([*renewed.here], [one.id for one in renewed.vanished]) == (["a"], ["b"])
 
 
+def test_a_pick_under_an_old_id_is_found_by_title_and_start(tmp_path: Path) -> None:
+    """Where ids are made of titles by another rule, and UIDs of ids; a time alone, or an id alone, is not enough."""
+    picks.changed(tmp_path, schedule(A), None, add=[A])
+    mine = picks.read(tmp_path, schedule(A)).of(None)
+    anew = replace(A, id="new", uid="new@example.org", title=A.title.upper())
+    assert [*picks.matched(mine, schedule(anew)).here] == ["new"]
+    twins = schedule(anew, replace(anew, id="new-2", uid="new-2@example.org"))
+    for other in (twins, schedule(replace(anew, title="Other")), schedule(replace(A, uid="x", title="Other"))):
+        assert [one.id for one in picks.matched(mine, other).vanished] == [A.id]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"), [("a", "a"), ("alph", "a"), ("be", "b"), ("old", "old"), ("thing", "old"), ("OLD", "old")]
 )

@@ -10,6 +10,7 @@ from secrets import token_hex
 from shutil import copymode
 from typing import Any, NamedTuple
 
+from ungacli.draft.ids import by_title_and_start
 from ungacli.errors import DataError, QuestionError, reason
 from ungacli.model import Event, Schedule
 from ungacli.names import file_stem, fold, quoted_list, suggestion
@@ -75,19 +76,24 @@ class Outcome(NamedTuple):
 
 
 def matched(picks: Sequence[Pick], schedule: Schedule) -> Matched:
-    """Return *picks* beside the events of *schedule*: each is the one of its uid, else one of its id alone."""
-    places = {key: place for place, (key, _) in enumerate(event_names(schedule))}
-    here = {pick.id: pick for pick in picks if pick.id in places and schedule.events[places[pick.id]].uid == pick.uid}
-    unsure = {pick.uid: pick for pick in picks if pick.id not in here}
-    if not unsure:
-        return Matched(here, ())
-    # Only now is every event looked at.
-    moved = {event.uid: event.id for event in schedule.events if event.uid in unsure}
-    here |= {key: unsure.pop(uid) for uid, key in moved.items()}
-    # An id is not used again: what has it is the event under another uid, unless that uid tells otherwise.
-    renewed = {pick.id: pick for pick in unsure.values() if pick.id in places and pick.id not in here}
-    found = {pick.uid for pick in renewed.values()}
-    return Matched(here | renewed, tuple(pick for uid, pick in unsure.items() if uid not in found))
+    """Return *picks* beside the events of *schedule*.
+
+    Each is the event with its UID, else the one with its title and start, else the one with its id and title: ids of
+    events whose file gives none are made of titles, and titles and times change.
+    """
+    by_uid = {event.uid: event.id for event in schedule.events}
+    by_title = by_title_and_start(schedule.events)
+    by_id = {(event.id, fold(event.title)): event.id for event in schedule.events}
+    here: dict[str, Pick] = {}
+    vanished: list[Pick] = []
+    for pick in picks:
+        names = (by_uid.get(pick.uid), by_title.get((fold(pick.title), pick.start.timestamp())))
+        key = next(filter(None, (*names, by_id.get((pick.id, fold(pick.title))))), None)
+        if key is None:
+            vanished.append(pick)
+        else:
+            here.setdefault(key, pick)
+    return Matched(here, tuple(vanished))
 
 
 def find(text: str, picks: Sequence[Pick], schedule: Schedule) -> Pick:

@@ -131,7 +131,8 @@ def test_what_vanished_from_the_schedule_is_said_and_kept(run: Run, write_file: 
 def test_of_many_that_vanished_the_first_are_said(run: Run, write_file: WriteFile) -> None:
     """Whoever reads another edition of a schedule is not told of each."""
     events = "".join(
-        f"\n  - {{title: Talk, id: t{number}, date: 2025-09-22, start: 09:00, end: 10:00}}" for number in range(12)
+        f"\n  - {{title: Talk {number}, id: t{number}, date: 2025-09-22, start: 09:00, end: 10:00}}"
+        for number in range(12)
     )
     path = str(write_file(f"schedule: {{id: mine, timezone: UTC}}\nevents:{events}"))
     assert run("pick", "--events", path, "--date", "2025-09-22").err == "note: picked 12 events; 12 in all\n"

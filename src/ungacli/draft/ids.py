@@ -8,7 +8,8 @@ from itertools import count
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from ungacli.names import fold_joined, slug
+from ungacli.model import Event
+from ungacli.names import fold, fold_joined, slug
 
 MAX_LENGTH = 24
 """How many characters of a title an id has."""
@@ -91,3 +92,16 @@ def default_uid(page: str | None, schedule_id: str, event_id: str) -> str:
     A schedule without a page has its own id instead.
     """
     return str(uuid5(NAMESPACE_URL, f"{page or f'ungacli:{schedule_id}'}#{event_id}"))
+
+
+def title_and_start(event: Event) -> tuple[str, float]:
+    """Return what the same event has in files that give it different ids."""
+    return fold(event.title), event.start.timestamp()
+
+
+def by_title_and_start(events: Iterable[Event]) -> dict[tuple[str, float], str]:
+    """Return the id of the event with a title and start, where only one of *events* has both."""
+    ids: dict[tuple[str, float], list[str]] = defaultdict(list)
+    for event in events:
+        ids[title_and_start(event)].append(event.id)
+    return {key: same[0] for key, same in ids.items() if len(same) == 1}

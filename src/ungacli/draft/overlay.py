@@ -1,7 +1,6 @@
 """A draft over a schedule: what it adds, and what it changes of events that are there already."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime, time
 from typing import Any
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ungacli.draft.assemble import Assembled, Built, build_events, event_path, first_day, refuse_errors
 from ungacli.draft.diagnostics import Diagnostic, Level, unknown
 from ungacli.draft.draft import Draft, RawEvent
-from ungacli.draft.ids import free_id
+from ungacli.draft.ids import by_title_and_start, free_id, title_and_start
 from ungacli.draft.registry import Registry, register
 from ungacli.model import Event, Participant, Person, Schedule
 from ungacli.names import fold, slug
@@ -113,7 +112,7 @@ def _joined(
     """Return the events of both by their ids, what the draft says of those that it names, and whose ids clashed."""
     events = {event.id: event for event in known.events}
     by_uid = {event.uid: event.id for event in known.events}
-    by_title = _by_title_and_start(known.events)
+    by_title = by_title_and_start(known.events)
     taken = {id_.casefold() for id_ in events}
     raw_events: dict[str, RawEvent] = {}
     clashes: list[Diagnostic] = []
@@ -121,7 +120,7 @@ def _joined(
         number = built.numbers[event.id]
         raw = draft.events[number]
         target = targets.get(number)
-        same = target.id if target else by_uid.get(event.uid) or by_title.get(_title_and_start(event))
+        same = target.id if target else by_uid.get(event.uid) or by_title.get(title_and_start(event))
         if same:
             sources = tuple(dict.fromkeys((*events[same].sources, *event.sources)))
             events[same] = replace(events[same], **_changes(raw, event), sources=sources)
@@ -141,16 +140,6 @@ def _changes(raw: RawEvent, event: Event) -> dict[str, Any]:
     """Return the fields of *event* that *raw* gives."""
     names = {name for name in _FIELDS if getattr(raw, name) is not None} | ({"start", "end"} if raw.when else set())
     return {name: getattr(event, name) for name in names}
-
-
-def _title_and_start(event: Event) -> tuple[str, float]:
-    return fold(event.title), event.start.timestamp()
-
-
-def _by_title_and_start(events: Sequence[Event]) -> dict[tuple[str, float], str]:
-    """Return the id of the event with a title and start, where only one has both."""
-    count = Counter(map(_title_and_start, events))
-    return {key: event.id for event in events if count[key := _title_and_start(event)] == 1}
 
 
 def _with_participants(known: Schedule, registry: Registry) -> Schedule:
