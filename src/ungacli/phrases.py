@@ -46,6 +46,11 @@ def organizer_part(part: Organizer) -> str:
     return _part(part.role, None, part.status)
 
 
+def part_words(part: Speaker | Organizer) -> str:
+    """Return what a speaker does or an organizer is."""
+    return speaker_part(part) if isinstance(part, Speaker) else organizer_part(part)
+
+
 def own_parts(event: Event, of: Participant, *, in_full: bool = True) -> list[tuple[Status, str]]:
     """Return what a person or organization does in *event*, and *in_full* the name of who stands for it."""
     parts = [(part.status, speaker_part(part)) for part in event.speakers if part.person == of]

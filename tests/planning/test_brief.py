@@ -16,8 +16,7 @@ from ungacli.model import (
     SpeakerRole,
     Status,
 )
-from ungacli.planning.brief import Brief, Open, agenda_of, compose
-from ungacli.planning.whom import find_whom
+from ungacli.planning.brief import Brief, Open, agenda_of, brief_subject, compose
 
 ADA = Person("ada", "Ada Lovelace")
 BODY = Organization("body", "Big Body", "BB")
@@ -51,7 +50,7 @@ def brief_of(*events: Event, of: Person | Organization | None = ADA, asked: tupl
 
 def test_amy_pope_on_23_september(unga: Schedule) -> None:
     """08:00–09:30, 12:00–13:30 and 16:30–18:30: 2.5 h and 3 h between; eleven co-hosts and every venue open."""
-    amy = find_whom(unga, "Amy Pope")
+    amy = brief_subject(unga, "Amy Pope")
     assert isinstance(amy, Person)
     events = [one for one in agenda_of(unga, amy) if one.start.day == 23]
     brief = compose(unga, events, of=amy)
@@ -172,19 +171,19 @@ def test_whom_is_a_person_a_body_or_an_event() -> None:
         event(id="talk", title="Ada's machine"),
         event(id="t2", title="Big Body talk"),
     )
-    assert find_whom(whole, "lovelace") == ADA
-    assert find_whom(whole, "big body") == BODY
-    assert find_whom(whole, "talk") == whole.events[1]
-    assert find_whom(whole, "machine") == whole.events[1]
+    assert brief_subject(whole, "lovelace") == ADA
+    assert brief_subject(whole, "big body") == BODY
+    assert brief_subject(whole, "talk") == whole.events[1]
+    assert brief_subject(whole, "machine") == whole.events[1]
 
 
 def test_letters_tell_an_id_from_an_acronym(unga: Schedule) -> None:
     """`drc` is an event and DRC a country; Drc could be both."""
-    event, country = find_whom(unga, "drc"), find_whom(unga, "DRC")
+    event, country = brief_subject(unga, "drc"), brief_subject(unga, "DRC")
     assert isinstance(event, Event)
     assert isinstance(country, Organization)
     with pytest.raises(QuestionError):
-        find_whom(unga, "Drc")
+        brief_subject(unga, "Drc")
 
 
 @pytest.mark.parametrize(
@@ -206,6 +205,6 @@ def test_whom_is_one(text: str, message: str, hint: str) -> None:
     )
     whole = schedule(at(9), event(id="x", title="Ada", speakers=twins), event(id="same-2", title="Same"))
     with pytest.raises(QuestionError) as raised:
-        find_whom(whole, text)
+        brief_subject(whole, text)
     assert raised.value.message == message
     assert str(raised.value.hint).startswith(hint)

@@ -26,7 +26,7 @@ from ungacli.model import (
     SpeakerRole,
     Status,
 )
-from ungacli.planning.differences import Change, Kind, differences
+from ungacli.planning.differences import Change, Kind, differences, following
 
 ANA, BO = Person("ana", "Ana Lópe"), Person("bo", "Bo Ek")
 WHO = Organization("who", "World Health Organization", "WHO")
@@ -251,3 +251,26 @@ def test_thousands_of_events_by_the_same_people_are_soon_compared() -> None:
     some = [event(id=f"a{number}", speakers=(Speaker(ANA),)) for number in range(3000)]
     others = [replace(one, id=f"b{number}", uid=f"b{number}") for number, one in enumerate(some)]
     assert differences(schedule(*some), schedule(*others)).events == ()
+
+
+def test_what_is_withdrawn_is_cancelled() -> None:
+    """An event is the same by its UID, whatever its id."""
+    gone = event(id="gone")
+    old, new = schedule(gone, event(id="a", uid="1")), schedule(event(id="b", uid="1"))
+    assert following(new, old).events == (*new.events, replace(gone, status=Status.CANCELLED))
+
+
+def test_a_withdrawn_event_has_an_id_of_its_own() -> None:
+    """Files name events by their ids."""
+    old = schedule(event(id="a", uid="1"), event(id="a-cancelled", uid="2"))
+    ids = [one.id for one in following(schedule(event(id="a", uid="3")), old).events]
+    assert ids == ["a", "a-cancelled-cancelled", "a-cancelled"]
+
+
+def test_the_revision_is_above_the_old_one() -> None:
+    """It is raised where it has to be, and what is gone stands at its time."""
+    early = event(id="early", start=datetime(2025, 9, 21, 9, tzinfo=GENEVA))
+    old = schedule(early, revision=4)
+    assert [one.id for one in following(schedule(event()), old).events] == ["early", "briefing"]
+    assert following(schedule(event()), old).revision == 5
+    assert following(schedule(event(), revision=7), old).revision == 7

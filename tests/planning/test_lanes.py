@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import GENEVA, event, schedule
 from ungacli.model import Event, Person, Schedule, Speaker, Status
 from ungacli.planning.lanes import HOUR, days, hours, lanes, overlaps, rows_of_speakers
+from ungacli.planning.spans import Span
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -24,9 +25,9 @@ def _event(name: str, start: str, end: str, **fields: object) -> Event:
 def test_the_events_of_a_day_that_do_not_overlap_are_one_lane(unga: Schedule) -> None:
     """On 23 September 08:00–09:30, 12:00–13:30 and 16:30–18:30, so the day is drawn from 8 to 19."""
     (day,) = [one for one in days(unga) if one.first == date(2024, 9, 23)]
-    (lane,) = lanes(day.bars, lambda bar: (bar.start, bar.end))
-    told = [(bar.event.id, (bar.start - day.start) / HOUR, (bar.end - day.start) / HOUR) for bar in lane]
-    assert told == [("drc", 8, 9.5), ("eu-migration", 12, 13.5), ("americas-cities", 16.5, 18.5)]
+    spans = {bar.event.id: [(moment - day.span.start) / HOUR for moment in bar.span] for bar in day.bars}
+    (lane,) = lanes(spans.items(), lambda one: (one[1][0], one[1][1]))
+    assert lane == [("drc", [8, 9.5]), ("eu-migration", [12, 13.5]), ("americas-cities", [16.5, 18.5])]
     assert hours([day]) == (8, 19)
 
 
@@ -49,10 +50,11 @@ def test_an_event_over_midnight_is_on_both_days() -> None:
     """Cut at midnight; one that ends there is not on the next day."""
     first, second = days(schedule(_event("late", "22 23:00", "23 01:00"), _event("last", "23 22:00", "24 00:00")))
     (late,) = first.bars
-    assert (late.end, late.came, late.goes_on) == (first.end, False, True)
+    assert (late.span.end, late.from_day_before, late.to_day_after) == (first.span.end, False, True)
     late, last = second.bars
-    assert (late.start, late.end, late.came, late.goes_on) == (second.start, second.start + HOUR, True, False)
-    assert (last.end, last.goes_on) == (second.end, False)
+    assert late.span == Span(second.span.start, second.span.start + HOUR)
+    assert (late.from_day_before, late.to_day_after) == (True, False)
+    assert (last.span.end, last.to_day_after) == (second.span.end, False)
 
 
 def test_days_that_are_all_the_same_are_one() -> None:
@@ -74,8 +76,8 @@ def test_a_day_on_which_the_clock_changes_is_shorter_or_longer(day: date, length
     """In New York noon is 11 hours after the day began in March, 13 in November."""
     start = datetime(day.year, day.month, day.day, 12, tzinfo=NEW_YORK)
     (found,) = days(schedule(event(start=start), timezone=NEW_YORK))
-    assert (found.end - found.start) / HOUR == length
-    assert (found.bars[0].start - found.start) / HOUR == noon
+    assert found.span.duration == length * HOUR
+    assert found.bars[0].span.start - found.span.start == noon * HOUR
 
 
 def test_the_second_midnight_of_a_day_is_on_it() -> None:
@@ -84,8 +86,8 @@ def test_the_second_midnight_of_a_day_is_on_it() -> None:
     end = datetime(2024, 11, 3, 5, tzinfo=UTC)
     late = event(start=(end - timedelta(hours=3)).astimezone(havana), end=end.astimezone(havana))
     first, second = days(schedule(late, timezone=havana))
-    assert (second.first, second.bars[0].end - second.start) == (date(2024, 11, 3), HOUR)
-    assert first.bars[0].end - first.bars[0].start == 2 * HOUR
+    assert (second.first, second.bars[0].span.duration) == (date(2024, 11, 3), HOUR)
+    assert first.bars[0].span.duration == 2 * HOUR
 
 
 def _person(name: str, status: Status = Status.CONFIRMED) -> Speaker:

@@ -1,19 +1,22 @@
 """Arithmetic of spans."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ungacli.planning.spans import Span, free_slots, merged
 
-MINUTE = 60.0
+MIDNIGHT = datetime(2025, 9, 22, tzinfo=UTC)
 NOTHING = timedelta()
 
 
 def spans(*minutes: tuple[int, int]) -> list[Span]:
-    """Return the spans from and to these *minutes* after 1970."""
-    return [Span(start * MINUTE, end * MINUTE) for start, end in minutes]
+    """Return the spans from and to these *minutes* after midnight."""
+    return [Span(*(MIDNIGHT + timedelta(minutes=minute) for minute in pair)) for pair in minutes]
+
+
+(WHOLE,) = spans((0, 100))
 
 
 MINUTES = st.integers(0, 120)
@@ -28,26 +31,51 @@ def test_spans_that_overlap_or_touch_are_one() -> None:
 def test_what_is_not_busy_is_free() -> None:
     """Before, between and after events, which may overlap and lie partly outside."""
     busy = spans((40, 60), (-5, 10), (30, 50), (90, 200))
-    assert free_slots(busy, Span(0, 6000), at_least=NOTHING) == tuple(spans((10, 30), (60, 90)))
+    assert free_slots(busy, WHOLE, at_least=NOTHING) == tuple(spans((10, 30), (60, 90)))
 
 
 def test_a_slot_is_at_least_so_long() -> None:
     """A gap of just this length is one, a minute less is none."""
     busy = spans((30, 40), (69, 100))
-    assert free_slots(busy, Span(0, 6000), at_least=timedelta(minutes=30)) == tuple(spans((0, 30)))
+    assert free_slots(busy, WHOLE, at_least=timedelta(minutes=30)) == tuple(spans((0, 30)))
 
 
 def test_a_buffer_is_kept_on_both_sides() -> None:
     """Also around what ends just before, or begins just after, the time that is looked at."""
     busy = spans((-10, 0), (40, 50), (100, 110))
     expected = tuple(spans((15, 25), (65, 85)))
-    assert free_slots(busy, Span(0, 6000), at_least=NOTHING, buffer=timedelta(minutes=15)) == expected
+    assert free_slots(busy, WHOLE, at_least=NOTHING, buffer=timedelta(minutes=15)) == expected
+
+
+def test_a_buffer_is_kept_around_what_has_no_length() -> None:
+    """Also where it reaches into what is looked at from outside; without a buffer nothing is busy then."""
+    busy = spans((0, 0), (50, 50), (104, 104))
+    expected = tuple(spans((5, 45), (55, 99)))
+    assert free_slots(busy, WHOLE, at_least=NOTHING, buffer=timedelta(minutes=5)) == expected
+    assert free_slots(busy, WHOLE, at_least=NOTHING) == (WHOLE,)
 
 
 def test_all_is_free_where_nothing_is_busy() -> None:
     """The whole is one slot; of no time nothing is free."""
-    assert free_slots([], Span(0, 60), at_least=NOTHING) == (Span(0, 60),)
-    assert free_slots([], Span(60, 60), at_least=NOTHING) == ()
+    assert free_slots([], WHOLE, at_least=NOTHING) == (WHOLE,)
+    assert free_slots([], Span(MIDNIGHT, MIDNIGHT), at_least=NOTHING) == ()
+
+
+def test_a_buffer_does_not_reach_beyond_the_calendar() -> None:
+    """On its first and last days too it ends with the time that is looked at."""
+    ends = [Span(day - timedelta(hours=1), day) for day in (datetime.max.replace(tzinfo=UTC),)]
+    within = Span(ends[0].start - timedelta(hours=2), ends[0].end)
+    assert free_slots(ends, within, at_least=NOTHING, buffer=timedelta(hours=1)) == (
+        Span(within.start, within.start + timedelta(hours=1)),
+    )
+
+
+def test_two_spans_overlap_or_have_a_gap() -> None:
+    """Of each there is none where there is the other, and neither where one begins as the other ends."""
+    first, second, third = spans((0, 30), (20, 40), (40, 50))
+    assert (first.overlap(second), first.gap(second)) == (timedelta(minutes=10), NOTHING)
+    assert (first.overlap(third), third.gap(first)) == (NOTHING, timedelta(minutes=10))
+    assert (second.overlap(third), second.gap(third)) == (NOTHING, NOTHING)
 
 
 @given(BUSY, MINUTES, MINUTES, st.integers(0, 30), st.integers(0, 15))

@@ -8,8 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import event, schedule
 from ungacli.model import Document, Event, Mode, Organization, Organizer, Person, Schedule, Speaker, Status
-from ungacli.planning.brief import Brief, agenda_of, compose
-from ungacli.planning.whom import find_whom
+from ungacli.planning.brief import Brief, agenda_of, brief_subject, compose
 from ungacli.render.brief import brief_blocks, brief_facts, heading
 from ungacli.render.brief_files import html_page, markdown_document
 from ungacli.render.data import brief_record
@@ -29,7 +28,7 @@ def shown(brief: Brief, width: int, *also: ZoneInfo) -> str:
 
 def monday(unga: Schedule) -> Brief:
     """Return Amy Pope's brief for 23 September."""
-    amy = find_whom(unga, "Amy Pope")
+    amy = brief_subject(unga, "Amy Pope")
     assert isinstance(amy, Person)
     return compose(unga, [one for one in agenda_of(unga, amy) if one.start.day == 23], of=amy)
 

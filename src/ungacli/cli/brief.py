@@ -82,13 +82,12 @@ def _subject(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Seq
 
     A role in *filters* is that participant's unless they name somebody else.
     """
-    from ungacli.planning.brief import agenda_of
-    from ungacli.planning.whom import find_whom
+    from ungacli.planning.brief import agenda_of, brief_subject
     from ungacli.query.lookup import find_role
 
     if not name:
         return ask(schedule, filters)[0].events, None
-    subject = find_whom(schedule, name)
+    subject = brief_subject(schedule, name)
     if isinstance(subject, Event):
         left = ask(schedule, filters)[0].events
         events = [subject] if subject in left else []

@@ -12,7 +12,7 @@ from ungacli.cli.sources import format_read, note_diagnostics, read_schedule
 from ungacli.cli.terminal import note, print_answer, print_lines
 
 if TYPE_CHECKING:
-    from ungacli.planning.comparable import Comparable
+    from ungacli.planning.pairing import Comparable
 
 Old = Annotated[Path, typer.Argument(metavar="OLD", help="The schedule as it was, a file of any format.")]
 New = Annotated[Path, typer.Argument(metavar="NEW", help="The schedule as it is now, a file of any format.")]
@@ -44,7 +44,7 @@ def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Che
 
 def _read(old: Path, new: Path, reading: FileOptions) -> "Comparable":
     """Return both schedules without the facts that the format of either cannot carry, and report which these are."""
-    from ungacli.planning.comparable import comparable
+    from ungacli.planning.pairing import comparable
 
     schedules, formats = [], []
     for path in files_named([old, new]):

@@ -18,7 +18,7 @@ from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
 from ungacli.names import file_stem
 from ungacli.phrases import count
-from ungacli.planning.withdrawn import following
+from ungacli.planning.differences import following
 from ungacli.query.conditions import told
 from ungacli.when.durations import parse_duration
 

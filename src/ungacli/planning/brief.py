@@ -1,5 +1,6 @@
-"""What a principal has to know before a day of events."""
+"""What a principal has to know before a day of events, and whose or which events a brief is about."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,29 +10,29 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
+from ungacli.errors import QuestionError
 from ungacli.model import Event, Mode, Participant, Role, Schedule, Status
-from ungacli.planning.parts import takes_time
-from ungacli.query.lookup import by_organizer, by_speaker
+from ungacli.names import fold, matching, quoted_list, suggestion
+from ungacli.planning.busy import takes_time
+from ungacli.planning.spans import Span, overlapping, span_of
+from ungacli.query.lookup import by_organizer, by_speaker, event_names, find_event
 
 NO_VENUE = "venue not published"
 
-_MOST_DAYS = 400
-"""On how many days an event is looked for by what is beside it."""
-
 
 class Near(NamedTuple):
-    """Another *event* of the day, and the time between it and the entry, or that both go on."""
+    """Another *event*, and the time between it and the entry, or how long both go on."""
 
     event: Event
     length: timedelta
 
 
 class Entry(NamedTuple):
-    """One *event*, by the clock of the schedule, its own *zone*, and the *part* of whom the brief is of, in words.
+    """One *event*, by the clock of the schedule, its own *zone*, and the *part* of the subject in it, in words.
 
-    *before* is the one that ends last before it on its day, *after* the one that starts first after it: the
-    lengths are the time free of events. *overlaps* are those that go on at the same time. Of what is
-    cancelled there are none of these.
+    *before* is the event that ends last before it on its day, *after* the one that starts first after it: the
+    lengths are the time free of events. *overlaps* are those that go on at the same time. A cancelled entry
+    has none of these.
     """
 
     event: Event
@@ -44,7 +45,7 @@ class Entry(NamedTuple):
 
 
 class Open(NamedTuple):
-    """What is not confirmed yet of an *event*, or of all if it is None; *who* names those whom it is about."""
+    """What is not confirmed yet of an *event*, or of all if it is None; *who* names the participants concerned."""
 
     event: Event | None
     what: str
@@ -84,16 +85,50 @@ class Brief(NamedTuple):
         return tuple(entry.event for entry in self.entries)
 
 
-def agenda_of(schedule: Schedule, party: Participant, roles: Sequence[Role] = ()) -> list[Event]:
-    """Return the events in which *party* speaks or organizes, be it in one of *roles* alone, in order of time."""
-    found = {
+def brief_subject(schedule: Schedule, text: str) -> Participant | Event:
+    """Return the one person, organization or event of *schedule* that *text* names, by the whole name or a part.
+
+    A whole name, id or title goes before a part of one, and before both what is spelt just so. Raises
+    QuestionError if it is none or several.
+    """
+    involved = [*by_speaker(schedule), *by_organizer(schedule)]
+    participants = list(dict.fromkeys(participant for participant, _ in involved))
+    titles = dict(event_names(schedule))
+    spellings: list[tuple[Sequence[str], Participant | str]] = [
+        *((one.spellings, one) for one in participants),
+        *(((key, title), key) for key, title in titles.items()),
+    ]
+    # As they stand, DRC is a country and drc an event.
+    literal: list[Participant | str] = [one for one in participants if text in one.names]
+    literal += [key for key, title in titles.items() if text in {key, title}]
+    matches = literal if len(literal) == 1 else matching(text, spellings)
+    if matches and all(isinstance(one, str) for one in matches):
+        return find_event(schedule, text)
+    if len(matches) == 1 and not isinstance(matches[0], str):
+        return matches[0]
+    if matches:
+        names = [titles[one] if isinstance(one, str) else one.name for one in matches]
+        if len(set(map(fold, names))) < len(names):
+            names = [one if isinstance(one, str) else one.id for one in matches]
+        hint = f"did you mean {quoted_list(names[:6])}?"
+        raise QuestionError(f'"{text}" could be {len(matches)} people, organizers or events', hint=hint)
+    near = [spelling for one in participants for spelling in one.spellings] + [*titles]
+    otherwise = "`ungacli speaker`, `ungacli organizer` and `ungacli list` show whom and what there is"
+    raise QuestionError(
+        f'no person, organizer or event matches "{text}"', hint=lambda: suggestion(text, near, otherwise)
+    )
+
+
+def agenda_of(schedule: Schedule, participant: Participant, roles: Sequence[Role] = ()) -> list[Event]:
+    """Return the events in which *participant* speaks or organizes, in one of *roles* if any, in order of time."""
+    by_id = {
         event.id: event
         for involved in (by_speaker(schedule, roles), by_organizer(schedule, roles))
         for one, events in involved
-        if one == party
+        if one == participant
         for event in events
     }
-    return sorted(found.values(), key=_start)
+    return sorted(by_id.values(), key=_start)
 
 
 def compose(
@@ -101,24 +136,27 @@ def compose(
 ) -> Brief:
     """Return the brief on *events* by the clock of *schedule*'s zone.
 
-    Gaps are those in the whole agenda of whom it is *of*, else those among *events*. The
+    Gaps are those in the whole agenda of the participant whom it is *of*, else those among *events*. The
     private notes are in it with *notes* alone.
     """
     events = sorted(events, key=_start)
-    told = [_told(schedule, event, notes=notes) for event in events]
-    agenda = [_told(schedule, event, notes=False) for event in agenda_of(schedule, of)] if of else told
-    busy = _by_day([event for event in agenda if takes_time(event, [of] if of else [])])
     zones = {event.id: event.timezone for event in events}
-    entries = [_entry(event, zones[event.id], busy, of) for event in told]
+    local = [event.in_zone(schedule.timezone) for event in events]
+    if not notes:
+        local = [replace(event, note=None) for event in local]
+    whole = {event.id: event for event in local}
+    if of:
+        whole |= {event.id: event.in_zone(schedule.timezone) for event in agenda_of(schedule, of)}
+    neighbours = _neighbours([event for event in sorted(whole.values(), key=_start) if takes_time(event, _only(of))])
+    entries = [_entry(event, zones[event.id], neighbours.get(event.id), of) for event in local]
     days = groupby(entries, key=lambda entry: entry.event.start.date())
-    title = f"Brief for {of.name}" if of else f"Brief: {schedule.title}"
-    pages = {event.url for event in told}
+    pages = {event.url for event in local}
     return Brief(
-        title,
+        f"Brief for {of.name}" if of else f"Brief: {schedule.title}",
         of,
         tuple((day, tuple(group)) for day, group in days),
         tuple(_unconfirmed(entries)),
-        pages.pop() if len(pages) == 1 and len(told) > 1 else None,
+        pages.pop() if len(pages) == 1 and len(local) > 1 else None,
     )
 
 
@@ -126,73 +164,49 @@ def _start(event: Event) -> float:
     return event.start.timestamp()
 
 
-def _told(schedule: Schedule, event: Event, *, notes: bool) -> Event:
-    local = event.in_zone(schedule.timezone)
-    return local if notes or local.note is None else replace(local, note=None)
+def _only(of: Participant | None) -> list[Participant]:
+    return [of] if of else []
 
 
-def _parts(event: Event, of: Participant) -> list[str]:
-    parts = [phrases.speaker_part(part) for part in event.speakers if part.person == of]
-    parts += [
-        phrases.organizer_part(part) + (f" ({part.participant.name})" if part.participant != of else "")
-        for part in event.organizers
-        if part.is_by(of)
-    ]
-    return parts
+class _Neighbours(NamedTuple):
+    before: Near | None
+    after: Near | None
+    overlaps: tuple[Near, ...]
 
 
-def _days_of(event: Event) -> Iterator[date]:
-    first, last = event.start.date(), (event.end - timedelta.resolution).date()
-    yield from (first + timedelta(days=number) for number in range(min((last - first).days + 1, _MOST_DAYS)))
+def _neighbours(events: Sequence[Event]) -> dict[str, _Neighbours]:
+    """Return for the id of each of *events*, in order of time, the others around it on the day on which it starts."""
+    spans = [*map(span_of, events)]
+    starts = [span.start for span in spans]
+    # Of several that end together the one that starts first comes last.
+    by_end = sorted(range(len(events)), key=lambda index: (spans[index].end, -index))
+    ends = [spans[index].end for index in by_end]
+    result = {}
+    for event, span, indexes in zip(events, spans, overlapping(spans), strict=True):
+        # An overlapping event that starts earlier or ends later leaves no time free.
+        around = [span, *(spans[index] for index in indexes)]
+        whole = Span(min(one.start for one in around), max(one.end for one in around))
+        before, after = bisect_right(ends, whole.start) - 1, bisect_left(starts, whole.end)
+        day = event.start.date()
+        one = _near(events, spans, whole, by_end[before]) if before >= 0 else None
+        other = _near(events, spans, whole, after) if after < len(events) else None
+        result[event.id] = _Neighbours(
+            one if one and (one.event.end - timedelta.resolution).date() >= day else None,
+            other if other and other.event.start.date() == day else None,
+            tuple(Near(events[index], span.overlap(spans[index])) for index in indexes),
+        )
+    return result
 
 
-class _Timed(NamedTuple):
-    """An event with the instants of its start and end, which are slow to tell from times."""
-
-    event: Event
-    start: float
-    end: float
+def _near(events: Sequence[Event], spans: Sequence[Span], whole: Span, index: int) -> Near:
+    return Near(events[index], whole.gap(spans[index]))
 
 
-def _timed(event: Event) -> _Timed:
-    return _Timed(event, event.start.timestamp(), event.end.timestamp())
-
-
-def _by_day(events: Iterable[Event]) -> dict[date, list[_Timed]]:
-    found: dict[date, list[_Timed]] = {}
-    for event in events:
-        span = _timed(event)
-        for day in _days_of(event):
-            found.setdefault(day, []).append(span)
-    return found
-
-
-def _entry(event: Event, zone: ZoneInfo, busy: dict[date, list[_Timed]], of: Participant | None) -> Entry:
-    whose = [of] if of else []
-    part = phrases.several(_parts(event, of)) if of else None
-    if not takes_time(event, whose):
+def _entry(event: Event, zone: ZoneInfo, neighbours: _Neighbours | None, of: Participant | None) -> Entry:
+    part = phrases.several(words for _, words in phrases.own_parts(event, of)) if of else None
+    if neighbours is None:
         return Entry(event, zone, part, is_off=True)
-    own = _timed(event)
-    near = {one.event.id: one for day in _days_of(event) for one in busy.get(day, ()) if one.event.id != event.id}
-    overlaps = [one for one in near.values() if one.end > own.start and own.end > one.start]
-    # What began earlier or lasts longer leaves no time free.
-    start = min([own.start, *(one.start for one in overlaps)])
-    end = max([own.end, *(one.end for one in overlaps)])
-    that_day = [one for one in busy.get(event.start.date(), ()) if one.event.id in near]
-    before = max((one for one in that_day if one.end <= start), key=lambda one: one.end, default=None)
-    after = min((one for one in that_day if one.start >= end), key=lambda one: one.start, default=None)
-    return Entry(
-        event,
-        zone,
-        part,
-        Near(before.event, timedelta(seconds=start - before.end)) if before else None,
-        Near(after.event, timedelta(seconds=after.start - end)) if after else None,
-        tuple(Near(one.event, _shared(own, one)) for one in overlaps),
-    )
-
-
-def _shared(one: _Timed, other: _Timed) -> timedelta:
-    return timedelta(seconds=min(one.end, other.end) - max(one.start, other.start))
+    return Entry(event, zone, part, *neighbours)
 
 
 def open_of(event: Event) -> Iterator[Open]:

@@ -1,14 +1,14 @@
-"""What has changed from one schedule to another."""
+"""What has changed from one schedule to another, and which events were withdrawn."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ungacli.model import Event, Organizer, Participant, Schedule, Speaker, Status
 from ungacli.names import fold
-from ungacli.phrases import organizer_part, speaker_part
-from ungacli.planning.acquaintance import Acquaintance, Who
-from ungacli.planning.pairing import paired
+from ungacli.phrases import part_words
+from ungacli.planning.pairing import Identities, Identity, paired
 from ungacli.record import Record, about_record
 
 Part = Speaker | Organizer
@@ -71,21 +71,19 @@ class Differences(NamedTuple):
     @property
     def records(self) -> list[Record]:
         """Every change as plain data; those of the schedule itself name no event."""
-        told = [_record(change, None, None) for change in self.about]
-        for one in self.events:
-            told += [_record(change, one.event.id, one.event.title) for change in one.changes]
-        return told
-
-
-def _record(change: Change, event: str | None, title: str | None) -> Record:
-    return {
-        "kind": change.kind.value,
-        "event": event,
-        "title": title,
-        "field": change.field,
-        "old": change.old,
-        "new": change.new,
-    }
+        rows: list[tuple[Change, str | None, str | None]] = [(change, None, None) for change in self.about]
+        rows += [(change, one.event.id, one.event.title) for one in self.events for change in one.changes]
+        return [
+            {
+                "kind": change.kind.value,
+                "event": event,
+                "title": title,
+                "field": change.field,
+                "old": change.old,
+                "new": change.new,
+            }
+            for change, event, title in rows
+        ]
 
 
 def differences(old: Schedule, new: Schedule) -> Differences:
@@ -95,71 +93,67 @@ def differences(old: Schedule, new: Schedule) -> Differences:
     start and all who take part. The reader's notes are private and not compared; nor are the orders
     of people, topics and documents. It takes as long as there are events, and no longer.
     """
-    known = Acquaintance(old, new)
-    before = [_Seen(event, _roster(event, known, is_new=False)) for event in old.events]
-    after = [_Seen(event, _roster(event, known, is_new=True)) for event in new.events]
+    identities = Identities(old, new)
+    before = [_identified(event, identities, is_new=False) for event in old.events]
+    after = [_identified(event, identities, is_new=True) for event in new.events]
     pairs, removed, added = paired(before, after, _STAGES, order=_order)
-    found = [EventDifference(one.event, other.event, tuple(_changes(one, other))) for one, other in pairs]
-    found = [one for one in found if one.changes]
-    found += [
-        EventDifference(one.event, None, (Change(Kind.REMOVED, "event", _span(one.event), None),)) for one in removed
-    ]
-    found += [EventDifference(None, one.event, (Change(Kind.ADDED, "event", None, _span(one.event)),)) for one in added]
-    found.sort(key=lambda one: (one.event.start.timestamp(), one.event.id, one.new is None))
-    return Differences(tuple(_about(old, new)), tuple(found))
+    changed = [EventDifference(one.event, other.event, tuple(_changes(one, other))) for one, other in pairs]
+    result = [one for one in changed if one.changes]
+    for gone in removed:
+        change = Change(Kind.REMOVED, "event", _span(gone.event), None)
+        result.append(EventDifference(gone.event, None, (change,)))
+    for come in added:
+        change = Change(Kind.ADDED, "event", None, _span(come.event))
+        result.append(EventDifference(None, come.event, (change,)))
+    result.sort(key=lambda one: (one.event.start.timestamp(), one.event.id, one.new is None))
+    return Differences(tuple(_about(old, new)), tuple(result))
 
 
-class _Roster(NamedTuple):
-    """Who takes part in an event, by the words for them."""
-
-    speakers: dict[Who, list[Part]]
-    organizers: dict[Who, list[Part]]
-
-    @property
-    def everyone(self) -> frozenset[Who]:
-        return frozenset(self.speakers) | frozenset(self.organizers)
-
-
-def _roster(event: Event, known: Acquaintance, *, is_new: bool) -> _Roster:
-    speakers: dict[Who, list[Part]] = {}
-    organizers: dict[Who, list[Part]] = {}
-    for part in event.speakers:
-        speakers.setdefault(known.who(part.person, is_new=is_new), []).append(part)
-    for hosting in event.organizers:
-        organizers.setdefault(known.who(hosting.participant, is_new=is_new), []).append(hosting)
-    return _Roster(speakers, organizers)
-
-
-class _Seen(NamedTuple):
-    """An event and who is who in it."""
+class _Identified(NamedTuple):
+    """An event with the parts of its speakers and organizers by their identities in both schedules."""
 
     event: Event
-    roster: _Roster
+    speakers: dict[Identity, list[Part]]
+    organizers: dict[Identity, list[Part]]
+
+    @property
+    def everyone(self) -> list[Identity]:
+        return sorted({*self.speakers, *self.organizers})
 
 
-def _order(seen: _Seen) -> tuple[float, str]:
-    return seen.event.start.timestamp(), seen.event.id
+def _identified(event: Event, identities: Identities, *, is_new: bool) -> _Identified:
+    def by_identity(parts: Sequence[Part]) -> dict[Identity, list[Part]]:
+        result: dict[Identity, list[Part]] = {}
+        for part in parts:
+            result.setdefault(identities.of(_participant(part), is_new=is_new), []).append(part)
+        return result
+
+    return _Identified(event, by_identity(event.speakers), by_identity(event.organizers))
 
 
-def _title_and_people(seen: _Seen) -> list[tuple[str, Who]]:
-    title = fold(seen.event.title) or seen.event.title
+def _order(one: _Identified) -> tuple[float, str]:
+    return one.event.start.timestamp(), one.event.id
+
+
+def _title_and_people(one: _Identified) -> list[tuple[str, Identity]]:
+    title = fold(one.event.title) or one.event.title
     # Two events in which nobody is named share that.
-    return [(title, who) for who in sorted(seen.roster.everyone) or [""]]
+    return [(title, identity) for identity in one.everyone or [""]]
 
 
-def _on_time(seen: _Seen) -> list[tuple[float, str, Who]]:
-    return [(seen.event.start.timestamp(), *key) for key in _title_and_people(seen)]
+def _on_time(one: _Identified) -> list[tuple[float, str, Identity]]:
+    return [(one.event.start.timestamp(), *key) for key in _title_and_people(one)]
 
 
-def _start_and_people(seen: _Seen) -> list[tuple[float, tuple[Who, ...]]]:
-    people = tuple(sorted(seen.roster.everyone))
-    return [(seen.event.start.timestamp(), people)] if people else []
+def _start_and_people(one: _Identified) -> list[tuple[float, tuple[Identity, ...]]]:
+    people = tuple(one.everyone)
+    return [(one.event.start.timestamp(), people)] if people else []
 
 
-_STAGES: list[Callable[[_Seen], Sequence[Any]]] = [
-    lambda seen: [(seen.event.id, seen.event.uid)],
-    lambda seen: [seen.event.id],
-    lambda seen: [seen.event.uid],
+_STAGES: list[Callable[[_Identified], Sequence[Any]]] = [
+    lambda one: [(one.event.id, one.event.uid)],
+    lambda one: [one.event.id],
+    lambda one: [one.event.uid],
     # What repeats is the same at its time first.
     _on_time,
     _title_and_people,
@@ -171,15 +165,15 @@ def _span(event: Event) -> str:
     return f"{event.start.isoformat()}/{event.end.isoformat()}"
 
 
-def _changes(before: _Seen, after: _Seen) -> Iterator[Change]:
+def _changes(before: _Identified, after: _Identified) -> Iterator[Change]:
     old, new = before.event, after.event
     if old.status is not new.status:
         yield Change(_kind_of_status(old.status, new.status), "status", old.status.value, new.status.value)
     if old.title != new.title:
         yield Change(Kind.RETITLED, "title", old.title, new.title)
     yield from _moves(old, new)
-    yield from _parts("speakers", before.roster.speakers, after.roster.speakers)
-    yield from _parts("organizers", before.roster.organizers, after.roster.organizers)
+    yield from _parts("speakers", before.speakers, after.speakers)
+    yield from _parts("organizers", before.organizers, after.organizers)
     for field, value in _FIELDS.items():
         if value(old) != value(new):
             yield Change(Kind.CHANGED, field, value(old), value(new))
@@ -217,47 +211,42 @@ _FIELDS: dict[str, Callable[[Event], Any]] = {
 }
 
 
-def _parts(field: str, old: dict[Who, list[Part]], new: dict[Who, list[Part]]) -> Iterator[Change]:
+def _parts(field: str, old: dict[Identity, list[Part]], new: dict[Identity, list[Part]]) -> Iterator[Change]:
     """Yield who joined, who left and who does something else; the same one may do several things."""
-    for who in dict.fromkeys([*old, *new]):
-        before, after = old.get(who, []), new.get(who, [])
+    for identity in dict.fromkeys([*old, *new]):
+        before, after = old.get(identity, []), new.get(identity, [])
         # Most parts stay as they are.
         if [*map(_part, before)] == [*map(_part, after)]:
             continue
-        pairs, left, come = paired(before, after, _PART_STAGES, order=_part)
+        pairs, left, joined = paired(before, after, _PART_STAGES, order=_part)
         for one, other in pairs:
-            if _told(one) != _told(other) or not _share_a_name(one, other):
+            if part_words(one) != part_words(other) or not _share_a_name(one, other):
                 is_same = one.status is other.status
                 kind = Kind.CHANGED if is_same else _kind_of_status(one.status, other.status)
                 yield Change(kind, field, _part(one), _part(other))
         yield from (Change(Kind.LEFT, field, _part(part), None) for part in left)
-        yield from (Change(Kind.JOINED, field, None, _part(part)) for part in come)
+        yield from (Change(Kind.JOINED, field, None, _part(part)) for part in joined)
 
 
 _PART_STAGES: list[Callable[[Part], Sequence[str]]] = [
-    lambda part: [_told(part)],
+    lambda part: [part_words(part)],
     lambda part: [part.role],
     lambda _: [""],
 ]
 
 
-def _told(part: Part) -> str:
-    """Return what *part* is in words."""
-    return speaker_part(part) if isinstance(part, Speaker) else organizer_part(part)
-
-
 def _part(part: Part) -> str:
     """Return who does what: `Amy Pope, opening remarks, TBC`."""
-    return f"{_party(part).name}, {_told(part)}"
+    return f"{_participant(part).name}, {part_words(part)}"
 
 
 def _share_a_name(one: Part, other: Part) -> bool:
     """Return whether both know whom they name by a spelling that they share; accents are none of it."""
-    first, second = ({*map(fold, _party(part).names)} for part in (one, other))
+    first, second = ({*map(fold, _participant(part).names)} for part in (one, other))
     return not first.isdisjoint(second)
 
 
-def _party(part: Part) -> Participant:
+def _participant(part: Part) -> Participant:
     return part.person if isinstance(part, Speaker) else part.participant
 
 
@@ -272,11 +261,11 @@ def _about(old: Schedule, new: Schedule) -> Iterator[Change]:
 
 def _facts(schedule: Schedule) -> Record:
     """Return what *schedule* says of itself; its id and when its file was written are none of its readers' business."""
-    told = about_record(schedule)
-    context = told.pop("context") or {}
-    del told["id"], told["revised"]
-    told["own_days"] = told["own_days"] and _days(told["own_days"])
-    return told | {
+    facts = about_record(schedule)
+    context = facts.pop("context") or {}
+    del facts["id"], facts["revised"]
+    facts["own_days"] = facts["own_days"] and _days(facts["own_days"])
+    return facts | {
         f"context.{field}": [_days(days) for days in value] if field == "high_level_days" else value
         for field, value in context.items()
     }
@@ -285,3 +274,26 @@ def _facts(schedule: Schedule) -> Record:
 def _days(ends: Sequence[str]) -> str:
     """Return days as a schedule file has them: `2024-09-20..2024-09-28`."""
     return "..".join(dict.fromkeys(ends))
+
+
+def following(new: Schedule, old: Schedule) -> Schedule:
+    """Return *new* with the events of *old* whose UID it lacks as withdrawn: cancelled, each at its time.
+
+    A calendar that follows a schedule learns of an event that is gone by its UID and this status alone. An id
+    that another event of *new* has is one of `id-cancelled`, `id-cancelled-cancelled` ... The revision is above
+    that of *old*, for a change is recognized by its number (RFC 5545, section 3.8.7.4).
+    """
+    uids, ids = {event.uid for event in new.events}, {event.id for event in new.events}
+    taken = ids | {event.id for event in old.events}
+    events = list(new.events)
+    for event in old.events:
+        if event.uid in uids:
+            continue
+        name = event.id
+        if name in ids:
+            while name in taken:
+                name += "-cancelled"
+            taken.add(name)
+        events.append(replace(event, id=name, status=Status.CANCELLED))
+    events.sort(key=lambda event: event.start.timestamp())
+    return replace(new, events=tuple(events), revision=max(new.revision, old.revision + 1))

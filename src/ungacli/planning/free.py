@@ -2,13 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Participant, Schedule, moment
-from ungacli.planning.parts import takes_time
+from ungacli.model import Schedule
 from ungacli.planning.spans import Span, free_slots, merged
 from ungacli.query.filters import Filters
 from ungacli.when.day_ranges import parse_days
@@ -19,34 +18,12 @@ MOST_DAYS = 366
 _SECOND = timedelta(seconds=1)
 
 
-class Slot(NamedTuple):
-    """The time from *start*, included, to *end*, excluded; both are aware and carry the same ZoneInfo."""
-
-    start: datetime
-    end: datetime
-
-    @property
-    def timezone(self) -> ZoneInfo:
-        """The zone that *start* and *end* are given in."""
-        assert isinstance(self.start.tzinfo, ZoneInfo)
-        return self.start.tzinfo
-
-    @property
-    def duration(self) -> timedelta:
-        """The time that really passes, clock changes included."""
-        return timedelta(seconds=self.end.timestamp() - self.start.timestamp())
-
-    def in_zone(self, zone: ZoneInfo) -> "Slot":
-        """Return the same time, told by the clock of *zone*."""
-        return Slot(self.start.astimezone(zone), self.end.astimezone(zone))
-
-
 class FreeDay(NamedTuple):
-    """The *windows* that begin on a *day*, of which there is at least one, and the *slots* in them that are free."""
+    """The *windows* that begin on a *day*, at least one, and the *slots* in them that are free, in the same zone."""
 
     day: date
-    windows: tuple[Slot, ...]
-    slots: tuple[Slot, ...]
+    windows: tuple[Span, ...]
+    slots: tuple[Span, ...]
 
     @property
     def is_free_all_day(self) -> bool:
@@ -108,16 +85,6 @@ def _at_most(days: Sequence[date]) -> tuple[date, ...]:
     return tuple(days)
 
 
-def busy_spans(events: Iterable[Event], people: Sequence[Participant] = (), *, own: Sequence[Event] = ()) -> list[Span]:
-    """Return when *events*, or those of one's *own*, take place; cancelled ones do not.
-
-    Where *people* are given, nor do those in which all their parts are.
-    """
-    meant = [event for event in events if takes_time(event, people)]
-    meant += [event for event in own if takes_time(event)]
-    return [Span(event.start.timestamp(), event.end.timestamp()) for event in meant]
-
-
 def free_days(
     days: Iterable[date],
     hours: Sequence[TimeRange],
@@ -129,45 +96,44 @@ def free_days(
 ) -> tuple[FreeDay, ...]:
     """Return what is free in the *hours* of each of *days*, in order, by the clock of *zone*.
 
-    The rest is as free_slots has it, which see. Hours that the clock skips are left out, and days without
-    any others; what it repeats belongs to them twice. What runs into the hours of the next day is one
-    with them, and told on the day on which it begins. Raises QuestionError at the ends of the calendar.
+    Length and buffer are those of free_slots. Hours that the clock skips are left out, and days without
+    any others; an hour that it repeats belongs to them twice. A window that runs into the hours of the next day
+    is one with them, on the day on which it begins. Raises QuestionError at the ends of the calendar.
     """
-    around = buffer.total_seconds()
     taken = merged(busy)
 
-    def slots_in(within: Span) -> tuple[Span, ...]:
+    def slots_in(window: Span) -> tuple[Span, ...]:
         # A year has many windows: for each only what is near is looked at.
-        first = bisect_right(taken, within.start - around, key=lambda span: span.end)
-        last = bisect_left(taken, within.end + around, key=lambda span: span.start)
-        return free_slots(taken[first:last], within, at_least=at_least, buffer=buffer)
+        first = bisect_right(taken, -buffer, key=lambda span: span.end - window.start)
+        last = bisect_left(taken, buffer, key=lambda span: span.start - window.end)
+        return free_slots(taken[first:last], window, at_least=at_least, buffer=buffer)
 
     return tuple(
-        FreeDay(day, _told(windows, zone), _told([slot for one in windows for slot in slots_in(one)], zone))
+        FreeDay(
+            day,
+            tuple(window.in_zone(zone) for window in windows),
+            tuple(slot.in_zone(zone) for window in windows for slot in slots_in(window)),
+        )
         for day, windows in _windows(days, hours, zone).items()
     )
 
 
-def _told(spans: Iterable[Span], zone: ZoneInfo) -> tuple[Slot, ...]:
-    return tuple(Slot(moment(span.start, zone), moment(span.end, zone)) for span in spans)
-
-
 def _windows(days: Iterable[date], hours: Sequence[TimeRange], zone: ZoneInfo) -> dict[date, list[Span]]:
     """Return the windows that begin on each of *days*, none of which overlap."""
-    found: dict[date, list[Span]] = {}
+    by_day: dict[date, list[Span]] = {}
     before: list[Span] = []
     for day in days:
         for span in merged(window(day, times, zone) for times in hours):
             if before and span.start < before[-1].end:
                 before[-1] = Span(before[-1].start, max(before[-1].end, span.end))
             else:
-                before = found.setdefault(day, [])
+                before = by_day.setdefault(day, [])
                 before.append(span)
-    return found
+    return by_day
 
 
 def window(day: date, hours: TimeRange, zone: ZoneInfo) -> Span:
-    """Return the time from the first instant of *hours* to the last, on a *day* by the clock of *zone*.
+    """Return the time in UTC from the first instant of *hours* to the last, on a *day* by the clock of *zone*.
 
     It is empty where the clock skips all of them. Raises QuestionError at the ends of the calendar.
     """
@@ -178,24 +144,27 @@ def window(day: date, hours: TimeRange, zone: ZoneInfo) -> Span:
         return Span(
             before[0] if before else _change(start, zone),
             # The end itself does not belong to them: a clock that is set back may show it once more.
-            after[-1] + 1 if after else _change(last, zone),
+            after[-1] + _SECOND if after else _change(last, zone),
         )
     except OverflowError:
         raise beyond(f"{day}") from None
 
 
-def _both(local: datetime, zone: ZoneInfo) -> list[float]:
-    return sorted(local.replace(tzinfo=zone, fold=fold).timestamp() for fold in (0, 1))
+def _both(local: datetime, zone: ZoneInfo) -> list[datetime]:
+    return sorted(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
-def _shown(local: datetime, zone: ZoneInfo) -> list[float]:
-    """Return the instants at which the clock of *zone* shows *local*, in order; none where it skips that."""
-    return [instant for instant in _both(local, zone) if moment(instant, zone).replace(tzinfo=None) == local]
+def _shown(local: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return when the clock of *zone* shows *local*, in UTC and in order; never where it skips that."""
+    return [moment for moment in _both(local, zone) if moment.astimezone(zone).replace(tzinfo=None) == local]
 
 
-def _change(skipped: datetime, zone: ZoneInfo) -> float:
-    """Return the instant at which the clock of *zone* is put forward over what is *skipped*."""
+def _change(skipped: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the clock of *zone* is put forward over what is *skipped*, in UTC."""
     early, late = _both(skipped, zone)
-    after = moment(late, zone).utcoffset()
-    seconds = range(int(late - early))
-    return early + bisect_left(seconds, 1, key=lambda passed: moment(early + passed, zone).utcoffset() == after)
+    offset = late.astimezone(zone).utcoffset()
+
+    def is_changed(number: int) -> bool:
+        return (early + number * _SECOND).astimezone(zone).utcoffset() == offset
+
+    return early + bisect_left(range((late - early) // _SECOND), 1, key=is_changed) * _SECOND

@@ -9,38 +9,37 @@ from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from ungacli.model import Event, Person, Schedule, Status
+from ungacli.planning.spans import Span, overlapping, span_of
 
 T = TypeVar("T")
-HOUR = 3600
+HOUR = timedelta(hours=1)
 _FEWEST_HOURS = 4
 
 
 class Bar(NamedTuple):
-    """The part of *event* that lies on one day: instants in seconds since 1970 in UTC, *end* after *start*.
+    """The part of *event* that lies on one day, as a *span* in UTC.
 
-    *came* says that it began on a day before, *goes_on* that it ends on one after.
-    *status* is how sure it is; for one of its speakers, how sure that speaker's part is.
+    It may begin *from_day_before* or go on *to_day_after*. *status* is that of the event; in the row of a
+    speaker, that of the speaker's role in it.
     """
 
     event: Event
-    start: float
-    end: float
-    came: bool
-    goes_on: bool
+    span: Span
+    from_day_before: bool
+    to_day_after: bool
     status: Status
 
 
 class Day(NamedTuple):
-    """A day with what is on it, from the instant *start* to *end*; or all days from *first* to *last*.
+    """A day with the bars on it, as a *span* in UTC; or all days from *first* to *last*, with the span of the first.
 
-    On several days in a row are the same events, none of which starts or ends there; the instants
-    are those of the first. A day has 24 hours unless the clock changes.
+    On several days in a row are the same events, none of which starts or ends there. A day has 24 hours
+    unless the clock changes.
     """
 
     first: date
     last: date
-    start: float
-    end: float
+    span: Span
     bars: Sequence[Bar] = ()
 
 
@@ -56,22 +55,22 @@ def days(schedule: Schedule) -> list[Day]:
         runs.append((edge, edge))
         if after and (after - edge).days > 1:
             runs.append((edge + timedelta(days=1), after - timedelta(days=1)))
-    empty = [Day(first, last, *_instants(first, zone)) for first, last in runs]
-    shared = zip(empty, _shared_out(events, empty), strict=True)
-    return [day._replace(bars=tuple(bars)) for day, bars in shared if bars]
+    spans = [_span_of_day(first, zone) for first, _ in runs]
+    bars = _bars_by_day(events, spans)
+    return [Day(*run, span, day) for run, span, day in zip(runs, spans, bars, strict=True) if day]
 
 
-def _shared_out(events: Iterable[Event], empty: Sequence[Day]) -> list[list[Bar]]:
-    bars: list[list[Bar]] = [[] for _ in empty]
-    starts = [day.start for day in empty]
+def _bars_by_day(events: Iterable[Event], days: Sequence[Span]) -> list[list[Bar]]:
+    bars: list[list[Bar]] = [[] for _ in days]
+    starts = [day.start for day in days]
     for event in events:
-        start, end = event.start.timestamp(), event.end.timestamp()
-        at = bisect_right(starts, start) - 1
-        while at < len(empty) and starts[at] < end:
-            day = empty[at]
-            cut = max(start, day.start), min(end, day.end)
-            bars[at].append(Bar(event, *cut, start < day.start, end > day.end, event.status))
-            at += 1
+        span = span_of(event)
+        index = bisect_right(starts, span.start) - 1
+        while index < len(days) and starts[index] < span.end:
+            day = days[index]
+            cut = Span(max(span.start, day.start), min(span.end, day.end))
+            bars[index].append(Bar(event, cut, span.start < day.start, span.end > day.end, event.status))
+            index += 1
     return bars
 
 
@@ -80,16 +79,15 @@ def _last_date(event: Event, zone: ZoneInfo) -> date:
     return (event.end.astimezone(UTC) - timedelta.resolution).astimezone(zone).date()
 
 
-def _instants(day: date, zone: ZoneInfo) -> tuple[float, float]:
-    """Return the instants at which *day* begins and ends by the clock of *zone*."""
+def _span_of_day(day: date, zone: ZoneInfo) -> Span:
     midnight = datetime.combine(day, time(), zone)
-    return midnight.timestamp(), (midnight + timedelta(days=1)).timestamp()
+    return Span(midnight.astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC))
 
 
-def hours(found: Sequence[Day]) -> tuple[int, int]:
-    """Return from which hour to which anything goes on, on any day: whole hours since each day began, some at least."""
-    first = min(floor((bar.start - day.start) / HOUR) for day in found for bar in day.bars)
-    last = max(ceil((bar.end - day.start) / HOUR) for day in found for bar in day.bars)
+def hours(days: Sequence[Day]) -> tuple[int, int]:
+    """Return the first and last whole hour that any day needs, since each day began; there are some at least."""
+    first = min(floor((bar.span.start - day.span.start) / HOUR) for day in days for bar in day.bars)
+    last = max(ceil((bar.span.end - day.span.start) / HOUR) for day in days for bar in day.bars)
     last = max(last, min(24, first + _FEWEST_HOURS))
     return min(first, max(0, last - _FEWEST_HOURS)), last
 
@@ -99,7 +97,7 @@ def lanes(things: Iterable[T], span: Callable[[T], tuple[float, float]]) -> list
 
     *span* says where each starts and ends; where one ends another may start.
     """
-    found: list[list[T]] = []
+    result: list[list[T]] = []
     busy: list[tuple[float, int]] = []
     free: list[int] = []
     for thing in sorted(things, key=span):
@@ -107,48 +105,42 @@ def lanes(things: Iterable[T], span: Callable[[T], tuple[float, float]]) -> list
         while busy and busy[0][0] <= start:
             heappush(free, heappop(busy)[1])
         if not free:
-            free.append(len(found))
-            found.append([])
+            free.append(len(result))
+            result.append([])
         lane = heappop(free)
-        found[lane].append(thing)
+        result[lane].append(thing)
         heappush(busy, (end, lane))
-    return found
+    return result
 
 
 def rows_of_speakers(bars: Iterable[Bar]) -> list[tuple[Person | None, list[Bar]]]:
-    """Return for each speaker by the order of names their *bars*, at the end those of nobody, under None.
+    """Return for each speaker by the order of names their *bars*; at the end those of events without one, under None.
 
-    Who has cancelled does not speak; who is not sure makes the bar tentative.
+    A cancelled role is none; a tentative one makes the bar tentative.
     """
-    found: dict[Person | None, list[Bar]] = {}
+    rows: dict[Person | None, list[Bar]] = {}
     for bar in bars:
-        for person, status in _parts(bar.event):
+        for person, status in _speakers(bar.event):
             unsure = bar.status is Status.CONFIRMED and status is not Status.CONFIRMED
-            found.setdefault(person, []).append(bar._replace(status=status) if unsure else bar)
-    return sorted(found.items(), key=lambda row: (row[0] is None, row[0].name.casefold() if row[0] else ""))
+            rows.setdefault(person, []).append(bar._replace(status=status) if unsure else bar)
+    return sorted(rows.items(), key=lambda row: (row[0] is None, row[0].name.casefold() if row[0] else ""))
 
 
-def _parts(event: Event) -> list[tuple[Person | None, Status]]:
-    """Return who speaks in *event*, each once, and how sure that is; None if nobody does."""
-    known: dict[Person | None, Status] = {}
+def _speakers(event: Event) -> list[tuple[Person | None, Status]]:
+    """Return who speaks in *event*, each once, with the status of that; None if nobody does."""
+    statuses: dict[Person | None, Status] = {}
     for part in event.speakers:
-        # Of several parts the surest says whether somebody is there.
-        if part.status is not Status.CANCELLED and known.get(part.person) is not Status.CONFIRMED:
-            known[part.person] = part.status
-    return [*known.items()] or [(None, Status.CONFIRMED)]
+        # Of several roles one that is confirmed means that the person is there.
+        if part.status is not Status.CANCELLED and statuses.get(part.person) is not Status.CONFIRMED:
+            statuses[part.person] = part.status
+    return [*statuses.items()] or [(None, Status.CONFIRMED)]
 
 
 def overlaps(bars: Sequence[Bar]) -> dict[str, list[Event]]:
     """Return for the id of each event that is not cancelled the others that go on at the same time, by their start."""
-    found: dict[str, list[Event]] = {}
-    going_on: list[Bar] = []
-    for bar in sorted(bars, key=lambda one: (one.start, one.end)):
-        if bar.status is Status.CANCELLED:
-            continue
-        going_on = [one for one in going_on if one.end > bar.start]
-        own = found.setdefault(bar.event.id, [])
-        for one in going_on:
-            found[one.event.id].append(bar.event)
-            own.append(one.event)
-        going_on.append(bar)
-    return found
+    taking_place = sorted((bar for bar in bars if bar.status is not Status.CANCELLED), key=lambda bar: bar.span)
+    near = overlapping([bar.span for bar in taking_place])
+    return {
+        bar.event.id: [taking_place[index].event for index in indexes]
+        for bar, indexes in zip(taking_place, near, strict=True)
+    }

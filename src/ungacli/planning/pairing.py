@@ -1,11 +1,48 @@
-"""Things of two lists brought together one to one by what they share."""
+"""What belongs together in two schedules: the facts that both can carry, who is who, and pairs of like things."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from ungacli.formats.facts import FACTS, holds
+from ungacli.formats.table import FORMATS
+from ungacli.model import Event, Participant, Schedule
+from ungacli.names import fold
 
 T = TypeVar("T")
 Keys = Callable[[T], Iterable[Hashable]]
+Identity = str
+"""The same text for a participant of two schedules, whatever each calls them."""
+
+# Facts by which participants are matched; they are not compared.
+_OF_PARTICIPANTS = {
+    *("offices", "employers", "honorifics", "honorific suffixes"),
+    *("acronyms", "aliases", "kinds of organizations", "notes"),
+}
+
+
+class Comparable(NamedTuple):
+    """Both schedules, and for each format that says less the facts that were left out of them."""
+
+    old: Schedule
+    new: Schedule
+    left_out: Sequence[tuple[str, Sequence[str]]]
+
+
+def comparable(old: Schedule, new: Schedule, formats: Sequence[str]) -> Comparable:
+    """Return *old* and *new* without the facts that one of their *formats*, by name, cannot carry."""
+    left_out = []
+    for name in dict.fromkeys(formats):
+        facts = [
+            fact
+            for fact in FACTS
+            if fact in FORMATS[name].lacks - _OF_PARTICIPANTS and (holds(old, fact) or holds(new, fact))
+        ]
+        for fact in facts:
+            old, new = FACTS[fact](old), FACTS[fact](new)
+        if facts:
+            left_out.append((FORMATS[name].title, facts))
+    return Comparable(old, new, left_out)
 
 
 def paired(
@@ -23,25 +60,60 @@ def paired(
     for keys in stages:
         if not left_old or not left_new:
             break
-        known_old, known_new = _by_key(left_old, keys), _by_key(left_new, keys)
-        taken_old: set[int] = set()
-        taken_new: set[int] = set()
+        by_key_old, by_key_new = _by_key(left_old, keys), _by_key(left_new, keys)
+        paired_old: set[int] = set()
+        paired_new: set[int] = set()
         # Text of keys has an order, whatever they are made of.
-        for key in sorted(known_old.keys() & known_new.keys(), key=repr):
-            free_old = [place for place in known_old[key] if place not in taken_old]
-            free_new = [place for place in known_new[key] if place not in taken_new]
+        for key in sorted(by_key_old.keys() & by_key_new.keys(), key=repr):
+            free_old = [place for place in by_key_old[key] if place not in paired_old]
+            free_new = [place for place in by_key_new[key] if place not in paired_new]
             for one, other in zip(free_old, free_new, strict=False):
                 pairs.append((left_old[one], left_new[other]))
-                taken_old.add(one)
-                taken_new.add(other)
-        left_old = [thing for place, thing in enumerate(left_old) if place not in taken_old]
-        left_new = [thing for place, thing in enumerate(left_new) if place not in taken_new]
+                paired_old.add(one)
+                paired_new.add(other)
+        left_old = [thing for place, thing in enumerate(left_old) if place not in paired_old]
+        left_new = [thing for place, thing in enumerate(left_new) if place not in paired_new]
     return pairs, left_old, left_new
 
 
 def _by_key(things: Sequence[T], keys: Keys[T]) -> dict[Hashable, list[int]]:
-    found: dict[Hashable, list[int]] = defaultdict(list)
+    places: dict[Hashable, list[int]] = defaultdict(list)
     for place, thing in enumerate(things):
         for key in dict.fromkeys(keys(thing)):
-            found[key].append(place)
-    return found
+            places[key].append(place)
+    return places
+
+
+class Identities:
+    """Who is who in two schedules: the same id is the same one, then the same name or another one of theirs.
+
+    Names are folded. A format that keeps no ids makes them of names, and so may differ in them.
+    """
+
+    def __init__(self, old: Schedule, new: Schedule) -> None:
+        stages: list[Keys[Participant]] = [
+            lambda one: [_key(one)],
+            lambda one: filter(None, [fold(one.name)]),
+            lambda one: filter(None, map(fold, one.names)),
+        ]
+        pairs, left, joined = paired(_participants(old), _participants(new), stages, order=_key)
+        self._old = {_key(one): f"both {_key(one)}" for one, _ in pairs}
+        self._old |= {_key(one): f"old {_key(one)}" for one in left}
+        self._new = {_key(other): f"both {_key(one)}" for one, other in pairs}
+        self._new |= {_key(one): f"new {_key(one)}" for one in joined}
+
+    def of(self, participant: Participant, *, is_new: bool) -> Identity:
+        """Return the identity of *participant*, as the old or the new schedule has them."""
+        return (self._new if is_new else self._old)[_key(participant)]
+
+
+def _participants(schedule: Schedule) -> list[Participant]:
+    return [*{_key(one): one for event in schedule.events for one in _in_event(event)}.values()]
+
+
+def _in_event(event: Event) -> Iterable[Participant]:
+    return [*(part.person for part in event.speakers), *(part.participant for part in event.organizers)]
+
+
+def _key(participant: Participant) -> str:
+    return f"{type(participant).__name__} {participant.id}"

@@ -1,39 +1,111 @@
-"""Arithmetic of lengths of time that lie between two instants."""
+"""Spans of time: what they share, what lies between them, and which of many are close to each other."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from ungacli.model import Event
+
+_NOTHING = timedelta()
 
 
 class Span(NamedTuple):
-    """The time from *start*, included, to *end*, excluded, in seconds since 1970 in UTC."""
+    """The time from *start*, included, to *end*, excluded; in UTC, for arithmetic, or as in_zone returns it, to show.
 
-    start: float
-    end: float
+    In a zone two times are compared as its clock shows them, be there a clock change between them.
+    """
+
+    start: datetime
+    end: datetime
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone of a span that in_zone returned."""
+        assert isinstance(self.start.tzinfo, ZoneInfo)
+        return self.start.tzinfo
+
+    @property
+    def duration(self) -> timedelta:
+        """The time that really passes, clock changes included."""
+        return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+
+    def in_zone(self, zone: ZoneInfo) -> "Span":
+        """Return the same time by the clock of *zone*."""
+        return Span(self.start.astimezone(zone), self.end.astimezone(zone))
+
+    def overlap(self, other: "Span") -> timedelta:
+        """Return how much time both share, if any; both are in UTC."""
+        return max(min(self.end, other.end) - max(self.start, other.start), _NOTHING)
+
+    def gap(self, other: "Span") -> timedelta:
+        """Return how much time is between both, if any; both are in UTC."""
+        return max(max(self.start, other.start) - min(self.end, other.end), _NOTHING)
+
+
+def span_of(event: Event) -> Span:
+    """Return when *event* takes place, in UTC."""
+    return Span(event.start.astimezone(UTC), event.end.astimezone(UTC))
+
+
+def close_pairs(
+    spans: Sequence[Span], others: Sequence[Span] | None = None, *, buffer: timedelta = _NOTHING
+) -> Iterator[tuple[int, int]]:
+    """Yield the indexes of any two of *spans* that overlap or leave less than *buffer*; the first starts first.
+
+    With *others* the pairs are of one of *spans* and one of *others*. The work is that of sorting, and of
+    what is yielded: of the spans that have begun only those that are not over are looked at.
+    """
+    # Heaps of ends, so that those that are over come first.
+    begun: tuple[list[tuple[datetime, int]], ...] = ([], [])
+    sides = [(span, 0, index) for index, span in enumerate(spans)]
+    sides += [(span, 1, index) for index, span in enumerate(others or ())]
+    for span, side, index in sorted(sides):
+        near = begun[side if others is None else 1 - side]
+        while near and span.start - near[0][0] >= buffer:
+            heappop(near)
+        for _, other in near:
+            yield (index, other) if others is not None and side == 0 else (other, index)
+        heappush(begun[side], (span.end, index))
+
+
+def overlapping(spans: Sequence[Span]) -> list[list[int]]:
+    """Return for each of *spans* the indexes of those that overlap it, in order."""
+    near: list[list[int]] = [[] for _ in spans]
+    for one, other in close_pairs(spans):
+        near[one].append(other)
+        near[other].append(one)
+    return [sorted(indexes) for indexes in near]
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the time that *spans* cover, in order; those that overlap or touch are one, empty ones none."""
-    found: list[Span] = []
+    result: list[Span] = []
     for span in sorted(span for span in spans if span.start < span.end):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        if result and span.start <= result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
         else:
-            found.append(span)
-    return tuple(found)
+            result.append(span)
+    return tuple(result)
 
 
 def free_slots(
-    busy: Iterable[Span], within: Span, *, at_least: timedelta, buffer: timedelta = timedelta()
+    busy: Iterable[Span], within: Span, *, at_least: timedelta, buffer: timedelta = _NOTHING
 ) -> tuple[Span, ...]:
     """Return the gaps in *within* that *busy* does not cover, each lasting *at_least*, in order.
 
-    On either side of what is busy a *buffer* is not free. Spans are half-open; *busy* may overlap and need
-    not be sorted. A gap without any length is none.
+    On either side of what is busy a *buffer* is not free. *busy* may overlap and need not be sorted. A gap
+    without any length is none.
     """
-    around = buffer.total_seconds()
-    taken = merged(Span(start - around, end + around) for start, end in busy)
-    starts = [within.start, *(span.end for span in taken)]
-    ends = [*(span.start for span in taken), within.end]
-    gaps = (Span(max(one, within.start), min(other, within.end)) for one, other in zip(starts, ends, strict=True))
-    return tuple(gap for gap in gaps if gap.end - gap.start >= max(at_least.total_seconds(), 1e-6))
+    # Compared before it is added: beyond the ends of the calendar there are no times.
+    taken = merged(
+        Span(
+            span.start - buffer if span.start - within.start > buffer else within.start,
+            span.end + buffer if within.end - span.end > buffer else within.end,
+        )
+        for span in busy
+    )
+    starts, ends = [within.start, *(span.end for span in taken)], [*(span.start for span in taken), within.end]
+    gaps = map(Span, starts, ends)
+    return tuple(gap for gap in gaps if gap.end - gap.start >= max(at_least, timedelta.resolution))

@@ -1,13 +1,11 @@
 """What is on at a moment, what comes next, and what was last once all is over."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import groupby
 from typing import NamedTuple
 
 from ungacli.model import Event, Schedule, Status
+from ungacli.planning.spans import span_of
 
 
 class State(StrEnum):
@@ -19,7 +17,7 @@ class State(StrEnum):
 
 
 class Turn(NamedTuple):
-    """An *event* with its *state*; *starts_in* and *ends_in* tell how long until then, None for what has been."""
+    """An *event* with its *state*; *starts_in* and *ends_in* are how long until then, None for the past."""
 
     event: Event
     state: State
@@ -49,42 +47,18 @@ def outlook(schedule: Schedule, now: datetime, *, count: int) -> Outlook:
     one that counts come too; who has to choose between them wants to see them all. Cancelled events
     are left out. The times are in the zone of the schedule.
     """
-    events = schedule.local_events
-    starts, ends = [one.start.timestamp() for one in events], [one.end.timestamp() for one in events]
-    instant = now.timestamp()
-    begun = bisect_right(starts, instant)
-    on = _taking_place(events, [place for place in range(begun) if ends[place] > instant])
-    after = _taking_place(events, range(begun, len(starts)))
-    turns = [_turn(event, State.NOW, instant) for event in on]
-    turns += [_turn(event, State.UPCOMING, instant) for event in _first(after, count)]
-    return Outlook(
-        now,
-        begun=any(_taking_place(events, range(begun))),
-        turns=tuple(turns or [Turn(event, State.PAST) for event in _last_to_end(events, ends)]),
-    )
-
-
-def _taking_place(events: Sequence[Event], places: Sequence[int]) -> Iterator[Event]:
-    return (event for event in map(events.__getitem__, places) if event.status is not Status.CANCELLED)
-
-
-def _first(events: Iterator[Event], count: int) -> Iterator[Event]:
-    for _, together in groupby(events, key=lambda event: event.start.timestamp()):
-        if count <= 0:
-            return
-        for event in together:
-            count -= 1
-            yield event
-
-
-def _last_to_end(events: Sequence[Event], ends: Sequence[float]) -> Iterator[Event]:
-    latest = sorted(range(len(ends)), key=ends.__getitem__, reverse=True)
-    for _, together in groupby(_taking_place(events, latest), key=lambda event: event.end.timestamp()):
-        yield from together
-        return
-
-
-def _turn(event: Event, state: State, instant: float) -> Turn:
-    starts_in = timedelta(seconds=event.start.timestamp() - instant)
-    ends_in = timedelta(seconds=event.end.timestamp() - instant)
-    return Turn(event, state, starts_in if state is State.UPCOMING else None, ends_in)
+    moment = now.astimezone(UTC)
+    events = [(event, span_of(event)) for event in schedule.local_events if event.status is not Status.CANCELLED]
+    begun = [(event, span) for event, span in events if span.start <= moment]
+    coming = events[len(begun) :]
+    turns = [Turn(event, State.NOW, None, span.end - moment) for event, span in begun if span.end > moment]
+    last = [span.start for _, span in coming[: max(count, 0)]][-1:]
+    turns += [
+        Turn(event, State.UPCOMING, span.start - moment, span.end - moment)
+        for event, span in coming
+        if last and span.start <= last[0]
+    ]
+    if begun and not turns:
+        latest = max(span.end for _, span in begun)
+        turns = [Turn(event, State.PAST) for event, span in begun if span.end == latest]
+    return Outlook(now, begun=bool(begun), turns=tuple(turns))

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Event, Schedule, Status, moment
+from ungacli.model import Event, Schedule, Status
 from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes, rows_of_speakers
 from ungacli.render import agenda, layout, time_text, timeline_text
 from ungacli.render.layout import GAP, NARROW, OWN, QUIET, TIME, TIMES, UNSURE, lines, plain, tilde, under_day
@@ -56,27 +56,33 @@ class Scale(NamedTuple):
     cells: int
     gutter: int = 0
 
-    def at(self, seconds: float) -> int:
-        """Return the column nearest to so many *seconds* after the day began."""
-        return floor(self._exact(seconds) + 0.5)
+    def at(self, hours: float) -> int:
+        """Return the column nearest to so many *hours* after the day began."""
+        return floor(self._exact(hours) + 0.5)
 
-    def _exact(self, seconds: float) -> float:
-        return self.gutter + (seconds / HOUR - self.first) * self.cells
+    def _exact(self, hours: float) -> float:
+        return self.gutter + (hours - self.first) * self.cells
 
     def span(self, bar: Bar, day: Day) -> tuple[int, int]:
         """Return the columns from which up to which *bar* is drawn: at least the one in which most of it is."""
-        start, end = (self.at(instant - day.start) for instant in (bar.start, bar.end))
+        first, last = _hours(bar, day)
+        start, end = self.at(first), self.at(last)
         if start < end:
             return start, end
-        middle = floor(self._exact((bar.start + bar.end) / 2 - day.start))
+        middle = floor(self._exact((first + last) / 2))
         return middle, middle + 1
 
     def room(self, bar: Bar, day: Day) -> tuple[float, float]:
         """Return what *bar* takes of a lane, in columns: its time, and what it is drawn in if that is more."""
         start, end = self.span(bar, day)
-        exact = self._exact(bar.start - day.start), self._exact(bar.end - day.start)
+        first, last = map(self._exact, _hours(bar, day))
         # What is rounded down to a column leaves it to what ends before.
-        return exact[0] if exact[0] < start + 0.5 else start, max(exact[1], end - 0.5)
+        return first if first < start + 0.5 else start, max(last, end - 0.5)
+
+
+def _hours(bar: Bar, day: Day) -> tuple[float, float]:
+    """Return how many hours after the *day* began *bar* starts and ends."""
+    return (bar.span.start - day.span.start) / HOUR, (bar.span.end - day.span.start) / HOUR
 
 
 def timeline(schedule: Schedule, view: TimelineView, *, total: int | None = None) -> Iterator[RenderableType]:
@@ -116,17 +122,17 @@ def _named(day: Day) -> list[tuple[str, list[Bar]]]:
 
 
 def _clock_name(day: Day, first: int, zone: ZoneInfo) -> str:
-    return time_text.clock_name(moment(day.start + first * HOUR, zone))
+    return time_text.clock_name((day.span.start + first * HOUR).astimezone(zone))
 
 
 def _labels(day: Day, scale: Scale, zone: ZoneInfo) -> list[tuple[int, str]]:
     """Return for each hour of *day* what the clock of *zone* shows then; the day's own midnight is its hour 24."""
-    last = min(scale.last, int((day.end - day.start) // HOUR))
+    last = min(scale.last, day.span.duration // HOUR)
     labels = []
     for hour in range(scale.first, last + 1):
-        at = day.start + hour * HOUR
-        label = time_text.hour(moment(at, zone), day.first)
-        labels.append((hour, "24" if at == day.end and label == "00+1" else label))
+        at = day.span.start + hour * HOUR
+        label = time_text.hour(at.astimezone(zone), day.first)
+        labels.append((hour, "24" if at == day.span.end and label == "00+1" else label))
     return labels
 
 
@@ -140,12 +146,12 @@ def _axis(day: Day, scale: Scale, clocks: Sequence[ZoneInfo]) -> list[Text]:
     texts = []
     for zone, line in zip(clocks, labels, strict=True):
         name = [Piece(0, _clock_name(day, scale.first, zone), QUIET)] if len(clocks) > 1 else []
-        hour_names = [Piece(scale.at(hour * HOUR), label, QUIET) for hour, label in line if hour in shown]
+        hour_names = [Piece(scale.at(hour), label, QUIET) for hour, label in line if hour in shown]
         texts.append(_line([*name, *hour_names]))
-    ends = scale.at(labels[0][-1][0] * HOUR)
+    ends = scale.at(labels[0][-1][0])
     rule = ["─"] * (ends - scale.gutter + 1)
     for hour in shown:
-        rule[scale.at(hour * HOUR) - scale.gutter] = "┼"
+        rule[scale.at(hour) - scale.gutter] = "┼"
     return [*texts, _line([Piece(scale.gutter, "".join(rule), QUIET)])]
 
 
@@ -184,11 +190,11 @@ def _bars(bars: Iterable[Bar], day: Day, scale: Scale, view: TimelineView) -> It
 def _bar(bar: Bar, cells: int, view: TimelineView) -> str:
     """Return the bar of *bar*: how sure it is by what fills it, with its title or id if there is room."""
     sign = _FILLED[bar.status]
-    left = _CAME if bar.came else _PICKED if bar.event.id in view.picked else _LEFT
-    right = _GOES_ON if bar.goes_on else _RIGHT
+    left = _CAME if bar.from_day_before else _PICKED if bar.event.id in view.picked else _LEFT
+    right = _GOES_ON if bar.to_day_after else _RIGHT
     if cells == 1:
         return next((end for end in (left, right) if end in {_CAME, _PICKED, _GOES_ON}), sign)
-    mark = _PICKED if bar.came and bar.event.id in view.picked and cells > 2 else ""
+    mark = _PICKED if bar.from_day_before and bar.event.id in view.picked and cells > 2 else ""
     room = cells - 2 - len(mark)
     words = (plain(text).plain for text in (bar.event.title, bar.event.id))
     label = next((f" {text} " for text in words if cell_len(text) + 3 <= room), "")
@@ -223,8 +229,8 @@ def _key(shown: Sequence[Day], view: TimelineView) -> str:
         (_PICKED, "picked", any(bar.event.id in view.picked for bar in bars)),
         (_FILLED[Status.TENTATIVE], "to be confirmed", any(bar.status is Status.TENTATIVE for bar in bars)),
         (_FILLED[Status.CANCELLED], "cancelled", any(bar.status is Status.CANCELLED for bar in bars)),
-        (_CAME, "from the day before", any(bar.came for bar in bars)),
-        (_GOES_ON, "to the day after", any(bar.goes_on for bar in bars)),
+        (_CAME, "from the day before", any(bar.from_day_before for bar in bars)),
+        (_GOES_ON, "to the day after", any(bar.to_day_after for bar in bars)),
     ]
     return ", ".join(f"{sign} {words}" for sign, words, is_used in signs if is_used)
 

@@ -1,10 +1,10 @@
-"""Whose time an event takes."""
+"""Who counts as busy."""
 
 import pytest
 
 from tests.builders import event
 from ungacli.model import Organization, Organizer, Person, Speaker, Status
-from ungacli.planning.parts import takes_time
+from ungacli.planning.busy import busy_spans, takes_time
 
 ANN, BO, BODY = Person("ann", "Ann"), Person("bo", "Bo"), Organization("body", "Body")
 OFF = Status.CANCELLED
@@ -34,3 +34,12 @@ def test_organizing_is_a_part_too() -> None:
     hosts = (Organizer(ANN), Organizer(BODY, status=OFF))
     talk = event(speakers=(Speaker(ANN, status=OFF),), organizers=hosts)
     assert (takes_time(talk, [ANN]), takes_time(talk, [BODY])) == (True, False)
+
+
+def test_busy_are_events_and_ones_own_that_are_not_cancelled() -> None:
+    """Neither a cancelled event, also of one's own; a tentative one is."""
+    events = [event(status=status) for status in Status]
+    assert len(busy_spans(events)) == 2
+    assert busy_spans([], own=events) == busy_spans(events)
+    cancelled = event(speakers=(Speaker(ANN, status=OFF),))
+    assert (busy_spans([cancelled], [ANN]), len(busy_spans([cancelled]))) == ([], 1)
