@@ -39,7 +39,7 @@ from ungacli.query.compiler import conditions
 from ungacli.query.conditions import select
 from ungacli.query.filters import Filters
 from ungacli.sources import read
-from ungacli.when.days import Days, known_days, span, touches
+from ungacli.when.questions import Days, known_days, span, touches
 
 TEXT = "schedule: {timezone: UTC}\nevents:\n  - {title: %s, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 LONG_AGO = 1_700_000_000

@@ -48,6 +48,7 @@ def test_a_list_from_the_cache_needs_nothing_slow() -> None:
     asked_nothing = {
         *(f"ungacli.query.{module}" for module in QUESTIONS),
         "ungacli.when.days",
+        "ungacli.when.questions",
         "ungacli.render.columns",
         "ungacli.picks",
         "filelock",
@@ -59,7 +60,7 @@ def test_an_iso_date_needs_nothing_slow() -> None:
     """The usual filter imports the filter language, and neither dateutil nor what is slow."""
     _start("list")
     imported = _imported("list", "--date", "2024-09-23", "--format", "csv")
-    assert imported & (SLOW | RICH | {"ungacli.when.times", "ungacli.when.zones", "ungacli.when.durations"}) == set()
+    assert imported & (SLOW | RICH | {"ungacli.when.zones", "ungacli.when.lines", "ungacli.when.cells"}) == set()
     assert "ungacli.query.compiler" in imported
     assert imported & {"ungacli.picks", "filelock"} == set()
 

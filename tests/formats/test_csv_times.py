@@ -10,15 +10,11 @@ from hypothesis import strategies as st
 from tests.formats.builders import NEW_YORK, read, refused, told
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import BadFileError
-from ungacli.draft.read_options import DateOrder, ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet import reading
-from ungacli.formats.spreadsheet.clocks import part_of_day
-from ungacli.formats.spreadsheet.days import written_day
-from ungacli.formats.spreadsheet.moments import taken_apart
 
 ZONED: dict[str, Any] = {"zone": NEW_YORK}
 HOUR = timedelta(hours=1)
-ORDERS: list[DateOrder] = ["dmy", "mdy", "ymd"]
 
 
 def days(*cells: str, **assumed: Any) -> list[str]:
@@ -42,17 +38,9 @@ def times(row: str, header: str = "Date,Start,End", **assumed: Any) -> tuple[str
     return f"{event.start:%d %H:%M}", f"{event.end:%d %H:%M}"
 
 
-@pytest.mark.parametrize(
-    "cell",
-    [
-        *("2024-09-23", "2024/09/23", "2024.9.23", "23 Sep 2024", "23rd of September, 2024", "Sept 23, 2024"),
-        *("Monday, September 23, 2024", "Mon 23 September 2024", "23-Sep-2024", "2024 Sep 23", "23/09/2024"),
-        *("23.9.2024", "23-09-2024", "9/23/2024", "23. 9. 2024", "Mon 23/09/2024", "23/09/2024 (Mon)", "45558"),
-    ],
-)
-def test_days_in_many_styles(cell: str) -> None:
-    """A day that can be but one is read."""
-    assert days(cell) == ["2024-09-23"]
+def test_a_day_is_read_as_when_reads_it() -> None:
+    """In numbers, in words and as Excel counts days."""
+    assert days("23.9.2024", "Mon 23 Sep 2024", "45558") == ["2024-09-23"] * 3
 
 
 def test_one_day_settles_the_order_of_all() -> None:
@@ -68,17 +56,12 @@ def test_one_column_settles_the_order_of_another() -> None:
     )
 
 
-def test_a_day_of_the_week_settles_the_order() -> None:
-    """Only one of both orders is a Tuesday."""
-    assert days("Tue 10/09/2024") == ["2024-09-10"]
-
-
 def test_the_name_of_the_column_settles_the_order() -> None:
     """`Date (dd/mm/yyyy)` says how days are written."""
     text = "Title,Date (dd/mm/yyyy),Time\nA,09/10/2024,10:00-11:00\n"
     assert read_quietly(text).date() == date(2024, 10, 9)
     assert read_quietly(text.replace("dd/mm/yyyy", "MM-DD")).date() == date(2024, 9, 10)
-    assert wrong("23/09/2024", header="Date (MM/DD)") == ['2:3: "23/09/2024" is no day in the order of its column']
+    assert wrong("23/09/2024", header="Date (MM/DD)") == ['2:3: "23/09/2024" is no day with months before days']
 
 
 def read_quietly(text: str) -> datetime:
@@ -87,23 +70,17 @@ def read_quietly(text: str) -> datetime:
 
 
 def test_what_may_be_two_days_is_not_guessed() -> None:
-    """Without anything to tell by, it is an error at the first row that names the option."""
-    assert wrong("09/10/2024") == ['2:3: "09/10/2024" could be several days; give --date-order dmy, mdy or ymd']
-    assert wrong("09/10/2024", "10/11/2024")[0].endswith("or ymd (and so in 1 more row)")
-    assert wrong("09/10/2024", "10/11/2024", "01/02/2024")[0].endswith("or ymd (and so in 2 more rows)")
+    """Without anything to tell by, it is an error at the first row that names the option, and how many are like it."""
+    (line,) = wrong("09/10/2024", "10/11/2024", "01/02/2024")
+    assert line.startswith('2:3: "09/10/2024" could be several days')
+    assert line.endswith("give --date-order dmy, mdy or ymd (and so in 2 more rows)")
+    assert wrong("09/10/2024", "10/11/2024")[0].endswith("(and so in 1 more row)")
 
 
 def test_the_order_that_is_given_counts() -> None:
     """--date-order decides, and what does not fit it is told."""
-    assert [
-        days("09/10/11", date_order=order, year=year)[0] for order, year in zip(ORDERS, (2011, 2011, 2009), strict=True)
-    ] == [*("2011-10-09", "2011-09-10", "2009-10-11")]
+    assert days("09/10/2024", date_order="dmy") == ["2024-10-09"]
     assert wrong("23/09/2024", date_order="mdy") == ['2:3: "23/09/2024" is no day with months before days']
-
-
-def test_days_that_are_the_same_either_way_need_no_order() -> None:
-    """5/5 is one day."""
-    assert days("05/05/2024", "06/06/2024") == ["2024-05-05", "2024-06-06"]
 
 
 def test_days_in_two_orders_are_refused() -> None:
@@ -116,13 +93,8 @@ def test_days_in_two_orders_are_refused() -> None:
 
 def test_a_day_without_a_year_needs_one() -> None:
     """The year comes from --year, also for years of two digits, which must be that year."""
-    assert days("23 Sep", "24.9.", "24 Sep 24", "25/09/24", year=2024) == [
-        *("2024-09-23", "2024-09-24", "2024-09-24", "2024-09-25")
-    ]
+    assert days("23 Sep", "24.9.", "25/09/24", year=2024) == ["2024-09-23", "2024-09-24", "2024-09-25"]
     assert wrong("23 Sep") == ['2:3: "23 Sep" has no year; give --year YEAR']
-    assert wrong("23/09/24") == ['2:3: "23/09/24" has a year of two digits; give --year YEAR, or write it with four']
-    assert wrong("23/09/24", year=2025) == ['2:3: "23/09/24" is not of the year 2025; write years with four digits']
-    assert wrong("29 Feb", year=2025) == ['2:3: "29 Feb" is no day of 2025']
 
 
 def test_a_wrong_day_of_the_week_is_told() -> None:
@@ -131,7 +103,7 @@ def test_a_wrong_day_of_the_week_is_told() -> None:
     assert wrong("Tuesday 23 Sep 2024")[0].endswith("is no day: 2024-09-23 is a Monday")
 
 
-@pytest.mark.parametrize("cell", ["Monday", "23", "soon", "2024", "31/31/2024", "123/1/2024", "23 Foo 2024", "1/2/3/4"])
+@pytest.mark.parametrize("cell", ["Monday", "23", "soon", "31/31/2024", "1/2/3/4"])
 def test_what_is_no_day_is_told(cell: str) -> None:
     """Words, bare numbers and impossible days are none."""
     assert wrong(cell)[0].startswith(f'2:3: "{cell}" ')
@@ -139,8 +111,8 @@ def test_what_is_no_day_is_told(cell: str) -> None:
 
 def test_days_beyond_the_calendar_are_told() -> None:
     """A year that no schedule has is a slip, also where the day after it is asked for."""
-    for cell in ("9999-12-31", "31.12.1899", "9999-12-31 all day"):
-        assert wrong(cell)[0] == f'2:3: "{cell}" is not between the years 1900 and 2199'
+    for cell in ("9999-12-31", "9999-12-31 all day"):
+        assert wrong(cell) == ['2:3: "9999-12-31" is not between the years 1900 and 2199']
 
 
 def test_what_was_recognized_is_told() -> None:
@@ -155,31 +127,21 @@ def test_what_was_recognized_is_told() -> None:
     ("row", "expected"),
     [
         ("2024-09-23,10:30,12:00", ("23 10:30", "23 12:00")),
-        ("2024-09-23,10.30,12", ("23 10:30", "23 12:00")),
         ("2024-09-23,9:00 AM,1:15 p.m.", ("23 09:00", "23 13:15")),
         ("2024-09-23,10:30:00 PM,11:00:00 PM", ("23 22:30", "23 23:00")),
-        ("2024-09-23,14h30,16h", ("23 14:30", "23 16:00")),
         ("2024-09-23,1030,1200 hrs", ("23 10:30", "23 12:00")),
         ("2024-09-23,noon,24:00", ("23 12:00", "24 00:00")),
         ("2024-09-23,0.4375,0.5", ("23 10:30", "23 12:00")),
         ("2024-09-23,22:00,01:00", ("23 22:00", "24 01:00")),
         ("2024-09-23,2:00,15:00", ("23 02:00", "23 15:00")),
         (",2024-09-23 10:30,2024-09-24T12:00", ("23 10:30", "24 12:00")),
-        (",23 Sep 2024 at 10:30,23 Sep 2024 12:00", ("23 10:30", "23 12:00")),
         (",10:30 on Mon 23 Sep 2024,12:00", ("23 10:30", "23 12:00")),
-        (",45558.4375,45558.5", ("23 10:30", "23 12:00")),
         ("2024-09-23,10:30 - 12:00,", ("23 10:30", "23 12:00")),
-        ("2024-09-23,10:30–12:00,", ("23 10:30", "23 12:00")),
-        ("2024-09-23,9-11,", ("23 09:00", "23 11:00")),
-        ("2024-09-23,from 9 am to noon,", ("23 09:00", "23 12:00")),
-        ("2024-09-23,1-3pm,", ("23 13:00", "23 15:00")),
         ("2024-09-23,10pm-1am,", ("23 22:00", "24 01:00")),
         (",2024-09-23 10:30-12:00,", ("23 10:30", "23 12:00")),
         ("23 Sep 2024 10:30 to 12:00,,", ("23 10:30", "23 12:00")),
         (",2024-09-23T10:30:00Z,2024-09-23T12:00:00+0100", ("23 06:30", "23 07:00")),
         ("2024-09-23,10:30 UTC,12:00 UTC", ("23 06:30", "23 08:00")),
-        ("2024-09-23,10:30 (GMT),12:00", ("23 06:30", "23 08:00")),
-        ("2024-09-23,10:30 +02:00,12:00 +02:00", ("23 04:30", "23 06:00")),
         ("2024-09-23,10:30 CEST,12:00 CEST", ("23 10:30", "23 12:00")),
         ("2024-09-23 10:30 ET,,12:00", ("23 10:30", "23 12:00")),
     ],
@@ -215,8 +177,7 @@ def test_an_end_in_the_next_night_is_told() -> None:
 @pytest.mark.parametrize(
     ("cell", "header", "end"),
     [
-        *(("90 min", "Duration", "11:30"), ("1h30", "Duration", "11:30"), ("1:30", "Duration", "11:30")),
-        *(("1:30:00", "Length", "11:30"), ("90", "Duration (minutes)", "11:30"), ("1.5", "Duration (hours)", "11:30")),
+        *(("1h30", "Duration", "11:30"), ("90", "Duration (minutes)", "11:30"), ("1.5", "Duration (hours)", "11:30")),
     ],
 )
 def test_lengths_give_ends(cell: str, header: str, end: str) -> None:
@@ -250,6 +211,7 @@ UTC_TIMES = {
     ("Date,Time,Zone", "2025-09-02,10:00-11:00,GMT+2"): ("08:00", "09:00"),
     ("Date,Time,Zone", "2025-09-02,10:00-11:00,EDT"): ("14:00", "15:00"),
     ("Date,Time (UTC+2),Event time zone", "2025-09-02,10:00-11:00,Geneva"): ("08:00", "09:00"),
+    ("Date,Time,Zone", '2025-09-02,10:00-11:00,"(UTC-05:00) Eastern Time (US & Canada)"'): ("14:00", "15:00"),
     ("Date,Time (Geneva),Zone", "2025-09-02,10:00-11:00,Europe/Paris"): ("08:00", "09:00"),
     ("Start (Geneva),Date,Time (New York),Duration", "2025-09-02 10:00,2025-09-02,04:00,1h"): ("08:00", "09:00"),
 }
@@ -272,18 +234,13 @@ def test_times_are_by_the_clock_that_the_file_names(table: tuple[str, str], expe
         ("Date,Time (XYZ)", "2025-09-02,10:00-11:00", '2:3: there is no time zone "XYZ"; '),
         ("Date,Time (CET)", "2025-09-02,10:00-11:00", '2:3: "CET" does not mean one clock on 2025-09-02; '),
         ("Date,Time (first session)", "2025-09-02,10:00-11:00", '2:3: there is no time zone "first session"; '),
-        ("Date,Time (UTC+99)", "2025-09-02,10:00-11:00", '2:3: "UTC+99" is no time zone; '),
+        ("Date,Time (UTC+99)", "2025-09-02,10:00-11:00", '2:3: there is no offset "UTC+99"; '),
         (
             "Date,Time (Geneva),Zone",
             "2025-09-02,10:00-11:00,EDT",
             '2:3: the column\'s name says "Geneva", and the row "EDT"',
         ),
         ("Date,Time,Event time zone", "2025-09-02,10:00-11:00,GMT+2", '2:4: "GMT+2" is an offset, and a time zone'),
-        (
-            "Date,Time,Zone",
-            '2025-09-02,10:00-11:00,"(UTC-05:00) Eastern Time (US & Canada)"',
-            '2:4: "(UTC-05:00) Eastern Time (US & Canada)" is no time zone; write it as Europe/Zurich, Geneva or UTC',
-        ),
         ("Date,Start,Time (EDT)", "2025-09-02,10:00,10:00", '2:4: "Time (EDT)" and another column give different'),
         (
             "Start (Geneva),Time (EDT)",
@@ -354,15 +311,7 @@ def test_a_wrong_length_is_told() -> None:
     ]
 
 
-def test_a_time_in_the_night_or_the_afternoon_is_not_guessed() -> None:
-    """2:00 is unclear, unless the file shows that its clocks go to 24."""
-    assert refused("Title,Date,Start,End\nA,2024-09-23,2:00,3:00\n", "days.csv", **ZONED) == [
-        '2:3: "2:00" could be in the night or in the afternoon; write it as 14:00 or 2 pm, or as 02:00'
-    ]
-    assert times("2024-09-23,2:00,03:00") == ("23 02:00", "23 03:00")
-
-
-@pytest.mark.parametrize("cell", ["25:00", "10:75", "13 pm", "10:00-", "TBC"])
+@pytest.mark.parametrize("cell", ["25:00", "10:00-", "TBC"])
 def test_what_is_no_time_is_told(cell: str) -> None:
     """A wrong time is told at its cell."""
     (line,) = refused(f"Title,Date,Start,End\nA,2024-09-23,{cell},11:00\n", "days.csv", **ZONED)
@@ -419,22 +368,6 @@ def test_columns_that_agree_are_no_matter() -> None:
     assert times(offset, "Time,Start", duration=HOUR) == ("23 10:00", "23 11:00")
 
 
-@given(st.integers(0, 24 * 60 - 1))
-def test_parts_of_a_day_are_minutes(minutes: int) -> None:
-    """Law: a minute that Excel keeps as a part of a day comes back as that minute."""
-    assert part_of_day(str(minutes / 1440)) == f"{minutes // 60:02}:{minutes % 60:02}:00"
-
-
-@given(
-    st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["%d.%m.%Y", "%m/%d/%Y", "%Y-%m-%d", "%d %B %Y"])
-)
-def test_every_day_in_every_style_is_among_its_readings(day: date, style: str) -> None:
-    """Law: however a day is written, one of its readings is that day."""
-    written = written_day(day.strftime(style))
-    assert written
-    assert (day.year, day.month, day.day) in written.orders.values()
-
-
 PIECES = st.sampled_from(
     [
         *("2024-09-23", "23/09/2024", "9/10", "10:00", "2:00", "10-11", "9999-12-31", "0001-01-01", "T10:00:00+14:59"),
@@ -453,10 +386,3 @@ def test_any_cells_are_a_time_or_problems_with_places(cells: list[str], zone: st
     assert all(problem.place for problem in draft.noted)
     with suppress(BadFileError):
         assert assemble(draft.typed(ReadOptions(zone=NEW_YORK)), stem="days", zone=NEW_YORK).schedule.events
-
-
-@given(st.text(alphabet="0123456789:.-/ apmTZ+,SepMon", max_size=30), st.sampled_from(["day", "clock"]))
-def test_any_cell_is_taken_apart_or_not(text: str, rather: str) -> None:
-    """Law: no text whatever makes more of it than a day and times, or nothing."""
-    said = taken_apart(text, rather=rather)
-    assert said is None or said.day or said.times or said.all_day

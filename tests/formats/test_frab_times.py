@@ -37,15 +37,7 @@ def test_a_day_without_a_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "date",
-    [
-        "2025-05-09T08:00:00Z",
-        "2025-05-09T10:00:00+02:00",
-        "2025-05-09T10:00:00.000+0200",
-        "2025-05-09 04:00 -04:00",
-        "2025-05-09T10:00",
-        "2025-05-09",
-    ],
+    "date", ["2025-05-09T10:00:00.000+0200", "2025-05-09 04:00 -04:00", "2025-05-09T10:00", "2025-05-09"]
 )
 def test_dates(date: str) -> None:
     """The offset in a date wins over everything; without one the time is local, and a day goes with the start."""
@@ -97,14 +89,14 @@ def test_missing_durations() -> None:
     [
         ("<start/>", "date='2025-05-09'", "it has no start"),
         ("<date>soon</date><start/>", "date='2025-05-09'", '"soon" is not a date and a time'),
-        ("<date>2025-05-41T10:00</date>", "date='2025-05-09'", '"2025-05-41T10:00" is not a date and a time'),
+        ("<date>2025-05-41T10:00</date>", "date='2025-05-09'", '"2025-05-41T10:00" is not a date'),
         ("<date>soon</date>", "date='2025-05-09'", '"soon" is not a date'),
         ("<start>ten</start>", "date='2025-05-09'", '"ten" is not a time such as 17:00'),
         ("<start>25:00</start>", "date='2025-05-09'", '"25:00" is not a time such as 17:00'),
         ("<start>10:00</start>", "index='1'", "it has a time, and its day has no date"),
         ("<start>10:00</start>", "date='2025-05-41'", '"2025-05-41" is not a date'),
         ("<duration>an hour</duration>", "date='2025-05-09'", '"an hour" is not a duration such as 01:30'),
-        ("<duration>99:00</duration>", "date='9999-12-31'", "its times are beyond the calendar"),
+        ("<duration>99:00</duration>", "date='9999-12-31'", '"9999-12-31" is not between the years 1900 and 2199'),
         ("<title> </title>", "date='2025-05-09'", "it has no title"),
     ],
 )

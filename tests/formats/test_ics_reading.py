@@ -381,7 +381,7 @@ def test_a_zone_is_known_by_its_name(tzid: str, zone: str) -> None:
     assert event.timezone.key == zone
 
 
-@pytest.mark.parametrize("tzid", ["localtime", "Europe", "../etc/passwd", "/" * 300, "Factory", "GMT+0200"])
+@pytest.mark.parametrize("tzid", ["localtime", "Europe", "../etc/passwd", "/" * 300, "Factory", "GMT+9900"])
 def test_a_name_of_no_zone_is_never_taken_for_one(tzid: str) -> None:
     """Without a VTIMEZONE the event is left out."""
     text = calendar(changed("UID:b"), changed(f"DTSTART;TZID={tzid}:20250922T090000"))

@@ -222,7 +222,7 @@ def test_times_under_the_headings_of_days() -> None:
 def test_what_is_missing_is_asked_for() -> None:
     """Each thing that a page leaves out is told with the option that says it, and what is unclear with its readings."""
     text = (DATA / "page-days.txt").read_text("utf-8")
-    unclear = '"2 - 3:30" could be in the night or in the afternoon; did you mean "02:00-03:30" or "14:00-15:30"?'
+    unclear = '"2 – 3:30" could be in the night or in the afternoon; did you mean "02:00-03:30" or "14:00-15:30"?'
     messages = said(text)
     assert "no end time; --duration 1h takes every such event to last an hour" in messages
     assert 'the page leaves the time open: "Time TBD"' in messages

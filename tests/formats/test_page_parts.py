@@ -31,56 +31,29 @@ def when(time: str) -> tuple[str | None, str | None, str | None]:
     return event.get("start"), event.get("end"), event.get("end_date")
 
 
-@pytest.mark.parametrize(
-    ("day", "iso"),
-    [
-        ("19 September 2024", "2024-09-19"),
-        ("Thursday, 19 September 2024", "2024-09-19"),
-        ("Thu 19 Sept. 2024", "2024-09-19"),
-        ("September 19, 2024", "2024-09-19"),
-        ("Thursday September 19th, 2024", "2024-09-19"),
-        ("the 19th of September 2024", None),
-        ("19th of September 2024", "2024-09-19"),
-        ("19-Sep-2024", "2024-09-19"),
-        ("2024-09-19", "2024-09-19"),
-        ("19/09/2024", "2024-09-19"),
-        ("09/19/2024", "2024-09-19"),
-        ("19.9.2024", "2024-09-19"),
-        ("19 September 2024 (Thursday)", "2024-09-19"),
-    ],
-)
-def test_days(day: str, iso: str | None) -> None:
-    """A day is read in the orders in which people write it."""
-    if iso is None:
-        with pytest.raises(BadFileError):
-            draft(f"{day} | A title\n")
-    else:
-        assert one(day=day)["date"] == iso
+@pytest.mark.parametrize("day", ["Thu 19 Sept. 2024", "September 19, 2024", "19.9.2024", "19/09/2024"])
+def test_a_day_is_read_as_when_reads_it(day: str) -> None:
+    """In numbers and in words."""
+    assert one(day=day)["date"] == "2024-09-19"
+
+
+def test_a_sentence_with_a_day_is_none() -> None:
+    """A line must begin with its day."""
+    with pytest.raises(BadFileError):
+        draft("the 19th of September 2024 | A title\n")
 
 
 @pytest.mark.parametrize(
     ("day", "assumed", "iso", "doubt"),
     [
-        ("19 September", {}, None, '"19 September" names no year; --year 2025 says which'),
+        ("19 September", {}, None, '"19 September" has no year; give --year YEAR'),
         ("19 September", {"year": 2024}, "2024-09-19", None),
         ("Friday 19 September", {"year": 2024}, "2024-09-19", '"Friday 19 September": 2024-09-19 is a Thursday'),
-        ("29 February", {"year": 2025}, None, 'there is no day "29 February" in 2025'),
-        ("31 February 2024", {}, None, 'there is no day "31 February 2024"'),
-        ("Thursday 19", {}, None, '"Thursday 19" names no month'),
+        ("31 February 2024", {}, None, '"31 February 2024" is no day of the calendar'),
         ("18–19 September 2024", {}, None, '"18–19 September 2024" is more than one day; give the event\'s own date'),
-        ("September 18-19, 2024", {}, None, '"September 18-19, 2024" is more than one day; give the event\'s own date'),
-        (
-            "03/04/2024",
-            {},
-            None,
-            '"03/04/2024" is 2024-03-04 or 2024-04-03; --date-order dmy or mdy says which',
-        ),
-        ("03/04/2024", {"date_order": "dmy"}, "2024-04-03", None),
+        ("Wed 03/04/2024", {}, "2024-04-03", None),
         ("03/04/2024", {"date_order": "mdy"}, "2024-03-04", None),
-        ("19/09/24", {}, None, 'the year of "19/09/24" is not said in full; --year 2025 says which'),
         ("19/09/24", {"year": 2024}, "2024-09-19", None),
-        ("19/09/24", {"year": 2025}, None, 'the year of "19/09/24" is not said in full; --year 2025 says which'),
-        ("19 September ’24", {"year": 2024}, "2024-09-19", None),
     ],
 )
 def test_days_that_do_not_say_everything(day: str, assumed: dict[str, Any], iso: str | None, doubt: str | None) -> None:
@@ -89,30 +62,19 @@ def test_days_that_do_not_say_everything(day: str, assumed: dict[str, Any], iso:
     assert doubts(day=day, **assumed) == ([doubt] if doubt else [])
 
 
+def test_the_days_of_a_page_settle_their_order() -> None:
+    """One day with a number above 12 does for the others, which alone could be two."""
+    page = "03/04/2024 | A\nTime: 10-11\n{} | B\nTime: 10-11\n"
+    assert [event["date"] for event in trees(page.format("19/04/2024"))] == ["2024-04-03", "2024-04-19"]
+    assert trees(page.format("05/04/2024"))[0].get("date") is None
+
+
 @pytest.mark.parametrize(
     ("time", "start", "end", "end_date"),
     [
-        ("10.30-12.00", "10:30", "12:00", None),
-        ("10.30 – 12.00 EDT", "10:30", "12:00", None),
-        ("13.15 — 14.30 (EDT)", "13:15", "14:30", None),
-        ("12:00- 13.30", "12:00", "13:30", None),
-        ("10\u00a0:\u00a030\u2011 12:00", "10:30", "12:00", None),
-        ("3PM to 6PM", "15:00", "18:00", None),
-        ("8:30 – 9:30 a.m. ET", "08:30", "09:30", None),
         ("1:15-2:30 PM", "13:15", "14:30", None),
-        ("11:00-1:00 PM", "11:00", "13:00", None),
-        ("from 9 to 11 a.m.", "09:00", "11:00", None),
-        ("14h30 - 16h", "14:30", "16:00", None),
-        ("1030-1200 hrs", "10:30", "12:00", None),
-        ("9-12", "09:00", "12:00", None),
-        ("10:00 EDT - 11:00 EDT", "10:00", "11:00", None),
-        ("10 a.m. - 12 noon", "10:00", "12:00", None),
-        ("noon to 13:00", "12:00", "13:00", None),
         ("22:30 – 00:30", "22:30", "00:30", "2024-09-20"),
         ("20:00 - midnight", "20:00", "00:00", "2024-09-20"),
-        ("20:00 - 12 midnight", "20:00", "00:00", "2024-09-20"),
-        ("16:30pm-17:30pm", "16:30", "17:30", None),
-        ("10:00:00-11:00:00", "10:00", "11:00", None),
         ("14:00", "14:00", None, None),
         ("2-4", None, None, None),
         ("13:00-12:00", None, None, None),
@@ -120,8 +82,8 @@ def test_days_that_do_not_say_everything(day: str, assumed: dict[str, Any], iso:
         ("to be confirmed", None, None, None),
     ],
 )
-def test_times(time: str, start: str | None, end: str | None, end_date: str | None) -> None:
-    """Times are read in the notations of pages; what may be two times of the day is none."""
+def test_a_time_is_read_as_when_reads_it(time: str, start: str | None, end: str | None, end_date: str | None) -> None:
+    """An end over midnight is on the next day; what may be two times of the day is none."""
     assert when(time) == (start, end, end_date)
 
 

@@ -15,7 +15,7 @@ from ungacli.planning.free import FreeDay, asked_days, free_days, parse_window, 
 from ungacli.planning.spans import Span
 from ungacli.query.filters import Filters
 from ungacli.query.lookup import find_speaker
-from ungacli.when.times import TimeRange
+from ungacli.when.ranges import TimeRange
 
 NEW_YORK = ZoneInfo("America/New_York")
 HALF_AN_HOUR = timedelta(minutes=30)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
-from ungacli.when.durations import parse_duration, parse_length_range
+from ungacli.when.clocks import parse_duration, parse_length_range
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,7 @@ def moment(text: str | None, schedule: Schedule) -> datetime:
     now = datetime.now(schedule.timezone)
     if text is None:
         return now
-    from ungacli.when.days import known_days
-    from ungacli.when.moments import parse_moment
+    from ungacli.when.questions import known_days, parse_moment
 
     return parse_moment(text, known=known_days(schedule), now=now)
 

@@ -28,7 +28,7 @@ def conflicts(filters: FilterOptions, source: SourceOptions, options: ConflictOp
     """Find events that overlap or follow too closely."""
     from ungacli.planning.conflicts import conflicts as find_conflicts
     from ungacli.render import data
-    from ungacli.when.durations import parse_duration
+    from ungacli.when.clocks import parse_duration
 
     buffer = parse_duration(options.buffer)
     schedule = open_schedule(source)

@@ -20,7 +20,7 @@ from ungacli.names import file_stem
 from ungacli.phrases import count
 from ungacli.planning.differences import following
 from ungacli.query.conditions import told
-from ungacli.when.durations import parse_duration
+from ungacli.when.clocks import parse_duration
 
 if TYPE_CHECKING:
     from ungacli.query.conditions import Condition

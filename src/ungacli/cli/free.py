@@ -38,7 +38,7 @@ def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, vi
     from ungacli.query.conditions import told
     from ungacli.render import data
     from ungacli.render.no_results import nothing_free
-    from ungacli.when.durations import parse_duration
+    from ungacli.when.clocks import parse_duration
 
     if filters.time:
         raise QuestionError("--time says nothing of when to be free", hint="--between 08:00-12:00 says which hours")

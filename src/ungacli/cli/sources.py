@@ -103,7 +103,7 @@ def read_options(source: SourceOptions | FileOptions) -> ReadOptions:
     until = date(today.year + 2, 1, 1)
     if source.tz is None and not any((source.year, source.duration, source.date_order, source.window)):
         return ReadOptions(until=until)
-    from ungacli.when.durations import parse_duration
+    from ungacli.when.clocks import parse_duration
 
     default_zone = None
     # A zone to show times in may depend on the schedule's days, and is read again when these are known.

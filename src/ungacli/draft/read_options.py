@@ -1,13 +1,11 @@
 """What to take for granted where a file does not say."""
 
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.model import DayRange
-
-DateOrder = Literal["dmy", "mdy", "ymd"]
-"""In which order a date of three numbers is written."""
+from ungacli.when.vocabulary import DateOrder
 
 
 class ReadOptions(NamedTuple):

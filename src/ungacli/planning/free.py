@@ -10,9 +10,9 @@ from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.planning.spans import Span, free_slots, merged
 from ungacli.query.filters import Filters
-from ungacli.when.day_ranges import parse_days
-from ungacli.when.days import Days, KnownDays, beyond, known_days, parse_day
-from ungacli.when.times import DAY, TimeRange, parse_times
+from ungacli.when.clocks import DAY
+from ungacli.when.questions import Days, KnownDays, beyond, known_days, parse_day
+from ungacli.when.ranges import TimeRange, parse_days, parse_times
 
 MOST_DAYS = 366
 _SECOND = timedelta(seconds=1)

@@ -14,7 +14,7 @@ from ungacli.query.fields import FIELDS, words
 from ungacli.query.filters import Filters
 from ungacli.query.lookup import ParticipantKind
 from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse
-from ungacli.when.days import parse_day
+from ungacli.when.questions import parse_day
 
 # What other programs call it, or comes to mind.
 _OTHER_NAMES = {

@@ -13,7 +13,7 @@ from ungacli.model import Event, Participant, Schedule
 from ungacli.names import fold
 from ungacli.query.lookup import EVERYONE, FIND, ParticipantKind
 from ungacli.query.text_search import event_text
-from ungacli.when.days import KnownDays, known_days
+from ungacli.when.questions import KnownDays, known_days
 
 ALWAYS = (-inf, inf)
 

@@ -7,8 +7,8 @@ from math import inf
 
 from ungacli.model import Event
 from ungacli.query.conditions import Condition, Subject
-from ungacli.when.day_ranges import open_days, parse_days
-from ungacli.when.days import Days, parse_day, span, touches
+from ungacli.when.questions import Days, parse_day, span, touches
+from ungacli.when.ranges import open_days, parse_days
 
 
 def on_days(text: str, subject: Subject) -> Condition:
@@ -42,7 +42,7 @@ def from_one_day(word: str) -> Callable[[str, Subject], Condition]:
 
 def at_times(text: str, subject: Subject) -> Condition:
     """Return the condition that an event takes place at the times of day that *text* names."""
-    from ungacli.when.times import parse_times, takes_place_at
+    from ungacli.when.ranges import parse_times, takes_place_at
 
     times = parse_times(text)
     # What 1-5 was taken for is told; words say it themselves.
@@ -71,7 +71,7 @@ _SIGNS = {"<": "under-", "<=": "at-most-", ">": "over-", ">=": "at-least-"}
 
 def lasting(text: str, subject: Subject) -> Condition:
     """Return the condition that an event is as long as *text* says."""
-    from ungacli.when.durations import parse_length_range
+    from ungacli.when.clocks import parse_length_range
 
     shortest, longest = parse_length_range(text)
     words = re.sub("[<>]=?", lambda sign: _SIGNS[sign[0]], text).replace("..", "-to-").replace(".", "-")

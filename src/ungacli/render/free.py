@@ -11,7 +11,7 @@ from ungacli.planning.free import FreeDay
 from ungacli.render import time_text
 from ungacli.render.layout import GAP, QUIET, TIME, heading, lines, plain, under_day
 from ungacli.render.no_results import no_gap
-from ungacli.when.times import TimeRange
+from ungacli.when.ranges import TimeRange
 
 
 def free_time(

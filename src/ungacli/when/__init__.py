@@ -1,1 +1,1 @@
-"""How people write days, times of day, lengths of time and time zones."""
+"""How people and files write days, times of day, lengths of time and time zones."""

@@ -1,222 +1,263 @@
-"""How people write days."""
+"""What a text by itself says of a day, and the day it means with a file's order of numbers and year."""
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
-from math import inf
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from ungacli.errors import QuestionError
-from ungacli.model import Event, Schedule
-from ungacli.names import did_you_mean, fold, quoted_list
-from ungacli.when.day_text import DayParts, readings
-from ungacli.when.vocabulary import MONTHS, PARTS_OF_THE_DAY, WEEKDAYS, squeezed
+from ungacli.when.vocabulary import MONTHS, WEEKDAYS, DateOrder, squeezed
+from ungacli.when.when import Unclear
 
-_DAY = timedelta(days=1)
-_RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_ENDS = {"first": 0, "last": -1}
-_DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
-
-
-class KnownDays:
-    """The days of a schedule: those on which events start, in order, and the one on which the last of them ends."""
-
-    def __init__(self, start: Sequence[date], end: date | None = None) -> None:
-        self._start = tuple(start)
-        self._end = end
-
-    @property
-    def start(self) -> tuple[date, ...]:
-        """The days on which events start, in order."""
-        return self._start
-
-    @property
-    def all(self) -> Sequence[date]:
-        """Every day from the first to the last, with events or without."""
-        return _days_between(self._start[0], self._end or self._start[-1]) if self._start else ()
-
-
-class _DaysOf(KnownDays):
-    """The days of *schedule*, worked out when they matter: a whole date needs none of them."""
-
-    def __init__(self, schedule: Schedule) -> None:
-        self._schedule = schedule
-
-    @cached_property
-    def start(self) -> tuple[date, ...]:
-        return self._schedule.days
-
-    @cached_property
-    def all(self) -> Sequence[date]:
-        events, zone = self._schedule.events, self._schedule.timezone
-        if not events:
-            return ()
-        # Where a clock is set back over midnight, what starts or ends last by it does not do so last.
-        first, last = events[0].start.timestamp(), events[-1].end.timestamp()
-        starts = [one.in_zone(zone).start for one in self._schedule.during(first, first + _DAY.total_seconds())]
-        ends = [one.in_zone(zone).end for one in self._schedule.during(last - _DAY.total_seconds(), inf)]
-        return _days_between(min(starts).date(), (max(ends) - timedelta.resolution).date())
+ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
+ORDER_WORDS: Mapping[DateOrder, str] = {
+    "dmy": "days before months",
+    "mdy": "months before days",
+    "ymd": "years before months before days",
+}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_SEPARATED = re.compile(
+    r"(?P<first>\d{1,4})\s?(?P<sign>[-./])\s?(?P<second>\d{1,2})(?:\s?(?P=sign)\s?(?P<third>\d{1,4})?)?"
+)
+_TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_MONTH = r"(?P<month>[^\W\d]{3,})\.?"
+_YEAR = r"(?P<year>\d{4}|'?\d\d)"
+# What of that may be another day all the same: Sep 23, 24.
+_OR_ANOTHER_DAY = re.compile(r".*(?:\d(?:st|nd|rd|th)?|,) (\d\d)")
+_BETWEEN = r"[\s-]?\s*"
+_IN_WORDS = (
+    re.compile(rf"{_NUMBER}{_BETWEEN}(?:of\s)?{_MONTH}(?:,?{_BETWEEN}{_YEAR})?"),
+    re.compile(rf"{_MONTH}{_BETWEEN}(?:the\s)?{_NUMBER}(?:,?\s+{_YEAR}|-(?P<long>\d{{4}}))?"),
+    re.compile(rf"(?P<year>\d{{4}}),?{_BETWEEN}{_MONTH}{_BETWEEN}{_NUMBER}"),
+)
+_NUMBER_ALONE = re.compile(rf"{_NUMBER}(?:,?\s+(?P<year>\d{{4}}))?")
+# What people write besides the beginnings of the names.
+_OTHER_SPELLINGS = {"weds": "wed", "sept": "sep"}
 
 
-@lru_cache
-def _days_between(first: date, last: date) -> tuple[date, ...]:
-    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
+class DayParts(NamedTuple):
+    """What is said of a day, None where nothing is; Monday is *weekday* 0."""
 
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
 
-def known_days(schedule: Schedule) -> KnownDays:
-    """Return the days of *schedule* in its zone; an event that ends at midnight is not on the next."""
-    return _DaysOf(schedule)
+    def fit(self, day: date) -> bool:
+        """Return whether *day* is as said, whatever its day of the week."""
+        return all(
+            part is None or part == other for part, other in zip(self[:3], (day.year, day.month, day.day), strict=True)
+        )
 
+    def filled(self, other: "DayParts") -> "DayParts":
+        """Return this with month and year of *other* where it has none; a day of the week alone needs none."""
+        if self.day is None:
+            return self
+        month = other.month if self.month is None else self.month
+        return self._replace(month=month, year=other.year if self.year is None else self.year)
 
-class Days(NamedTuple):
-    """The days from *first* to *last*, both included; *whole* tells that all of an event must lie in them."""
-
-    first: date
-    last: date
-    whole: bool = False
-
-    def __str__(self) -> str:
-        """Return `2024-09-23`, `2024-09-23..2024-09-25`, `2024-09-23..`, or `after 2024-09-23`."""
-        first = "" if self.first == date.min else f"{self.first}"
-        last = "" if self.last == date.max else f"{self.last}"
-        if self.whole:
-            return f"after {self.first - _DAY}" if first else f"before {self.last + _DAY}"
-        return first if first == last else f"{first}..{last}"
-
-
-def parse_day(text: str, *, known: KnownDays, today: date) -> date:
-    """Return the day that *text* names: an ISO date, a day of a month, a weekday, first, last or today.
-
-    *known* are the schedule's days: a weekday, or a day without month or year, is the one from the
-    first to the last of them, first and last are those on which events start. Raises QuestionError
-    for what is no day, for a day that does not exist, and where two days would fit.
-    """
-    parts = parts_of_day(text, known=known, today=today)
-    found = {day: one for one in parts for day in days_of(one, known)}
-    # A weekday decides between years; where it decides against all of them it is wrong.
-    right = [day for day, one in found.items() if one.weekday in {None, day.weekday()}]
-    if not found:
-        raise _not_found(text, parts, known)
-    if len(right or found) > 1:
-        raise unclear(text, in_likely_order(right or found, known))
-    if not right:
-        (day,) = found
-        raise QuestionError(f'"{text}" is no day: {day} is a {WEEKDAYS[day.weekday()]}', hint=_DAY_HINT)
-    return right[0]
-
-
-def in_likely_order(days: Iterable[date], known: KnownDays) -> list[date]:
-    """Return *days* in order, but those on which events start before the others."""
-    return sorted(days, key=lambda day: (day not in known.start, day))
-
-
-def parts_of_day(text: str, *, known: KnownDays, today: date) -> list[DayParts]:
-    """Return each way to understand *text* as a day; today, first and their like are whole days then.
-
-    Raises QuestionError for tomorrow and yesterday where there is none.
-    """
-    word = squeezed(text.casefold()).removeprefix("on ").removeprefix("the ")
-    if word in _RELATIVE:
+    def existing(self) -> date | None:
+        """Return the day of which year, month and number are said, or None if the calendar has none."""
+        assert self.year is not None
+        assert self.month is not None
+        assert self.day is not None
         try:
-            return [_whole(today + timedelta(days=_RELATIVE[word]))]
-        except OverflowError:
-            raise beyond(text) from None
-    if (end := _ENDS.get(word.removesuffix(" day"))) is not None:
-        return [_whole(known.start[end])] if known.start else []
-    return readings(text)
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
 
 
-def _whole(day: date) -> DayParts:
-    return DayParts(day.year, day.month, day.day)
+@dataclass(frozen=True, slots=True)
+class DayText:
+    """A day as a file writes it: its *text*, and what that says by each order in which it can be read.
 
-
-def days_of(parts: DayParts, known: KnownDays) -> list[date]:
-    """Return the days that *parts* may mean among the *known* ones of a schedule and those between.
-
-    A date that is none of them is one without events: of their years, and without a month of their months.
+    What has one meaning has it in every order; a text without any orders is no day of the calendar. A *short*
+    year has two digits; *several* are the days from one to another.
     """
-    if None not in parts[:3]:
-        return _existing([parts])
-    if parts.day is None:
-        return [day for day in known.all if day.weekday() == parts.weekday]
-    if inside := [day for day in known.all if parts.fit(day)]:
-        return inside
-    return _existing(dict.fromkeys(parts.filled(DayParts(day.year, day.month)) for day in known.all))
+
+    text: str
+    orders: Mapping[DateOrder, DayParts]
+    short: bool = False
+    several: bool = False
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is the same day in every order."""
+        return len(set(self.orders.values())) == 1 and len(self.orders) == len(ORDERS)
+
+    @property
+    def year(self) -> int | None:
+        """The year if it is written in full."""
+        return None if self.short else next((parts.year for parts in self.orders.values()), None)
 
 
-def _existing(whole: Iterable[DayParts]) -> list[date]:
-    # 29 February is none in most years.
-    return [day for parts in whole if (day := parts.existing())]
+@lru_cache(maxsize=1024)
+def day_text(text: str) -> DayText | None:
+    """Return the day that *text* is, whatever it leaves out, or None: `2024-09-23`, `Mon 23 Sep`, `23.9.24`."""
+    weekday, rest = _without_weekday(_plain(text))
+    orders = _by_order(rest)
+    if not orders:
+        parts = next(iter(_in_one_way(rest)), None)
+        orders = dict.fromkeys(ORDERS, parts) if parts else {}
+    # 31 February is none in any order, though it looks like one.
+    orders = {order: parts._replace(weekday=weekday) for order, parts in orders.items() if _is_possible(parts)}
+    if not orders:
+        return None
+    has_year = any(parts.year is not None for parts in orders.values())
+    return DayText(text, orders, short=has_year and not re.search(r"\d{4}", rest))
 
 
-def unclear(text: str, readings: Sequence[object]) -> QuestionError:
-    """Return the error for *text* that has several *readings*, the likeliest first."""
-    meant = quoted_list([f"{one}" for one in readings[:4]])
-    return QuestionError(f'"{text}" could be several days', hint=f"did you mean {meant}?")
+def read_day(day: DayText, *, orders: Collection[DateOrder] = ORDERS, year: int | None = None) -> date | Unclear:
+    """Return the day that a file means which writes its days in one of *orders*.
 
-
-def beyond(text: str) -> QuestionError:
-    """Return the error for *text* that names what is before or after all days."""
-    return QuestionError(f'"{text}" is beyond the calendar', hint=f"it runs from {date.min} to {date.max}")
-
-
-def _not_found(text: str, parts: Sequence[DayParts], known: KnownDays) -> QuestionError:
-    if not parts and fold(text) not in _ENDS:
-        return no_day(text)
-    if any(None not in one[:3] for one in parts):
-        return QuestionError(f'there is no day "{text}" in the calendar', hint=_DAY_HINT)
-    days = f"it runs from {known.all[0]} to {known.all[-1]}" if known.start else "it has no events"
-    return QuestionError(
-        f'no "{text}" within this schedule', hint=f"{days}; a full date such as 2024-09-23 always works"
-    )
-
-
-def no_day(text: str) -> QuestionError:
-    """Return the error for *text* that names no day, with what may have been meant."""
-    return QuestionError(f'"{text}" is no day', hint=lambda: _meant(text))
-
-
-def _meant(text: str) -> str:
-    if part := next((word for word in fold(text).split() if word in PARTS_OF_THE_DAY), None):
-        return f"name the time by itself: --time {part}, or time:{part} in a query"
-    if re.search(r",|&| and ", text):
-        return "name each day by itself: --date 23 --date 25, or date:23,25 in a query"
-    words = [*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), *_RELATIVE, *_ENDS]
-
-    def mended(word: str) -> str:
-        near = did_you_mean(word, words, limit=1) if len(word) > 2 and word.isalpha() else []
-        return near[0] if near else word
-
-    meant = " ".join(map(mended, text.split()[:6]))
-    is_day = fold(meant) in {*_RELATIVE, *_ENDS} or readings(meant)
-    slip = is_day and len(text) < 40 and meant.casefold() != text.casefold()
-    return f'did you mean "{meant}"?' if slip else _DAY_HINT
-
-
-def touches(event: Event, days: Days) -> bool:
-    """Return whether *event* takes place on *days*, in part or *whole*, by the clock that it is told in.
-
-    An event over midnight is on both days; one that ends at midnight is not on the next.
+    A day without a year is of *year*; one of two digits must be that of *year*. A day of the week decides between
+    orders; one that contradicts all of them changes nothing (see contradiction). Unclear are several days, one
+    that *year* does not have and one out of the years 1900 to 2199.
     """
-    first, last = event.start.date(), (event.end - timedelta.resolution).date()
-    if days.whole:
-        return days.first <= first and last <= days.last
-    return first <= days.last and last >= days.first
+    problem = _no_day(day, orders)
+    found = {one for order in orders if (parts := day.orders.get(order)) and (one := _completed(day, parts, year))}
+    days = {one for one in found if not contradiction(day, one)} or found
+    option = ""
+    if len(days) > 1:
+        meant = " or ".join(f"{one}" for one in sorted(days))
+        problem, option = f"could be several days, {meant}; give --date-order dmy, mdy or ymd", "--date-order"
+    elif not days and not problem:
+        problem, option = _yearless(day, year), "" if year else "--year"
+    elif days and not _FIRST_YEAR <= min(days).year <= _LAST_YEAR:
+        problem = f"is not between the years {_FIRST_YEAR} and {_LAST_YEAR}"
+    return Unclear(f'"{day.text[:100]}" {problem}', "date", option=option) if problem else min(days)
 
 
-def span(days: Days, zone: ZoneInfo) -> tuple[float, float]:
-    """Return two instants between which whatever takes place on *days* by the clock of *zone* goes on.
+def _no_day(day: DayText, orders: Collection[DateOrder]) -> str:
+    """Return why *day* is none in any year, or nothing."""
+    if day.several:
+        return "is more than one day; give the event's own date"
+    if not day.orders:
+        return "is no day of the calendar"
+    if not any(order in orders for order in day.orders):
+        return f"is no day with {' or '.join(ORDER_WORDS[order] for order in orders)}"
+    return "" if any(parts.month for parts in day.orders.values()) else "names no month"
 
-    They are in seconds since 1970 in UTC, and endless where the days are.
+
+def _yearless(day: DayText, year: int | None) -> str:
+    if year is None:
+        return f"has {'a year of two digits' if day.short else 'no year'}; give --year YEAR" + (
+            ", or write it with four" if day.short else ""
+        )
+    return f"is not of the year {year}; write years with four digits" if day.short else f"is no day of {year}"
+
+
+def _completed(day: DayText, parts: DayParts, year: int | None) -> date | None:
+    """Return the day of *parts*, in *year* where they have none or one of two digits; None without that."""
+    if day.short and parts.year is not None and (year is None or parts.year % 100 != year % 100):
+        return None
+    if day.short or parts.year is None:
+        parts = parts._replace(year=year)
+    return None if parts.year is None or parts.month is None else parts.existing()
+
+
+def contradiction(day: DayText, found: date) -> str | None:
+    """Return how the day of the week in *day* contradicts the day *found* for it: `2024-09-23 is a Monday`."""
+    weekday = next((parts.weekday for parts in day.orders.values()), None)
+    return None if weekday in {None, found.weekday()} else f"{found} is a {WEEKDAYS[found.weekday()]}"
+
+
+def could_be(day: DayText, other: date) -> bool:
+    """Return whether *day* may mean the day *other*."""
+    return other in {_completed(day, parts, other.year) for parts in day.orders.values()}
+
+
+def common_orders(days: Iterable[DayText], year: int | None) -> set[DateOrder]:
+    """Return the orders by which all *days* of a file can be read, for years of two digits of the *year* alone.
+
+    Years that come first in two digits are nobody's guess: `ymd` is not among the orders for those.
     """
-    first = -inf if days.first == date.min else min(_midnights(days.first, zone))
-    last = inf if days.last == date.max else max(_midnights(days.last + _DAY, zone))
-    return first, last
+    possible, right = set(ORDERS), set(ORDERS)
+    for day in days:
+        orders = {order for order in day.orders if not day.short or order != "ymd" or day.is_clear}
+        possible &= orders
+        right &= {order for order in orders if _is_right(day, order, year)}
+    # Days of the week decide between orders; where they decide against all of them they are wrong.
+    return right or possible
 
 
-def _midnights(day: date, zone: ZoneInfo) -> list[float]:
-    # One that the clock skips or repeats has two.
-    midnight = datetime.combine(day, time(), zone)
-    return [midnight.replace(fold=fold).timestamp() for fold in (0, 1)]
+def _is_right(day: DayText, order: DateOrder, year: int | None) -> bool:
+    found = _completed(day, day.orders[order], year)
+    return found is None or contradiction(day, found) is None
+
+
+def readings(text: str) -> list[DayParts]:
+    """Return each way to understand *text* as a day: `23`, `23 Sep`, `Monday`, `9/10`, `2024-09-23`."""
+    weekday, rest = _without_weekday(_plain(text))
+    if not rest:
+        return [] if weekday is None else [DayParts(weekday=weekday)]
+    # With hyphens three numbers may be an ISO date cut short.
+    by_order = {order: parts for order, parts in _by_order(rest).items() if order != "ymd" or "-" in rest}
+    return [parts._replace(weekday=weekday) for parts in dict.fromkeys([*by_order.values(), *_in_one_way(rest)])]
+
+
+def _plain(text: str) -> str:
+    return squeezed(text.replace("’", "'").casefold()).removeprefix("on ").removeprefix("the ")
+
+
+def _without_weekday(word: str) -> tuple[int | None, str]:
+    for match in (re.match(r"([^\W\d]{3,})\.?(?:,?\s+|$)", word), re.search(r",?\s\(?([^\W\d]{3,})\.?\)?$", word)):
+        if match and (weekday := _place(match[1], WEEKDAYS)) is not None:
+            return weekday, (word[: match.start()] + word[match.end() :]).removeprefix("the ")
+    return None, word
+
+
+def _place(word: str, names: tuple[str, ...]) -> int | None:
+    """Return which of *names* a *word* of at least three letters begins."""
+    short = _OTHER_SPELLINGS.get(word, word)
+    return next((place for place, name in enumerate(names) if name.casefold().startswith(short)), None)
+
+
+def _by_order(word: str) -> dict[DateOrder, DayParts]:
+    """Return what two or three numbers with signs between them say in each order in which they are a day."""
+    match = _SEPARATED.fullmatch(word)
+    if not match:
+        return {}
+    first, second, third = match["first"], match["second"], match["third"]
+    if len(first) == 4 and third:
+        return dict.fromkeys(ORDERS, DayParts(int(first), int(second), int(third)))
+    if len(first) > 2 or len(third or "") in {1, 3}:
+        return {}
+    # In one country the day stands first, in the other the month.
+    texts: dict[DateOrder, tuple[str | None, str, str]] = {"dmy": (third, second, first), "mdy": (third, first, second)}
+    if third and len(third) == 2:
+        texts["ymd"] = (first, second, third)
+    parts = {order: DayParts(_year(year), int(month), int(day)) for order, (year, month, day) in texts.items()}
+    return {order: one for order, one in parts.items() if _is_possible(one)}
+
+
+def _in_one_way(word: str) -> list[DayParts]:
+    """Return what a number alone, a day in eight digits or one in words says."""
+    if alone := _NUMBER_ALONE.fullmatch(word):
+        return [DayParts(day=int(alone["day"]), year=int(alone["year"]) if alone["year"] else None)]
+    if together := _TOGETHER.fullmatch(word):
+        return [DayParts(*map(int, together.groups()))]
+    return _in_words(word)
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) + (2000 if len(text) == 2 else 0) if text else None
+
+
+def _is_possible(parts: DayParts) -> bool:
+    # 2000 had a 29 February.
+    return parts.filled(DayParts(2000, 1)).existing() is not None
+
+
+def _in_words(word: str) -> list[DayParts]:
+    match = next((match for form in _IN_WORDS if (match := form.fullmatch(word))), None)
+    if not match or (place := _place(match["month"], MONTHS)) is None:
+        return []
+    groups = match.groupdict()
+    year = _year((groups["year"] or groups.get("long") or "").lstrip("'"))
+    found = [DayParts(year, place + 1, int(match["day"]))]
+    if other := _OR_ANOTHER_DAY.fullmatch(word):
+        found.append(DayParts(None, place + 1, int(other[1])))
+    return [parts for parts in found if _is_possible(parts)]

@@ -1,5 +1,10 @@
 """What days, months and parts of the day are called, how people say from and to, and what is too long to be any."""
 
+from typing import Literal
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
+"""In which order a date of three numbers is written."""
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

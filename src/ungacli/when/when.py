@@ -10,12 +10,14 @@ class Unclear(NamedTuple):
     """Why a text cannot be read as one day, time or zone.
 
     *message* is for people and names the way out; *part* is what it is about: start, end, date,
-    end_date or timezone. *is_missing* tells that nothing is said of it at all.
+    end_date or timezone. *is_missing* tells that nothing is said of it at all; *option* is the command-line
+    option that settles it, if there is one.
     """
 
     message: str
     part: str = "start"
     is_missing: bool = False
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
-"""How people write time zones: IANA names, cities and abbreviations."""
+"""What people and files call time zones: IANA names, cities, abbreviations, offsets and names of Windows."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ungacli.errors import QuestionError
 from ungacli.names import quoted_list, slug, suggestion
 from ungacli.when.cities import CITIES, NAMESAKES
+from ungacli.when.when import Unclear
 
 # What North America writes beside times in summer and winter alike.
 _ALL_YEAR = {
@@ -49,6 +50,15 @@ _CONTINENTS = {
     *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
 }
 _ZONE_HINT = "write it as Europe/Zurich, Geneva, UTC or local"
+_FILE_HINT = "write it as Europe/Zurich, Geneva or UTC"
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_NORTH_AMERICAN = re.compile(r"(Eastern|Central|Mountain|Pacific)\s(?:(?:standard|daylight)\s)?time", re.IGNORECASE)
+_TAIL = re.compile(r"\s+(?:(?:standard|daylight|summer)\s)?time(?:\szone)?$|\s+timezone$", re.IGNORECASE)
+# As Windows shows its zones: "(UTC-05:00) Eastern Time (US & Canada)", with the offset of the winter.
+_DISPLAYED = re.compile(r"\((?:UTC|GMT)(?:[+\-−–]\d\d:\d\d)?\)\s(.*?)(?:\s\(.*\))?", re.IGNORECASE)
+_LONGEST = 200
+# After the second every year has the abbreviations of the last.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2037
 
 
 def parse_zone(
@@ -84,9 +94,90 @@ def parse_zone(
     raise QuestionError(f'there is no time zone "{text}"', hint=lambda: _meant(word))
 
 
+@lru_cache(maxsize=1024)
+def read_zone(text: str, at: datetime | None = None) -> ZoneInfo | timezone | Unclear:
+    """Return the time zone that *text* in a file means, or the offset if it is one; UTC is a zone.
+
+    Beside what parse_zone takes these are offsets such as GMT+2, `Geneva time`, names of Windows (also numbered or
+    as it shows them) and IANA names behind a program's own: `/freeassociation.sourceforge.net/Europe/Berlin`. An
+    abbreviation is what it means on the local time *at*; without that only names count, and EST is IANA's zone.
+    """
+    word = text.strip()
+    if word.upper() == "Z" or (at and word.upper() in {"UTC", "GMT"}):
+        return ZoneInfo("UTC")
+    if match := _OFFSET.fullmatch(word):
+        return _offset(text, *match.groups())
+    if len(word) > _LONGEST:
+        return Unclear(f'"{text[:100]}" is no time zone; {_FILE_HINT}', "timezone")
+    try:
+        return _named_in_file(word, at)
+    except QuestionError as error:
+        hint = (error.hint or _FILE_HINT).replace(", UTC or local", " or UTC")
+        return Unclear(f"{error.message}; {hint}", "timezone")
+
+
+def _offset(text: str, sign: str, hours: str, minutes: str | None) -> ZoneInfo | timezone | Unclear:
+    length = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    if not length:
+        return ZoneInfo("UTC")
+    if length >= timedelta(hours=15):
+        return Unclear(f'there is no offset "{text}"; {_FILE_HINT}', "timezone")
+    return timezone(length if sign == "+" else -length)
+
+
+def _named_in_file(word: str, at: datetime | None) -> ZoneInfo:
+    """Return the zone that *word* names; QuestionError as parse_zone raises it."""
+    moments = [at.replace(tzinfo=UTC)] if at else []
+    try:
+        return parse_zone(word, at=moments)
+    except QuestionError as error:
+        if word.startswith("/"):
+            parts = word.casefold().split("/")
+            tails = ("/".join(parts[-count:]) for count in (3, 2, 1))
+            if key := next((all_zones()[tail] for tail in tails if tail in all_zones()), None):
+                return ZoneInfo(key)
+        if match := _NORTH_AMERICAN.fullmatch(word):
+            return ZoneInfo(_ALL_YEAR[f"{match[1][0].upper()}T"])
+        if zone := _of_windows(word):
+            return zone
+        shorter = _TAIL.sub("", word)
+        if shorter == word:
+            raise
+        with suppress(QuestionError):
+            return parse_zone(shorter, at=moments)
+        raise error from None
+
+
+def likely_zones() -> list[str]:
+    """Return the names of all zones, those that many know before the others."""
+    return list(dict.fromkeys([*_SEATS, *_windows_names().values(), *all_zones().values()]))
+
+
+def _of_windows(word: str) -> ZoneInfo | None:
+    """Return the zone that Windows calls *word*: `W. Europe Standard Time`, numbered or as it shows them too."""
+    if " " not in word and "//" not in word:
+        return None
+    if key := _windows_names().get(re.sub(r"\s\d+$", "", word).casefold()):
+        return ZoneInfo(key)
+    match = _DISPLAYED.fullmatch(word)
+    if not match:
+        return None
+    zones = [zone for name in match[1].split(",") if isinstance(zone := read_zone(name), ZoneInfo)]
+    # Of the cities named together all that are known must be on one clock.
+    return zones[0] if len({_offsets(zone.key) for zone in zones}) == 1 else None
+
+
+@cache
+def _windows_names() -> dict[str, str]:
+    # Imported for names with spaces alone: 60 ms that IANA's never pay.
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    return {name.casefold(): key for name, key in WINDOWS_TO_OLSON.items()} | {"tzone://microsoft/utc": "UTC"}
+
+
 def zone_names() -> list[str]:
     """Return every name that parse_zone takes: IANA's of today, and cities that have none."""
-    return [*sorted(name for name in available_timezones() if _is_todays(name)), *sorted(CITIES), "local"]
+    return [*filter(_is_todays, all_zones().values()), *sorted(CITIES), "local"]
 
 
 def _meant(word: str) -> str:
@@ -95,7 +186,7 @@ def _meant(word: str) -> str:
     with suppress(QuestionError):
         if slash and (zone := _named(city)):
             return f'did you mean "{zone.key}"?'
-    return suggestion(word, [*sorted(available_timezones() - _NO_PLACES), *sorted(CITIES)], _ZONE_HINT)
+    return suggestion(word, [*all_zones().values(), *sorted(CITIES)], _ZONE_HINT)
 
 
 def _zone_or_none(key: str) -> ZoneInfo | None:
@@ -105,17 +196,30 @@ def _zone_or_none(key: str) -> ZoneInfo | None:
         return None
 
 
+@cache
+def all_zones() -> dict[str, str]:
+    """Return IANA's names of zones by themselves in lower case."""
+    return {name.casefold(): name for name in sorted(available_timezones() - _NO_PLACES)}
+
+
+@cache
+def _by_slug() -> dict[str, set[str]]:
+    """Return the names of zones by the slugs of themselves, their last parts and their cities."""
+    named: dict[str, set[str]] = {}
+    pairs = [(word, name) for name in all_zones().values() for word in (name, name.rpartition("/")[2])]
+    for word, name in [*pairs, *CITIES.items(), *NAMESAKES.items()]:
+        named.setdefault(slug(word), set()).add(name)
+    return named
+
+
 def _named(word: str) -> ZoneInfo | None:
-    names = available_timezones() - _NO_PLACES
-    spelled = word.replace(" ", "_").casefold()
-    if exact := next((name for name in names if name.casefold() == spelled), None):
+    if exact := all_zones().get(word.replace(" ", "_").casefold()):
         return ZoneInfo(exact)
     # A sign counts in Etc/GMT-5 and does not in a city's name.
     wanted = slug(word)
     if not wanted or any(char.isdigit() for char in wanted):
         return None
-    cities = {zone for city, zone in (CITIES | NAMESAKES).items() if slug(city) == wanted}
-    found = cities | {name for name in names if wanted in {slug(name), slug(name.rpartition("/")[2])}}
+    found = _by_slug().get(wanted, set())
     if len({_offsets(name) for name in found}) > 1:
         raise QuestionError(f'"{word}" could be several time zones', hint=f"did you mean {quoted_list(sorted(found))}?")
     return ZoneInfo(min(found, key=_preference)) if found else None
@@ -132,14 +236,13 @@ def _months(year: int) -> list[datetime]:
 
 
 def _abbreviated(word: str, at: Sequence[datetime], own: ZoneInfo | None) -> ZoneInfo | None:
-    year = [*_months(at[0].astimezone(UTC).year), *at]
-    zones = [ZoneInfo(name) for name in available_timezones() if name in _SEATS or _is_todays(name)]
-    using = [zone for zone in zones if any(_told(zone, moment)[0] == word for moment in year)]
+    year = min(max(at[0].astimezone(UTC).year, _FIRST_YEAR), _LAST_YEAR)
+    using = [ZoneInfo(name) for name in _by_abbreviation(year).get(word, ())]
     if not using:
         return None
-    clocks = {zone.key: tuple(_told(zone, moment) for moment in at) for zone in using}
-    told = {one for clock in clocks.values() for one in clock}
-    if len(told) > 1 or {name for name, _ in told} != {word}:
+    clocks = {zone.key: tuple(_shown(zone, moment) for moment in at) for zone in using}
+    shown = {one for clock in clocks.values() for one in clock}
+    if len(shown) > 1 or {name for name, _ in shown} != {word}:
         apart = {_best(key for key in clocks if clocks[key] == clock) for clock in clocks.values()}
         days = " and ".join(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in at))
         hint = f"did you mean {quoted_list(sorted(apart, key=_preference)[:4])}?"
@@ -147,7 +250,20 @@ def _abbreviated(word: str, at: Sequence[datetime], own: ZoneInfo | None) -> Zon
     return own if own in using else ZoneInfo(_best(zone.key for zone in using))
 
 
-def _told(zone: ZoneInfo, moment: datetime) -> tuple[str | None, timedelta | None]:
+@lru_cache(maxsize=200)
+def _by_abbreviation(year: int) -> dict[str, list[str]]:
+    """Return the names of today's zones by the abbreviations that they use in a *year*."""
+    using: dict[str, list[str]] = {}
+    seasons = _months(year)[::3]
+    for name in all_zones().values():
+        if name in _SEATS or _is_todays(name):
+            zone = ZoneInfo(name)
+            for word in {moment.astimezone(zone).tzname() for moment in seasons}:
+                using.setdefault(word or "", []).append(name)
+    return using
+
+
+def _shown(zone: ZoneInfo, moment: datetime) -> tuple[str | None, timedelta | None]:
     local = moment.astimezone(zone)
     return local.tzname(), local.utcoffset()
 

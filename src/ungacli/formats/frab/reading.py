@@ -8,12 +8,12 @@ from datetime import UTC
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place, quoted
 from ungacli.draft.ids import is_identifier
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.tree_draft import Tree, TreeDraft
-from ungacli.errors import QuestionError
 from ungacli.formats.frab.own import (
     NOTHING_SAID,
     Bodies,
@@ -31,7 +31,7 @@ from ungacli.formats.frab.prose import summary
 from ungacli.formats.frab.record import Places, Record, Session, conference_of, records, sessions, text
 from ungacli.formats.frab.times import Clock, UnreadableError, span, time_or_none
 from ungacli.names import slug
-from ungacli.when.zones import parse_zone
+from ungacli.when.zones import read_zone
 
 Where = Callable[[Record], Places]
 # What of an event's record becomes which of our keys.
@@ -122,7 +122,7 @@ def _about(schedule: Record, *, own: bool) -> dict[str, Tree]:
     about: dict[str, Tree] = {
         "id": name if is_identifier(name) else slug(name) or None,
         "title": text(conference.get("title")) or None,
-        "timezone": text(conference.get("time_zone_name")) or None,
+        "timezone": zone.key if (zone := _zone(conference)) else text(conference.get("time_zone_name")) or None,
         "url": next(filter(None, (_link(text(one.get("url"))) for one in (schedule, conference))), None)
         or _link(text(schedule.get("base_url")) or text(conference.get("base_url"))),
     }
@@ -135,11 +135,14 @@ def _base(schedule: Record) -> str:
 
 def _clock(schedule: Record, assumed: ReadOptions, notes: _Notes, *, own: bool) -> Clock:
     conference = conference_of(schedule)
-    try:
-        zone = parse_zone(text(conference.get("time_zone_name"))) if conference.get("time_zone_name") else assumed.zone
-    except QuestionError:
-        zone = None  # It is looked at again, and told, where the draft is assembled.
+    zone = _zone(conference) if conference.get("time_zone_name") else assumed.zone
+    # A name of no zone is looked at again, and reported, where the draft is assembled.
     return Clock(zone or UTC, assumed.duration, time_or_none(conference.get("day_change")), notes.note, days_first=own)
+
+
+def _zone(conference: Record) -> ZoneInfo | None:
+    zone = read_zone(text(conference.get("time_zone_name")))
+    return zone if isinstance(zone, ZoneInfo) else None
 
 
 def _event(session: Session, base: str, clock: Clock, notes: _Notes) -> dict[str, Tree]:
@@ -151,8 +154,8 @@ def _event(session: Session, base: str, clock: Clock, notes: _Notes) -> dict[str
     return {
         "uid": text(record.get("guid")) or None,
         "title": title,
-        "start": start,
-        "end": end,
+        "start": start.isoformat(),
+        "end": end.isoformat(),
         "location": text(record.get("room")) or session.room or None,
         "topics": [track] if (track := text(record.get("track"))) else [],
         "documents": list(_documents(session, base, notes)),

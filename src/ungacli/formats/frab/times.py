@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from ungacli.draft.diagnostics import quoted
 from ungacli.formats.frab.record import Session, text
+from ungacli.when.clocks import DAY, ClockText, iso_moment, read_clocks, read_length
+from ungacli.when.days import day_text, read_day
+from ungacli.when.when import Unclear
 
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(Z|[+-]\d\d(?::?\d\d)?)?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
-_LENGTH = re.compile(r"(\d{1,4}):(\d\d)(?::(\d{1,2}))?")
+_LENGTH_OF_THREE = re.compile(r"(\d{1,4}):(\d\d):(\d{1,2})")
 
 DAY_CHANGE = time(6)
 """Where a conference's day ends if the file does not say: what comes before belongs to the evening before."""
@@ -37,24 +37,22 @@ class Clock:
     days_first: bool = False
 
 
-def span(session: Session, clock: Clock) -> tuple[str, str]:
-    """Return start and end of *session* as a schedule file writes them, in ISO 8601.
+def span(session: Session, clock: Clock) -> tuple[datetime, datetime]:
+    """Return start and end of *session*: a start without an offset is a local time of the file's zone.
 
-    Raises UnreadableError if they cannot be told.
+    Raises UnreadableError if they cannot be read.
     """
     try:
         start = _start(session, clock)
-        end = _end(session, start, clock)
+        return start, _end(session, start, clock)
     except OverflowError:
         raise UnreadableError("its times are beyond the calendar") from None
-    return start.isoformat(), end.isoformat()
 
 
 def _start(session: Session, clock: Clock) -> datetime:
     written, begins = text(session.record.get("date")), text(session.record.get("start"))
-    for moment in (written, begins):
-        if _MOMENT.fullmatch(moment):
-            return _moment(moment)
+    if moment := iso_moment(written) or iso_moment(begins):
+        return moment
     if not begins:
         raise UnreadableError(f"{quoted(written)} is not a date and a time" if written else "it has no start")
     at = _time(begins)
@@ -84,8 +82,8 @@ def _is_after_midnight(session: Session, day: date, at: time, clock: Clock) -> b
 
 def _end(session: Session, start: datetime, clock: Clock) -> datetime:
     end, written = text(session.record.get("end")), text(session.record.get("duration"))
-    if _MOMENT.fullmatch(end):
-        return _moment(end)
+    if moment := iso_moment(end):
+        return moment
     length = _length(session, written, clock) or clock.duration
     if not length:
         raise UnreadableError("it has no duration; say how long such events take with --duration 1h")
@@ -95,32 +93,23 @@ def _end(session: Session, start: datetime, clock: Clock) -> datetime:
     return start.replace(tzinfo=clock.zone).astimezone(UTC) + length
 
 
-def _length(session: Session, written: str, clock: Clock) -> timedelta:
-    if re.fullmatch(r"\d{1,5}", written):
-        return timedelta(minutes=int(written))
-    found = _LENGTH.fullmatch(written)
-    if not found:
-        if written:
-            raise UnreadableError(f"{quoted(written)} is not a duration such as 01:30")
-        return timedelta()
-    first, second, third = (int(part or 0) for part in found.groups())
-    if found[3] is None:
-        return timedelta(hours=first, minutes=second)
+def _length(session: Session, written: str, clock: Clock) -> timedelta | None:
+    match = _LENGTH_OF_THREE.fullmatch(written)
     # frab's programs put days in front; others put seconds behind.
-    if clock.days_first or (len(found[1]) == 1 and second < 24):
+    if match and (clock.days_first or (len(match[1]) == 1 and int(match[2]) < 24)):
         if not clock.days_first:
             clock.note(session, "durations such as 1:02:30 are understood as days, hours and minutes")
-        return timedelta(days=first, hours=second, minutes=third)
-    return timedelta(hours=first, minutes=second, seconds=third)
+        return timedelta(days=int(match[1]), hours=int(match[2]), minutes=int(match[3]))
+    length = read_length(written, "min") if written else None
+    if isinstance(length, Unclear):
+        raise UnreadableError(f"{quoted(written)} is not a duration such as 01:30")
+    return length
 
 
 def moment_or_none(value: object) -> datetime | None:
     """Return the local time of the moment *value*, without its offset, or None if it is none."""
-    written = text(value)
-    try:
-        return _moment(written).replace(tzinfo=None) if _MOMENT.fullmatch(written) else None
-    except UnreadableError:
-        return None
+    moment = iso_moment(text(value))
+    return moment.replace(tzinfo=None) if moment else None
 
 
 def time_or_none(value: object) -> time | None:
@@ -131,25 +120,19 @@ def time_or_none(value: object) -> time | None:
         return None
 
 
-def _moment(written: str) -> datetime:
-    try:
-        return datetime.fromisoformat(re.sub(r"[.,]\d+| (?=[Z+-])", "", written))
-    except ValueError:
-        raise UnreadableError(f"{quoted(written)} is not a date and a time") from None
-
-
 def _day(written: str) -> date:
-    try:
-        # Other spellings of dates, such as with weeks, are Python's to read and nobody's to write here.
-        return date.fromisoformat(written if _DAY.fullmatch(written) else "")
-    except ValueError:
-        raise UnreadableError(f"{quoted(written)} is not a date") from None
+    day = day_text(written)
+    if day is None or not day.is_clear or day.year is None:
+        raise UnreadableError(f"{quoted(written)} is not a date")
+    found = read_day(day)
+    if isinstance(found, Unclear):
+        raise UnreadableError(found.message)
+    return found
 
 
 def _time(written: str) -> time:
-    found = _CLOCK.fullmatch(written)
-    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (24, 0, 0)
-    try:
-        return time(hours, minutes, seconds)
-    except ValueError:
-        raise UnreadableError(f"{quoted(written)} is not a time such as 17:00") from None
+    # These files count hours to 24.
+    times = read_clocks(ClockText(written, written), to_24=True)
+    if isinstance(times, Unclear) or times.start >= DAY:
+        raise UnreadableError(f"{quoted(written)} is not a time such as 17:00")
+    return (datetime.combine(date.min, time()) + times.start).time()

@@ -141,7 +141,7 @@ class Source:
         """Return the zone in which to tell *event*, which starts at *moment*; None where none is known."""
         clock = timing.clock
         if clock is not UTC_CLOCK:
-            return clock.zone or (self.around.zone or UTC_ZONE if clock.rules else None)
+            return clock.zone or (self.around.zone or UTC_ZONE if clock.rules or clock.offset else None)
         if not self.own:
             # It says when, and nothing of where.
             return self.clocks.default or self.around.zone or UTC_ZONE

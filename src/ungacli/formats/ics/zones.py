@@ -1,14 +1,10 @@
 """The clocks of a calendar: what each TZID means, by its name and by the file's own rules."""
 
-import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
-
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+from datetime import UTC, datetime, timezone
+from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import quoted
 from ungacli.formats.ics.components import Component
@@ -16,13 +12,10 @@ from ungacli.formats.ics.notes import Notes
 from ungacli.formats.ics.recurrence import LAST_YEAR, Effort
 from ungacli.formats.ics.values import stamps
 from ungacli.formats.ics.vtimezone_rules import Rules
+from ungacli.when.zones import likely_zones, read_zone
 
 UTC_ZONE = ZoneInfo("UTC")
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
-_NO_PLACES = {"factory", "localtime", "posixrules"}
-_WINDOWS = {name.casefold(): key for name, key in WINDOWS_TO_OLSON.items()} | {"tzone://microsoft/utc": "UTC"}
-_COMMON = ("America/New_York", "Europe/Zurich", "Africa/Nairobi", "Asia/Bangkok", "Asia/Beirut", "America/Santiago")
 _MOST_YEARS = 30
 _MOST_FITTED = 50
 _LONG_AGO = datetime(1970, 1, 1)
@@ -32,18 +25,19 @@ _LONG_AGO = datetime(1970, 1, 1)
 class Clock:
     """What a TZID means: the *zone* to tell its times in, and the file's own *rules*, which count where there are any.
 
-    Where neither the name nor the rules are those of any zone, there are rules alone.
+    Where neither the name nor the rules are those of any zone, there are rules or an *offset* alone.
     """
 
     name: str
     zone: ZoneInfo | None
     rules: Rules | None = None
+    offset: timezone | None = None
 
     def utc(self, local: datetime) -> datetime:
         """Return the moment at which this clock shows *local*, the first of two (RFC 5545, section 3.3.5)."""
         if self.rules:
             return self.rules.utc(local)
-        return zone_utc(local, self.zone or UTC_ZONE)
+        return zone_utc(local, self.zone or self.offset or UTC_ZONE)
 
     def local(self, moment: datetime) -> datetime:
         """Return what this clock shows at *moment* (aware)."""
@@ -58,37 +52,9 @@ class Clock:
         return bool(self.rules and self.zone and self.rules.utc(local) != zone_utc(local, self.zone))
 
 
-def zone_utc(local: datetime, zone: ZoneInfo) -> datetime:
+def zone_utc(local: datetime, zone: ZoneInfo | timezone) -> datetime:
     """Return the moment at which *zone* shows *local*: the first of two, and what is skipped by the offset before."""
     return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
-
-
-@lru_cache(maxsize=1024)
-def _iana(name: str) -> ZoneInfo | None:
-    parts = name.split("/") if len(name) <= 200 else []
-    # Programs put their own name and a version before IANA's: /freeassociation.sourceforge.net/Europe/Berlin.
-    tails = ["/".join(parts[-count:]) for count in (3, 2, 1) if count < len(parts)] if name.startswith("/") else []
-    return next((zone for word in [name, *tails] if (zone := _zone_or_none(word))), None)
-
-
-def _windows(name: str) -> ZoneInfo | None:
-    key = _WINDOWS.get(name.casefold())
-    return ZoneInfo(key) if key else None
-
-
-def _zone_or_none(word: str) -> ZoneInfo | None:
-    if not _NAME.fullmatch(word) or word.casefold() in _NO_PLACES:
-        return None
-    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
-        if word[0].isupper():
-            return ZoneInfo(word)
-    key = _keys().get(word.casefold())
-    return ZoneInfo(key) if key else None
-
-
-@cache
-def _keys() -> dict[str, str]:
-    return {name.casefold(): name for name in sorted(available_timezones())}
 
 
 class Clocks:
@@ -134,10 +100,12 @@ class Clocks:
     def _worked_out(self, name: str) -> Clock | None:
         component = self._components.get(name)
         place = component.first("X-LIC-LOCATION") if component else None
-        zone = _iana(name) or (_iana(place.value.strip()) if place else None) or _windows(name)
+        named = [read_zone(word) for word in (name, place.value if place else "") if word]
+        zone = next((one for one in named if isinstance(one, ZoneInfo)), None)
+        offset = next((one for one in named if isinstance(one, timezone)), None)
         rules = self._rules(component, name) if component else None
         if rules is None or component is None or zone:
-            return Clock(name, zone, rules) if zone else None
+            return Clock(name, zone, rules, offset) if zone or offset else None
         zone = self._fitting(rules, name)
         if zone:
             message = f"the time zone {quoted(name)} is told as {zone}, whose clock agrees"
@@ -166,7 +134,7 @@ class Clocks:
         times = [datetime(year, month, 15, 12) for year in years for month in range(1, 13)]
         moments = [(time, rules.utc(time)) for time in [*times, *starts[:1000]]]
         own = [self.default.key] if self.default else []
-        for key in dict.fromkeys([*own, *_COMMON, *WINDOWS_TO_OLSON.values(), *_keys().values()]):
+        for key in dict.fromkeys([*own, *likely_zones()]):
             zone = ZoneInfo(key)
             if moments and all(zone_utc(time, zone) == moment for time, moment in moments):
                 return zone

@@ -10,6 +10,7 @@ from ungacli.formats.page.labels import Kind
 from ungacli.formats.page.leads import Lead, Piece
 from ungacli.formats.page.lines import BOLD_LEVEL
 from ungacli.formats.page.places import looks_like_a_place
+from ungacli.when.clocks import DAY
 
 _MOST_LOOKED_BACK = 40
 
@@ -147,7 +148,7 @@ def _belongs(current: Block, item: Item, lead: Lead | None, heading: int | None)
     if not current.has_times and not lead.rest and not lead.times.open:
         return True
     # The programme of an event: its times lie within those of the event, or no day stands over them.
-    inside = current.span and lead.times.start is not None and current.span[0] <= lead.times.start <= current.span[1]
+    inside = current.span and lead.clocks and current.span[0] <= lead.clocks.start <= current.span[1]
     return bool(current.has_day and (inside or heading is None))
 
 
@@ -166,8 +167,8 @@ def _know(block: Block, lead: Lead) -> None:
     block.has_day = block.has_day or lead.day is not None
     if lead.times:
         block.has_times = True
-        if block.span is None and lead.times.start is not None and lead.times.end is not None:
-            block.span = lead.times.start, lead.times.end
+        if block.span is None and (clocks := lead.clocks) and clocks.end is not None:
+            block.span = clocks.start, clocks.end if clocks.end > clocks.start else clocks.end + DAY
 
 
 def _new(items: Sequence[Item], index: int, item: Item, lead: Lead | None, heading: int | None) -> Block:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import KeyPath, Level, Place
@@ -10,11 +11,11 @@ from ungacli.draft.tree_draft import Tree
 from ungacli.formats.page.blocks import Block
 from ungacli.formats.page.items import Item
 from ungacli.formats.page.labels import Kind, Label, has_unknown_label
-from ungacli.formats.page.leads import Piece, begins_with_when, when
+from ungacli.formats.page.leads import Lead, Piece, begins_with_when, when
 from ungacli.formats.page.lines import Line
 from ungacli.formats.page.links import document_in, url_in
 from ungacli.formats.page.lists import SoFar, is_an_item
-from ungacli.formats.page.moments import Setting, Written, tell_when
+from ungacli.formats.page.moments import EventWhen, Setting, Written, event_when
 from ungacli.formats.page.places import looks_like_a_place
 from ungacli.formats.page.prose import summary_of, without_footer
 from ungacli.formats.page.titles import tell_title
@@ -46,8 +47,12 @@ def read_event(
     reader.prose(last=last)
     place = place_of(items[block.anchor].line)
     reader.told.mark((), place)
-    zone = tell_when(reader.told, reader.written, setting, place)
-    return EventRead(reader.told, zone, reader.used)
+    read = event_when(reader.written, setting, place)
+    reader.take_when(read)
+    # A word that names no zone, so that it is asked for: nobody else's clock may be taken instead.
+    if read.unknown_zone and setting.assumed.zone is None:
+        reader.told.tree.setdefault("timezone", read.unknown_zone)
+    return EventRead(reader.told, read.zone, reader.used)
 
 
 class _Reader:
@@ -93,6 +98,19 @@ class _Reader:
             message = f'nothing below "{label.words}" was understood'
             self.told.doubt((label.meaning.kind.value,), place_of(self._items[index].line), message)
 
+    def take_when(self, read: EventWhen) -> None:
+        """Put down when the event is, with what is not sure about it."""
+        for path, place in read.places.items():
+            self.told.mark(path, place)
+        for note in read.notes:
+            self.told.doubt((note.field,), note.place, note.message, level=note.level)
+        partial = read.when
+        fields = {"date": partial.day, "start": partial.start, "end": partial.end, "end_date": partial.end_day}
+        for key, value in fields.items():
+            if value is not None:
+                text = value.isoformat(timespec="minutes") if isinstance(value, (time, datetime)) else value.isoformat()
+                self.told.tree.setdefault(key, text)
+
     def _theme(self, index: int) -> None:
         """Keep what a heading says of the day beside its date."""
         item = self._items[index]
@@ -117,7 +135,8 @@ class _Reader:
         if lead.times:
             self.written.times.append((lead.times, place))
         if lead.end_times:
-            self.written.end_day, self.written.end = lead.end_day, lead.end_times.start
+            clocks = Lead(times=lead.end_times).clocks
+            self.written.end_day, self.written.end = lead.end_day, clocks.start if clocks else None
         if item.label:
             _, end = when(item.value.text[:_LOOKED_AT], expected=item.label.meaning.kind is not Kind.DATE)
             self._left_over(line, Piece(item.value.text[end:], item.value.at + end))
@@ -206,8 +225,8 @@ class _Reader:
         return True
 
     def _end(self, value: Piece, place: Place) -> bool:
-        times = when(value.text[:_LOOKED_AT], expected=True)[0].times
-        if times is None or times.start is None:
+        times = when(value.text[:_LOOKED_AT], expected=True)[0].clocks
+        if times is None:
             return False
         self.written.end = times.start
         self.told.mark(("end",), place)

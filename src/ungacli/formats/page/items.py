@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ungacli.formats.page.dates import is_day_of_a_list
 from ungacli.formats.page.labels import Kind, Label, label_alone, label_at
 from ungacli.formats.page.leads import Lead, Piece, lead_of, pieces_of, when
 from ungacli.formats.page.lines import BOLD_LEVEL, Line
 from ungacli.formats.page.places import looks_like_a_place
+from ungacli.when.lines import is_day_of_a_list
 
 _NOTHING = Piece("", 0)
 _TIMES = {Kind.DATE, Kind.TIME, Kind.WHEN, Kind.START, Kind.END}
@@ -116,7 +116,7 @@ def _has_a_theme(item: Item) -> bool:
 
 def _is_timed(item: Item) -> bool:
     lead = item.lead
-    if not lead or lead.day or not lead.times or lead.times.start is None:
+    if not lead or lead.day or not lead.clocks:
         return False
     return bool(item.cells) or any(not looks_like_a_place(piece.text) for piece in lead.rest)
 

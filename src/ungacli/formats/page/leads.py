@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from ungacli.formats.page.clocks import WrittenTimes, times_at
-from ungacli.formats.page.dates import WrittenDay, day_at
+from ungacli.when.clocks import ClockText, ClockTimes, read_clocks
+from ungacli.when.days import DayText
+from ungacli.when.lines import day_at, times_at
+from ungacli.when.when import Unclear
 
 _GLUE = re.compile(r"(?:[\s,;:|/(\[–—-]|(?:at|on|from)\s|@|T(?=\d\d:\d\d))*", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[-–—]|to|until)\s*", re.IGNORECASE)
@@ -41,17 +43,23 @@ class Lead:
     bars stand between the parts.
     """
 
-    day: WrittenDay | None = None
-    times: WrittenTimes | None = None
+    day: DayText | None = None
+    times: ClockText | None = None
     rest: tuple[Piece, ...] = ()
-    end_day: WrittenDay | None = None
-    end_times: WrittenTimes | None = None
+    end_day: DayText | None = None
+    end_times: ClockText | None = None
     barred: bool = False
 
     @property
     def is_day(self) -> bool:
         """Whether the line is a day and nothing else."""
         return self.day is not None and self.times is None and not self.rest
+
+    @property
+    def clocks(self) -> ClockTimes | None:
+        """The times since midnight, or None where the line has none that are clear."""
+        times = read_clocks(self.times) if self.times else None
+        return None if isinstance(times, Unclear) else times
 
 
 def pieces_of(text: str) -> list[Piece]:
@@ -70,8 +78,8 @@ def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
 
     Where they are *expected*, as behind `Time:`, numbers alone are times.
     """
-    day: WrittenDay | None = None
-    times: WrittenTimes | None = None
+    day: DayText | None = None
+    times: ClockText | None = None
     at = end = 0
     if not _COULD_BE.match(text):
         return Lead(), 0
@@ -85,7 +93,7 @@ def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
         else:
             break
         end = at
-    if day and times and times.end is None and (joint := _JOINT.match(text, end)):
+    if day and times and not times.end and (joint := _JOINT.match(text, end)):
         last = day_at(text, joint.end())
         glue = _GLUE.match(text, last[1]) if last else None
         last_times = times_at(text, glue.end(), expected=expected) if glue else None
@@ -94,7 +102,7 @@ def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
     return Lead(day, times), end
 
 
-def _is_a_range(text: str, at: int, day: WrittenDay | None) -> bool:
+def _is_a_range(text: str, at: int, day: DayText | None) -> bool:
     """Return whether numbers alone behind a day can be nothing but times: `25 May, 11–1: Walk`."""
     return day is not None and _NUMBERS.match(text, at) is not None
 
@@ -137,7 +145,7 @@ def _numbered(text: str, at: int) -> Lead | None:
 
 def _is_short(found: Lead, rest: str) -> bool:
     """Return whether *rest* is no sentence, and stands behind times from which to which it is: `iPhone workshop`."""
-    ends = found.times is not None and found.times.end is not None
+    ends = found.times is not None and found.times.end != ""
     return ends and len(rest) <= _LONGEST_REST and not rest.endswith((".", ",", ";"))
 
 

@@ -13,15 +13,15 @@ from ungacli.formats.page.items import Item, items_of
 from ungacli.formats.page.labels import Kind
 from ungacli.formats.page.leads import begins_with_when
 from ungacli.formats.page.lines import Line, Page, page_of_text
-from ungacli.formats.page.moments import Setting, said_year
+from ungacli.formats.page.moments import shared_setting
 from ungacli.formats.page.register import Register, Registered
 from ungacli.formats.page.told import place_of
-from ungacli.formats.page.zones import Clocks, clock_of_the_page
 from ungacli.formats.text import decoded
 from ungacli.names import fold
 from ungacli.participants.organizations import Acronyms
 from ungacli.participants.people import read_people
 from ungacli.participants.values import RawOrganization, RawPerson
+from ungacli.when.lines import zone_of_the_page
 
 _SHOWN = 80
 _FACTS = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.LOCATION}
@@ -78,7 +78,7 @@ class _Draft:
     def draft(self) -> TreeDraft:
         clock = self._clock()
         days = [lead.day for item in self._items if (lead := item.times or item.lead) and lead.day]
-        setting = Setting(self._assumed, Clocks(), said_year(days), clock)
+        setting = shared_setting(days, clock, self._assumed)
         known = self._known_people()
         events = [
             read_event(self._items, block, ("events", index), setting, known, last=block is self._blocks[-1])
@@ -108,7 +108,7 @@ class _Draft:
         within = {index for block in self._blocks for index in range(block.begin, block.end)}
         for index, item in enumerate(self._items):
             of_an_event = index in within and (item.label or item.lead)
-            if not of_an_event and (clock := clock_of_the_page(item.line.text)):
+            if not of_an_event and (clock := zone_of_the_page(item.line.text)):
                 self._used.add(index)
                 self._places["schedule", "timezone"] = place_of(item.line)
                 return clock

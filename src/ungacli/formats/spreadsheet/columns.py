@@ -7,6 +7,8 @@ from typing import NamedTuple
 from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.names import fold_joined
 from ungacli.participants.roles import role_named
+from ungacli.when.when import Unclear
+from ungacli.when.zones import read_zone
 
 _NAMES = {
     "title": "title, subject, event, event title, event name, name, name of event, title of event, session, "
@@ -65,6 +67,11 @@ JOINED = {**dict.fromkeys(LISTS, "\n"), "location": ", ", "contact": ", ", "summ
 """What stands between the cells of several columns that say the same; of the others the first counts."""
 HARMLESS = {"", "false", "no", "off", "0", "normal"}
 """What says nothing in a column that is not read."""
+_NO_ZONE = re.compile(
+    r"s|(?:12|24)\s?-?\s?h(?:\w*)?|[hdmyjas:/. -]+|am/pm|local(?: time)?|optional|required|if any|approx\w*\.?",
+    re.IGNORECASE,
+)
+_ZONE_LIKE = re.compile(r"[A-Z]{2,5}|(?:UTC|GMT)?\s?[+\-−–]\s?\d.*|(?:UTC|GMT).*", re.DOTALL)
 
 
 class Column(NamedTuple):
@@ -116,3 +123,12 @@ def _known(text: str) -> str | None:
     known = _MEANINGS.get(name) or _MEANINGS.get(name.removesuffix("s")) or _MEANINGS.get(re.sub("ies$", "y", name))
     word = None if known else role_named(name)
     return _COLUMNS.get(word.role, word.role.value) if word else known
+
+
+def zone_in(hint: str, *, prefer: str) -> str:
+    """Return the part of a column's *hint* that names a zone, or nothing; of days only what can be nothing else."""
+    for part in filter(None, map(str.strip, hint.split(";"))):
+        is_zone = prefer == "clock" or _ZONE_LIKE.fullmatch(part) or not isinstance(read_zone(part), Unclear)
+        if is_zone and not _NO_ZONE.fullmatch(part):
+            return part
+    return ""

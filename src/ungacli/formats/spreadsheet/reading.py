@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, quoted
 from ungacli.draft.read_options import ReadOptions
@@ -74,8 +75,9 @@ class _File:
                 event.setdefault("id", f"unreadable-{len(events)}")
             else:
                 remarks[span.remark] += 1
-                event |= {"start": span.start, "end": span.end, "timezone": span.zone}
-                zones.append(span.clock)
+                event |= {"start": _iso(span.start), "end": _iso(span.end)}
+                event["timezone"] = span.zone.key if span.zone else ""
+                zones.append(span.row_zone.key if span.row_zone else "")
             self._place(len(events), row.line, cells)
             events.append(event)
         zone = self._zone(zones)
@@ -217,6 +219,12 @@ def _picked(columns: Sequence[Column]) -> dict[str, list[int]]:
     # A session may hold several talks, and a name may be a person's.
     picked["title"].sort(key=lambda number: re.search("title|subject", columns[number].header.casefold()) is None)
     return picked
+
+
+def _iso(moment: datetime) -> str:
+    # Offsets with seconds, as clocks had before 1972, have no place in a schedule file.
+    whole = not moment.tzinfo or len(f"{moment:%z}") == 5
+    return (moment if whole else moment.replace(tzinfo=None)).isoformat(timespec="seconds")
 
 
 def _tell_apart(events: Sequence[Tree]) -> None:

@@ -26,7 +26,6 @@ from io import StringIO
 
 from ungacli.escapes import guarded, without_controls
 from ungacli.formats.spreadsheet.description import HEADERS, MARKS, described
-from ungacli.formats.spreadsheet.spans import told_offset
 from ungacli.model import Event, Organization, Person, Schedule
 from ungacli.names import split_honorific
 from ungacli.phrases import body, document, office, organizer_part, speaker_part
@@ -102,7 +101,7 @@ def _clock(moment: datetime) -> str:
 
 def _exact(moment: datetime) -> str:
     # Before there were time zones offsets had seconds, which nobody reads.
-    return (moment if told_offset(moment) else moment.astimezone(UTC)).isoformat(timespec="seconds")
+    return (moment if len(f"{moment:%z}") == 5 else moment.astimezone(UTC)).isoformat(timespec="seconds")
 
 
 def _name(party: Organization | Person) -> str:

@@ -7,8 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
-from ungacli.when.days import KnownDays
-from ungacli.when.moments import parse_moment
+from ungacli.when.questions import KnownDays, parse_moment
 
 KNOWN = KnownDays(tuple(date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)))
 NOW = datetime(2024, 9, 24, 12, tzinfo=ZoneInfo("America/New_York"))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event
 from ungacli.errors import QuestionError
-from ungacli.when.times import TimeRange, parse_times, takes_place_at
+from ungacli.when.ranges import TimeRange, parse_times, takes_place_at
 
 
 def _range(start: str, end: str, *, whole: bool = False) -> TimeRange:

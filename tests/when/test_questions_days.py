@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.builders import event
 from tests.when.styles import IN_NUMBERS, WITH_YEAR, YEAR_IN_TWO_DIGITS, Style
 from ungacli.errors import QuestionError
-from ungacli.when.days import Days, KnownDays, parse_day, touches
+from ungacli.when.questions import Days, KnownDays, parse_day, touches
 
 TODAY = date(2024, 9, 20)
 # A Thursday to a Thursday: the bundled schedule's days.

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.when.styles import ALONE, WITH_YEAR, WITHOUT_YEAR, Style
 from ungacli.errors import QuestionError
-from ungacli.when.day_ranges import parse_days
-from ungacli.when.days import Days, KnownDays
+from ungacli.when.questions import Days, KnownDays
+from ungacli.when.ranges import parse_days
 
 TODAY = date(2024, 9, 20)
 KNOWN = KnownDays(tuple(date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)))

@@ -1,23 +1,26 @@
-"""How people write several days, from one to another."""
+"""Days and times of day from one to another, as command-line options and queries accept them."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
-from ungacli.when.day_text import DayParts
-from ungacli.when.days import Days, KnownDays, beyond, days_of, in_likely_order, parse_day, parts_of_day, unclear
-from ungacli.when.vocabulary import FROM, JOINT, TO, squeezed
+from ungacli.model import Event
+from ungacli.when.clocks import DAY, NOON, TIME_HINT, clear_time, clock_label, times_between
+from ungacli.when.days import DayParts
+from ungacli.when.questions import Days, KnownDays, beyond, days_of, in_likely_order, parse_day, parts_of_day, unclear
+from ungacli.when.vocabulary import FROM, JOINT, PARTS_OF_THE_DAY, TO, squeezed
 
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_RANGES = (
+_RANGES_OF_DAYS = (
     re.compile(rf"(?:(?:{'|'.join(FROM)}|between) )?(.*?) ?(?:{JOINT}) ?(.*)", re.IGNORECASE),
     re.compile(r"between (.*?) and (.*)", re.IGNORECASE),
 )
-_ONE_END = re.compile(rf"({'|'.join((*FROM, *TO))}|after|before) (.*)", re.IGNORECASE)
-_DAY = timedelta(days=1)
+_ONE_DAY_END = re.compile(rf"({'|'.join((*FROM, *TO))}|after|before) (.*)", re.IGNORECASE)
 # As many readings as an error tells.
 _ENOUGH = 4
 # Longer ones name no days, and each hyphen in them would have to be tried.
@@ -41,10 +44,10 @@ def parse_days(text: str, *, known: KnownDays, today: date) -> Days:
 
 def _days(text: str, words: str, known: KnownDays, today: date) -> Days:
     """Return the days that *words*, the *text* with single spaces, name."""
-    found = next((match for pattern in _RANGES if (match := pattern.fullmatch(words))), None)
-    if found:
-        return _range(text, *found.groups(), known=known, today=today)
-    if one_end := _ONE_END.fullmatch(words):
+    match = next((match for pattern in _RANGES_OF_DAYS if (match := pattern.fullmatch(words))), None)
+    if match:
+        return _range_of_days(text, *match.groups(), known=known, today=today)
+    if one_end := _ONE_DAY_END.fullmatch(words):
         return open_days(one_end[1].casefold(), parse_day(one_end[2], known=known, today=today))
     pairs = _around_hyphens(words)
     if readings := [days for left, right in pairs for days in _readings(left, right, known, today)]:
@@ -54,7 +57,7 @@ def _days(text: str, words: str, known: KnownDays, today: date) -> Days:
         for left, right in pairs:
             if all(parts_of_day(end, known=known, today=today) for end in (left, right)):
                 # Which tells what is wrong with it.
-                return _range(text, left, right, known=known, today=today)
+                return _range_of_days(text, left, right, known=known, today=today)
     day = parse_day(text, known=known, today=today)
     return Days(day, day)
 
@@ -63,7 +66,7 @@ def _around_hyphens(words: str) -> list[tuple[str, str]]:
     """Return what stands on either side of each hyphen that may join two days."""
     if _ISO.fullmatch(words) or len(words) > _LONGEST_WITH_HYPHENS:
         return []
-    hyphens = [found.start() for found in re.finditer("[-\u2010\u2011]", words)]
+    hyphens = [match.start() for match in re.finditer("[-\u2010\u2011]", words)]
     return [(words[:at].strip(), words[at + 1 :].strip()) for at in hyphens]
 
 
@@ -77,12 +80,12 @@ def open_days(word: str, day: date) -> Days:
     if word in TO:
         return Days(date.min, day)
     try:
-        return Days(day + _DAY, date.max, whole=True) if word == "after" else Days(date.min, day - _DAY, whole=True)
+        return Days(day + DAY, date.max, whole=True) if word == "after" else Days(date.min, day - DAY, whole=True)
     except OverflowError:
         raise beyond(f"{word} {day}") from None
 
 
-def _range(text: str, left: str, right: str, *, known: KnownDays, today: date) -> Days:
+def _range_of_days(text: str, left: str, right: str, *, known: KnownDays, today: date) -> Days:
     if not left and not right:
         raise QuestionError(f'"{text}" names no day', hint="write a range as 23..25, 23.. or ..25")
     if left and right and (readings := _readings(left, right, known, today)):
@@ -144,4 +147,96 @@ def _next(parts: DayParts, day: date) -> list[date]:
 
 def _week(day: date, direction: int) -> Iterator[date]:
     """Yield the seven days after *day*, or before it in the *direction* -1."""
-    yield from (day + direction * _DAY * number for number in range(1, 8))
+    yield from (day + direction * DAY * number for number in range(1, 8))
+
+
+class TimeRange(NamedTuple):
+    """Times of day, since midnight by the clock: from *start*, included, to *end*, excluded.
+
+    An *end* before the *start* is on the next day. *whole* tells that all of an event must lie in
+    it: after 17:00, which then has no end, or before 9:00.
+    """
+
+    start: timedelta
+    end: timedelta
+    whole: bool = False
+
+    def __str__(self) -> str:
+        """Return `09:00–12:30`, `after 17:00`, or `08:00` for a minute."""
+        if self.whole:
+            return (
+                f"after {clock_label(self.start)}" if self.end == timedelta.max else f"before {clock_label(self.end)}"
+            )
+        minute = self.end - self.start == timedelta(minutes=1)
+        return clock_label(self.start) if minute else f"{clock_label(self.start)}–{clock_label(self.end)}"
+
+
+_NIGHT, _MORNING, _EVENING = timedelta(), timedelta(hours=6), timedelta(hours=18)
+PARTS = dict(
+    zip(
+        PARTS_OF_THE_DAY,
+        (TimeRange(_MORNING, NOON), TimeRange(NOON, _EVENING), TimeRange(_EVENING, DAY), TimeRange(_NIGHT, _MORNING)),
+        strict=True,
+    )
+)
+"""The parts of the day that have names."""
+_RANGE_OF_TIMES = re.compile(rf"(?:(?:{'|'.join(FROM)}|between) )?(.*?) ?(?:{JOINT}|-|\band\b) ?(.*)")
+_ONE_TIME_END = re.compile(rf"({'|'.join((*FROM, *TO))}|after|before) (.*)")
+
+
+def parse_times(text: str) -> TimeRange:
+    """Return the times of day that *text* names: `9-12`, `14h30-16h`, `9am-noon`, `morning`, `after 17:00`.
+
+    A single time is the minute that begins then. A range may run over midnight if it begins after
+    noon. Raises QuestionError for what is no time, for a range that ends before it begins, and for
+    what may be in the night as well as in the afternoon: `2-4`, `after 5`.
+    """
+    word = squeezed(text.casefold()).removeprefix("in the ")
+    if part := PARTS.get(word):
+        return part
+    left, right = joined.groups() if (joined := _RANGE_OF_TIMES.fullmatch(word)) else ("", "")
+    if left and right:
+        return TimeRange(*times_between(text, left, right))
+    if match := _ONE_TIME_END.fullmatch(word):
+        return _from_one_end(text, match[1], clear_time(text, match[2], f"{match[1]} {{}}"))
+    if left:
+        return _from_one_end(text, FROM[0], clear_time(text, left, "{}.."))
+    if right:
+        return _from_one_end(text, TO[0], clear_time(text, right, "..{}"))
+    start = clear_time(text, word.removeprefix("at "), "{}") % DAY
+    return TimeRange(start, start + timedelta(minutes=1))
+
+
+def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
+    if word in {"after", *FROM}:
+        if at == DAY:
+            raise QuestionError(f'"{text}": no day goes on after 24:00', hint=TIME_HINT)
+        return TimeRange(at, timedelta.max, whole=True) if word == "after" else TimeRange(at, DAY)
+    # Nothing is before the midnight with which a day begins: the one meant is that at its end.
+    return TimeRange(timedelta(), at or DAY, whole=word == "before")
+
+
+def takes_place_at(event: Event, times: TimeRange) -> bool:
+    """Return whether *event* takes place at *times* on some day, in part or *whole*, by the clock it is told in."""
+    midnight = datetime.combine(event.start, time())
+    begins, ends = event.start.replace(tzinfo=None) - midnight, event.end.replace(tzinfo=None) - midnight
+    if times.whole:
+        return begins >= times.start and ends <= times.end
+    if ends - begins >= DAY:
+        return True
+    length = (times.end - times.start) % DAY or DAY
+    # Yesterday's range may run into today, and the event into tomorrow.
+    starts = [times.start + DAY * day for day in (-1, 0, 1)]
+    if any(begins < start + length and start < ends for start in starts):
+        return True
+    # By the clock an event may seem to end before it begins: what a change repeats is seen by the instants.
+    return any(
+        _instant(midnight + start, event.timezone, 0) < event.end.timestamp()
+        and _instant(midnight + start + length - timedelta.resolution, event.timezone, 1) >= event.start.timestamp()
+        for start in starts
+    )
+
+
+def _instant(local: datetime, zone: ZoneInfo, fold: int) -> float:
+    # What a clock change repeats begins at its first coming and ends at its second.
+    return local.replace(tzinfo=zone, fold=fold).timestamp()

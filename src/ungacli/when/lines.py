@@ -1,0 +1,145 @@
+"""Days, times of day and zones where they stand in a line of text."""
+
+import re
+
+from ungacli.when.clocks import ClockText
+from ungacli.when.days import DayText, day_text
+from ungacli.when.vocabulary import MONTHS, WEEKDAYS
+
+_WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun|" + "|".join(WEEKDAYS) + r")\b\.?"
+_MONTH = r"(?:" + "|".join(MONTHS) + r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:(?:19|20|21)\d\d|['’]\d\d)(?!\d)"
+_BEFORE = rf"(?:{_WEEKDAY},?\s+(?:the\s+)?)?"
+_AND_WEEKDAY = rf"(?:,?\s\(?{_WEEKDAY}\)?)?"
+_DAY_FORMS = (
+    rf"{_BEFORE}{_NUMBER}[\s-]?(?:of\s+)?{_MONTH}(?:,?[\s-]{_YEAR})?{_AND_WEEKDAY}",
+    rf"{_BEFORE}{_MONTH}\s(?:the\s+)?{_NUMBER}(?!\s?[:.h]\s?\d|\d|\s?[ap]\.?m)(?:(?:,\s?|\s){_YEAR})?{_AND_WEEKDAY}",
+    rf"{_BEFORE}\d{{4}}-\d\d?-\d\d?(?!\d)",
+    rf"{_BEFORE}\d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)(?:\d{{4}}|\d\d)(?!\d){_AND_WEEKDAY}",
+    # Without a year two numbers are a day only before a time.
+    rf"{_BEFORE}\d{{1,2}}[./]\d{{1,2}}(?=,?\s(?:at\s)?\d{{1,2}}[:.][0-5]\d)",
+    rf"{_WEEKDAY},?\s+(?:the\s+)?{_NUMBER}(?!\s?[:.h]\s?\d|\d|\s?[ap]\.?m|\s?[-–—])",
+)
+_JOINT = r"\s?(?:[-–—]|to|and|&|until|till|through)\s?"
+_SEVERAL_FORMS = (
+    rf"{_BEFORE}{_NUMBER}(?:\s{_MONTH})?(?:,?\s{_YEAR})?{_JOINT}{_BEFORE}{_NUMBER}\s{_MONTH}(?:,?\s{_YEAR})?",
+    rf"{_BEFORE}{_MONTH}\s{_NUMBER}(?:,?\s{_YEAR})?{_JOINT}{_BEFORE}(?:{_MONTH}\s)?{_NUMBER}(?!\s?[:.h]\s?\d|\d|\s?[ap]\.?m)(?:,?\s{_YEAR})?",
+)
+_DAY = [re.compile(form, re.IGNORECASE) for form in _DAY_FORMS]
+_SEVERAL = [re.compile(form, re.IGNORECASE) for form in _SEVERAL_FORMS]
+_ONE_OF_MANY = re.compile(
+    rf"(?:{_WEEKDAY}|day\s(?:\d{{1,2}}|one|two|three|four|five|six|seven)(?:\s?[:–—-].{{0,60}})?)", re.IGNORECASE
+)
+_HALF = r"(?:\s?[ap]\.?\s?m\b\.?)"
+_NAMED = r"(?:12\s)?(?:noon|midday|midnight)\b"
+_CLOCK = rf"(?:{_NAMED}|\d{{1,2}}(?:\s?[:.]\s?[0-5]\d(?::[0-5]\d)?(?!\d)|\s?h\s?(?:[0-5]\d)?(?!\w))?{_HALF}?)"
+_HOURS = r"(?:\s?(?:hrs|hours|uhr|h)\b\.?)?"
+# What people write beside times; any other word may be a place.
+_ABBREVIATIONS = (
+    "ACDT|ACST|ADT|AEDT|AEST|AKDT|AKST|ART|AST|AWST|BRT|BST|CAT|CDT|CEST|CET|CLST|CLT|COT|CST|CT|EAT|EDT|EEST|EET|EST"
+    "|ET|GMT|GST|HKT|HST|ICT|IDT|IRST|IST|JST|KST|MDT|MSK|MST|MT|MYT|NPT|NST|NZDT|NZST|PDT|PET|PHT|PKT|PST|PT|SAST"
+    "|SGT|TRT|UTC|WAT|WEST|WET|WIB"
+)
+_OFFSET = r"(?:UTC|GMT)\s?[+−–-]\s?\d{1,2}(?::?[0-5]\d)?"
+_PLACE = r"(?:[A-Z][\w.’'-]*\s){1,3}(?:[Ss]tandard\s|[Dd]aylight\s|[Ss]ummer\s)?[Tt]ime\b"
+_ZONE_PATTERN = rf"(?:{_OFFSET}|(?:{_ABBREVIATIONS})\b|[A-Z][a-z]+/[A-Z]\w+|{_PLACE}|(?i:local\stime)\b)"
+_ZONE = re.compile(rf"\s?,?\s?[(\[]?({_ZONE_PATTERN})(?:\s?\([A-Z]{{2,4}}\))?[)\]]?")
+_BETWEEN = rf"(?:\s?(?:{_ABBREVIATIONS})\b)?"
+_RANGE = re.compile(
+    rf"(?:from\s|between\s)?({_CLOCK}){_HOURS}{_BETWEEN}\s?(?:[-–—−\u2010\u2011]|to\b|until\b|till\b|and\b)\s?({_CLOCK}){_HOURS}",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(rf"(?:from\s|starting\s(?:at\s)?)?({_CLOCK}){_HOURS}", re.IGNORECASE)
+_PLAIN = re.compile(r"(\d{2})(\d{2})\s?(?:[-–—−\u2010\u2011]|to)\s?(\d{2})(\d{2})(?!\d)(?:\s?(?:hrs|hours|h)\b)?")
+_SURE = re.compile(rf"{_HALF}|{_NAMED}|\dh\b|h\d|[:.]\s?\d", re.IGNORECASE)
+_UNSURE_ALONE = re.compile(r"\d{1,2}\.\d\d")
+_UNIT_FREE = re.compile(r"\s?(?:[|:–—]|-\s|$)|\s[A-Z][a-z]+\b(?!.*\.$)")
+_OPEN_END = re.compile(
+    r"\s?(?:[-–—−]|to|until|till)\s?(?:(?:TBC|TBD|TBA|late|close|end|open[- ]end(?:ed)?)\b)"
+    r"|\s?onwards?\b|(?<=\d)\s?\+(?=\s|$)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"all[- ]day\b|(?:time\s)?(?:TBC|TBD|TBA|to be (?:confirmed|determined|announced|decided))\b", re.IGNORECASE
+)
+_ALREADY_24 = re.compile(rf"((?:1[3-9]|2[0-4]|0?0)\s?[:.]\s?\d\d){_HALF}", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\w|%|\s?(?:million|billion|thousand|per cent)\b"
+    r"|(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b",
+    re.IGNORECASE,
+)
+_FOR_THE_PAGE = re.compile(
+    r"\b(?:all (?:the )?(?:event |session )?(?:times|hours)|times? zone|timezone"
+    r"|times (?:are|is|shown|given|listed|in)\b)",
+    re.IGNORECASE,
+)
+
+
+def day_at(text: str, at: int) -> tuple[DayText, int] | None:
+    """Return the day that stands in *text* from *at* on, and where it ends, or None.
+
+    It may be one that the calendar does not have, and several days.
+    """
+    for forms, several in ((_SEVERAL, True), (_DAY, False)):
+        for form in forms:
+            if match := form.match(text, at):
+                written = match[0].strip()
+                day = None if several else day_text(written)
+                return day or DayText(written, {}, several=several), match.end()
+    return None
+
+
+def is_day_of_a_list(text: str) -> bool:
+    """Return whether *text* heads a day whose date it does not give: `Tuesday`, `Day 2`."""
+    return _ONE_OF_MANY.fullmatch(text.strip(" :.")) is not None
+
+
+def times_at(text: str, at: int, *, expected: bool = False) -> tuple[ClockText, int] | None:
+    """Return the times that stand in *text* from *at* on, and where they and their zone end, or None.
+
+    Numbers alone are times only where some are *expected*, as behind `Time:`.
+    """
+    if expected and (plain := _PLAIN.match(text, at)):
+        return _with_zone(text, plain, f"{plain[1]}:{plain[2]}", f"{plain[3]}:{plain[4]}")
+    ranged = _RANGE.match(text, at)
+    if ranged and (expected or _SURE.search(ranged[0])) and _ends_well(text, ranged.end()):
+        return _with_zone(text, ranged, ranged[1], ranged[2])
+    single = _SINGLE.match(text, at)
+    if single and (expected or _SURE.search(single[0])) and _ends_well(text, single.end()):
+        alone = _UNSURE_ALONE.fullmatch(single[1]) and not expected
+        # A number such as 12.50 may count anything.
+        if not alone or _UNIT_FREE.match(text, single.end()):
+            return _with_zone(text, single, single[1])
+    open_ = _OPEN.match(text, at)
+    # By itself it may be about the title or the room.
+    if open_ and (expected or open_[0].casefold().startswith(("time", "all"))):
+        return ClockText(open_[0], open=True), open_.end()
+    return None
+
+
+def _ends_well(text: str, end: int) -> bool:
+    # What looks like the end of a range may be the day of another: 10:00 – 22 September.
+    return _GOES_ON.match(text, end) is None
+
+
+def _with_zone(text: str, match: re.Match[str], left: str, right: str = "") -> tuple[ClockText, int]:
+    end = match.end()
+    inner = re.search(rf"\b({_ABBREVIATIONS})\b", match[0])
+    zone = inner[1] if inner else ""
+    if named := _ZONE.match(text, end):
+        zone, end = named[1], named.end()
+    if zone.casefold() == "local time":
+        zone = ""
+    if not right and (later := _OPEN_END.match(text, end)):
+        end = later.end()
+    return ClockText(text[match.start() : end].strip(), left, right, zone), end
+
+
+def zone_of_the_page(text: str) -> str | None:
+    """Return the words for a zone in *text* that gives it for every time of the page: `All times are in EDT`."""
+    intro = _FOR_THE_PAGE.search(text[:300])
+    if not intro:
+        return None
+    matches = _ZONE.finditer(text[intro.end() : intro.end() + 200])
+    return next((match[1] for match in matches if match[1].casefold() != "local time"), None)
