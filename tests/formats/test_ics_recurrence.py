@@ -61,26 +61,15 @@ def test_ids_of_a_series_do_not_depend_on_the_window() -> None:
     ]
 
 
-def test_ids_of_several_times_a_day_have_the_time() -> None:
-    """Every day of them has several, however many days are told."""
-    series = weekly("RRULE:FREQ=DAILY;BYHOUR=9,15;COUNT=3")
-
-    assert ids(series) == ["weekly-2024-10-28-0900", "weekly-2024-10-28-1500", "weekly-2024-10-29"]
-
-
-def test_ids_of_times_in_utc_do_not_depend_on_the_window() -> None:
-    """Told in Zurich, 23:00 in UTC is at midnight of the next day, of which 09:00 need not be told."""
+def test_ids_of_several_times_a_day_are_numbered_on_their_day() -> None:
+    """The day is that of the series: shown in Zurich, 23:00 in UTC is on the next, which need not be read."""
     series = weekly("DTSTART:20241104T090000Z", "RRULE:FREQ=DAILY;BYHOUR=9,23")
     zone = "X-WR-TIMEZONE:Europe/Zurich"
     first, second = (date(2024, 11, day) for day in (5, 6))
-    one_day = ["weekly-2024-11-05", "weekly-2024-11-06-0000"]
+    one_day = ["weekly-2024-11-05", "weekly-2024-11-05-2"]
 
     assert ids(zone, series, window=DayRange(first, first)) == one_day
-    assert ids(zone, series, window=DayRange(first, second)) == [
-        *one_day,
-        "weekly-2024-11-06",
-        "weekly-2024-11-07-0000",
-    ]
+    assert ids(zone, series, window=DayRange(first, second)) == [*one_day, "weekly-2024-11-06", "weekly-2024-11-06-2"]
 
 
 def test_ids_of_series_are_those_of_no_other_event() -> None:
@@ -90,10 +79,7 @@ def test_ids_of_series_are_those_of_no_other_event() -> None:
     window = DayRange(date(2024, 10, 28), date(2024, 10, 28))
 
     assert ids(weekly("RRULE:FREQ=WEEKLY"), single, window=window) == ["weekly-2024-10-28-2", "weekly-2024-10-28"]
-    assert ids(weekly("RRULE:FREQ=WEEKLY"), other, window=window) == [
-        "weekly-2024-10-28-0900",
-        "weekly-2024-10-28-0900-2",
-    ]
+    assert ids(weekly("RRULE:FREQ=WEEKLY"), other, window=window) == ["weekly-2024-10-28", "weekly-2024-10-28-2"]
 
 
 def test_an_id_that_an_event_has_for_its_day_is_left_to_it() -> None:
@@ -369,9 +355,41 @@ def test_a_rule_that_says_nothing_leaves_the_event_out(rule: str, reason: str) -
     assert said == [f"14:1: left out: its RRULE cannot be followed: {reason}"]
 
 
-def test_a_rule_may_be_written_small_and_end_in_a_semicolon() -> None:
-    """What programs write by mistake and everybody understands is understood."""
-    assert len(starts(weekly("RRULE:freq=weekly;count=2;rscale=gregorian;"))) == 2
+@pytest.mark.parametrize(
+    ("line", "times"),
+    [
+        ("RRULE:freq=weekly;count=2;rscale=gregorian;", 2),
+        ("RRULE:RRULE:FREQ=WEEKLY;COUNT=3", 3),
+        ("RRULE:FREQ=WEEKLY;UNTIL=20241112;COUNT=-1;BYDAY=MO, TU", 6),
+        ("RRULE:FREQ=WEEKLY;COUNT=3;X-EVOLUTION-ENDDATE=20241105T070000Z", 3),
+        ("RRULE:", 1),
+        ("RDATE:", 1),
+    ],
+)
+def test_what_programs_write_by_mistake_is_understood(line: str, times: int) -> None:
+    """Everybody understands it: small letters, blanks, a prefix twice, no COUNT as -1, parts of one's own."""
+    assert len(starts(weekly(line))) == times
+
+
+def test_a_period_has_an_end_of_its_own() -> None:
+    """RDATE may say how long a further time lasts, and one that lasts no time leaves the series out."""
+    line = "RDATE;VALUE=PERIOD:20241029T090000/20241029T120000,20241030T130000Z/PT30M"
+    schedule, _ = ics(calendar(weekly(line)))
+
+    assert [event.duration for event in schedule.events] == [timedelta(minutes=length) for length in (60, 180, 30)]
+    for until in ("20241029T080000", "-PT1H", "soon"):
+        _, said = ics(calendar(changed("UID:good"), weekly(f"RDATE:20241029T090000/{until}")))
+        assert said[0].startswith("14:1: left out:")
+
+
+def test_birthdays_of_long_ago_cost_little() -> None:
+    """The years before the window are no work, for every day of the year but the rare ones."""
+    days = [f"16040{month}{day}" for month in range(1, 10) for day in range(10, 31) if (month, day) != (2, 30)]
+    series = [changed(f"UID:{day}", f"DTSTART:{day}", f"DTEND:{day}", "RRULE:FREQ=YEARLY") for day in days]
+
+    found = ids("X-WR-TIMEZONE:UTC", *series, window=DayRange(date(2025, 2, 28), date(2025, 3, 10)))
+
+    assert found == ["briefing-2025-02-28", "briefing-2025-03-10"]
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_what_is_lost_is_said(run: Run) -> None:
     """Converting tells what the new file cannot hold, and only what there was."""
     Path("full.yaml").write_text(FULL, encoding="utf-8")
     assert run("convert", "full.yaml", "-o", "full.ics").err.splitlines()[1:] == [
-        "note: iCalendar does not carry notes, aliases, kinds of organizations, own days, context, page of the schedule"
+        "note: iCalendar does not carry notes, own days, context, page of the schedule"
     ]
     assert run("convert", "full.ics", "-o", "again.ics").err == "note: 1 event written to again.ics\n"
     assert run("convert", "full.yaml", "-o", "full.json").err == "note: 1 event written to full.json\n"

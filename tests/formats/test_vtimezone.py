@@ -149,63 +149,68 @@ def test_a_zone_without_changes_has_one_standard_time(key: str, offset: str) -> 
     assert "RRULE" not in found
 
 
-def test_cairo_has_one_observance_for_each_change() -> None:
-    """Summer ends at 24:00 on the last Thursday of October, mostly a Friday of that month but not always.
-
-    In 2024 that is 00:00 on Friday, 1 November; summer began at 00:00 on Friday, 26 April.
-    """
-    component = span("Africa/Cairo", "2024-01-15T12:00", "2024-12-15T12:00")
+@pytest.mark.parametrize(
+    ("key", "first", "last", "expected"),
+    [
+        # Summer ends at 24:00 on the last Thursday of October, mostly a Friday of that month but not always.
+        (
+            "Africa/Cairo",
+            *("2024-01-15T12:00", "2024-12-15T12:00"),
+            [("20240426T000000", "+0200", "+0300"), ("20241101T000000", "+0300", "+0200")],
+        ),
+        # The clocks go back for Ramadan, and no rule says so.
+        (
+            "Africa/Casablanca",
+            *("2024-02-01T12:00", "2024-05-01T12:00"),
+            [("20240310T030000", "+0100", "+0000"), ("20240414T020000", "+0000", "+0100")],
+        ),
+        # Until 2006 New York changed on the first Sunday of April and the last of October.
+        (
+            "America/New_York",
+            *("2006-02-01T12:00", "2006-12-01T12:00"),
+            [("20060402T020000", "-0500", "-0400"), ("20061029T020000", "-0400", "-0500")],
+        ),
+        # Without changes now, Sao Paulo had summer until 2019.
+        (
+            "America/Sao_Paulo",
+            *("2018-02-01T12:00", "2018-12-01T12:00"),
+            [("20180218T000000", "-0200", "-0300"), ("20181104T000000", "-0300", "-0200")],
+        ),
+    ],
+)
+def test_what_no_current_rule_covers_has_one_observance_for_each_change(
+    key: str, first: str, last: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """Each change of the clock in the span stands by itself, with its day, time and offsets."""
+    component = span(key, first, last)
 
     assert rules(component) == []
-    assert onsets(component) == [("20240426T000000", "+0200", "+0300"), ("20241101T000000", "+0300", "+0200")]
+    assert onsets(component) == expected
 
 
-def test_the_day_before_a_sunday_is_a_saturday_of_seven_days_of_the_month() -> None:
-    """Nuuk's summer begins at 23:00 on the day before March's last Sunday, so on a Saturday from 24 to 30.
+@pytest.mark.parametrize(
+    ("key", "year", "daylight", "expected"),
+    [
+        # At 23:00 on the day before March's last Sunday, so on a Saturday from 24 to 30; back on October's last Sunday.
+        (
+            *("America/Nuuk", 2025, "BYDAY=SA;BYMONTH=3;BYMONTHDAY=24,25,26,27,28,29,30;FREQ=YEARLY"),
+            [("20240330T230000", "-0200", "-0100"), ("20241027T000000", "-0100", "-0200")],
+        ),
+        # At 02:00 on the Friday before March's last Sunday, so on one from 23 to 29.
+        (
+            *("Asia/Jerusalem", 2024, "BYDAY=FR;BYMONTH=3;BYMONTHDAY=23,24,25,26,27,28,29;FREQ=YEARLY"),
+            [("20230324T020000", "+0200", "+0300"), ("20231029T020000", "+0300", "+0200")],
+        ),
+    ],
+)
+def test_the_day_before_a_sunday_is_one_of_seven_days_of_the_month(
+    key: str, year: int, daylight: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """A day counted from a Sunday is a weekday among seven dates, which an RRULE can say."""
+    component = span(key, f"{year}-05-01T12:00", f"{year}-05-02T12:00")
 
-    It ends at 00:00 on the last Sunday of October. In 2024 these Sundays are 31 March and 27 October.
-    """
-    component = span("America/Nuuk", "2025-05-01T12:00", "2025-05-02T12:00")
-
-    daylight = "BYDAY=SA;BYMONTH=3;BYMONTHDAY=24,25,26,27,28,29,30;FREQ=YEARLY"
     assert sorted(rules(component)) == ["BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY", daylight]
-    assert onsets(component) == [("20240330T230000", "-0200", "-0100"), ("20241027T000000", "-0100", "-0200")]
-
-
-def test_the_friday_before_a_sunday_is_one_of_seven_days_of_the_month() -> None:
-    """Jerusalem's summer begins at 02:00 on the Friday before March's last Sunday, so on one from 23 to 29.
-
-    It ends at 02:00 on the last Sunday of October. In 2023 these days are 24 March and 29 October.
-    """
-    component = span("Asia/Jerusalem", "2024-05-01T12:00", "2024-05-02T12:00")
-
-    daylight = "BYDAY=FR;BYMONTH=3;BYMONTHDAY=23,24,25,26,27,28,29;FREQ=YEARLY"
-    assert sorted(rules(component)) == ["BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY", daylight]
-    assert onsets(component) == [("20230324T020000", "+0200", "+0300"), ("20231029T020000", "+0300", "+0200")]
-
-
-def test_casablanca_has_one_observance_for_each_change_around_ramadan() -> None:
-    """The clocks go back at 03:00 on 10 March 2024 and forward at 02:00 on 14 April; no rule says so."""
-    component = span("Africa/Casablanca", "2024-02-01T12:00", "2024-05-01T12:00")
-
-    assert rules(component) == []
-    assert onsets(component) == [("20240310T030000", "+0100", "+0000"), ("20240414T020000", "+0000", "+0100")]
-
-
-def test_a_zone_whose_rule_came_later_has_one_observance_for_each_change() -> None:
-    """Until 2006 New York changed on the first Sunday of April and the last of October: the 2nd and the 29th."""
-    component = span("America/New_York", "2006-02-01T12:00", "2006-12-01T12:00")
-
-    assert rules(component) == []
-    assert onsets(component) == [("20060402T020000", "-0500", "-0400"), ("20061029T020000", "-0400", "-0500")]
-
-
-def test_a_zone_that_gave_up_its_summer_time_keeps_that_of_old_years() -> None:
-    """Sao Paulo, without changes now, ended summer on 18 February 2018 at 00:00 and began it on 4 November."""
-    component = span("America/Sao_Paulo", "2018-02-01T12:00", "2018-12-01T12:00")
-
-    assert rules(component) == []
-    assert onsets(component) == [("20180218T000000", "-0200", "-0300"), ("20181104T000000", "-0300", "-0200")]
+    assert onsets(component) == expected
 
 
 def test_dublin_has_its_summer_as_daylight_time() -> None:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from ungacli.names import did_you_mean, quoted_list
 
+MAX_SKIPPED = 200
+"""How many skipped events are reported one by one."""
+
 KeyPath = tuple[str | int, ...]
 """The way from a file's root to one value: ("events", 3, "title")."""
 
@@ -76,6 +79,25 @@ def located(problems: Iterable[Diagnostic], places: Mapping[KeyPath, Place]) -> 
     return sorted(found, key=lambda problem: problem.place or (1, 1))
 
 
+def each_kind_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return *diagnostics* with one note or warning of each kind: the first, with ` (and 3 more)` behind it.
+
+    Two are of one kind if their messages differ in numbers and in what is quoted alone. Errors stay, and so do
+    the first MAX_SKIPPED events that were skipped.
+    """
+    kinds: dict[tuple[Level, str], list[Diagnostic]] = {}
+    skipped = 0
+    for number, one in enumerate(diagnostics):
+        skipped += one.level is Level.SKIPPED
+        if one.level is Level.ERROR or (one.level is Level.SKIPPED and skipped <= MAX_SKIPPED):
+            kind = str(number)
+        else:
+            kind = "" if one.level is Level.SKIPPED else re.sub(r'"[^"]*"|\d+', "", one.message)
+        kinds.setdefault((one.level, kind), []).append(one)
+    more = (f" (and {len(same) - 1} more)" if len(same) > 1 else "" for same in kinds.values())
+    return [replace(same[0], message=same[0].message + count) for same, count in zip(kinds.values(), more, strict=True)]
+
+
 class FileDiagnostic(NamedTuple):
     """A problem of the file called *file*, with its *line* and *column*, told to people; *hint* is how to mend it."""
 
@@ -127,17 +149,6 @@ def explained(problems: Iterable[Diagnostic], noted: Iterable[Diagnostic]) -> li
         found |= dict.fromkeys([replace(reasons[path], level=Level.ERROR) for path in why] or [problem])
     told = {(problem.path, problem.message) for problem in found}
     return [*found, *(one for one in noted if (one.path, one.message) not in told)]
-
-
-def each_kind_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return *diagnostics*, of those with the same level and words only the first, ` (and 3 more)` behind it."""
-    kinds: dict[tuple[Level, str], list[Diagnostic]] = {}
-    for one in diagnostics:
-        kinds.setdefault((one.level, one.message), []).append(one)
-    return [
-        replace(first, message=f"{first.message} (and {len(more)} more)") if more else first
-        for first, *more in kinds.values()
-    ]
 
 
 def path_text(path: KeyPath) -> str:

@@ -42,18 +42,18 @@ def event_ids(namings: Sequence[Naming]) -> list[str]:
 
     It is the written one, or else made of the significant words of the title; where several events share
     that and are on different days, with the day; and then with a number, counted in the order of start and place.
-    The second event with one written id gets a number too.
+    The second event with one written id gets a number too. Which occurrences are read changes no other event's id.
     """
     ids: dict[int, str] = {}
     taken: set[str] = set()
-    sharing: dict[str, list[int]] = defaultdict(list)
+    sharing: dict[tuple[bool, str], list[int]] = defaultdict(list)
     for index, naming in enumerate(namings):
         if naming.written and naming.written.casefold() not in taken:
             ids[index] = naming.written
             taken.add(naming.written.casefold())
         else:
-            sharing[naming.written or title_slug(naming.title)].append(index)
-    for base, indexes in sharing.items():
+            sharing[naming.occurrence is not None, naming.written or title_slug(naming.title)].append(index)
+    for (_, base), indexes in sorted(sharing.items(), key=lambda item: item[0][0]):
         days = {namings[index].start.date() for index in indexes}
         ordered = sorted(indexes, key=lambda index: (namings[index].start.timestamp(), namings[index].location or ""))
         for index in ordered:

@@ -50,11 +50,11 @@ class OwnEvent(NamedTuple):
     description: str | None
 
 
-def event_data(event: Event, *, description: str = "") -> dict[str, Any]:
+def event_data(event: Event, *, description: str = "", with_summary: bool = False) -> dict[str, Any]:
     """Return the facts of *event* as values of JSON, nothing that is a default.
 
     *description* is the text in which the file describes the event to people: `digest` tells later whether it
-    is still ours. Private notes are not among the facts.
+    is still ours. The summary is among the facts *with_summary* alone, and private notes never are.
     """
     return _present(
         {
@@ -75,6 +75,7 @@ def event_data(event: Event, *, description: str = "") -> dict[str, Any]:
             "topics": list(event.topics),
             "documents": [_present({"title": one.title, "url": one.url}) for one in event.documents],
             "contact": event.contact,
+            "summary": event.summary if with_summary else None,
             "description": digest(description) if description else None,
         }
     )
@@ -139,6 +140,7 @@ def read_event_data(data: object) -> OwnEvent | None:
             topics=_texts(fields, "topics"),
             documents=tuple(_document(_mapping(one)) for one in _list(fields, "documents")),
             contact=_text(fields, "contact"),
+            summary=_prose(fields, "summary"),
         )
         return OwnEvent(facts, _text(fields, "description")) if facts.id else None
     except (QuestionError, ValueError):
@@ -196,10 +198,15 @@ def _list(fields: Mapping[str, Any], key: str) -> list[Any]:
 
 def _text(fields: Mapping[str, Any], key: str) -> str | None:
     """Return the text of *key* on one line, without control characters, or None; ValueError for another value."""
+    return " ".join((_prose(fields, key) or "").split()) or None
+
+
+def _prose(fields: Mapping[str, Any], key: str) -> str | None:
+    """Return the same with its line breaks."""
     value = fields.get(key)
     if value is not None and not isinstance(value, str):
         raise ValueError
-    return " ".join(_UNPRINTABLE.sub("", value or "").split()) or None
+    return _UNPRINTABLE.sub("", value or "").strip() or None
 
 
 def _required(fields: Mapping[str, Any], key: str) -> str:

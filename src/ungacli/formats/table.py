@@ -66,7 +66,7 @@ FORMATS = {
         "ics.reading",
         "ics.writing",
         signature=r"\A[\s\xef\xbb\xbf\xff\xfe]*BEGIN:VCALENDAR",
-        lacks=_OWN_ALONE,
+        lacks=_OWN_ALONE - {"aliases", "kinds of organizations"},
     ),
     "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing", lacks=_IN_CELLS),
     "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs", lacks=_IN_CELLS),

@@ -13,10 +13,19 @@ _MARKS = (
 )
 
 
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    # Five bytes mean nothing there: for people they are no reason to read nothing.
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("windows-1252", _as_windows_1252)
+
+
 def decoded(data: bytes) -> tuple[str, list[Diagnostic]]:
     """Return *data* as text, and a note if its encoding had to be guessed.
 
-    A byte order mark is believed; else it is UTF-8, or if it cannot be that, Windows-1252, which
+    A byte order mark is believed; else it is UTF-8, with each byte that cannot be that read as Windows-1252, which
     has Latin-1 in it. Raises BadFileError for what is no text in its encoding.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
@@ -25,12 +34,11 @@ def decoded(data: bytes) -> tuple[str, list[Diagnostic]]:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        if encoding != "utf-8":
+        if not encoding.startswith("utf-8"):
             raise BadFileError(
                 [Diagnostic((), f"not {encoding.upper()}, though it begins so", place=(line, 1))]
             ) from None
-        # Five bytes mean nothing there: for people they are no reason to read nothing.
-        text = data.decode("cp1252", errors="replace")
+        text = data.decode(encoding, errors="windows-1252")
         message = f"not UTF-8: byte 0x{data[error.start]:02x}; read as Windows-1252 (Latin-1)"
         noted.append(Diagnostic((), message, Level.WARNING, place=(line, 1)))
     if "\0" in text:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic
-from ungacli.formats.ics.notes import Notes
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level
 
 MAX_DEPTH = 20
 MAX_LENGTH = 1_000_000
 
+# None of these stands within another: where the END of one is missing, it has ended all the same.
+_APART = {"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"}
 _LINE = re.compile(
     r"([A-Za-z0-9-]++)"
     r'((?:;[^=;:",]++=(?:"[^"]*+"|[^";:,]*+)(?:,(?:"[^"]*+"|[^";:,]*+))*+)*+)'
@@ -39,8 +40,8 @@ class Line(NamedTuple):
 @lru_cache(maxsize=1024)
 def _parameters(raw: str) -> dict[str, str]:
     return {
-        found[1].upper(): re.sub(r"\^[nN'^]", lambda caret: _CARETS[caret[0]], found[2].replace('"', ""))
-        for found in _PARAMETER.finditer(raw)
+        match[1].upper(): re.sub(r"\^[nN'^]", lambda caret: _CARETS[caret[0]], match[2].replace('"', ""))
+        for match in _PARAMETER.finditer(raw)
     }
 
 
@@ -55,8 +56,8 @@ class Component:
     closed: bool = False
 
     def all(self, *names: str) -> list[Line]:
-        """Return the lines that bear one of *names*."""
-        return [line for name in names for line in self.properties.get(name, ())]
+        """Return the lines that bear one of *names* and have a value."""
+        return [line for name in names for line in self.properties.get(name, ()) if line.value.strip()]
 
     def first(self, *names: str) -> Line | None:
         """Return the first line of the first of *names* that there is."""
@@ -72,57 +73,57 @@ class Component:
         return [child for child in self.children if child.name == name]
 
 
-def calendars(text: str, notes: Notes) -> list[Component]:
-    """Return every VCALENDAR of *text*; a component that lacks its END is not `closed`.
+def at_line(number: int, message: str, level: Level = Level.WARNING) -> Diagnostic:
+    """Return a diagnostic at the line *number*."""
+    return Diagnostic((), message, level, (number, 1))
 
-    What is no content line is noted and passed over. Raises BadFileError for what is no iCalendar at
-    all, for a line of more than MAX_LENGTH characters and for more than MAX_DEPTH levels.
+
+def calendars(text: str) -> tuple[list[Component], list[Diagnostic]]:
+    """Return every VCALENDAR of *text*, and what was ignored; a component that lacks its END is not `closed`.
+
+    Raises BadFileError for what is no iCalendar at all, for a line of more than MAX_LENGTH characters and for
+    more than MAX_DEPTH levels.
     """
     root = Component("", 0)
     inside = [root]
+    diagnostics: list[Diagnostic] = []
     for number, whole in _unfolded(text):
-        found = _LINE.match(whole)
-        if found is None:
-            notes.warn("no-line", number, "no line of the form NAME:value; passed over")
+        match = _LINE.match(whole)
+        if match is None:
+            diagnostics.append(at_line(number, "no line of the form NAME:value; passed over"))
             continue
-        name, raw, value = found[1].upper(), found[2], found[3]
+        name, raw, value = match[1].upper(), match[2], match[3]
         if name == "BEGIN":
-            _begin(Component(value.strip().upper(), number), inside)
+            component = Component(value.strip().upper(), number)
+            inside = [*_around(component, inside), component]
         elif name == "END":
-            _end(value.strip().upper(), number, inside, notes)
+            depths = [depth for depth, outer in enumerate(inside) if depth and outer.name == value.strip().upper()]
+            if depths:
+                inside[depths[-1]].closed = True
+                inside = inside[: depths[-1]]
+            else:
+                diagnostics.append(at_line(number, "an END without its BEGIN; passed over"))
         elif len(inside) > 1:
             if len(whole) > MAX_LENGTH and name != "ATTACH":
                 raise _too_long(number)
             inside[-1].properties.setdefault(name, []).append(Line(number, name, raw, value))
-    found_calendars = root.parts("VCALENDAR")
-    if not found_calendars:
-        raise BadFileError([Diagnostic((), "not iCalendar: it has no line BEGIN:VCALENDAR", place=(1, 1))])
-    for calendar in found_calendars:
-        if not calendar.closed:
-            notes.warn("cut", calendar.line, "the calendar has no END:VCALENDAR; the file may have been cut off")
-    return found_calendars
+    found = root.parts("VCALENDAR")
+    if not found:
+        raise BadFileError([at_line(1, "not iCalendar: it has no line BEGIN:VCALENDAR", Level.ERROR)])
+    message = "the calendar has no END:VCALENDAR; the file may have been cut off"
+    diagnostics += [at_line(calendar.line, message) for calendar in found if not calendar.closed]
+    return found, diagnostics
 
 
-def _begin(component: Component, inside: list[Component]) -> None:
-    # No event is within another one: where the END of the first is missing, it has ended all the same.
-    names = [outer.name for outer in inside]
-    for name in {"VCALENDAR", "VEVENT"} & {component.name}:
-        if name in names:
-            del inside[names.index(name) :]
-    if len(inside) > MAX_DEPTH:
-        raise BadFileError([Diagnostic((), f"nested more than {MAX_DEPTH} levels deep", place=(component.line, 1))])
-    inside[-1].children.append(component)
-    inside.append(component)
-
-
-def _end(name: str, number: int, inside: list[Component], notes: Notes) -> None:
-    names = [outer.name for outer in inside]
-    if name not in names[1:]:
-        notes.warn("no-begin", number, "an END without its BEGIN; passed over")
-        return
-    while inside[-1].name != name:
-        inside.pop()
-    inside.pop().closed = True
+def _around(component: Component, inside: list[Component]) -> list[Component]:
+    """Return those of *inside* that a new *component* is within, after adding it to the innermost of them."""
+    ended = {"VCALENDAR"} if component.name == "VCALENDAR" else _APART if component.name in _APART else set()
+    depth = next((depth for depth, outer in enumerate(inside) if outer.name in ended), len(inside))
+    if depth > MAX_DEPTH:
+        message = f"nested more than {MAX_DEPTH} levels deep"
+        raise BadFileError([at_line(component.line, message, Level.ERROR)])
+    inside[depth - 1].children.append(component)
+    return inside[:depth]
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
@@ -142,4 +143,4 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _too_long(number: int) -> BadFileError:
-    return BadFileError([Diagnostic((), f"a line of more than {MAX_LENGTH:,} characters", place=(number, 1))])
+    return BadFileError([at_line(number, f"a line of more than {MAX_LENGTH:,} characters", Level.ERROR)])

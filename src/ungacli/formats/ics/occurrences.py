@@ -1,22 +1,22 @@
-"""The times of one event, repeated or not: rules, further and excepted times, and single times told anew."""
+"""The occurrences of one event, repeated or not: rules, further and excepted times, and changes of single ones."""
 
 import heapq
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from ungacli.draft.diagnostics import Diagnostic, Level
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.ics.components import Component, Line
-from ungacli.formats.ics.moments import LeftOutError, Source, Timing, listed
+from ungacli.formats.ics.components import Component, Line, at_line
 from ungacli.formats.ics.recurrence import Rule
+from ungacli.formats.ics.timing import SkippedError, Source, Timing, listed
 from ungacli.formats.ics.values import Stamp
 
 MAX_TIMES = 10_000
-_FIRST_DAY = date(1900, 1, 1)
-# How far a change of one time and all later ones may move those into the days that are asked for.
+# How far a change of one time and all later ones may move those into the days that are wanted.
 _ROOM = timedelta(days=60)
 
 
@@ -30,7 +30,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time of an event as *entry* tells it; *mark* says which of its times it is, if it has several."""
+    """One time of an event as *entry* has it; *mark* says which of its times it is, if it has several."""
 
     entry: Entry
     timing: Timing
@@ -53,8 +53,8 @@ class _TooManyError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Anew:
-    """A time of a series told anew: when it was to be, and what *entry* says of it; *timing* is None for nothing."""
+class _Change:
+    """What *entry* changes of one time of a series that was to be at *local*; *timing* is None if it is unreadable."""
 
     local: datetime
     is_day: bool
@@ -73,119 +73,133 @@ class _Spots:
     """Times of a series, some of them named by their day alone."""
 
     def __init__(self, spots: Iterable[tuple[datetime, bool]]) -> None:
-        told = list(spots)
-        self._times = {local for local, is_day in told if not is_day}
-        self._days = {local.date() for local, is_day in told if is_day}
+        all_spots = list(spots)
+        self._times = {local for local, is_day in all_spots if not is_day}
+        self._days = {local.date() for local, is_day in all_spots if is_day}
 
     def __contains__(self, local: datetime) -> bool:
         return local in self._times or local.date() in self._days
 
 
-def occurrences(master: Entry | None, others: Sequence[Entry]) -> Iterator[Occurrence]:
-    """Yield the times of one UID that are asked for: those of *master*, then what the *others* tell anew.
+def occurrences(master: Entry | None, entries: Sequence[Entry]) -> Iterator[Occurrence | Diagnostic]:
+    """Yield the wanted times of one UID, those of *master* and then what the *entries* change, and what was skipped.
 
-    What cannot be told is noted as left out, and so is a series of more than MAX_TIMES times. Of one that
-    goes on without a COUNT and began long ago the last two years asked for are told, which is noted, unless
-    a window was asked for. Raises EndlessError where the rules take too much work to follow.
+    A series of more than MAX_TIMES times is skipped. Of one that goes on without a COUNT and began long ago
+    the last two years that are wanted are read, with a note, unless a window was asked for. Raises EndlessError
+    where the rules take too much work to follow.
     """
-    timing, first = None, _asked((master or others[0]).source)[0]
+    timing = None
+    first, last = (master or entries[0]).source.around.days
     if master:
-        notes = master.source.around.notes
         try:
             timing = master.source.timing(master.event)
-        except LeftOutError as left:
-            notes.left_out(left.line, left.reason)
-    told = [one for entry in others if (one := _told_anew(entry, master, timing))]
+        except SkippedError as skipped:
+            yield skipped.diagnostic
+    changes: list[_Change] = []
+    for entry in entries:
+        change, diagnostics = _change(entry, timing)
+        changes += [change] if change else []
+        yield from diagnostics
     if master and timing:
         try:
-            found, first = _bounded(master, timing, told)
+            found, first = _bounded(master, timing, changes)
             yield from found
-        except LeftOutError as left:
-            notes.left_out(left.line, left.reason)
-    for one in told:
-        if one.timing and _is_asked(one.entry.source, one.timing.start.local, first):
+        except SkippedError as skipped:
+            yield skipped.diagnostic
+    for one in changes:
+        if one.timing and first <= one.timing.start.local.date() <= last:
             yield Occurrence(one.entry, one.timing, one.timing.start.local, one.mark)
 
 
-def _told_anew(entry: Entry, master: Entry | None, timing: Timing | None) -> _Anew | None:
-    notes = entry.source.around.notes
-    (line, *_) = entry.event.all("RECURRENCE-ID")
+def _change(entry: Entry, timing: Timing | None) -> tuple[_Change | None, list[Diagnostic]]:
+    """Return which time of a series with this *timing*, if it has one, *entry* changes, and what was skipped."""
+    line = entry.event.all("RECURRENCE-ID")[0]
     try:
         stamp = listed(line)[0]
-        if timing is None or master is None:
-            mark = _mark(stamp.local if stamp.is_day else entry.source.clock(stamp, line).utc(stamp.local), stamp)
-            spot, is_day = stamp.local, stamp.is_day
+        if timing is None:
+            local, is_day = stamp.local, stamp.is_day
+            mark = _mark(local if is_day else entry.source.clock(stamp, line).utc(local), stamp)
         else:
-            spot, is_day = _spot(stamp, line, entry.source, timing)
-            mark = _mark(spot if is_day else timing.clock.utc(spot), timing.start)
-    except LeftOutError as left:
-        notes.left_out(left.line, left.reason)
-        return None
+            local, is_day = _spot(stamp, line, entry.source, timing)
+            mark = _mark(local if is_day else timing.clock.utc(local), timing.start)
+    except SkippedError as skipped:
+        return None, [skipped.diagnostic]
     try:
-        own = entry.source.timing(entry.event)
-    except LeftOutError as left:
-        notes.left_out(left.line, left.reason)
-        own = None
-    return _Anew(spot, is_day, mark, own, entry)
+        return _Change(local, is_day, mark, entry.source.timing(entry.event), entry), []
+    except SkippedError as skipped:
+        return _Change(local, is_day, mark, None, entry), [skipped.diagnostic]
 
 
-def _bounded(master: Entry, timing: Timing, told: Sequence[_Anew]) -> tuple[list[Occurrence], date]:
-    """Return at most MAX_TIMES times of *master*, and the first day on which they are told."""
+def _bounded(master: Entry, timing: Timing, changes: Sequence[_Change]) -> tuple[list[Occurrence | Diagnostic], date]:
+    """Return at most MAX_TIMES times of *master*, and the first day on which they are wanted."""
     event, around = master.event, master.source.around
-    first, _ = _asked(master.source)
+    first, _ = around.days
     with suppress(_TooManyError):
-        return list(_of_master(master, timing, told, first)), first
-    too_many = f"it repeats more than {MAX_TIMES:,} times{fewer(around.assumed)}"
+        return list(_of_master(master, timing, changes, first)), first
+    too_many = f"it repeats more than {MAX_TIMES:,} times{fewer(around.options)}"
     # Of what is counted every time has to be followed from the first on.
-    if around.assumed.window or any(_rule(line).is_counted for line in event.all("RRULE")):
-        raise LeftOutError(event.line, too_many)
-    recent = date(around.assumed.until.year - 2, 1, 1)
+    if around.options.window or any(_rule(line).is_counted for line in event.all("RRULE")):
+        raise SkippedError(event.line, too_many)
+    recent = date(around.options.until.year - 2, 1, 1)
     try:
-        found = list(_of_master(master, timing, told, recent))
+        found = list(_of_master(master, timing, changes, recent))
     except _TooManyError:
-        raise LeftOutError(event.line, too_many) from None
+        raise SkippedError(event.line, too_many) from None
     message = f"it repeats more than {MAX_TIMES:,} times: told from {recent} on; --window DAYS takes other days"
-    around.notes.note("recent", event.line, message)
-    return found, recent
+    return [*found, at_line(event.line, message, Level.NOTE)], recent
 
 
-def fewer(assumed: ReadOptions) -> str:
+def fewer(options: ReadOptions) -> str:
     """Return in which days there are too many times, and how to take fewer."""
-    if assumed.window:
-        return f" from {assumed.window.first} to {assumed.window.last}; a shorter --window takes fewer"
-    return f" before {assumed.until}; --window DAYS takes fewer"
+    if options.window:
+        return f" from {options.window.first} to {options.window.last}; a shorter --window takes fewer"
+    return f" before {options.until}; --window DAYS takes fewer"
 
 
-def _of_master(master: Entry, timing: Timing, told: Sequence[_Anew], first: date) -> Iterator[Occurrence]:
-    anew = _Spots((one.local, one.is_day) for one in told)
+def _of_master(
+    master: Entry, timing: Timing, changes: Sequence[_Change], first: date
+) -> Iterator[Occurrence | Diagnostic]:
+    changed = _Spots((one.local, one.is_day) for one in changes)
     if not master.event.all("RRULE", "RDATE"):
-        if timing.start.local not in anew:
+        if timing.start.local not in changed:
             yield Occurrence(master, timing, timing.start.local)
         return
-    later = sorted((one for one in told if one.goes_on), key=lambda one: one.local)
+    later = sorted((one for one in changes if one.goes_on), key=lambda one: one.local)
     since = [one.local for one in later]
+    added = [(stamp, line) for line in master.event.all("RDATE") for stamp in listed(line)]
+    more = {_spot(stamp, line, master.source, timing)[0]: (stamp, line) for stamp, line in added}
+    periods = {local: length for local, one in more.items() if (length := master.source.period(*one))}
+    _, last = master.source.around.days
     number = 0
-    for local in _locals(master, timing, first, room=_ROOM if later else timedelta()):
-        if local in anew:
+    for local in _locals(master, timing, [*more], first, room=_ROOM if later else timedelta()):
+        if isinstance(local, Diagnostic):
+            yield local
+            continue
+        if local in changed:
             continue
         mark = _mark(local if timing.start.is_day else timing.clock.utc(local), timing.start)
-        found = Occurrence(master, timing, local, mark)
+        found = Occurrence(master, replace(timing, length=periods.get(local, timing.length)), local, mark)
         before = bisect_right(since, local)
         change = later[before - 1] if before else None
         if change and change.timing:
             moved = local + (change.timing.start.local - change.local)
             found = Occurrence(change.entry, change.timing, moved, mark)
-        if _is_asked(master.source, found.local, first):
+        if first <= found.local.date() <= last:
             number += 1
             if number > MAX_TIMES:
                 raise _TooManyError
             yield found
 
 
-def _locals(master: Entry, timing: Timing, first: date, *, room: timedelta) -> Iterator[datetime]:
-    """Yield what the clock shows when the event starts, in order, within *room* of the days asked for from *first*."""
+def _locals(
+    master: Entry, timing: Timing, more: Sequence[datetime], first: date, *, room: timedelta
+) -> Iterator[datetime | Diagnostic]:
+    """Yield what the clock shows when the event starts, in order, within *room* of the wanted days from *first* on.
+
+    At last comes a note if it goes on after the days that are wanted.
+    """
     event, around = master.event, master.source.around
-    _, last = _asked(master.source)
+    _, last = around.days
     since = datetime.combine(first, time()) - room
     until = datetime.combine(last, time(23, 59, 59)) + room
 
@@ -195,24 +209,19 @@ def _locals(master: Entry, timing: Timing, first: date, *, room: timedelta) -> I
             for line in event.all(name)
         ]
 
-    more = (_spot(stamp, line, master.source, timing)[0] for line in event.all("RDATE") for stamp in listed(line))
-    out = _Spots(
-        _spot(stamp, line, master.source, timing)
-        for line in event.all("EXDATE")
-        if line.value.strip()
-        for stamp in listed(line)
+    excepted = _Spots(
+        _spot(stamp, line, master.source, timing) for line in event.all("EXDATE") for stamp in listed(line)
     )
     ruled_out = heapq.merge(*ruled("EXRULE"))
-    excepted = next(ruled_out, None)
+    out = next(ruled_out, None)
     for local, _ in groupby(heapq.merge(sorted({timing.start.local, *more}), *ruled("RRULE"))):
         if local > until:
-            if around.assumed.window is None:
-                message = f"it goes on after {last}; what comes later is not told"
-                around.notes.note("goes-on", event.line, message)
+            if around.options.window is None:
+                yield at_line(event.line, f"it goes on after {last}; what comes later is not told", Level.NOTE)
             return
-        while excepted and excepted < local:
-            excepted = next(ruled_out, None)
-        if local >= since and local != excepted and local not in out:
+        while out and out < local:
+            out = next(ruled_out, None)
+        if local >= since and local != out and local not in excepted:
             yield local
 
 
@@ -220,7 +229,7 @@ def _rule(line: Line) -> Rule:
     try:
         return Rule(line.value)
     except ValueError as error:
-        raise LeftOutError(line.number, f"its {line.name} cannot be followed: {error}") from None
+        raise SkippedError(line.number, f"its {line.name} cannot be followed: {error}") from None
 
 
 def _spot(stamp: Stamp, line: Line, source: Source, timing: Timing) -> tuple[datetime, bool]:
@@ -237,15 +246,3 @@ def _spot(stamp: Stamp, line: Line, source: Source, timing: Timing) -> tuple[dat
 
 def _mark(moment: datetime, stamp: Stamp) -> str:
     return f"{moment:%Y%m%d}" if stamp.is_day else f"{moment:%Y%m%dT%H%M%SZ}"
-
-
-def _asked(source: Source) -> tuple[date, date]:
-    assumed = source.around.assumed
-    if assumed.window:
-        return assumed.window.first, assumed.window.last
-    return _FIRST_DAY, assumed.until - timedelta(days=1)
-
-
-def _is_asked(source: Source, local: datetime, first: date) -> bool:
-    _, last = _asked(source)
-    return first <= local.date() <= last

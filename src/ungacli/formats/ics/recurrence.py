@@ -6,14 +6,14 @@ from datetime import MAXYEAR, datetime, timedelta
 
 from dateutil.rrule import rrule, rrulestr
 
-from ungacli.formats.ics.values import stamp
+from ungacli.formats.ics.values import Stamp, stamp
 
 LAST_YEAR = 2199
 MAX_TIMES_A_DAY = 1440
 MAX_RULE = 500
 MAX_EFFORT = 1_000_000
 
-_PARTS = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*+")
+_PARTS = re.compile(r"[A-Z-]+=[A-Z0-9,+-]+(?:;[A-Z-]+=[A-Z0-9,+-]+)*+")
 _KNOWN = {
     *("FREQ", "INTERVAL", "COUNT", "WKST", "BYSETPOS", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"),
     *("BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND"),
@@ -46,16 +46,19 @@ class Rule:
     """A recurrence rule as written; ValueError for one that is wrong, or finer than anybody means."""
 
     def __init__(self, value: str) -> None:
-        text = value.strip().upper().rstrip(";")
+        text = re.sub(r"\s+", "", value).upper().removeprefix("RRULE:").rstrip(";")
         if len(text) > MAX_RULE:
             raise ValueError(f"a rule of more than {MAX_RULE} characters")
         if not _PARTS.fullmatch(text):
             raise ValueError("it is not made of parts such as FREQ=WEEKLY")
-        parts = dict(part.split("=") for part in text.split(";"))
+        parts = dict(part.split("=") for part in text.split(";") if not part.startswith("X-"))
         if parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN" or parts.pop("SKIP", "OMIT") != "OMIT":
             raise ValueError("it counts by another calendar")
         until = parts.pop("UNTIL", None)
         self.until = stamp(until) if until else None
+        if until and parts.get("COUNT", "").startswith("-"):
+            # Some programs write -1 for no COUNT.
+            del parts["COUNT"]
         if unknown := parts.keys() - _KNOWN:
             raise ValueError(f"it has the unknown part {min(unknown)}")
         self._freq = parts.get("FREQ", "")
@@ -75,7 +78,6 @@ class Rule:
             1 if self._freq in {"YEARLY", "MONTHLY"} else 10
         )
         self._text = ";".join("=".join(part) for part in parts.items())
-        self._is_yearly = self._freq == "YEARLY" and {"BYMONTH"} < parts.keys() - {"FREQ", "INTERVAL", "WKST"}
         self._dateutil(datetime(2000, 1, 1))
 
     @property
@@ -91,13 +93,12 @@ class Rule:
         *utc* tells the moment of a local time, for the UNTIL of the rule. Raises EndlessError when the *effort* is
         spent.
         """
-        until, last, number = self.until, start, 0
-        for time in self._followed(self._advanced(start, since)):
+        last = begin = self._advanced(start, since)
+        number = 0
+        for time in self._followed(begin):
             effort.spend(1 + self._weight * (time - last).days // 10)
             last = time
-            if time.year > LAST_YEAR or (
-                until and _is_past(time, until.local, utc if until.in_utc else None, until.is_day)
-            ):
+            if time.year > LAST_YEAR or (self.until and self._is_past(time, self.until, utc)):
                 return
             number += 1
             yield time
@@ -105,13 +106,22 @@ class Rule:
             effort.spend(self._weight * 365 * (MAXYEAR - _LATER - last.year) // 10)
 
     def _advanced(self, start: datetime, since: datetime) -> datetime:
-        """Return a start from which the times after *since* are the same."""
+        """Return a start, a step or two before *since* or UNTIL, from which all later times are the same."""
+        if self.until:
+            since = min(since, self.until.local)
         if self._count is not None or since <= start:
             return start
-        if self._is_yearly and self._interval == 1 and start.day < 29:
-            return start.replace(year=max(start.year, since.year - 1))
-        step = _STEPS.get(self._freq, since - start) * self._interval
-        return start + (since - start) // step * step if self._freq in _STEPS else start
+        if self._freq in _STEPS:
+            step = _STEPS[self._freq] * self._interval
+            return start + max((since - start) // step - 1, 0) * step
+        step_months = self._interval * (12 if self._freq == "YEARLY" else 1)
+        months = 12 * (since.year - start.year) + since.month - start.month
+        months = max(months // step_months - 2, 0) * step_months
+        # In some months there is no such day.
+        if start.day > 28 and (self._freq != "YEARLY" or start.month == 2):
+            return start
+        years, month = divmod(start.month - 1 + months, 12)
+        return start.replace(year=start.year + years, month=month + 1)
 
     def _followed(self, start: datetime) -> Iterator[datetime]:
         if self._freq in _FINE:
@@ -140,13 +150,8 @@ class Rule:
         assert isinstance(rule, rrule)
         return rule
 
-
-def _is_past(
-    time: datetime,
-    until: datetime,
-    utc: Callable[[datetime], datetime] | None,
-    is_day: bool,  # noqa: FBT001
-) -> bool:
-    if is_day:
-        return time.date() > until.date()
-    return (utc(time).replace(tzinfo=None) if utc else time) > until
+    @staticmethod
+    def _is_past(time: datetime, until: Stamp, utc: Callable[[datetime], datetime]) -> bool:
+        if until.is_day:
+            return time.date() > until.local.date()
+        return (utc(time).replace(tzinfo=None) if until.in_utc else time) > until.local

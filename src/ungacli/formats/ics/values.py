@@ -1,7 +1,7 @@
 """The values of content lines: texts, links, days and times, lengths of time (RFC 5545, section 3.3)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -19,12 +19,16 @@ _LINK = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A day or a time as written: what the *local* clock shows, and which clock that is, if any is named."""
+    """A day or a time as written: what the *local* clock shows, and which clock that is, if any is named.
+
+    *until* is the end or the duration of a period as written.
+    """
 
     local: datetime
     is_day: bool = False
     in_utc: bool = False
     tzid: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def text(value: str) -> str:
     r"""Return a TEXT without its escapes (RFC 5545, section 3.3.11); other backslashes stay."""
     if "\\" not in value:
         return value
-    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+    return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
 def one_line(line: Line | None) -> str | None:
@@ -67,13 +71,18 @@ def link(value: str) -> str | None:
 
 
 def stamps(line: Line) -> list[Stamp]:
-    """Return the days or times that *line* lists, at least one, of periods the starts; ValueError for anything else."""
+    """Return the days, times or periods that *line* lists, at least one; ValueError for anything else."""
     value, tzid = line.value, line.parameters.get("TZID")
     if tzid is not None and ":" in value:
         # Names such as (GMT-05:00) Eastern Time, which nobody has put into quotation marks.
         tzid = f"{line.raw.partition('TZID=')[2]}:{value.rpartition(':')[0]}"
         value = value.rpartition(":")[2]
-    found = [stamp(one.partition("/")[0], tzid) for one in value.split(",") if one.strip()]
+    tzid = text(tzid).strip() if tzid else None
+    found = []
+    for one in value.split(","):
+        begins, _, until = one.partition("/")
+        if one.strip():
+            found.append(replace(stamp(begins, tzid), until=until) if until else stamp(begins, tzid))
     if not found:
         raise ValueError("no day and no time")
     return found

@@ -1,5 +1,6 @@
 """iCalendar files (RFC 5545, RFC 7986) that every calendar program imports in the same way."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -8,15 +9,16 @@ from icalendar import Alarm, Calendar, vUri
 from icalendar import Event as VEvent
 from icalendar.prop import vInline
 
+from ungacli.formats.ics.event_facts import OWN_DATA, PRODID
 from ungacli.formats.ics.vtimezone import vtimezone
-from ungacli.model import Event, Person, Schedule, Status
-from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, document, host, organizer_part, speaker_part
-
-PRODID = "-//ungacli//ungacli//EN"
+from ungacli.formats.own_data import event_data
+from ungacli.model import Event, Schedule, Status
+from ungacli.phrases import certainty, document, host, organizer_part, speaker_part
 
 # Control characters have no place in the format (RFC 5545, section 3.1), and some readers end a
 # line at whatever Unicode calls a line break.
 _LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NOT_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -58,15 +60,14 @@ def write(
 
 def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alarm: timedelta | None) -> VEvent:
     def moment(local: datetime) -> datetime:
-        # A local time that a clock change repeats means its first coming (RFC 5545, section 3.3.5).
-        second_coming = local.utcoffset() != local.replace(fold=0).utcoffset()
-        return local.astimezone(UTC) if utc or second_coming else local
+        # A local time that a clock change repeats means the first (RFC 5545, section 3.3.5), but not to all readers.
+        comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+        return local.astimezone(UTC) if utc or comes_twice else local
 
     tentative = event.status is Status.TENTATIVE
     title = f"[TBC] {event.title}" if tentative else event.title
     component = VEvent()
     component["UID"] = line(event.uid)
-    component["X-UNGACLI-ID"] = line(event.id)
     component.add("dtstamp", schedule.revised)
     component.add("created", schedule.revised)
     component.add("last-modified", schedule.revised)
@@ -74,15 +75,19 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     component.add("dtstart", moment(event.start))
     component.add("dtend", moment(event.end))
     component["SUMMARY"] = line(title)
-    component["DESCRIPTION"] = _text(_clean("\n".join(_description(event))))
-    component["LOCATION"] = line(event.location or VENUE_NOT_PUBLISHED)
+    description = _clean("\n".join(_description(event)))
+    component["DESCRIPTION"] = _text(description)
+    if event.location:
+        component["LOCATION"] = line(event.location)
     component.add("status", event.status.upper())
     component.add("transp", "OPAQUE" if personal else "TRANSPARENT")
     if tentative:
         component["X-MICROSOFT-CDO-BUSYSTATUS"] = line("TENTATIVE")
     if event.topics:
         component["CATEGORIES"] = vInline(",".join(map(line, event.topics)))
-    _add_parties(component, event)
+    for contact in _contacts(event):
+        component.add("contact", line(contact))
+    component[OWN_DATA] = _own_data(event, description)
     if event.url:
         component["URL"] = _link(event.url)
     for paper in event.documents:
@@ -97,17 +102,12 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     return component
 
 
-def _add_parties(component: VEvent, event: Event) -> None:
-    for person in dict.fromkeys(
-        [*(part.person for part in event.speakers), *(part.participant for part in event.organizers)]
-    ):
-        if isinstance(person, Person):
-            component.add("x-ungacli-person", _person(person))
+def _contacts(event: Event) -> Iterator[str]:
     for part in event.organizers:
         mark = certainty(part.status)
-        component.add("contact", line(f"{host(part.participant)} ({mark})" if mark else host(part.participant)))
+        yield f"{host(part.participant)} ({mark})" if mark else host(part.participant)
     if event.contact:
-        component.add("contact", line(event.contact))
+        yield event.contact
 
 
 def _description(event: Event) -> Iterator[str]:
@@ -133,11 +133,13 @@ def _description(event: Event) -> Iterator[str]:
         yield f"Published at: {event.url}"
 
 
-def _person(person: Person) -> vInline:
-    """Return what the words of a description leave open: where a name ends, and an office, and titles."""
-    body = person.organization.label if person.organization else None
-    parts = (person.name, person.office, body, person.honorific, person.honorific_suffix)
-    return vInline(";".join(line(part or "") for part in parts))
+def _own_data(event: Event, description: str) -> vInline:
+    """Return what the standard has no place for as JSON, for our own reader."""
+    data = event_data(event, description=description, with_summary=True)
+    # Of what stands in properties too, these count.
+    data = {key: value for key, value in data.items() if key not in {"uid", "status", "topics"}}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _text(_NOT_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
 
 def line(text: str) -> vInline:

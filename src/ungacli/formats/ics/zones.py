@@ -1,29 +1,110 @@
-"""The clocks of a calendar: what each TZID means, by its name and by the file's own rules."""
+"""The clocks of a calendar: what each TZID shows, by its name and by the file's own rules (RFC 5545, section 3.6.5)."""
 
+import heapq
+import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timezone
+from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import quoted
-from ungacli.formats.ics.components import Component
-from ungacli.formats.ics.notes import Notes
-from ungacli.formats.ics.recurrence import LAST_YEAR, Effort
-from ungacli.formats.ics.values import stamps
-from ungacli.formats.ics.vtimezone_rules import Rules
+from ungacli.draft.diagnostics import Diagnostic, Level, quoted
+from ungacli.formats.ics.components import Component, at_line
+from ungacli.formats.ics.recurrence import LAST_YEAR, Effort, Rule
+from ungacli.formats.ics.values import Stamp, stamps, text
 from ungacli.when.zones import likely_zones, read_zone
 
 UTC_ZONE = ZoneInfo("UTC")
 
+_OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?", re.ASCII)
 _MOST_YEARS = 30
 _MOST_FITTED = 50
 _LONG_AGO = datetime(1970, 1, 1)
 
 
+class _Observance(NamedTuple):
+    """One STANDARD or DAYLIGHT: when it first sets in by the clock until then, the offsets, and all its onsets."""
+
+    start: datetime
+    before: timedelta
+    after: timedelta
+    onsets: Iterator[tuple[datetime, timedelta, timedelta]]
+
+
+class Rules:
+    """The rules of one VTIMEZONE, followed as far as times are asked for; ValueError for one that is wrong."""
+
+    def __init__(self, component: Component, *, since: datetime, effort: Effort) -> None:
+        parts = [part for part in component.children if part.name in {"STANDARD", "DAYLIGHT"}]
+        observances = [_observance(part, since, effort) for part in parts]
+        if not observances:
+            raise ValueError("it has neither STANDARD nor DAYLIGHT")
+        earliest = min(observances, key=lambda one: one.start)
+        self._first = earliest.start
+        self._is_constant = len({offset for one in observances for offset in (one.before, one.after)}) == 1
+        self._coming = heapq.merge(*(one.onsets for one in observances))
+        self._boundaries: list[datetime] = []
+        self._offsets = [earliest.before]
+
+    def utc(self, local: datetime) -> datetime:
+        """Return the moment when this clock shows *local*.
+
+        Of a time that it shows twice the first is meant, and one that it skips is read by the offset before
+        (RFC 5545, section 3.3.5).
+        """
+        return (local - self._offsets[self._index(local)]).replace(tzinfo=UTC)
+
+    def covers(self, local: datetime) -> bool:
+        """Return whether *local* is between the first onset and the last that the rules come to.
+
+        A clock that never changes has no last onset.
+        """
+        is_after = self._boundaries[self._index(local) :] == [datetime.max]  # noqa: DTZ901
+        return self._first <= local and (self._is_constant or not is_after)
+
+    def _index(self, local: datetime) -> int:
+        while not self._boundaries or self._boundaries[-1] <= local:
+            onset, before, after = next(self._coming, (datetime.max, timedelta(), timedelta()))  # noqa: DTZ901
+            if onset == datetime.max:  # noqa: DTZ901
+                self._boundaries.append(onset)
+                break
+            self._boundaries.append(onset + max(after - before, timedelta()))
+            self._offsets.append(after)
+        return bisect_right(self._boundaries, local)
+
+
+def _observance(part: Component, since: datetime, effort: Effort) -> _Observance:
+    """Return what *part* says, its onsets in order and perhaps without those before *since*."""
+    line = part.first("DTSTART")
+    if line is None:
+        raise ValueError(f"its {part.name} has no DTSTART")
+    start = stamps(line)[0].local
+    before, after = _offset(part, "TZOFFSETFROM"), _offset(part, "TZOFFSETTO")
+
+    def utc(local: datetime) -> datetime:
+        return (local - before).replace(tzinfo=UTC)
+
+    days = {stamp.local for line in part.all("RDATE") for stamp in stamps(line)}
+    ruled = [Rule(line.value).times(start, effort, since=since, utc=utc) for line in part.all("RRULE")]
+    onsets = heapq.merge(sorted({start, *days}), *ruled)
+    return _Observance(start, before, after, ((onset, before, after) for onset in onsets))
+
+
+def _offset(part: Component, name: str) -> timedelta:
+    line = part.first(name)
+    match = _OFFSET.fullmatch(line.value.strip()) if line else None
+    if match is None or int(match[2]) >= 24:
+        raise ValueError(f"its {part.name} has no {name} such as +0100")
+    length = timedelta(hours=int(match[2]), minutes=int(match[3]), seconds=int(match[4] or 0))
+    return -length if match[1] == "-" else length
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What a TZID means: the *zone* to tell its times in, and the file's own *rules*, which count where there are any.
+    """What a TZID means: the *zone* to show its times in, and the file's own *rules*, which count where they reach.
 
     Where neither the name nor the rules are those of any zone, there are rules or an *offset* alone.
     """
@@ -35,9 +116,10 @@ class Clock:
 
     def utc(self, local: datetime) -> datetime:
         """Return the moment at which this clock shows *local*, the first of two (RFC 5545, section 3.3.5)."""
-        if self.rules:
+        named = self.zone or self.offset
+        if self.rules and (named is None or self.rules.covers(local)):
             return self.rules.utc(local)
-        return zone_utc(local, self.zone or self.offset or UTC_ZONE)
+        return zone_utc(local, named or UTC_ZONE)
 
     def local(self, moment: datetime) -> datetime:
         """Return what this clock shows at *moment* (aware)."""
@@ -49,7 +131,7 @@ class Clock:
 
     def differs(self, local: datetime) -> bool:
         """Return whether the zone that bears this name shows *local* at another moment."""
-        return bool(self.rules and self.zone and self.rules.utc(local) != zone_utc(local, self.zone))
+        return bool(self.rules and self.zone and self.utc(local) != zone_utc(local, self.zone))
 
 
 def zone_utc(local: datetime, zone: ZoneInfo | timezone) -> datetime:
@@ -58,18 +140,25 @@ def zone_utc(local: datetime, zone: ZoneInfo | timezone) -> datetime:
 
 
 class Clocks:
-    """The clocks that one calendar names, each worked out when it is first asked for."""
+    """The clocks that one calendar names, each worked out when it is first needed, and then its *diagnostics*.
 
-    def __init__(self, calendar: Component, notes: Notes, effort: Effort) -> None:
-        self._notes = notes
+    *starts* are when its events start, and *default* is the zone of X-WR-TIMEZONE.
+    """
+
+    def __init__(self, calendar: Component, effort: Effort) -> None:
+        self.diagnostics: list[Diagnostic] = []
         self._effort = effort
         self._components = {
-            line.value.strip(): component
+            text(line.value).strip(): component
             for component in reversed(calendar.parts("VTIMEZONE"))
             if (line := component.first("TZID"))
         }
-        self._starts = _starts(calendar)
-        self._known: dict[str, Clock | None] = {}
+        self.starts = _starts(calendar)
+        self._starts: dict[str, list[datetime]] = {}
+        for start in self.starts:
+            if start.tzid:
+                self._starts.setdefault(start.tzid, []).append(start.local)
+        self._resolved: dict[str, Clock | None] = {}
         self._fitted = 0
         self.default: ZoneInfo | None = None
         line = calendar.first("X-WR-TIMEZONE")
@@ -77,7 +166,7 @@ class Clocks:
             clock = self.clock(name)
             self.default = clock.zone if clock else None
             if self.default is None:
-                notes.warn("x-wr-timezone", line.number, f"{quoted(name)} names no time zone")
+                self.diagnostics.append(at_line(line.number, f"{quoted(name)} names no time zone"))
 
     @property
     def names(self) -> Counter[str]:
@@ -92,12 +181,12 @@ class Clocks:
 
     def clock(self, tzid: str) -> Clock | None:
         """Return the clock called *tzid*, or None where neither the name nor a VTIMEZONE says what it shows."""
-        name = tzid.strip()
-        if name not in self._known:
-            self._known[name] = self._worked_out(name)
-        return self._known[name]
+        name = text(tzid).strip()
+        if name not in self._resolved:
+            self._resolved[name] = self._resolve(name)
+        return self._resolved[name]
 
-    def _worked_out(self, name: str) -> Clock | None:
+    def _resolve(self, name: str) -> Clock | None:
         component = self._components.get(name)
         place = component.first("X-LIC-LOCATION") if component else None
         named = [read_zone(word) for word in (name, place.value if place else "") if word]
@@ -109,11 +198,11 @@ class Clocks:
         zone = self._fitting(rules, name)
         if zone:
             message = f"the time zone {quoted(name)} is told as {zone}, whose clock agrees"
-            self._notes.note("fitting", component.line, message)
+            self.diagnostics.append(at_line(component.line, message, Level.NOTE))
         else:
             message = f"the time zone {quoted(name)} is none that is known; the rules in the file count"
-            self._notes.warn("foreign", component.line, message)
-        return Clock(name, zone, rules)
+            self.diagnostics.append(at_line(component.line, message))
+        return Clock(name, zone, rules, offset)
 
     def _rules(self, component: Component, name: str) -> Rules | None:
         first = min(self._starts.get(name, ()), default=_LONG_AGO)
@@ -121,7 +210,7 @@ class Clocks:
         try:
             return Rules(component, since=since, effort=self._effort)
         except ValueError as error:
-            self._notes.warn("vtimezone", component.line, f"the VTIMEZONE cannot be read: {error}")
+            self.diagnostics.append(at_line(component.line, f"the VTIMEZONE cannot be read: {error}"))
             return None
 
     def _fitting(self, rules: Rules, name: str) -> ZoneInfo | None:
@@ -141,12 +230,10 @@ class Clocks:
         return None
 
 
-def _starts(calendar: Component) -> dict[str, list[datetime]]:
-    """Return what the local clocks show when events start, by the TZID that they name, in the order of the file."""
-    starts: dict[str, list[datetime]] = {}
-    for event in calendar.parts("VEVENT"):
-        line = event.first("DTSTART")
+def _starts(calendar: Component) -> list[Stamp]:
+    """Return when the events start by the clock of each, as far as that can be read, in the order of the file."""
+    starts: list[Stamp] = []
+    for line in (event.first("DTSTART") for event in calendar.parts("VEVENT")):
         with suppress(ValueError):
-            if line and (tzid := (found := stamps(line)[0]).tzid):
-                starts.setdefault(tzid.strip(), []).append(found.local)
+            starts += stamps(line)[:1] if line else []
     return starts

@@ -1,0 +1,160 @@
+"""What an event of a calendar says of itself besides its times."""
+
+import json
+import re
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
+from ungacli.draft.diagnostics import Diagnostic, Level, Place, quoted
+from ungacli.draft.draft import RawEvent
+from ungacli.formats import markup
+from ungacli.formats.ics.components import Component, Line, at_line
+from ungacli.formats.ics.values import link, one_line, text, texts
+from ungacli.formats.own_data import OwnEvent, digest, read_event_data
+from ungacli.model import Document, Mode, OrganizerRole, Status
+from ungacli.participants.values import RawOrganization, RawRole
+
+PRODID = "-//ungacli//ungacli//EN"
+"""By this our own files are known."""
+OWN_DATA = "X-UNGACLI-EVENT"
+"""The property in which our own events carry what the standard has no place for, as JSON."""
+UNTITLED = "(untitled)"
+
+_STATUSES = {**{status.upper(): status for status in Status}, "CANCELED": Status.CANCELLED}
+_NAME_PARAMETERS = ("FILENAME", "X-FILENAME", "X-APPLE-FILENAME", "LABEL", "TITLE")
+_MEETINGS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL")
+_LINES_OF_FIELDS = {
+    "title": ("SUMMARY",),
+    "start": ("DTSTART",),
+    "end": ("DTEND", "DURATION"),
+    "timezone": ("DTSTART",),
+    "status": ("STATUS",),
+    "location": ("LOCATION",),
+    "summary": ("DESCRIPTION", "X-ALT-DESC"),
+    "speakers": (OWN_DATA,),
+    "audience": (OWN_DATA,),
+    "url": ("URL",),
+    "uid": ("UID",),
+    "id": (OWN_DATA, "SUMMARY"),
+    "topics": ("CATEGORIES",),
+    "documents": ("ATTACH", OWN_DATA),
+    "contact": ("CONTACT",),
+    "organizers": ("ORGANIZER", OWN_DATA),
+}
+
+
+def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnostic]]:
+    """Return what *event* says but for its times, and what was ignored or assumed.
+
+    An event of our *own* files has more to say in OWN_DATA; where that is missing or damaged it is read as any
+    other. Of what both say, the standard's properties count.
+    """
+    title, location = (one_line(event.first(name)) for name in ("SUMMARY", "LOCATION"))
+    url = next(iter(event.all("URL")), None)
+    documents, diagnostics = _documents(event)
+    if title is None:
+        message = f'an event without SUMMARY is told as "{UNTITLED}"'
+        diagnostics.append(at_line(event.line, message, Level.NOTE))
+    if attendees := event.first("ATTENDEE"):
+        message = "who is invited (ATTENDEE) is not taken for who speaks; not read"
+        diagnostics.append(at_line(attendees.number, message, Level.NOTE))
+    if url and not link(url.value):
+        message = f"{quoted(url.value.strip())} is no link to the web; not read"
+        diagnostics.append(at_line(url.number, message))
+    raw = RawEvent(
+        title=title or UNTITLED,
+        uid=one_line(event.first("UID")),
+        status=_STATUSES.get(event.value("STATUS")),
+        # Nobody can go to a link.
+        mode=Mode.VIRTUAL if location and link(location) else None,
+        location=location,
+        organizers=_organizers(event) or None,
+        topics=tuple(dict.fromkeys(topic for line in event.all("CATEGORIES") for topic in texts(line.value))) or None,
+        documents=documents or None,
+        summary=_summary(event) or None,
+        url=link(url.value) if url else None,
+        contact="; ".join(filter(None, map(one_line, event.all("CONTACT")))) or None,
+        place=(event.line, 1),
+        places=_places(event),
+    )
+    if not own:
+        return raw, diagnostics
+    if raw.status is Status.TENTATIVE:
+        raw = replace(raw, title=(raw.title or "").removeprefix("[TBC] "))
+    facts = _own_data(event)
+    if facts is None:
+        message = f"{OWN_DATA} is missing or damaged: read as an event of another program"
+        line = event.first(OWN_DATA)
+        return raw, [*diagnostics, at_line(line.number if line else event.line, message)]
+    names = ("when", "id", "mode", "audience", "documents", "contact", "summary")
+    raw = replace(raw, **{name: getattr(facts.facts, name) for name in names})
+    speakers, organizers = (
+        tuple(replace(role, place=raw.places["speakers"]) for role in roles or ())
+        for roles in (facts.facts.speakers, facts.facts.organizers)
+    )
+    return replace(raw, speakers=speakers, organizers=organizers), diagnostics
+
+
+def _own_data(event: Component) -> OwnEvent | None:
+    """Return what an event of ours says in OWN_DATA, or None; a description that is ours no longer is its summary."""
+    line = event.first(OWN_DATA)
+    try:
+        own = read_event_data(json.loads(text(line.value))) if line else None
+    except (ValueError, RecursionError):
+        return None
+    described = event.first("DESCRIPTION")
+    description = text(described.value) if described else ""
+    if own and own.description != (digest(description) if description else None):
+        return own._replace(facts=replace(own.facts, summary=_summary(event) or None))
+    return own
+
+
+def _places(event: Component) -> dict[str, Place]:
+    lines = {key: event.first(*names) for key, names in _LINES_OF_FIELDS.items()}
+    return {key: (line.number, 1) for key, line in lines.items() if line}
+
+
+def _organizers(event: Component) -> tuple[RawRole, ...]:
+    """Return whom ORGANIZER names in CN; a mailbox is no name."""
+    names = {" ".join(line.parameters.get("CN", "").split()): line.number for line in reversed(event.all("ORGANIZER"))}
+    return tuple(
+        RawRole(RawOrganization(name=name), OrganizerRole.ORGANIZER, place=(number, 1))
+        for name, number in reversed(names.items())
+        if name and not re.fullmatch(r"\S+@\S+", name)
+    )
+
+
+def _documents(event: Component) -> tuple[tuple[Document, ...], list[Diagnostic]]:
+    """Return what ATTACH names or links; of what is attached in the file itself, the name alone."""
+    documents: list[Document] = []
+    diagnostics: list[Diagnostic] = []
+    for line in event.all("ATTACH"):
+        inline = line.parameters.get("VALUE", "").upper() == "BINARY"
+        address = None if inline else link(line.value)
+        name = " ".join(next(filter(None, map(line.parameters.get, _NAME_PARAMETERS)), "").split())
+        if address or name:
+            documents.append(Document(name or _last_part(address or "", line), address))
+        else:
+            message = "something attached without a name or a link on the web; not read"
+            diagnostics.append(at_line(line.number, message))
+    return tuple(documents), diagnostics
+
+
+def _last_part(address: str, line: Line) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    last = " ".join(unquote(parts.path.rstrip("/").rpartition("/")[2]).split())
+    return last or line.parameters.get("FMTTYPE") or parts.netloc or address
+
+
+def _summary(event: Component) -> str:
+    """Return the description as plain text, with the links to meetings that it does not have yet."""
+    lines = [line for line in (event.first("DESCRIPTION"), event.first("X-ALT-DESC")) if line]
+    plain = next((words for line in lines if (words := text(line.value)).strip()), "")
+    if markup.is_markup(plain):
+        plain = markup.plain(plain)
+    links = dict.fromkeys(address for line in event.all(*_MEETINGS) if (address := link(line.value)))
+    meetings = [f"Online: {address}" for address in links if address not in plain]
+    return "\n\n".join(filter(None, [plain.replace("\r", "").strip(), "\n".join(meetings)]))
