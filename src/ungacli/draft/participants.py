@@ -105,7 +105,7 @@ def similar_people(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry, boo
         key = spelling_key(entry.name)
         forms = [] if entry.known or entry.declared else one_letter_forms(key)
         alike = (one for form in forms for one in by_form[form])
-        other = next((one for one in alike if is_one_letter_apart(spelling_key(one.name), key)), None)
+        other = next((one for one in alike if _have_similar_names(one, entry)), None)
         are_one = other is not None and _agree(other, entry)
         if other:
             yield entry, other, are_one
@@ -114,10 +114,14 @@ def similar_people(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry, boo
                 by_form[form].append(entry)
 
 
+def _have_similar_names(one: Entry, other: Entry) -> bool:
+    """Return whether two names are one letter apart and no keys of another program say that they are two people's."""
+    are_two = one.keys and other.keys and not one.keys & other.keys
+    return not are_two and is_one_letter_apart(spelling_key(one.name), spelling_key(other.name))
+
+
 def _agree(one: Entry, other: Entry) -> bool:
     """Return whether nothing tells two people apart, and their offices say that they are one."""
-    if one.keys and other.keys and not one.keys & other.keys:
-        return False
     offices, others = ([office for office, _ in _offices(entry)] for entry in (one, other))
     employers = {*one.employers, *other.employers}
     return bool(offices and others) and len(employers) <= 1 and not _fullest([*offices, *others])[1]
