@@ -147,7 +147,9 @@ class Index:
                 acronym = next(filter(None, (one.acronym for one in entry.mentions)), None)
                 base = slug(acronym or entry.name) or self.kind
                 likely = [base, *(f"{base}-{number}" for number in range(2, 10))]
-                spelled = {one for one in likely if any(other is not entry for other in self.spelled(one))}
+                # A namesake does not count: the first of two has the plain id.
+                name = spelling_key(entry.name)
+                spelled = {one for one in likely if any(spelling_key(two.name) != name for two in self.spelled(one))}
                 ids[entry] = free_id(base, taken | spelled if spelled else taken)
                 taken.add(ids[entry].casefold())
         return ids
