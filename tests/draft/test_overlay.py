@@ -295,7 +295,7 @@ def test_an_acronym_that_was_not_known_is_added() -> None:
         ("events: [lab]", "1:10: events[0]: expected a mapping, found text"),
         ("events: [{id: lab, speakers: [[x]]}]", "1:31: events[0].speakers[0]: expected a mapping, found a list"),
         ("events: {}", "1:1: events: expected a list of at least one event"),
-        ("[]", "1:1: expected a mapping; a schedule file has the keys schedule, people, organizations, events"),
+        ("[]", "1:1: not a schedule; a schedule file has the keys schedule, people, organizations, events"),
         ("events: [{id: lab, speakers: [{person: who}]}]", "1:32: events[0].speakers[0].person: unknown person"),
     ],
 )

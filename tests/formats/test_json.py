@@ -89,7 +89,7 @@ def test_an_event_of_another_zone_keeps_it() -> None:
     ("text", "problems"),
     [
         ("", ["1:1: the file is empty; a schedule file has the keys schedule, people, organizations, events"]),
-        ("[]", ["1:1: expected a mapping; a schedule file has the keys schedule, people, organizations, events"]),
+        ("[]", ["1:1: not a schedule; a schedule file has the keys schedule, people, organizations, events"]),
         ('{"a": 1, b}', ["1:10: not JSON: expecting property name enclosed in double quotes"]),
         ('{"events": [\n  {"title" "A"}]}', ["2:12: not JSON: expecting ':' delimiter"]),
         ("[" * 100_000, ["1:1: nested too deep"]),

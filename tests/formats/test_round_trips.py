@@ -57,7 +57,7 @@ def _host(part: Organizer) -> tuple[Any, ...]:
     return type(host), who, part.role, part.status
 
 
-def _facts(schedule: Schedule) -> list[Any]:
+def facts(schedule: Schedule) -> list[Any]:
     """Return all that *schedule* says, people and organizations by what they are called instead of by ids."""
     return [
         (schedule.title, schedule.timezone, schedule.url, schedule.revision, schedule.own_days, schedule.context),
@@ -80,7 +80,7 @@ def test_what_a_format_carries_comes_back(name: str, schedule: Schedule) -> None
     data = FORMATS[name].write(schedule)
     suffix = FORMATS[name].suffixes[0]
     read, _ = builders.told(data, f"{schedule.id}{suffix}", format_name=name)
-    assert _facts(read) == _facts(reduced(schedule, name))
+    assert facts(read) == facts(reduced(schedule, name))
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)

@@ -412,10 +412,10 @@ def test_a_wrong_field_is_told_with_its_place(lines: list[str], problem: str) ->
             "# nothing\n",
             ["1:1: the file is empty; a schedule file has the keys schedule, people, organizations, events"],
         ),
-        ("- a\n", ["1:1: expected a mapping; a schedule file has the keys schedule, people, organizations, events"]),
+        ("- a\n", ["1:1: not a schedule; a schedule file has the keys schedule, people, organizations, events"]),
         (
             "just words",
-            ["1:1: expected a mapping; a schedule file has the keys schedule, people, organizations, events"],
+            ["1:1: not a schedule; a schedule file has the keys schedule, people, organizations, events"],
         ),
         (
             "schedul: {timezone: UTC}\n",

@@ -38,7 +38,7 @@ def tree_of(schedule: Schedule) -> Tree:
     named = [party for party in (*schedule.people, *schedule.organizations) if party not in bare]
     return _present(
         {
-            "schedule": _about(schedule),
+            "schedule": about_tree(schedule),
             "people": {one.id: person_tree(one) for one in named if isinstance(one, Person)},
             "organizations": {one.id: organization_tree(one) for one in named if isinstance(one, Organization)},
             "events": [_event(event, schedule, bare) for event in schedule.events],
@@ -50,7 +50,8 @@ def _present(tree: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in tree.items() if value not in (None, [], {})}
 
 
-def _about(schedule: Schedule) -> Tree:
+def about_tree(schedule: Schedule) -> Tree:
+    """Return the section about *schedule* itself."""
     context = schedule.context
     return _present(
         {

@@ -24,6 +24,7 @@ from ungacli.draft.schema_models import (
     SpeakerShape,
 )
 from ungacli.model import Context, Document
+from ungacli.names import did_you_mean
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole, Reference
 from ungacli.when.when import PartialWhen
 
@@ -48,8 +49,8 @@ def draft_from_tree(
 
     A time zone that the file does not give is that of *options*. Raises BadFileError for a tree that is no mapping.
     """
-    if not isinstance(tree, dict):
-        what = "the file is empty" if tree is None else "expected a mapping"
+    if not isinstance(tree, dict) or (tree and not any(key in SECTIONS or did_you_mean(key, SECTIONS) for key in tree)):
+        what = "the file is empty" if tree is None else "not a schedule"
         raise BadFileError([Diagnostic((), f"{what}; a schedule file has the keys {', '.join(SECTIONS)}")])
     found = [*diagnostics, *(Diagnostic((key,), unknown("key", key, SECTIONS)) for key in tree if key not in SECTIONS)]
     about, problems = _about(tree, options)

@@ -51,12 +51,7 @@ class Format(NamedTuple):
 _OWN_ALONE = frozenset({"own days", "context", "page of the schedule", "aliases", "kinds of organizations", "notes"})
 _IN_CELLS = _OWN_ALONE | {"employers", "honorific suffixes", "title of the schedule", "revision"}
 _OWN = "docs/dataset.md describes the file"
-_IN_FRAB = (_OWN_ALONE - {"page of the schedule"}) | {
-    "time zones of events",
-    "employers",
-    "honorifics",
-    "honorific suffixes",
-}
+_IN_CONFERENCE = frozenset({"notes"})
 FORMATS = {
     "yaml": Format("YAML", (".yaml", ".yml"), "yaml", "yaml", hint=_OWN, is_plain=True),
     "json": Format("JSON", (".json", ".jsonl"), "json", "json", hint=_OWN, is_plain=True),
@@ -74,21 +69,21 @@ FORMATS = {
     "xml": Format(
         "schedule.xml",
         (".xml",),
-        "frab.xml_reading",
-        "frab.xml_writing",
+        "conference.xml_reading",
+        "conference.xml_writing",
         signature=r"\A[\xef\xbb\xbf\xff\xfe\s]*+(?:<\?[^>]*+>|<!--(?>[\s\S]*?-->)|\s)*+<schedule[\s>]",
-        lacks=_IN_FRAB,
+        lacks=_IN_CONFERENCE,
     ),
     "voc": Format(
         "c3voc schedule JSON",
         (".voc.json",),
-        "frab.json_reading",
-        "frab.json_writing",
+        "conference.schedule_json",
+        "conference.schedule_json",
         signature=(
             r"\A[\xef\xbb\xbf\xff\xfe\s]*+\{[\s\S]*?"
             r'"(?:conference"\s*:\s*\{|\$schema"\s*:\s*"https?://c3voc\.de/|day_(?:start|end)"\s*:)'
         ),
-        lacks=_IN_FRAB,
+        lacks=_IN_CONFERENCE,
     ),
     "page": Format(
         "published page",

@@ -100,7 +100,7 @@ def test_pretalx() -> None:
     assert schedule.url == "https://talks.example.org/harbour-2025/schedule/"
     assert [part.person.name for part in loading.speakers] == ["Ilse Kahn"]
     assert loading == Event(
-        id="QX7KPL",
+        id="loading",
         title="Loading",
         start=datetime(2025, 5, 9, 10, tzinfo=BERLIN),
         end=datetime(2025, 5, 9, 10, 45, tzinfo=BERLIN),
@@ -124,13 +124,19 @@ def test_frab() -> None:
     found = event(
         id=12,
         duration="0:20",
-        persons=[{"id": 4, "full_public_name": "Ann Lee"}, {"id": 5, "public_name": "Bo"}, {"id": 6}, "Cy"],
+        persons=[{"id": 4, "full_public_name": "Ann Lee"}, {"id": 5, "public_name": "Bo"}, {"id": 6}, "Cy", "?"],
         links=["https://example.org/a", None],
         attachments=None,
     )
     assert found.duration == timedelta(minutes=20)
-    assert [part.person.name for part in found.speakers] == ["Ann Lee", "Bo"]
+    assert [part.person.name for part in found.speakers] == ["Ann Lee", "Bo", "Cy"]
     assert [paper.title for paper in found.documents] == ["https://example.org/a"]
+
+
+def test_people_under_speakers() -> None:
+    """Where there are no persons, speakers are read in their place."""
+    found = event(persons=[], speakers=[{"name": "Cleo Dun"}, "Ann\n Lee"])
+    assert [part.person.name for part in found.speakers] == ["Cleo Dun", "Ann Lee"]
 
 
 def test_other_shapes() -> None:
@@ -164,8 +170,7 @@ def test_events_that_turn_out_wrong() -> None:
         ', {"title": "Old"', ',\n {"title": "Old"'
     )
     _, said = builders.told(text, "schedule.json")
-    assert [line.partition(": ")[0] for line in said] == ["2:2", "2:2"]
-    assert "the year is not between 1900 and 2199" in said[0]
+    assert said == ['2:2: left out: "Old": the year is not between 1900 and 2199']
 
 
 @pytest.mark.parametrize(
@@ -176,7 +181,7 @@ def test_events_that_turn_out_wrong() -> None:
         ('{"conference": {\n"a": {"b": 1, "c": 2, "b": 3}}}', '2:6: the key "b" is given twice'),
         ('{"conference": {"b": 1, "b": 3}}}}}', '1:16: the key "b" is given twice'),
         ('{"conference": {"a":}}', "1:21: not JSON: expecting value"),
-        ('{"conference": {}}', "1:1: there is no event in it that can be read"),
+        ('{"conference": {}}', "1:1: no event in it can be read"),
         (
             '{"schedule": {"x": 1}, "conference": {}}',
             '1:1: not a schedule of c3voc\'s kind: there is no "conference" in it',
@@ -197,7 +202,6 @@ def test_files_too_deep_or_large() -> None:
 
 def test_numbers_without_end() -> None:
     """A number of a million digits is just text."""
-    assert event(id=0, guid=None, start="x").id == "session-0"
     text = conference(TALK).replace('"title": "Talk"', f'"id": {"9" * 1_000_000}, "title": "Talk"')
     assert read(text).events[0].id == "talk"
 

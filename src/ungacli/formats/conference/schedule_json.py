@@ -1,4 +1,4 @@
-"""c3voc's schedule JSON, version 1, as frab, pretalx and the tools around them write it."""
+"""c3voc's schedule JSON, version 1, as frab, pretalx and the tools around them read and write it."""
 
 import json
 import re
@@ -9,31 +9,34 @@ from functools import cache
 from typing import Any
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
+from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import TreeDraft
-from ungacli.formats.frab.reading import drafted
-from ungacli.formats.frab.record import Places, Record, mapping, text
+from ungacli.formats.conference.reading import read_schedule
+from ungacli.formats.conference.record import Places, Record
+from ungacli.formats.conference.writing import GENERATOR, conference_tree
 from ungacli.formats.text import decoded
+from ungacli.model import Schedule
 
+_SCHEMA = "https://c3voc.de/schedule/schema.json"
 MAX_VALUES = 3_000_000
 
 _STRING_OR_BRACE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}]', re.DOTALL)
 
 
-def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
-    """Return what *data* says, with the zone and the length of events *assumed* where it does not say.
+def read(data: bytes, options: ReadOptions) -> Draft:
+    """Return the facts in *data*, with the zone and the length of events of *options* where it does not give them.
 
-    Logos, licenses and links for feedback are not taken over. Raises BadFileError, with its place,
+    Logos, licenses and links for feedback are ignored. Raises BadFileError, with its place,
     for what is no JSON or no schedule; so are keys given twice, NaN and more than MAX_VALUES values.
     """
-    written, noted = decoded(data)
+    written, diagnostics = decoded(data)
     root = _loaded(written)
     # Some programs leave the mapping around the conference out.
-    schedule = mapping(root.get("schedule")) or root
+    schedule = root.get("schedule")
+    schedule = schedule if isinstance(schedule, Record) and schedule else root
     if not isinstance(schedule.get("conference"), Record):
         raise _bad('not a schedule of c3voc\'s kind: there is no "conference" in it', (1, 1))
-    generator = text(mapping(root.get("generator")).get("name"))
-    return drafted(schedule, noted, _placing(written), assumed, generator=generator)
+    return read_schedule(schedule, diagnostics, _placing(written), options)
 
 
 def _loaded(written: str) -> Record:
@@ -68,23 +71,23 @@ def _loaded(written: str) -> Record:
 
 
 def _placing(written: str) -> Callable[[Record], Places]:
-    """Return what tells the place of a record: the text is looked through once, when that is asked."""
+    """Return what finds the place of a record: it goes through the text once, at the first call."""
 
     @cache
     def braces() -> tuple[list[int], list[int]]:
         # Mappings are made in the order in which they end.
-        begun: list[int] = []
-        ended: list[int] = []
-        for found in _STRING_OR_BRACE.finditer(written):
-            if found[0] == "{":
-                begun.append(found.start())
-            elif found[0] == "}" and begun:
-                ended.append(begun.pop())
-        return ended, [0, *(found.end() for found in re.finditer("\n", written))]
+        opened: list[int] = []
+        closed: list[int] = []
+        for match in _STRING_OR_BRACE.finditer(written):
+            if match[0] == "{":
+                opened.append(match.start())
+            elif match[0] == "}" and opened:
+                closed.append(opened.pop())
+        return closed, [0, *(match.end() for match in re.finditer("\n", written))]
 
     def where(record: Record) -> Places:
-        ended, lines = braces()
-        start = ended[record.at]
+        closed, lines = braces()
+        start = closed[record.at]
         line = bisect_right(lines, start)
         return {"": (line, start - lines[line - 1] + 1)}
 
@@ -92,7 +95,7 @@ def _placing(written: str) -> Callable[[Record], Places]:
 
 
 def _of_constant(written: str, name: str) -> int:
-    outside = re.sub(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', lambda found: " " * len(found[0]), written, flags=re.DOTALL)
+    outside = re.sub(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', lambda match: " " * len(match[0]), written, flags=re.DOTALL)
     return outside.index(name)
 
 
@@ -102,3 +105,24 @@ def _place(written: str, offset: int) -> Place:
 
 def _bad(message: str, place: Place) -> BadFileError:
     return BadFileError([Diagnostic((), message, place=place)])
+
+
+def write(schedule: Schedule, *, title: str | None = None) -> bytes:
+    """Return *schedule*, called *title* or else by its own, as schedule JSON: the same bytes on every machine and day.
+
+    What the format has no place for is in a mapping of our own beside the conference, where its schema allows more.
+    """
+    tree = conference_tree(schedule, title)
+    for day in tree["conference"]["days"]:
+        for events in day["rooms"].values():
+            for event in events:
+                # The schema takes an id with a public_name, or a name, and never both.
+                event["persons"] = [{"id": one["id"], "public_name": one["name"]} for one in event["persons"]]
+                # The schema wants it, and the tools take an empty one for none.
+                event["url"] = event["url"] or ""
+    whole = {
+        "$schema": _SCHEMA,
+        "generator": {"name": GENERATOR},
+        "schedule": {key: value for key, value in tree.items() if value is not None},
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "ignore")

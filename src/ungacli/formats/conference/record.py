@@ -1,20 +1,16 @@
 """The common shape of both formats: the keys of c3voc's schedule JSON, whatever a program put behind them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ungacli.draft.diagnostics import Place
-
-GENERATOR = "ungacli"
-"""The name by which files of our own are known."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Record(dict[str, Any]):
-    """One mapping of a file that knows where it stands there, in the file's own way of counting."""
+    """One mapping of a file; *at* is where it stands there, in the file's own way of counting."""
 
     __slots__ = ("at",)
 
@@ -23,9 +19,8 @@ class Record(dict[str, Any]):
         self.at = at
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One event of the file: what is said of it, in which room it stands and on which day."""
+class Session(NamedTuple):
+    """One event of the file, the name of the *room* that it stands in, and the *day* that the room stands in."""
 
     record: Record
     room: str
@@ -35,6 +30,8 @@ class Session:
 Places = Mapping[str, Place]
 """Where the values of a record stand, by their keys; the record itself under an empty one."""
 
+Where = Callable[[Record], Places]
+
 
 def text(value: object) -> str:
     """Return *value* as text without control characters; of a text in several languages English or the first."""
@@ -43,19 +40,24 @@ def text(value: object) -> str:
     return _UNPRINTABLE.sub("", value).strip() if isinstance(value, str) else ""
 
 
-def mapping(value: object) -> Record:
-    """Return *value* if it is a mapping, else an empty one."""
-    return value if isinstance(value, Record) else Record()
+def line(*values: object) -> str:
+    """Return the first of *values* that has text, on one line; an empty one if none has."""
+    return next(filter(None, (" ".join(text(value).split()) for value in values)), "")
 
 
-def records(value: object) -> Iterator[Record]:
-    """Yield the mappings in the list *value*, none if it is no list."""
-    yield from (one for one in value if isinstance(one, Record)) if isinstance(value, list) else ()
+def records(value: object, key: str = "") -> Iterator[Record]:
+    """Yield the mappings in the list *value*, none if it is no list; a text in it is one with that *key*, if any."""
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, Record):
+            yield one
+        elif key and isinstance(one, str):
+            yield Record({key: one})
 
 
 def conference_of(schedule: Record) -> Record:
-    """Return what *schedule* says of the conference."""
-    return mapping(schedule.get("conference"))
+    """Return what *schedule* has about the conference, an empty record if it has nothing."""
+    conference = schedule.get("conference")
+    return conference if isinstance(conference, Record) else Record()
 
 
 def sessions(schedule: Record) -> Iterator[Session]:
@@ -68,4 +70,4 @@ def sessions(schedule: Record) -> Iterator[Session]:
         else:
             named = [(room.get("name"), room.get("events") or room.get("talks")) for room in records(rooms)]
         for name, events in named:
-            yield from (Session(event, text(name), day) for event in records(events))
+            yield from (Session(event, line(name), day) for event in records(events))

@@ -3,14 +3,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.formats import builders
-from tests.formats.test_frab_xml import BERLIN, event, one, wrapped
+from tests.formats.test_conference_xml import BERLIN, event, one, wrapped
+
+_BACKWARDS = "the event ends at 2025-05-09 10:00, not after its start at 2025-05-09 10:00"
 
 
 def test_notes_once() -> None:
-    """How several times were understood is said once."""
+    """How several times were understood is said once, with the number of the others."""
     inner = "<event><title>A</title><start>01:00</start><duration>1:00</duration></event>"
     _, said = builders.told(wrapped(f"<day date='2025-05-09'>{inner}{inner}</day>"), "conf.xml")
-    assert len(said) == 1
+    assert said == ["1:121: note: times before 06:00 are understood as in the night after their day (and 1 more)"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_missing_durations() -> None:
     text = one("<duration/>")
     assert builders.read(text, "conf.xml", duration=timedelta(minutes=20)).events[0].duration == timedelta(minutes=20)
     assert builders.refused(text, "conf.xml") == [
-        "1:1: there is no event in it that can be read",
+        "1:1: no event in it can be read",
         '1:139: "Talk": it has no duration; say how long such events take with --duration 1h',
     ]
 
@@ -97,19 +99,32 @@ def test_missing_durations() -> None:
         ("<start>10:00</start>", "date='2025-05-41'", '"2025-05-41" is not a date'),
         ("<duration>an hour</duration>", "date='2025-05-09'", '"an hour" is not a duration such as 01:30'),
         ("<duration>99:00</duration>", "date='9999-12-31'", '"9999-12-31" is not between the years 1900 and 2199'),
-        ("<title> </title>", "date='2025-05-09'", "it has no title"),
+        (
+            "<end>2025-05-09T10:00+02:00</end>",
+            "date='2025-05-09'",
+            "the event ends at 2025-05-09 10:00, not after its start at 2025-05-09 10:00",
+        ),
     ],
 )
 def test_events_left_out(fields: str, day: str, reason: str) -> None:
-    """An event whose times or title cannot be told is left out with its line and the reason; the others stay."""
+    """An event whose times cannot be read is left out with its line and the reason; the others stay."""
     good = "<event id='2'><title>Good</title><start>10:00</start><duration>1:00</duration></event>"
     text = one(fields, day=day).replace(
         "</schedule>", f"\n<day date='2025-05-10'><room name='A'>{good}</room></day></schedule>"
     )
     schedule, said = builders.told(text, "conf.xml")
     assert [found.title for found in schedule.events] == ["Good"]
-    name = "" if "<title>" in fields else '"Talk": '
-    assert [line.partition(" ")[2] for line in said] == [f"left out: {name}{reason}"]
+    assert [line.partition(" ")[2] for line in said] == [f'left out: "Talk": {reason}']
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"), [("", '"title" is missing'), ("<start>ten</start>", '"ten" is not a time')]
+)
+def test_events_without_a_title(fields: str, reason: str) -> None:
+    """An event without a title is left out, whatever else is wrong with it."""
+    said = builders.refused(one("<title> </title>", fields), "conf.xml")
+    assert len(said) == 2
+    assert reason in said[1]
 
 
 def test_events_that_turn_out_wrong() -> None:
@@ -122,5 +137,5 @@ def test_events_that_turn_out_wrong() -> None:
     schedule, said = builders.told(text, "conf.xml")
     assert [found.title for found in schedule.events] == ["Talk"]
     assert said == [
-        '4:1: left out: events[1].start: "Gap": 2025-03-30 02:30 does not exist in Europe/Berlin: the clocks skip it',
+        '2:73: left out: "Gap": 2025-03-30 02:30 does not exist in Europe/Berlin: the clocks skip it',
     ]

@@ -1,5 +1,6 @@
 """schedule.xml, as pentabarf, frab, pretalx and many others write it, read without entities or network."""
 
+import json
 import re
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -9,10 +10,11 @@ from defusedxml.common import DTDForbidden
 from defusedxml.ElementTree import XMLParser
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
+from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import TreeDraft
-from ungacli.formats.frab.reading import drafted
-from ungacli.formats.frab.record import Places, Record
+from ungacli.formats.conference.reading import read_schedule
+from ungacli.formats.conference.record import Places, Record
+from ungacli.formats.conference.writing import OWN_KEY
 from ungacli.formats.text import decoded
 
 MAX_DEPTH = 50
@@ -45,10 +47,11 @@ class _Element:
 
 
 class _Builder:
-    """What the parser tells, made into elements; bounded in depth and number."""
+    """Makes elements of what the parser reports, bounded in depth and number, and keeps our own data."""
 
     def __init__(self) -> None:
         self.root: _Element | None = None
+        self.own: str | None = None
         self.parser: Any = None
         self._open: list[_Element] = []
         self._pieces: list[str] = []
@@ -83,21 +86,24 @@ class _Builder:
             element.text = "".join(self._pieces)
         self._pieces = []
 
+    def pi(self, target: str, data: str) -> None:
+        if target == OWN_KEY:
+            self.own = data
 
-def read(data: bytes, assumed: ReadOptions) -> TreeDraft:
-    """Return what *data* says, with the zone and the length of events *assumed* where it does not say.
 
-    Entities and document types are refused. Recordings, logos and links for feedback are not taken
-    over. Raises BadFileError, with its place, for what is no schedule.xml.
+def read(data: bytes, options: ReadOptions) -> Draft:
+    """Return the facts in *data*, with the zone and the length of events of *options* where it does not give them.
+
+    Entities and document types are refused. Recordings, logos and links for feedback are ignored. Raises
+    BadFileError, with its place, for what is no schedule.xml.
     """
-    text, noted = _text(data)
-    schedule = _schedule(_parsed(text))
-    return drafted(schedule, noted, _where, assumed, generator=schedule["generator"])
+    text, diagnostics = _text(data)
+    return read_schedule(_schedule(_parsed(text)), diagnostics, _where, options)
 
 
 def _text(data: bytes) -> tuple[str, list[Diagnostic]]:
-    found = _DECLARED.match(data)
-    name = found[1].decode() if found else "utf-8"
+    declared = _DECLARED.match(data)
+    name = declared[1].decode() if declared else "utf-8"
     if re.fullmatch("utf[-_]?(8|16)", name, re.IGNORECASE):
         return decoded(data)
     if not _SINGLE.fullmatch(name):
@@ -108,10 +114,10 @@ def _text(data: bytes) -> tuple[str, list[Diagnostic]]:
         raise _bad(f"not {name}, though it says so; save it as UTF-8", (1, 1)) from None
 
 
-def _parsed(text: str) -> _Element:
+def _parsed(text: str) -> _Builder:
     builder = _Builder()
     parser = XMLParser(target=builder, forbid_dtd=True)
-    # The places are expat's to tell.
+    # Only expat knows the places.
     builder.parser = vars(parser)["parser"]
     try:
         parser.feed(text)
@@ -122,8 +128,7 @@ def _parsed(text: str) -> _Element:
     except ParseError as error:
         line, column = error.position
         raise _bad(f"not well-formed XML: {ErrorString(error.code)}", (line, column + 1)) from None
-    assert builder.root
-    return builder.root
+    return builder
 
 
 def _bad(message: str, place: Place) -> BadFileError:
@@ -135,14 +140,24 @@ def _where(record: Record) -> Places:
     return places
 
 
-def _schedule(root: _Element) -> Record:
-    """Return *root* in the shape that the JSON has."""
+def _schedule(builder: _Builder) -> Record:
+    """Return the schedule in the shape that the JSON has."""
+    root = builder.root
+    assert root
     schedule = _fields(root)
     conference = _fields(root.all("conference")[0]) if root.all("conference") else Record()
     conference["days"] = [_day(day) for day in root.all("day")]
     schedule["conference"] = conference
-    schedule["generator"] = next((one.attributes.get("name", "") for one in root.all("generator")), "")
+    if builder.own is not None:
+        schedule[OWN_KEY] = _own_data(builder.own)
     return schedule
+
+
+def _own_data(written: str) -> object:
+    try:
+        return json.loads(written, parse_int=str)
+    except (RecursionError, ValueError):
+        return written  # Damaged, which is reported where it is read.
 
 
 def _fields(element: _Element) -> Record:

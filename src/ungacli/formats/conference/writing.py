@@ -1,0 +1,183 @@
+"""A schedule in the shape that both formats share: the keys of c3voc's schedule JSON, version 1."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from ungacli.draft.from_schedule import about_tree
+from ungacli.formats.conference.times import DAY_CHANGE
+from ungacli.formats.own_data import event_data
+from ungacli.model import Event, Schedule, Status
+from ungacli.names import slug
+from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, document, host, organizer_part, speaker_part
+
+GENERATOR = "ungacli"
+"""The name of the program in its files."""
+
+OWN_KEY = "ungacli"
+"""Where a schedule has the facts that the formats have no place for: other programs ignore it."""
+
+_NUMBERS = 2**31 - 1
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def conference_tree(schedule: Schedule, name: str | None) -> dict[str, Any]:
+    """Return *schedule*, called *name* or else by its title, with its events day by day and room by room.
+
+    A day lasts until six in the morning, as the apps that read it take for granted. All times are
+    in the schedule's zone. Under OWN_KEY are the facts of the schedule, and of the events by their guids, for us.
+    """
+    numbers = _numbers(event.uid for event in schedule.events)
+    rooms = list(dict.fromkeys(_room(event) for event in schedule.events))
+    days: dict[date, list[Event]] = {}
+    for event in schedule.local_events:
+        days.setdefault(_day(event), []).append(event)
+    day_trees = [
+        {
+            **_day_tree(index, day, schedule.timezone),
+            "rooms": {
+                room: [_event_tree(event, schedule, numbers[event.uid]) for event in here]
+                for room in rooms
+                if (here := [event for event in days[day] if _room(event) == room])
+            },
+        }
+        for index, day in enumerate(sorted(days), 1)
+    ]
+    return {
+        "version": f"{schedule.revision} ({schedule.revised.isoformat()})",
+        "base_url": schedule.url,
+        "conference": {
+            "acronym": acronym(schedule),
+            "title": name or schedule.title,
+            "start": day_trees[0]["date"] if days else None,
+            "end": day_trees[-1]["date"] if days else None,
+            "daysCount": len(days),
+            "timeslot_duration": "00:05",
+            "time_zone_name": schedule.timezone.key,
+            "rooms": [{"name": room, "guid": str(uuid5(NAMESPACE_URL, f"{schedule.id}/{room}"))} for room in rooms],
+            "days": day_trees,
+        },
+        OWN_KEY: {
+            "schedule": about_tree(schedule),
+            "events": {
+                _guid(event.uid): event_data(event, description=_description(event)) for event in schedule.events
+            },
+        },
+    }
+
+
+def acronym(schedule: Schedule) -> str:
+    """Return the schedule's id in lower-case letters, digits and low lines, four at least."""
+    return re.sub("[^a-z0-9_]", "_", slug(schedule.id).encode("ascii", "ignore").decode()).ljust(4, "_")
+
+
+def _day_tree(index: int, day: date, zone: ZoneInfo) -> dict[str, Any]:
+    first, last = (datetime.combine(one, DAY_CHANGE, zone) for one in (day, day + timedelta(days=1)))
+    return {"index": index, "date": day.isoformat(), "day_start": _moment(first), "day_end": _moment(last)}
+
+
+def _event_tree(event: Event, schedule: Schedule, number: int) -> dict[str, Any]:
+    words = slug(event.title, limit=40).encode("ascii", "ignore").decode().strip("-")
+    return {
+        "guid": _guid(event.uid),
+        "id": number,
+        "date": _moment(event.start),
+        "start": f"{event.start:%H:%M}",
+        "end": _moment(event.end),
+        "duration": duration(event),
+        "room": _room(event),
+        "slug": "-".join(filter(None, [acronym(schedule), f"{number:04}", words])),
+        "url": event.url,
+        "title": title_mark(event.status) + _line(event.title),
+        "subtitle": "",
+        "track": event.topics[0] if event.topics else "",
+        "type": "other",
+        "language": None,
+        "abstract": event.summary or "",
+        "description": _description(event),
+        "persons": [{"id": _number(one.person.id), "name": one.person.name} for one in event.speakers],
+        "links": [{"title": one.title, "url": one.url} for one in event.documents if one.url],
+        "attachments": [],
+    }
+
+
+def _guid(uid: str) -> str:
+    """Return *uid* if it is a UUID, and one made of it if it is not."""
+    return uid if _UUID.fullmatch(uid) else str(uuid5(NAMESPACE_URL, uid))
+
+
+def title_mark(status: Status) -> str:
+    """Return what stands before the title of an event with that *status*: `[TBC] `, or nothing if it is confirmed."""
+    mark = certainty(status)
+    return f"[{mark[0].upper()}{mark[1:]}] " if mark else ""
+
+
+def _description(event: Event) -> str:
+    """Return for people the facts about *event* that the formats have no place for."""
+    return "\n".join(_description_lines(event))
+
+
+def _description_lines(event: Event) -> Iterator[str]:
+    lines = {
+        "Status": certainty(event.status),
+        "Mode": event.mode,
+        "Audience": event.audience,
+        "Contact": event.contact,
+    }
+    lists = {
+        "Speakers": [f"{host(one.person)} ({speaker_part(one)})" for one in event.speakers],
+        "Organizers": [f"{host(one.participant)} ({organizer_part(one)})" for one in event.organizers],
+        "Topics": event.topics if len(event.topics) > 1 else (),
+        # All of them, so that their order is seen, as soon as one has no place among the links.
+        "Documents": [] if all(one.url for one in event.documents) else map(document, event.documents),
+    }
+    yield from (f"{name}: {_line(value)}" for name, value in lines.items() if value)
+    for name, items in lists.items():
+        if texts := [f"- {_line(item)}" for item in items]:
+            yield from (f"{name}:", *texts)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def duration(event: Event) -> str:
+    """Return how long *event* takes in hours and minutes, begun ones counting: 01:30, or 100:00."""
+    hours, minutes = divmod(-(-event.duration // timedelta(minutes=1)), 60)
+    return f"{hours:02}:{minutes:02}"
+
+
+def _room(event: Event) -> str:
+    return " ".join((event.location or VENUE_NOT_PUBLISHED).split())
+
+
+def _day(event: Event) -> date:
+    return (event.start.replace(tzinfo=None) - timedelta(hours=DAY_CHANGE.hour)).date()
+
+
+def _moment(moment: datetime) -> str:
+    # Before there were time zones, offsets had seconds, which the formats do not know.
+    offset = moment.utcoffset() or timedelta()
+    shown = moment.astimezone(UTC) if offset % timedelta(minutes=1) else moment
+    return shown.isoformat(timespec="seconds")
+
+
+def _numbers(names: Iterable[str]) -> dict[str, int]:
+    """Return a number for each of *names* that depends on the name alone, as long as no two get the same."""
+    numbers: dict[str, int] = {}
+    taken: set[int] = set()
+    for name in sorted(names):
+        number = _number(name)
+        while number in taken:
+            number = number % _NUMBERS + 1
+        taken.add(number)
+        numbers[name] = number
+    return numbers
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(sha256(name.encode(errors="replace")).digest()[:8]) % _NUMBERS + 1

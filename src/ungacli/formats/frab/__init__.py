@@ -1,1 +1,0 @@
-"""Conferences as frab, pretalx and their kin publish them: schedule.xml and c3voc's schedule JSON."""

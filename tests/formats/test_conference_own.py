@@ -1,0 +1,114 @@
+"""Files of our own, as they are and after somebody's hand."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.formats import builders
+from tests.formats.test_conference_writing import FULL, WAYS
+from ungacli.errors import QuestionError
+from ungacli.formats.conference import schedule_json, xml_writing
+from ungacli.formats.table import format_written
+from ungacli.model import Event, Schedule, SpeakerRole, Status
+
+DAMAGED = "1:1: warning: what ungacli keeps for itself in this file is damaged; it is read without that"
+
+
+def tree() -> Any:
+    """Return a file of ours with one event, as values of JSON."""
+    return json.loads(schedule_json.write(builders.schedule(FULL)))["schedule"]
+
+
+def read(schedule: Any) -> Schedule:
+    """Return what a file with that *schedule* says, of which there is nothing to say."""
+    return builders.read(json.dumps({"schedule": schedule}), "a.json")
+
+
+def edited(**fields: Any) -> Event:
+    """Return the event of a file of ours whose *fields* somebody changed."""
+    schedule = tree()
+    ((event,),) = schedule["conference"]["days"][0]["rooms"].values()
+    event.update(fields)
+    return read(schedule).events[0]
+
+
+@WAYS
+def test_summaries_come_back_without_our_lines(write: Any, name: str) -> None:
+    """What the file says of the event to people is no part of its summary, unless somebody changed it."""
+    data = write(builders.schedule(FULL))
+    assert builders.read(data, name).events[0].summary == FULL.summary
+    (event,) = builders.read(data.replace(b"- health", b"- Bring a pen"), name).events
+    assert event.summary
+    assert event.summary.startswith(f"{FULL.summary}\n\nStatus: TBC\nMode: hybrid")
+    assert event.topics == FULL.topics
+
+
+@WAYS
+def test_damaged_data_is_not_used(write: Any, name: str) -> None:
+    """An event whose facts were damaged is read as that of another program, with one warning."""
+    data = write(builders.schedule(FULL, revision=3))
+    schedule, said = builders.told(data.replace(b'"role": "keynote"', b'"role": "star"'), name)
+    assert said == [DAMAGED]
+    (event,) = schedule.events
+    assert (event.title, event.status, event.organizers) == ("[TBC] Launch & Lunch", Status.CONFIRMED, ())
+    assert event.summary
+    assert "Speakers:\n- Zoë Müller, Director, EXO (keynote, virtual, TBC)" in event.summary
+    assert schedule.revision == 3
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 100_000, '"x"', "{}", '{"events": []}', '{"events": {}}'])
+def test_data_that_is_none(data: str) -> None:
+    """Whatever stands in the place of our data, the file is read, with one warning."""
+    text = xml_writing.write(builders.schedule()).decode()
+    schedule, said = builders.told(f"{text.partition('<?ungacli')[0]}<?ungacli {data}?></schedule>", "a.xml")
+    assert said == [DAMAGED]
+    assert [event.title for event in schedule.events] == ["Launch of the Lab"]
+
+
+def test_markup_in_the_data() -> None:
+    """A text that would end the processing instruction comes back."""
+    event = builders.event(audience="a ?> b", contact="<?ungacli ?>")
+    (again,) = builders.read(xml_writing.write(builders.schedule(event)), "a.xml").events
+    assert (again.audience, again.contact) == ("a ?> b", "<?ungacli ?>")
+
+
+def test_edited_fields_count() -> None:
+    """What somebody changed in a place of the format counts, and whoever was added has no role."""
+    event = edited(
+        title="[TBC] Late launch",
+        track="food",
+        links=[],
+        persons=[{"id": 7, "name": "Ana Roa"}, {"id": 1, "name": "Zoë Müller"}],
+    )
+    assert (event.id, event.title, event.status) == (FULL.id, "Late launch", Status.TENTATIVE)
+    assert (event.topics, event.documents) == (("food",), ())
+    assert [(part.person.name, part.person.office, part.role) for part in event.speakers] == [
+        ("Ana Roa", None, SpeakerRole.SPEAKER),
+        ("Zoë Müller", "Director", SpeakerRole.KEYNOTE),
+    ]
+
+
+def test_copied_events() -> None:
+    """An event with another guid is a new one; one with the same guid too, and that is reported."""
+    assert edited(guid="").id == "tbc-launch-lunch"
+    schedule = tree()
+    rooms = schedule["conference"]["days"][0]["rooms"]
+    rooms["Other"] = [event for events in rooms.values() for event in events]
+    both, said = builders.told(json.dumps({"schedule": schedule}), "a.json")
+    assert [event.id for event in both.events] == ["launch", "launch-2"]
+    assert len(said) == 2
+
+
+def test_venues_that_are_not_published() -> None:
+    """An event without a venue stands in a room that says so, and comes back without one."""
+    data = xml_writing.write(builders.schedule(builders.event(location=None)))
+    assert b'<room name="Venue not published">' in data
+    assert builders.read(data, "a.xml").events[0].location is None
+
+
+def test_the_name_of_a_file_says_which_json() -> None:
+    """A file that ends in .voc.json is schedule JSON, one in .json our own; a suffix alone is no name."""
+    assert (format_written("a/days.VOC.json"), format_written("days.json")) == ("voc", "json")
+    with pytest.raises(QuestionError):
+        format_written(".json")
