@@ -37,9 +37,10 @@ from ungacli.model import (
 )
 from ungacli.query.compiler import conditions
 from ungacli.query.conditions import select
-from ungacli.query.filters import Filters
+from ungacli.query.context import Filters
+from ungacli.query.days_and_times import days_of_schedule, instants_of, is_on
 from ungacli.sources import read
-from ungacli.when.questions import Days, known_days, span, touches
+from ungacli.when.questions import Days
 
 TEXT = "schedule: {timezone: UTC}\nevents:\n  - {title: %s, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 LONG_AGO = 1_700_000_000
@@ -384,13 +385,13 @@ def test_the_span_of_some_days_holds_all_that_takes_place_on_them(
     """Whatever the clocks do, from the cache and otherwise; and the days of the schedule are those of its events."""
     first = read_so.events[0].start.date() + timedelta(days=shift)
     days = Days(first, first + timedelta(days=length), whole=whole)
-    between = span(days, read_so.timezone)
-    right = [one.id for one in read_so.local_events if touches(one, days)]
+    between = instants_of(days, read_so.timezone)
+    right = [one.id for one in read_so.local_events if is_on(one, days)]
     for one in (read_so, _round_trip(read_so)):
         assert {*right} <= {found.id for found in one.during(*between)}
     starts = {one.start.date() for one in read_so.local_events}
     ends = {(one.end - timedelta.resolution).date() for one in read_so.local_events}
-    known = known_days(read_so)
+    known = days_of_schedule(read_so)
     assert (known.start, known.all[0], known.all[-1]) == (tuple(sorted(starts)), min(starts), max(ends))
 
 

@@ -113,17 +113,27 @@ Participant = Organization | Person
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One person's part in one event."""
+    """One person's role in one event."""
 
     person: Person
     role: SpeakerRole = SpeakerRole.SPEAKER
     status: Status = Status.CONFIRMED
     mode: Mode | None = None
 
+    @property
+    def participant(self) -> Participant:
+        """The person."""
+        return self.person
+
+    @property
+    def represents(self) -> tuple[Participant, ...]:
+        """Who speaks: the person alone."""
+        return (self.person,)
+
 
 @dataclass(frozen=True, slots=True)
 class Organizer:
-    """One organizer's part in one event; an office-holder may be named instead of the body."""
+    """One organizer's role in one event; an office-holder may be named instead of the body."""
 
     participant: Participant
     role: OrganizerRole = OrganizerRole.ORGANIZER
@@ -131,16 +141,15 @@ class Organizer:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the host is called; a person is found through the organization too."""
-        if isinstance(self.participant, Person) and self.participant.organization is not None:
-            return (*self.participant.names, *self.participant.organization.names)
-        return self.participant.names
+        """What the organizer is called; a person is found through the organization too."""
+        return tuple(name for participant in self.represents for name in participant.names)
 
-    def is_by(self, asked: Participant) -> bool:
-        """Return whether the host is whom one *asked* for, or an office-holder of that body."""
-        return self.participant == asked or (
-            isinstance(self.participant, Person) and self.participant.organization == asked
-        )
+    @property
+    def represents(self) -> tuple[Participant, ...]:
+        """Who organizes: the participant and, if that is a person, the organization too."""
+        if isinstance(self.participant, Person) and self.participant.organization is not None:
+            return (self.participant, self.participant.organization)
+        return (self.participant,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,11 @@ class Event:
     url: str | None = None
     contact: str | None = None
     note: str | None = None
+
+    @property
+    def roles(self) -> tuple[Speaker | Organizer, ...]:
+        """Every role in this event: those of its speakers, then those of its organizers."""
+        return (*self.speakers, *self.organizers)
 
     @property
     def timezone(self) -> ZoneInfo:

@@ -53,12 +53,9 @@ def part_words(part: Speaker | Organizer) -> str:
 
 def own_parts(event: Event, of: Participant, *, in_full: bool = True) -> list[tuple[Status, str]]:
     """Return what a person or organization does in *event*, and *in_full* the name of who stands for it."""
-    parts = [(part.status, speaker_part(part)) for part in event.speakers if part.person == of]
-    for part in event.organizers:
-        if part.is_by(of):
-            name = f" ({part.participant.name})" if in_full and part.participant != of else ""
-            parts.append((part.status, f"{organizer_part(part)}{name}"))
-    return parts
+    parts = [part for part in event.roles if of in part.represents]
+    names = [f" ({part.participant.name})" if in_full and part.participant != of else "" for part in parts]
+    return [(part.status, f"{part_words(part)}{name}") for part, name in zip(parts, names, strict=True)]
 
 
 def organizer_groups(event: Event) -> Iterator[tuple[str, Status, Sequence[Participant]]]:

@@ -13,8 +13,8 @@ from ungacli.errors import QuestionError
 from ungacli.planning.busy import busy_spans
 from ungacli.planning.free import FreeDay, asked_days, free_days, parse_window, window
 from ungacli.planning.spans import Span
-from ungacli.query.filters import Filters
-from ungacli.query.lookup import find_speaker
+from ungacli.query.context import Filters
+from ungacli.query.lookup import find_participant
 from ungacli.when.ranges import TimeRange
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -41,7 +41,7 @@ def september(day: int, hour: int, length: int) -> Span:
 
 def test_a_speakers_day(unga: Schedule) -> None:
     """Amy Pope's events on 23 September are 08:00-09:30, 12:00-13:30 and 16:30-18:30."""
-    amy = find_speaker(unga, "Amy Pope")
+    amy = find_participant(unga, "speaker", "Amy Pope")
     events = [one for one in unga.events if any(part.person == amy for part in one.speakers)]
     found = free("8-20", 23, busy=busy_spans(events, [amy]))
     assert told(found) == ["23 09:30-12:00", "23 13:30-16:30", "23 18:30-20:00"]

@@ -7,8 +7,8 @@ from ungacli import load
 from ungacli.model import Person, Speaker
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
 from ungacli.query.compiler import conditions
+from ungacli.query.context import Filters
 from ungacli.query.fields import FIELDS
-from ungacli.query.filters import Filters
 
 UNGA = load()
 DAYS = [f"2024-09-{day}" for day in (19, 22, 23, 24, 25, 26)]

@@ -11,9 +11,9 @@ from ungacli import Schedule, load
 from ungacli.errors import QuestionError
 from ungacli.model import Document, Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole
 from ungacli.query.compiler import ask_for_picks, conditions
-from ungacli.query.conditions import emptied_by, select, told
+from ungacli.query.conditions import emptied_by, joined_labels, select
+from ungacli.query.context import Filters
 from ungacli.query.fields import POSSESSIONS
-from ungacli.query.filters import Filters, of_party
 from ungacli.when.zones import parse_zone
 
 NOW = datetime(2024, 9, 23, 12, tzinfo=ZoneInfo("America/New_York"))
@@ -170,10 +170,10 @@ def test_the_condition_that_left_nothing_is_named() -> None:
 
 def test_an_agenda_is_of_one_person_whoever_else_is_asked_for() -> None:
     """`speaker pope --speaker daniels` is where both speak; a role is then of whom the option names."""
-    assert ids(*of_party(Filters(speaker=["daniels"]), "speaker", "pope")) == ["cmil"]
-    assert ids(*of_party(Filters(role=["panelist"]), "speaker", "pope")) == ["eu-migration"]
-    assert ids(*of_party(Filters(organizer=["egypt"]), "organizer", "who")) == ["amr"]
-    assert ids(*of_party(Filters(role=["partner"]), "organizer", "who")) == ["womens-health"]
+    assert ids(*Filters(speaker=["daniels"]).of_participant("speaker", "pope")) == ["cmil"]
+    assert ids(*Filters(role=["panelist"]).of_participant("speaker", "pope")) == ["eu-migration"]
+    assert ids(*Filters(organizer=["egypt"]).of_participant("organizer", "who")) == ["amr"]
+    assert ids(*Filters(role=["partner"]).of_participant("organizer", "who")) == ["womens-health"]
 
 
 PICKED = [
@@ -196,7 +196,7 @@ def test_what_is_picked_is_found_out_once(filters: Filters, expected: list[str],
         return frozenset(("drc", "amr"))
 
     asked = conditions(filters, UNGA, now=NOW, picked=picked)
-    assert (calls, told(asked)) == ([], label)
+    assert (calls, joined_labels(asked)) == ([], label)
     assert ([one.id for one in select(UNGA, asked).events], calls) == (expected, [1])
 
 
@@ -507,19 +507,19 @@ def test_what_emptied_a_query_says_how_it_is_meant(text: str, label: str, hint: 
 def test_a_long_condition_is_told_in_short() -> None:
     """A message and a calendar's title have room for the beginning of a query alone."""
     asked = conditions(Filters(date=["23"], query=" OR ".join(["zebra"] * 100)), UNGA, now=NOW)
-    words = told(asked)
+    words = joined_labels(asked)
     assert words.startswith('2024-09-23, ("zebra" or "zebra" or ')
     assert words.endswith(" …")
     assert len(words) <= len("2024-09-23, ") + 80
-    assert told(asked[:1]) == "2024-09-23"
+    assert joined_labels(asked[:1]) == "2024-09-23"
 
 
 def test_many_conditions_are_told_in_short() -> None:
     """The first of them and how many more there are."""
     words = [f"zebra{number}" for number in range(12)]
     asked = conditions(Filters(query=" ".join(words)), UNGA, now=NOW)
-    assert told(asked[:10]) == ", ".join(f'"{word}"' for word in words[:10])
-    assert told(asked) == ", ".join(f'"{word}"' for word in words[:9]) + ", 3 more"
+    assert joined_labels(asked[:10]) == ", ".join(f'"{word}"' for word in words[:10])
+    assert joined_labels(asked) == ", ".join(f'"{word}"' for word in words[:9]) + ", 3 more"
 
 
 def test_a_query_for_many_among_many_comes_to_an_end() -> None:

@@ -16,8 +16,8 @@ from ungacli.errors import QuestionError
 from ungacli.model import Status
 from ungacli.query.compiler import conditions
 from ungacli.query.conditions import select
+from ungacli.query.context import Filters
 from ungacli.query.fields import FIELDS, STATES
-from ungacli.query.filters import Filters
 
 NOW = datetime(2024, 9, 24, 12, tzinfo=ZoneInfo("America/New_York"))
 UNGA = load()

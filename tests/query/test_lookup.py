@@ -5,13 +5,12 @@ from ungacli import Schedule
 from ungacli.errors import QuestionError
 from ungacli.model import Person, Speaker, SpeakerRole, Status
 from ungacli.query.lookup import (
-    by_organizer,
-    by_speaker,
-    find_choice,
     find_event,
-    find_organizer,
-    find_speaker,
+    find_participant,
+    find_role,
     find_topic,
+    find_word,
+    involvements,
 )
 
 
@@ -29,7 +28,7 @@ from ungacli.query.lookup import (
 )
 def test_a_speaker_is_found_by_any_way_to_write_the_name(unga: Schedule, name: str, found: str) -> None:
     """Names are matched as names.matching says, among those who speak."""
-    assert find_speaker(unga, name).name == found
+    assert find_participant(unga, "speaker", name).name == found
 
 
 @pytest.mark.parametrize(
@@ -45,7 +44,7 @@ def test_a_speaker_is_found_by_any_way_to_write_the_name(unga: Schedule, name: s
 def test_who_is_not_one_speaker_is_told_with_a_way_out(unga: Schedule, name: str, message: str, hint: str) -> None:
     """Unknown, ambiguous and merely organizing people are told apart."""
     with pytest.raises(QuestionError) as caught:
-        find_speaker(unga, name)
+        find_participant(unga, "speaker", name)
     assert caught.value.message == message
     assert str(caught.value.hint).startswith(hint)
 
@@ -64,13 +63,13 @@ def test_who_is_not_one_speaker_is_told_with_a_way_out(unga: Schedule, name: str
 )
 def test_an_organizer_is_found_by_name_acronym_or_alias(unga: Schedule, name: str, found: str) -> None:
     """Bodies, and people who organize, are found; a body also where only its office-holder is named."""
-    assert find_organizer(unga, name).name == found
+    assert find_participant(unga, "organizer", name).name == found
 
 
 def test_an_organizer_nobody_knows_is_a_wrong_question(unga: Schedule) -> None:
     """The hint brings up who may be meant."""
     with pytest.raises(QuestionError) as caught:
-        find_organizer(unga, "UNCIEF")
+        find_participant(unga, "organizer", "UNCIEF")
     assert "UNICEF" in str(caught.value.hint)
 
 
@@ -110,13 +109,13 @@ def test_what_is_not_one_event_is_told_with_a_way_out(unga: Schedule, text: str,
 def test_topics_and_choices_may_be_begun(unga: Schedule) -> None:
     """A word's beginning is enough where one fits; a slip is recognised, and nothing is guessed."""
     assert find_topic(unga, "Clim") == "climate"
-    assert find_choice("role", "opening remarks", SpeakerRole) is SpeakerRole.OPENING_REMARKS
+    assert find_role("opening remarks") is SpeakerRole.OPENING_REMARKS
     for text, hint in [("g", 'did you mean "gender" or "governance"?'), ("helth", 'did you mean "health"?')]:
         with pytest.raises(QuestionError) as caught:
             find_topic(unga, text)
         assert caught.value.hint == hint
     with pytest.raises(QuestionError, match='there is no status "maybe"') as refused:
-        find_choice("status", "maybe", Status)
+        find_word("status", "maybe", [*Status])
     assert refused.value.hint == "it is one of confirmed, tentative, cancelled"
     with pytest.raises(QuestionError) as none:
         find_topic(schedule(event()), "x")
@@ -146,7 +145,7 @@ def test_an_exact_id_wins_over_one_that_it_begins() -> None:
 
 def test_everybody_is_listed_once_with_their_events(unga: Schedule) -> None:
     """Speakers stand in the order of their names, whatever they speak at."""
-    assert [(person.name, len(events)) for person, events in by_speaker(unga)] == [
+    assert [(person.name, len(events)) for person, events in involvements(unga, "speaker")] == [
         ("Amy Pope", 5),
         ("Hesham El-Askary", 1),
         ("Koko Warner", 1),
@@ -160,15 +159,17 @@ def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
     """Where names are equal the hint gives what is not."""
     parts = (Speaker(Person("a", "Ana Lee")), Speaker(Person("b", "ANA LEE")))
     with pytest.raises(QuestionError) as caught:
-        find_speaker(schedule(event(speakers=parts)), "Ana Lee")
+        find_participant(schedule(event(speakers=parts)), "speaker", "Ana Lee")
     assert caught.value.hint == 'did you mean "a" or "b"?'
-    assert find_speaker(schedule(event(speakers=parts)), "b").name == "ANA LEE"
+    assert find_participant(schedule(event(speakers=parts)), "speaker", "b").name == "ANA LEE"
 
 
 def test_a_name_as_it_stands_wins_over_its_words_in_another_order() -> None:
     """Who is called Ana Pérez is not Pérez Ana, though either order finds who is alone."""
     parts = (Speaker(Person("ana-perez", "Ana Pérez")), Speaker(Person("perez-ana", "Perez Ana")))
-    found = [find_speaker(schedule(event(speakers=parts)), name).id for name in ("ana perez", "perez-ana")]
+    found = [
+        find_participant(schedule(event(speakers=parts)), "speaker", name).id for name in ("ana perez", "perez-ana")
+    ]
     assert found == ["ana-perez", "perez-ana"]
 
 
@@ -176,12 +177,12 @@ def test_two_parts_in_one_event_count_once() -> None:
     """Who opens and moderates takes part in one event."""
     amy = Person("amy", "Amy")
     one = event(speakers=(Speaker(amy, SpeakerRole.OPENING_REMARKS), Speaker(amy, SpeakerRole.MODERATOR)))
-    assert by_speaker(schedule(one)) == [(amy, (one,))]
+    assert involvements(schedule(one), "speaker") == [(amy, (one,))]
 
 
 def test_a_body_organizes_what_its_office_holders_do(unga: Schedule) -> None:
     """UNODC is named through its Executive Director only, UNHCR both ways."""
-    events = {party.label: [event.id for event in events] for party, events in by_organizer(unga)}
+    events = {party.label: [event.id for event in events] for party, events in involvements(unga, "organizer")}
     assert events["United Nations Office on Drugs and Crime"] == ["eu-migration"]
     assert events["UNHCR"] == ["eu-migration", "womens-health"]
     assert events["Filippo Grandi"] == ["eu-migration"]

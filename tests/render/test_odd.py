@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests.builders import GENEVA, event, schedule
 from tests.render.test_tables import printed
 from ungacli.model import Document, Event, Organization, Organizer, Person, Speaker, Status
-from ungacli.query.lookup import by_organizer, by_speaker
+from ungacli.query.lookup import involvements
 from ungacli.render import agenda, cards, tables
 from ungacli.render.agenda import View
 from ungacli.render.layout import GAP
@@ -128,7 +128,7 @@ def _rendered(one: Event, width: int) -> Iterator[str]:
     yield printed(*agenda.days(odd, View(width, marked=("zoe", "大会", "x"))), width=width)
     yield printed(*agenda.days(odd, View(width, of=person, also=ZONES)), width=width)
     yield printed(*cards.event_cards(odd.events, width=width, also=ZONES), width=width)
-    yield printed(tables.participants(by_speaker(odd), width=width), width=width)
+    yield printed(tables.participants(involvements(odd, "speaker"), width=width), width=width)
     yield printed(*tables.table(["title", "speakers"], [[one.title, person.name]], width=width), width=width)
 
 
@@ -157,8 +157,8 @@ def test_no_letter_of_an_endless_word_is_lost(width: int) -> None:
     )
     card = printed(*cards.event_cards([one], width=width), width=width)
     assert {char: card.count(char) for char in "ЖДЩФЙШЧЮ"} == dict.fromkeys("ЖДЩФЙШЧЮ", 150)
-    people = printed(tables.participants(by_speaker(schedule(one)), width=width), width=width)
-    bodies = printed(tables.participants(by_organizer(schedule(one)), width=width), width=width)
+    people = printed(tables.participants(involvements(schedule(one), "speaker"), width=width), width=width)
+    bodies = printed(tables.participants(involvements(schedule(one), "organizer"), width=width), width=width)
     assert [people.count("Ж"), people.count("Д"), bodies.count("Щ"), bodies.count("Ц")] == [150] * 4
 
 

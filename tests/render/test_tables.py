@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests.builders import event, schedule
 from ungacli import Event, Schedule
 from ungacli.model import Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole, Status
-from ungacli.query.lookup import by_organizer, by_speaker, find_event, find_organizer, find_speaker
+from ungacli.query.lookup import find_event, find_participant, involvements
 from ungacli.render import agenda, cards, columns, tables
 from ungacli.render.agenda import View
 from ungacli.render.layout import Trimmed
@@ -40,7 +40,7 @@ def test_the_list(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> No
 @WIDTHS
 def test_a_speakers_agenda(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """One person's events, the role first."""
-    amy = find_speaker(unga, "Amy Pope")
+    amy = find_participant(unga, "speaker", "Amy Pope")
     found = unga.only(lambda one: any(part.person == amy for part in one.speakers))
     shown = printed(agenda.heading(found, of=amy), *agenda.days(found, View(width, amy)), width=width)
     assert shown == snapshot
@@ -49,8 +49,8 @@ def test_a_speakers_agenda(unga: Schedule, snapshot: SnapshotAssertion, width: i
 @WIDTHS
 def test_an_organizers_events(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """One body's events, with the person who stands for it."""
-    unhcr = find_organizer(unga, "UNHCR")
-    found = unga.only(lambda one: any(part.is_by(unhcr) for part in one.organizers))
+    unhcr = find_participant(unga, "organizer", "UNHCR")
+    found = unga.only(lambda one: any(unhcr in part.represents for part in one.organizers))
     shown = printed(agenda.heading(found, of=unhcr), *agenda.days(found, View(width, unhcr)), width=width)
     assert shown == snapshot
 
@@ -58,13 +58,13 @@ def test_an_organizers_events(unga: Schedule, snapshot: SnapshotAssertion, width
 @WIDTHS
 def test_everyone_who_speaks(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """All speakers with their events and hours."""
-    assert printed(tables.participants(by_speaker(unga), width=width), width=width) == snapshot
+    assert printed(tables.participants(involvements(unga, "speaker"), width=width), width=width) == snapshot
 
 
 @WIDTHS
 def test_everyone_who_organizes(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """All organizers with their events and hours."""
-    assert printed(tables.participants(by_organizer(unga), width=width), width=width) == snapshot
+    assert printed(tables.participants(involvements(unga, "organizer"), width=width), width=width) == snapshot
 
 
 @WIDTHS

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.builders import event
 from tests.when.styles import IN_NUMBERS, WITH_YEAR, YEAR_IN_TWO_DIGITS, Style
 from ungacli.errors import QuestionError
-from ungacli.when.questions import Days, KnownDays, parse_day, touches
+from ungacli.query.days_and_times import is_on
+from ungacli.when.questions import Days, KnownDays, parse_day
 
 TODAY = date(2024, 9, 20)
 # A Thursday to a Thursday: the bundled schedule's days.
@@ -285,7 +286,7 @@ def _at(day: int, hour: int, minutes: int) -> dict[str, datetime]:
 def test_an_event_over_midnight_is_on_both_days() -> None:
     """From 23:00 to 01:00 it takes place today and tomorrow, and not the day after."""
     late = event(**_at(22, 23, 120))
-    on = [touches(late, Days(date(2025, 9, day), date(2025, 9, day))) for day in (21, 22, 23, 24)]
+    on = [is_on(late, Days(date(2025, 9, day), date(2025, 9, day))) for day in (21, 22, 23, 24)]
     assert on == [False, True, True, False]
 
 
@@ -293,11 +294,11 @@ def test_all_of_an_event_may_be_wanted() -> None:
     """From 23:00 to 01:00 it is neither after the first day nor before the second."""
     late = event(**_at(22, 23, 120))
     after, before = Days(date(2025, 9, 23), date.max, whole=True), Days(date.min, date(2025, 9, 22), whole=True)
-    assert [touches(late, days) for days in (after, before)] == [False, False]
-    assert touches(late, Days(date(2025, 9, 22), date(2025, 9, 23), whole=True))
+    assert [is_on(late, days) for days in (after, before)] == [False, False]
+    assert is_on(late, Days(date(2025, 9, 22), date(2025, 9, 23), whole=True))
 
 
 def test_an_event_until_midnight_is_not_on_the_next_day() -> None:
     """What ends at 00:00 has no part of the day that begins then."""
     evening = event(**_at(22, 23, 60))
-    assert not touches(evening, Days(date(2025, 9, 23), date(2025, 9, 23)))
+    assert not is_on(evening, Days(date(2025, 9, 23), date(2025, 9, 23)))

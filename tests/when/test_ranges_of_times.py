@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event
 from ungacli.errors import QuestionError
-from ungacli.when.ranges import TimeRange, parse_times, takes_place_at
+from ungacli.query.days_and_times import is_at
+from ungacli.when.ranges import TimeRange, parse_times
 
 
 def _range(start: str, end: str, *, whole: bool = False) -> TimeRange:
@@ -155,7 +156,7 @@ def test_times_say_what_they_were_taken_for(text: str, told: str) -> None:
 def _on(start: datetime, minutes: int, times: str) -> bool:
     # Added as instants: a length of time is not one on the clock.
     end = datetime.fromtimestamp(start.timestamp() + minutes * 60, start.tzinfo)
-    return takes_place_at(event(start=start, end=end), parse_times(times))
+    return is_at(event(start=start, end=end), parse_times(times))
 
 
 @pytest.mark.parametrize(

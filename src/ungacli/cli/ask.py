@@ -12,7 +12,7 @@ from ungacli.cli.options import FilterOptions
 from ungacli.cli.terminal import note
 from ungacli.errors import DataError, QuestionError
 from ungacli.model import Event, Schedule
-from ungacli.query.filters import Filters
+from ungacli.query.context import Filters
 
 if TYPE_CHECKING:
     from ungacli.query.conditions import Condition
@@ -110,9 +110,10 @@ def moment(text: str | None, schedule: Schedule) -> datetime:
     now = datetime.now(schedule.timezone)
     if text is None:
         return now
-    from ungacli.when.questions import known_days, parse_moment
+    from ungacli.query.days_and_times import days_of_schedule
+    from ungacli.when.questions import parse_moment
 
-    return parse_moment(text, known=known_days(schedule), now=now)
+    return parse_moment(text, known=days_of_schedule(schedule), now=now)
 
 
 def zone(text: str, schedule: Schedule) -> ZoneInfo:

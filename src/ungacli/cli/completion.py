@@ -16,7 +16,7 @@ from ungacli.cli.sources import read_schedule
 from ungacli.errors import DataError
 from ungacli.model import Schedule
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
-from ungacli.query.lookup import EVERYONE
+from ungacli.query.lookup import KINDS
 from ungacli.render.terminal_text import safe
 
 FILES = 3
@@ -117,7 +117,7 @@ def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> 
         return _flags(last, line.options)
     argument = next((one for one in command.params if one.param_type_name == "argument"), None)
     # The words of a name need no quotes.
-    before = "".join(f"{word} " for word in line.arguments) if name in EVERYONE else ""
+    before = "".join(f"{word} " for word in line.arguments) if name in KINDS else ""
     found = _values(argument, before + last, line)
     begun = [one for one in found if one.value.casefold().startswith(before.casefold())]
     return [one._replace(value=one.value[len(before) :]) for one in begun]

@@ -11,7 +11,7 @@ from ungacli.cli.options import FilterOptions, OutputFormat, SourceOptions, View
 from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, print_answer, width
 from ungacli.phrases import count
-from ungacli.query.lookup import find_speaker
+from ungacli.query.lookup import find_participant
 
 
 class ConflictOptions(NamedTuple):
@@ -35,7 +35,7 @@ def conflicts(filters: FilterOptions, source: SourceOptions, options: ConflictOp
     also = zones(options.also, schedule)
     own = own_calendars(options.with_, source, schedule) if options.with_ else None
     matches, _ = ask(schedule, filters)
-    only = [find_speaker(schedule, name) for name in filters.speaker]
+    only = [find_participant(schedule, "speaker", name) for name in filters.speaker]
     pairs = find_conflicts(matches.events, buffer=buffer, one_plan=filters.picked, only=only, own=own)
     if matches.events and not pairs:
         events = count(matches.events)

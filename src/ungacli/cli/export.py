@@ -19,7 +19,7 @@ from ungacli.model import Event, Schedule
 from ungacli.names import file_stem
 from ungacli.phrases import count
 from ungacli.planning.differences import following
-from ungacli.query.conditions import told
+from ungacli.query.conditions import joined_labels
 from ungacli.when.clocks import parse_duration
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def export(
         return
     from ungacli.formats.table import WRITABLE
 
-    title = ": ".join(filter(None, [schedule.title, told(conditions)]))
+    title = ": ".join(filter(None, [schedule.title, joined_labels(conditions)]))
     calendar = {"personal": any(condition.personal for condition in conditions), "utc": utc, "alarm": reminder}
     matches = matches.without_notes()
 

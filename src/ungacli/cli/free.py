@@ -10,7 +10,7 @@ from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, print_answer
 from ungacli.errors import QuestionError
 from ungacli.phrases import count
-from ungacli.query.lookup import find_speaker
+from ungacli.query.lookup import find_participant
 
 _WORKDAY = "08:00-20:00"
 
@@ -35,7 +35,7 @@ def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, vi
     """Tell when there is time between the events of somebody, or of all."""
     from ungacli.planning.busy import busy_spans
     from ungacli.planning.free import asked_days, free_days, parse_window
-    from ungacli.query.conditions import told
+    from ungacli.query.conditions import joined_labels
     from ungacli.render import data
     from ungacli.render.no_results import nothing_free
     from ungacli.when.clocks import parse_duration
@@ -49,9 +49,11 @@ def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, vi
     own = own_calendars(options.with_, source, schedule, days=days)
     # What began the day before may run into a day.
     matches, conditions = ask(schedule, filters._replace(date=[], from_=[], to=[]))
-    busy = busy_spans(matches.events, [find_speaker(schedule, name) for name in filters.speaker], own=own)
+    busy = busy_spans(
+        matches.events, [find_participant(schedule, "speaker", name) for name in filters.speaker], own=own
+    )
     result = free_days(days, hours, busy, schedule.timezone, at_least=at_least, buffer=buffer)
-    who = f"events: {told(conditions)}" if conditions else f"all {count(schedule.events)}"
+    who = f"events: {joined_labels(conditions)}" if conditions else f"all {count(schedule.events)}"
     who += " and your own calendars" if options.with_ else ""
     also = zones(options.also, schedule)
     if not any(day.slots for day in result):

@@ -14,7 +14,7 @@ from ungacli.cli.ask import ask, highlighted, zones
 from ungacli.cli.options import FilterOptions, ListOptions, OutputFormat, ViewOptions
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
 from ungacli.model import Event, Participant, Schedule
-from ungacli.query.filters import Filters
+from ungacli.query.context import Filters
 from ungacli.query.lookup import Involvement, ParticipantKind
 from ungacli.record import Record
 

@@ -15,7 +15,7 @@ import typer
 
 from ungacli.cli.terminal import Color
 from ungacli.errors import QuestionError
-from ungacli.query.filters import Filters
+from ungacli.query.context import Filters
 
 
 def option(flags: str, metavar: str | None, summary: str, panel: str | None = None, **more: Any) -> Any:

@@ -10,8 +10,7 @@ from ungacli.cli.options import FilterOptions, ListOptions, SourceOptions, ViewO
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note
 from ungacli.model import Schedule
-from ungacli.query.filters import of_party, roles_of
-from ungacli.query.lookup import EVERYONE, FIND, ParticipantKind
+from ungacli.query.lookup import ParticipantKind, find_participant, involvements
 
 Name = Annotated[
     list[str] | None,
@@ -47,11 +46,11 @@ def _participants(
     zones(listing.also, schedule)
     if words:
         name = " ".join(words)
-        asked = of_party(filters.filters(), kind, name)
-        list_matches(schedule, filters, listing, view, asked=asked, of=FIND[kind](schedule, name))
+        asked = filters.filters().of_participant(kind, name)
+        list_matches(schedule, filters, listing, view, asked=asked, of=find_participant(schedule, kind, name))
         return
     matches, _ = ask(schedule, filters)
-    everyone = EVERYONE[kind](matches, roles_of(filters.filters(), kind))
+    everyone = involvements(matches, kind, filters.filters().roles_of(kind))
     if matches.events and not everyone:
         from ungacli.render.no_results import nobody_found
 

@@ -15,7 +15,7 @@ from ungacli.model import Event, Mode, Participant, Role, Schedule, Status
 from ungacli.names import fold, matching, quoted_list, suggestion
 from ungacli.planning.busy import takes_time
 from ungacli.planning.spans import Span, overlapping, span_of
-from ungacli.query.lookup import by_organizer, by_speaker, event_names, find_event
+from ungacli.query.lookup import KINDS, event_names, find_event, involvements
 
 NO_VENUE = "venue not published"
 
@@ -91,8 +91,7 @@ def brief_subject(schedule: Schedule, text: str) -> Participant | Event:
     A whole name, id or title goes before a part of one, and before both what is spelt just so. Raises
     QuestionError if it is none or several.
     """
-    involved = [*by_speaker(schedule), *by_organizer(schedule)]
-    participants = list(dict.fromkeys(participant for participant, _ in involved))
+    participants = list(dict.fromkeys(one for kind in KINDS for one, _ in involvements(schedule, kind)))
     titles = dict(event_names(schedule))
     spellings: list[tuple[Sequence[str], Participant | str]] = [
         *((one.spellings, one) for one in participants),
@@ -123,8 +122,8 @@ def agenda_of(schedule: Schedule, participant: Participant, roles: Sequence[Role
     """Return the events in which *participant* speaks or organizes, in one of *roles* if any, in order of time."""
     by_id = {
         event.id: event
-        for involved in (by_speaker(schedule, roles), by_organizer(schedule, roles))
-        for one, events in involved
+        for kind in KINDS
+        for one, events in involvements(schedule, kind, roles)
         if one == participant
         for event in events
     }

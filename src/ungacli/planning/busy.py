@@ -14,9 +14,8 @@ def takes_time(event: Event, of: Collection[Participant] = ()) -> bool:
     """
     if event.status is Status.CANCELLED:
         return False
-    roles = [part.status for part in event.speakers if part.person in of]
-    roles += [part.status for part in event.organizers if any(map(part.is_by, of))]
-    return not roles or any(status is not Status.CANCELLED for status in roles)
+    statuses = [part.status for part in event.roles if any(one in of for one in part.represents)]
+    return not statuses or any(status is not Status.CANCELLED for status in statuses)
 
 
 def busy_spans(events: Iterable[Event], people: Sequence[Participant] = (), *, own: Sequence[Event] = ()) -> list[Span]:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.planning.spans import Span, free_slots, merged
-from ungacli.query.filters import Filters
+from ungacli.query.context import Filters
+from ungacli.query.days_and_times import days_of_schedule
 from ungacli.when.clocks import DAY
-from ungacli.when.questions import Days, KnownDays, beyond, known_days, parse_day
+from ungacli.when.questions import Days, KnownDays, beyond, parse_day
 from ungacli.when.ranges import TimeRange, parse_days, parse_times
 
 MOST_DAYS = 366
@@ -54,7 +55,7 @@ def asked_days(filters: Filters, schedule: Schedule, *, today: date) -> tuple[da
     """
     if not (filters.date or filters.from_ or filters.to):
         return _at_most(schedule.days)
-    known = known_days(schedule)
+    known = days_of_schedule(schedule)
     starts, ends = (
         [parse_day(text, known=known, today=today) for text in texts] for texts in (filters.from_, filters.to)
     )

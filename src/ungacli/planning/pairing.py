@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ungacli.formats.facts import FACTS, holds
 from ungacli.formats.table import FORMATS
-from ungacli.model import Event, Participant, Schedule
+from ungacli.model import Participant, Schedule
 from ungacli.names import fold
 
 T = TypeVar("T")
@@ -108,11 +108,8 @@ class Identities:
 
 
 def _participants(schedule: Schedule) -> list[Participant]:
-    return [*{_key(one): one for event in schedule.events for one in _in_event(event)}.values()]
-
-
-def _in_event(event: Event) -> Iterable[Participant]:
-    return [*(part.person for part in event.speakers), *(part.participant for part in event.organizers)]
+    parts = [part for event in schedule.events for part in event.roles]
+    return [*{_key(part.participant): part.participant for part in parts}.values()]
 
 
 def _key(participant: Participant) -> str:

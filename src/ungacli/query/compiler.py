@@ -1,7 +1,7 @@
-"""Options and queries compiled to conditions on events."""
+"""Compile filter options and queries to conditions on events."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 
@@ -9,11 +9,12 @@ from ungacli.errors import QuestionError
 from ungacli.model import Participant, Schedule
 from ungacli.names import suggestion
 from ungacli.query import fields, mistakes
-from ungacli.query.conditions import Condition, Subject, all_of, any_of, negated
+from ungacli.query.conditions import Condition, all_of, any_of, negated
+from ungacli.query.context import Filters, QueryContext
+from ungacli.query.days_and_times import days_of_schedule
 from ungacli.query.fields import FIELDS, words
-from ungacli.query.filters import Filters
 from ungacli.query.lookup import ParticipantKind
-from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse
+from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse, terms
 from ungacli.when.questions import parse_day
 
 # What other programs call it, or comes to mind.
@@ -32,41 +33,39 @@ _OTHER_NAMES = {
 def conditions(
     filters: Filters, schedule: Schedule, *, now: datetime, picked: Callable[[], frozenset[str]] = frozenset
 ) -> tuple[Condition, ...]:
-    """Return what *filters* ask of the events of *schedule*; days and times are those of its zone.
+    """Return the conditions of *filters* on the events of *schedule*; days and times are those of its zone.
 
-    *picked* returns the ids of those that were picked; it is called at most once, when that matters.
+    *picked* returns the ids of the picked events; it is called at most once, when that matters.
     Raises QuestionError for a query or a value that cannot be understood, with its spot in a query.
     """
-    subject = Subject(schedule, now, picked, filters.selection)
+    context = QueryContext(schedule, days_of_schedule(schedule), now, picked, filters.selection)
     nodes = [*_typed(filters), *_queries(filters)]
     if filters.from_ and filters.to:
         starts, ends = (
-            [parse_day(text, known=subject.days, today=now.date()) for text in texts]
+            [parse_day(text, known=context.days, today=now.date()) for text in texts]
             for texts in (filters.from_, filters.to)
         )
         if max(ends) < min(starts):
             message = f"--from {min(starts)} is after --to {max(ends)}"
             raise QuestionError(message, hint="give the earlier day as --from")
-    found = _compiled_all(nodes, subject)
-    return (*found, fields.picked(subject)) if filters.picked else tuple(found)
+    compiled = _compiled_all(nodes, context)
+    return (*compiled, fields.picked(context)) if filters.picked else tuple(compiled)
 
 
 def ask_for_picks(filters: Filters) -> bool:
-    """Return whether it matters to *filters* what was picked."""
-    return filters.picked or any(map(_asks_for_picks, _queries(filters)))
-
-
-def _asks_for_picks(node: Node) -> bool:
-    if isinstance(node, Not):
-        return _asks_for_picks(node.node)
-    if isinstance(node, Term):
-        named = node.field.text if node.field else None
-        return named == "is" and any(_is_picked(value.text) for value in node.values)
-    return any(map(_asks_for_picks, node.nodes))
+    """Return whether *filters* depend on what is picked."""
+    states = [
+        value.text
+        for node in _queries(filters)
+        for term in terms(node)
+        if term.field and term.field.text == "is"
+        for value in term.values
+    ]
+    return filters.picked or any(map(_is_picked, states))
 
 
 def _is_picked(text: str) -> bool:
-    # What is no state is told of where it is read.
+    # What is no state is reported where it is compiled.
     with suppress(QuestionError):
         return fields.state_named(text) == fields.PICKED
     return False
@@ -87,79 +86,66 @@ def _queries(filters: Filters) -> Iterator[Node]:
         yield parse(filters.query)
 
 
-def _compiled_all(nodes: Sequence[Node], subject: Subject) -> list[Condition]:
-    """Return a condition for each of *nodes*, which must all hold: a role is that of whom another of them names."""
+def _compiled_all(nodes: Sequence[Node], context: QueryContext) -> list[Condition]:
+    """Return a condition for each of *nodes*, which must all hold; a role in one is that of a name in another."""
     flat = [inner for node in nodes for inner in (node.nodes if isinstance(node, And) else [node])]
     whole = And(tuple(flat))
-    around = subject.beside(_named(whole, "speaker", subject), _named(whole, "organizer", subject))
+    around = context.beside(_named(whole, "speaker", context), _named(whole, "organizer", context))
     return [_compiled(node, around) for node in flat]
 
 
-def _compiled(node: Node, subject: Subject) -> Condition:
+def _named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Participant]:
+    """Return the speakers or organizers that *node* names for sure; of alternatives, if each names some."""
     if isinstance(node, Term):
-        return _term(node, subject)
+        if node.field and node.field.text == kind:
+            # A name that matches nobody is reported where the term itself is read.
+            with suppress(QuestionError):
+                return [context.participant(kind, value.text) for value in node.values]
+        return []
+    if isinstance(node, Not):
+        return []
+    inside = [_named(inner, kind, context) for inner in node.nodes]
+    if isinstance(node, Or) and not all(inside):
+        return []
+    return [participant for participants in inside for participant in participants]
+
+
+def _compiled(node: Node, context: QueryContext) -> Condition:
+    if isinstance(node, Term):
+        return _term(node, context)
     if isinstance(node, Not):
         if isinstance(node.node, Term):
-            return negated(_term(node.node, subject, excluded=True))
-        return negated(_compiled(node.node, subject))
+            return negated(_term(node.node, context, excluded=True))
+        return negated(_compiled(node.node, context))
     if isinstance(node, Or):
         for one, other in pairwise(node.nodes):
-            mistakes.refuse_a_value_alone(one, other, subject)
-        found = [_compiled(inner, subject) for inner in node.nodes]
-        return any_of(found, f"({' or '.join(condition.label for condition in found)})")
-    found = _compiled_all([node], subject)
-    return all_of(found, f"({' and '.join(condition.label for condition in found)})")
+            mistakes.refuse_a_value_alone(one, other, context)
+        inside = [_compiled(inner, context) for inner in node.nodes]
+        return any_of(inside, f"({' or '.join(condition.label for condition in inside)})")
+    inside = _compiled_all([node], context)
+    return all_of(inside, f"({' and '.join(condition.label for condition in inside)})")
 
 
-def _term(term: Term, subject: Subject, *, excluded: bool = False) -> Condition:
+def _term(term: Term, context: QueryContext, *, excluded: bool = False) -> Condition:
     if term.field is None:
-        mistakes.refuse_a_comparison(term.values[0], subject, excluded=excluded)
-        with _blaming(term.values[0]):
-            return words(term.values[0].text, subject)
+        mistakes.refuse_a_comparison(term.values[0], context, excluded=excluded)
+        return _read(None, term.values[0], context)
     name = term.field.text
     if name not in FIELDS:
         among = suggestion(_OTHER_NAMES.get(name, name), FIELDS, f"the fields are {', '.join(FIELDS)};")
         hint = f"{among} in quotes it is text to look for"
         raise QuestionError(f'there is no field "{name}"', hint=hint, spot=term.field.spot)
-    found = [_read(name, value, subject, excluded=excluded) for value in term.values]
-    mistakes.refuse_half_a_value(term, found[-1], subject, excluded=excluded)
-    values = " or ".join(condition.label for condition in found)
-    return any_of(found, f"{name} {values}" if FIELDS[name].prefix else values)
+    values = [_read(name, value, context, excluded=excluded) for value in term.values]
+    mistakes.refuse_half_a_value(term, values[-1], context, excluded=excluded)
+    labels = " or ".join(condition.label for condition in values)
+    return any_of(values, f"{name} {labels}" if FIELDS[name].prefix else labels)
 
 
-def _read(field: str, value: Value, subject: Subject, *, excluded: bool) -> Condition:
+def _read(field: str | None, value: Value, context: QueryContext, *, excluded: bool = False) -> Condition:
     try:
-        with _blaming(value):
-            return FIELDS[field].read(value.text, subject)
-    except QuestionError as error:
-        if meant := mistakes.meant_by(field, value, subject, excluded=excluded):
-            error.hint = meant
-        raise
-
-
-@contextmanager
-def _blaming(value: Value) -> Iterator[None]:
-    try:
-        yield
+        return FIELDS[field].read(value.text, context) if field else words(value.text, context)
     except QuestionError as error:
         error.spot = value.spot
+        if field and (hint := mistakes.hint_for(field, value, context, excluded=excluded)):
+            error.hint = hint
         raise
-
-
-def _named(node: Node, kind: ParticipantKind, subject: Subject) -> list[Participant]:
-    """Return the speakers or organizers whom *node* names for sure; of alternatives, if each names some."""
-    if isinstance(node, Term):
-        return _parties(node, kind, subject) if node.field and node.field.text == kind else []
-    if isinstance(node, Not):
-        return []
-    found = [_named(inner, kind, subject) for inner in node.nodes]
-    if isinstance(node, Or) and not all(found):
-        return []
-    return [party for parties in found for party in parties]
-
-
-def _parties(term: Term, kind: ParticipantKind, subject: Subject) -> list[Participant]:
-    # Whom nobody knows is told of where the term itself is read.
-    with suppress(QuestionError):
-        return [subject.party(kind, value.text) for value in term.values]
-    return []

@@ -1,95 +1,21 @@
-"""Conditions on events: what they are about, one, several joined, and the events of a schedule that meet them."""
+"""Conditions on events: one, several joined, and the events of a schedule that meet them."""
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import replace
-from datetime import datetime
-from functools import cache, cached_property
 from math import inf
 from typing import NamedTuple
 
-from ungacli.errors import QuestionError
-from ungacli.model import Event, Participant, Schedule
-from ungacli.names import fold
-from ungacli.query.lookup import EVERYONE, FIND, ParticipantKind
-from ungacli.query.text_search import event_text
-from ungacli.when.questions import KnownDays, known_days
+from ungacli.model import Event, Schedule
 
 ALWAYS = (-inf, inf)
 
 
-class Subject:
-    """What a query is about: the schedule, by whose clock days and times are, and the moment *now*.
-
-    *picked* returns the ids of the picked events, found out when it is first called, and *selection* is whose they are.
-    *people* and *hosts* are the speakers and organizers named beside a role, which then is theirs.
-    """
-
-    def __init__(
-        self,
-        schedule: Schedule,
-        now: datetime,
-        picked: Callable[[], frozenset[str]] = frozenset,
-        selection: str | None = None,
-    ) -> None:
-        self.schedule = schedule
-        self.now = now
-        self.picked = cache(picked)
-        self.selection = selection
-        self.people: tuple[Participant, ...] = ()
-        self.hosts: tuple[Participant, ...] = ()
-        self._parties: dict[tuple[ParticipantKind, str], Participant | QuestionError] = {}
-        self._words: dict[ParticipantKind, frozenset[str]] = {}
-        self._texts: dict[str, str] = {}
-
-    def beside(self, people: Sequence[Participant], hosts: Sequence[Participant]) -> "Subject":
-        """Return the same with *people* and *hosts* named too."""
-        more = copy(self)
-        more.people, more.hosts = (*self.people, *people), (*self.hosts, *hosts)
-        return more
-
-    def party(self, kind: ParticipantKind, name: str) -> Participant:
-        """Return the one speaker or organizer whom *name* means; QuestionError if it is nobody or several."""
-        if (kind, name) not in self._parties:
-            try:
-                self._parties[kind, name] = FIND[kind](self.schedule, name)
-            except QuestionError as error:
-                self._parties[kind, name] = error
-        found = self._parties[kind, name]
-        if isinstance(found, QuestionError):
-            raise found
-        return found
-
-    def words_of_names(self, kind: ParticipantKind) -> frozenset[str]:
-        """Return the folded words in the names of all speakers or organizers."""
-        if kind not in self._words:
-            spellings = [spelling for party, _ in EVERYONE[kind](self.schedule) for spelling in party.spellings]
-            self._words[kind] = frozenset(word for spelling in spellings for word in fold(spelling).split())
-        return self._words[kind]
-
-    @cached_property
-    def days(self) -> KnownDays:
-        """The days of the schedule."""
-        return known_days(self.schedule)
-
-    def text(self, event: Event) -> str:
-        """Return the text of *event* that words are looked for in, folded once for all of them."""
-        if event.uid not in self._texts:
-            self._texts[event.uid] = event_text(event)
-        return self._texts[event.uid]
-
-    def local(self, event: Event) -> Event:
-        """Return *event* by the clock of the schedule."""
-        return event.in_zone(self.schedule.timezone)
-
-
 class Condition(NamedTuple):
-    """One thing asked of an event.
+    """One condition on an event, which *holds* or not.
 
-    *label* says what in a word or two, *slug* does so in a file's name, *personal* tells that it
-    picks one person's events, *hint* gives what to know when none of some events meets it, and
-    *words* are the folded phrases to mark where it holds. *span* are the instants, in seconds since 1970
-    in UTC, between which everything goes on that can meet it.
+    *label* names it in a word or two, *slug* in a file's name. A *personal* one selects the events of one person.
+    *hint* returns what helps when none of some events meets it. *words* are the folded phrases to mark where it
+    holds. *span* are the instants, in seconds since 1970 in UTC, between which every event goes on that can meet it.
     """
 
     label: str
@@ -104,10 +30,10 @@ class Condition(NamedTuple):
 _MOST = 10
 
 
-def told(conditions: Sequence[Condition], *, longest: int = 80) -> str:
-    """Return what *conditions* ask in their words: `2024-09-23, speaker Amy Pope`.
+def joined_labels(conditions: Sequence[Condition], *, longest: int = 80) -> str:
+    """Return the labels of *conditions*: `2024-09-23, speaker Amy Pope`.
 
-    Of each at most *longest* characters are told, and of many the first.
+    Each is cut to at most *longest* characters, and of many only the first are named.
     """
     labels = [condition.label for condition in conditions]
     if len(labels) > _MOST:
@@ -141,7 +67,7 @@ def _joined(conditions: Sequence[Condition], label: str, joint: str, holds: Call
     return Condition(
         label,
         holds,
-        # What brackets would tell: not-a-or-b is another question than not (a or b).
+        # Instead of brackets: not-a-or-b is not the same as not (a or b).
         f"{_BEFORE[joint]}-{words}" if len(conditions) > 1 else words,
         len(conditions) == 1 and conditions[0].personal,
         lambda events: next(filter(None, (condition.hint(events) for condition in conditions)), None),
@@ -173,16 +99,16 @@ class Emptied(NamedTuple):
 
     @property
     def hint(self) -> str | None:
-        """What to know about the condition and the events that it was asked of."""
+        """What helps about the condition and the events that it was checked on."""
         return self.condition.hint(self.others.events or self.before.events)
 
 
-def emptied_by(schedule: Schedule, asked: Sequence[Condition]) -> Emptied | None:
+def emptied_by(schedule: Schedule, conditions: Sequence[Condition]) -> Emptied | None:
     """Return the first of the conditions, in their order, after which no event of *schedule* is left."""
     before = schedule
-    for condition in asked:
+    for condition in conditions:
         after = select(before, [condition])
         if not after.events:
-            return Emptied(condition, select(schedule, [one for one in asked if one is not condition]), before)
+            return Emptied(condition, select(schedule, [one for one in conditions if one is not condition]), before)
         before = after
     return None

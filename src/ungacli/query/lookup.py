@@ -1,114 +1,69 @@
-"""Who or what is meant by a name: one speaker, one organizer, one event, one choice."""
+"""Find what a name stands for: one speaker, one organizer, one event, one topic, one word of several."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
-from typing import Literal, TypeVar
+from collections.abc import Sequence
+from typing import Literal
 
 from ungacli.errors import QuestionError
-from ungacli.model import Event, OrganizerRole, Participant, Person, Role, Schedule, SpeakerRole
+from ungacli.model import Event, OrganizerRole, Participant, Role, Schedule, SpeakerRole
 from ungacli.names import fold, fold_joined, matching, quoted_list, shell_word, suggestion
 
-Choice = TypeVar("Choice", bound=StrEnum)
+ROLES: tuple[Role, ...] = (*SpeakerRole, *OrganizerRole)
 Involvement = tuple[Participant, Sequence[Event]]
-"""Somebody and the events that they take part in."""
+"""A person or an organization, and the events that they take part in."""
 
 
 ParticipantKind = Literal["speaker", "organizer"]
-"""In which capacity somebody is asked for."""
+"""The capacity in which somebody takes part."""
+
+KINDS: tuple[ParticipantKind, ...] = ("speaker", "organizer")
 
 
-def _speakers(event: Event) -> Iterator[tuple[Participant, Role]]:
-    return ((part.person, part.role) for part in event.speakers)
+def involvements(schedule: Schedule, kind: ParticipantKind, roles: Sequence[Role] = ()) -> list[Involvement]:
+    """Return everyone who speaks, or organizes, and the events, in the order of their names.
 
-
-def _organizers(event: Event) -> Iterator[tuple[Participant, Role]]:
-    for part in event.organizers:
-        yield part.participant, part.role
-        if isinstance(part.participant, Person) and part.participant.organization:
-            yield part.participant.organization, part.role
-
-
-INVOLVED: dict[ParticipantKind, Callable[[Event], Iterator[tuple[Participant, Role]]]] = {
-    "speaker": _speakers,
-    "organizer": _organizers,
-}
-"""Who takes part in an event in which capacity and role; a body is where somebody who holds an office in it is."""
-
-
-def by_speaker(schedule: Schedule, roles: Sequence[Role] = ()) -> list[Involvement]:
-    """Return everyone who speaks, be it in one of *roles* alone, with these events, in the order of their names."""
-    return _involvements("speaker", schedule, roles)
-
-
-def by_organizer(schedule: Schedule, roles: Sequence[Role] = ()) -> list[Involvement]:
-    """Return everyone who organizes, be it in one of *roles* alone, and the bodies of people who do, likewise."""
-    return _involvements("organizer", schedule, roles)
-
-
-def _involvements(kind: ParticipantKind, schedule: Schedule, roles: Sequence[Role]) -> list[Involvement]:
-    found: dict[tuple[type, str], tuple[Participant, dict[str, Event]]] = {}
+    With *roles* only those in one of them count. An organization organizes where a person who holds an office in
+    it does.
+    """
+    everyone: dict[tuple[type, str], tuple[Participant, dict[str, Event]]] = {}
     for event in schedule.events:
-        for party, role in INVOLVED[kind](event):
-            if not roles or role in roles:
-                found.setdefault((type(party), party.id), (party, {}))[1][event.id] = event
-    everyone = [(party, tuple(events.values())) for party, events in found.values()]
-    return sorted(everyone, key=lambda one: name_order(one[0]))
+        for part in event.speakers if kind == "speaker" else event.organizers:
+            for one in part.represents if not roles or part.role in roles else ():
+                everyone.setdefault((type(one), one.id), (one, {}))[1][event.id] = event
+    listed = [(one, tuple(events.values())) for one, events in everyone.values()]
+    return sorted(listed, key=lambda involvement: name_order(involvement[0]))
 
 
-def name_order(party: Participant) -> str:
-    """Return what people and organizations are ordered by."""
-    return fold(party.name)
+def name_order(participant: Participant) -> str:
+    """Return the key by which people and organizations are sorted."""
+    return fold(participant.name)
 
 
-def find_speaker(schedule: Schedule, name: str) -> Participant:
-    """Return the one speaker whom *name* means; QuestionError if it is nobody or several."""
-
-    def who_organizes() -> str | None:
-        hosts = matching(name, [(host.spellings, host) for host, _ in by_organizer(schedule)])
-        return f"{hosts[0].name} organizes: `ungacli organizer {shell_word(hosts[0].label)}`" if hosts else None
-
-    return _the_one("speaker", name, by_speaker(schedule), elsewhere=who_organizes)
-
-
-def find_organizer(schedule: Schedule, name: str) -> Participant:
-    """Return the one organizer whom *name* means; QuestionError if it is nobody or several."""
-    return _the_one("organizer", name, by_organizer(schedule), elsewhere=lambda: None)
-
-
-def _the_one(
-    what: str, name: str, involvements: Sequence[Involvement], *, elsewhere: Callable[[], str | None]
-) -> Participant:
-    known = [party for party, _ in involvements]
-    found = matching(name, [(party.spellings, party) for party in known])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = [one.name for one in found]
-        # Two may bear one name; only their ids tell them apart.
-        apart = names if len(set(map(fold, names))) == len(names) else [one.id for one in found]
+def find_participant(schedule: Schedule, kind: ParticipantKind, name: str) -> Participant:
+    """Return the one speaker or organizer that *name* matches; QuestionError if none or several."""
+    everyone = [one for one, _ in involvements(schedule, kind)]
+    matches = matching(name, [(one.spellings, one) for one in everyone])
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        names = [one.name for one in matches]
+        # Two may have the same name; then only their ids differ.
+        apart = names if len(set(map(fold, names))) == len(names) else [one.id for one in matches]
         hint = f"did you mean {quoted_list(apart[:6])}?"
-        raise QuestionError(f'"{name}" could be {len(found)} {what}s', hint=hint)
+        raise QuestionError(f'"{name}" could be {len(matches)} {kind}s', hint=hint)
 
-    def meant() -> str:
-        near = suggestion(name, [spelling for one in known for spelling in one.spellings], "")
-        return elsewhere() or f"{near} `ungacli {what}` lists all {len(known)}".strip()
+    def otherwise() -> str:
+        organizers = [one for one, _ in involvements(schedule, "organizer")] if kind == "speaker" else []
+        if others := matching(name, [(one.spellings, one) for one in organizers]):
+            return f"{others[0].name} organizes: `ungacli organizer {shell_word(others[0].label)}`"
+        near = suggestion(name, [spelling for one in everyone for spelling in one.spellings], "")
+        return f"{near} `ungacli {kind}` lists all {len(everyone)}".strip()
 
-    raise QuestionError(f'no {what} matches "{name}"', hint=meant)
-
-
-EVERYONE: dict[ParticipantKind, Callable[..., list[Involvement]]] = {
-    "speaker": by_speaker,
-    "organizer": by_organizer,
-}
-FIND: dict[ParticipantKind, Callable[[Schedule, str], Participant]] = {
-    "speaker": find_speaker,
-    "organizer": find_organizer,
-}
+    raise QuestionError(f'no {kind} matches "{name}"', hint=otherwise)
 
 
 def find_event(schedule: Schedule, text: str) -> Event:
-    """Return the one event that *text* means: its id, a unique start of an id, or words of its title.
+    """Return the one event that *text* names: its id, a unique start of an id, or words of its title.
 
     Raises QuestionError if it is none or several.
     """
@@ -117,19 +72,19 @@ def find_event(schedule: Schedule, text: str) -> Event:
 
 
 def find_named(text: str, events: Sequence[tuple[str, str]], *, what: str, otherwise: str) -> int:
-    """Return the place of the one of *events*, ids and titles, that *text* means, as find_event does.
+    """Return the place of the one of *events*, ids and titles, that *text* names, as find_event does.
 
     An error calls it *what*, and hints at *otherwise* if nothing is near.
     """
     wanted = text.strip().casefold()
     exact = [place for place, (key, _) in enumerate(events) if key.casefold() == wanted]
     begun = [place for place, (key, _) in enumerate(events) if wanted and key.casefold().startswith(wanted)]
-    found = exact or begun or matching(text, [((title,), place) for place, (_, title) in enumerate(events)])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        hint = f"did you mean {quoted_list([events[place][0] for place in found[:6]])}?"
-        raise QuestionError(f'"{text}" could be {len(found)} {what}s', hint=hint)
+    places = exact or begun or matching(text, [((title,), place) for place, (_, title) in enumerate(events)])
+    if len(places) == 1:
+        return places[0]
+    if places:
+        hint = f"did you mean {quoted_list([events[place][0] for place in places[:6]])}?"
+        raise QuestionError(f'"{text}" could be {len(places)} {what}s', hint=hint)
     raise QuestionError(
         f'no {what} matches "{text}"', hint=lambda: suggestion(text, [key for key, _ in events], otherwise)
     )
@@ -141,7 +96,7 @@ def event_names(schedule: Schedule) -> Sequence[tuple[str, str]]:
 
 
 def find_topic(schedule: Schedule, text: str) -> str:
-    """Return the one topic that *text* means; QuestionError if it is none or several."""
+    """Return the one topic that *text* names; QuestionError if it is none or several."""
     return find_word("topic", text, list(topic_counts(schedule)))
 
 
@@ -152,26 +107,20 @@ def topic_counts(schedule: Schedule) -> dict[str, int]:
 
 def find_role(text: str) -> Role:
     """Return the one role of speakers or organizers that *text* spells or begins; QuestionError if none or several."""
-    roles: list[Role] = [*SpeakerRole, *OrganizerRole]
-    return find_choice("role", text, roles)
+    roles: dict[str, Role] = {role.value: role for role in ROLES}
+    return roles[find_word("role", text, list(roles))]
 
 
-def find_choice(what: str, text: str, choices: Iterable[Choice]) -> Choice:
-    """Return the one of *choices* that *text* spells or begins; QuestionError if none or several."""
-    by_value = {choice.value: choice for choice in choices}
-    return by_value[find_word(what, text, list(by_value))]
-
-
-def find_word(what: str, text: str, known: Sequence[str]) -> str:
-    """Return the one of *known* that *text* spells or begins; QuestionError if none or several."""
+def find_word(what: str, text: str, words: Sequence[str]) -> str:
+    """Return the one of *words* that *text* spells or begins; QuestionError if none or several."""
     wanted = fold(text)
-    # C is not C++, though it is without its signs; women's-health is meant by womens-health too.
-    found = [value for value in known if value == text]
-    found = found or [value for value in known if wanted in {fold(value), fold_joined(value)}]
-    found = found or [value for value in known if wanted and fold(value).startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise QuestionError(f'"{text}" could be several {what}s', hint=f"did you mean {quoted_list(found)}?")
-    among = f"it is one of {', '.join(known)}" if known else f"no event has a {what}"
-    raise QuestionError(f'there is no {what} "{text}"', hint=lambda: suggestion(text, known, among))
+    # C is not C++, though it is without its signs; women's-health is found by womens-health too.
+    matches = [word for word in words if word == text]
+    matches = matches or [word for word in words if wanted in {fold(word), fold_joined(word)}]
+    matches = matches or [word for word in words if wanted and fold(word).startswith(wanted)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise QuestionError(f'"{text}" could be several {what}s', hint=f"did you mean {quoted_list(matches)}?")
+    among = f"it is one of {', '.join(words)}" if words else f"no event has a {what}"
+    raise QuestionError(f'there is no {what} "{text}"', hint=lambda: suggestion(text, words, among))

@@ -6,10 +6,11 @@ from itertools import takewhile
 
 from ungacli.errors import QuestionError
 from ungacli.names import fold
-from ungacli.query.conditions import Condition, Subject
+from ungacli.query.conditions import Condition
+from ungacli.query.context import QueryContext
 from ungacli.query.fields import FIELDS
-from ungacli.query.lookup import FIND
-from ungacli.query.syntax import Node, Not, Term, Value
+from ungacli.query.lookup import KINDS
+from ungacli.query.syntax import Node, Term, Value, terms
 
 _WORDS = re.compile(r"""(?:\s+[^\s()"“”„]+){1,3}""")
 # Operators, fields and what is excluded; but -25 may be the end of a range.
@@ -26,20 +27,20 @@ _TIMES = {">": "after", ">=": "from", "<": "before", "<=": "until"}
 _NOT_IN_TEXTS = FIELDS.keys() - {"title", "location", "speaker", "organizer", "topic", "id"}
 
 
-def refuse_a_comparison(value: Value, subject: Subject, *, excluded: bool) -> None:
+def refuse_a_comparison(value: Value, context: QueryContext, *, excluded: bool) -> None:
     """Raise QuestionError for `topic=climate` or `lasting>90m`, which would look for these words."""
     assert value.spot, "only a query has words of no field"
     # A quoted word has its quotes in the text.
-    found = _COMPARISON.fullmatch(value.spot.text, value.spot.start, value.spot.end)
-    if not found or found["field"].casefold() not in FIELDS:
+    match = _COMPARISON.fullmatch(value.spot.text, value.spot.start, value.spot.end)
+    if not match or (field := match["field"].casefold()) not in FIELDS:
         return
-    written = _compared(found["field"].casefold(), found["sign"], found["value"], subject)
-    minus = "-" if excluded != (found["sign"] == "!=") else ""
+    written = _compared(field, match["sign"], match["value"], context)
+    minus = "-" if excluded != (match["sign"] == "!=") else ""
     hint = f"write {minus}{written}; in quotes it is text to look for"
-    raise QuestionError(f'a field has a colon behind it, not "{found["sign"]}"', hint=hint, spot=value.spot)
+    raise QuestionError(f'a field has a colon behind it, not "{match["sign"]}"', hint=hint, spot=value.spot)
 
 
-def _compared(field: str, sign: str, value: str, subject: Subject) -> str:
+def _compared(field: str, sign: str, value: str, context: QueryContext) -> str:
     """Return how it is written that *field* is compared with *value*: `after:23`, `time:"after 17:00"`."""
     words = _TIMES.get(sign) if field == "time" else None
     if not words:
@@ -47,7 +48,7 @@ def _compared(field: str, sign: str, value: str, subject: Subject) -> str:
         return form.format(_quoted(value))
     times = [f"{words} {value}"]
     try:
-        FIELDS[field].read(times[0], subject)
+        FIELDS[field].read(times[0], context)
     except QuestionError as error:
         # In the night or in the afternoon, if it says so.
         times = re.findall(f'"({words} [^"]+)"', error.hint or "") or times
@@ -59,9 +60,9 @@ def _quoted(value: str) -> str:
     return f'"{value}"' if re.search(r"[\s,()]", value) else value
 
 
-def refuse_a_value_alone(before: Node, after: Node, subject: Subject) -> None:
+def refuse_a_value_alone(before: Node, after: Node, context: QueryContext) -> None:
     """Raise QuestionError for `date:23 or 24`, in which 24 would be a word to look for."""
-    term, alone = _edge(before, -1), _edge(after, 0)
+    term, alone = [*terms(before)][-1], next(terms(after))
     if term.field is None or term.field.text not in _NOT_IN_TEXTS:
         return
     field, value, last = term.field.text, alone.values[0], term.values[-1].spot
@@ -71,7 +72,7 @@ def refuse_a_value_alone(before: Node, after: Node, subject: Subject) -> None:
     if last.text[last.end : value.spot.end].casefold().split() != ["or", value.text.casefold()]:
         return
     try:
-        FIELDS[field].read(value.text, subject)
+        FIELDS[field].read(value.text, context)
     except QuestionError:
         return
     message = f'"{value.text}" is a word to look for here, not a value of "{field}:"'
@@ -81,26 +82,19 @@ def refuse_a_value_alone(before: Node, after: Node, subject: Subject) -> None:
     raise QuestionError(message, hint=f"did you mean {minus}{field}:{joined}?", spot=value.spot)
 
 
-def _edge(node: Node, place: int) -> Term:
-    """Return the first term, or at *place* -1 the last, of those that *node* joins."""
-    while not isinstance(node, Term):
-        node = node.node if isinstance(node, Not) else node.nodes[place]
-    return node
-
-
-def refuse_half_a_value(term: Term, found: Condition, subject: Subject, *, excluded: bool) -> None:
+def refuse_half_a_value(term: Term, condition: Condition, context: QueryContext, *, excluded: bool) -> None:
     """Raise QuestionError if the words behind the last value of *term* may belong to it: `date:23 to 25`.
 
-    Those of one who was *found* all the same, as in `speaker:Amy Pope`, are in each event of theirs,
-    and words of a title are looked for wherever they stand; but not where they are *excluded*. In
-    quotes a value ends where they do.
+    A name may go on, as in `speaker:Amy Pope`, if the *condition* of the value is for the same participant, whose
+    whole name is in each of their events; and words of a title are looked for wherever they stand. Neither
+    holds where they are *excluded*. A quoted value ends with its quotes.
     """
     assert term.field
     value, field = term.values[-1], term.field.text
-    if _is_quoted(value) or not (longer := _longer(value, subject, field)):
+    if _is_quoted(value) or not (longer := _longer(value, context, field)):
         return
-    phrase, meant = longer
-    if not excluded and (FIELDS[field].any_words or (field in FIND and meant.label == found.label)):
+    phrase, whole = longer
+    if not excluded and (FIELDS[field].any_words or (field in KINDS and whole.label == condition.label)):
         return
     assert value.spot, "only what is written in a query has words behind it"
     end = value.spot.text.index(phrase.split()[-1], value.spot.end) + len(phrase.split()[-1])
@@ -111,14 +105,14 @@ def refuse_half_a_value(term: Term, found: Condition, subject: Subject, *, exclu
     raise QuestionError(message, hint=hint, spot=value.spot._replace(end=end))
 
 
-def meant_by(field: str, value: Value, subject: Subject, *, excluded: bool) -> str | None:
-    """Return the hint for a *value* that *field* does not understand, if that is how something else is written."""
-    if quoted := _longer(value, subject, field):
+def hint_for(field: str, value: Value, context: QueryContext, *, excluded: bool) -> str | None:
+    """Return the hint for a *value* that *field* cannot read, if it looks like something that is written otherwise."""
+    if quoted := _longer(value, context, field):
         return _quotes(field, quoted[0], excluded=excluded)
     if value.text.casefold() == "not":
         return f"write -{field}:{(_words_behind(value) or ['...'])[0]}"
-    if field in {"time", *_WRITTEN} and (found := _COMPARED.fullmatch(value.text)):
-        return f"write {'-' if excluded else ''}{_compared(field, found[1], found[2], subject)}"
+    if field in {"time", *_WRITTEN} and (match := _COMPARED.fullmatch(value.text)):
+        return f"write {'-' if excluded else ''}{_compared(field, match[1], match[2], context)}"
     return None
 
 
@@ -127,21 +121,21 @@ def _is_quoted(value: Value) -> bool:
 
 
 def _quotes(field: str, phrase: str, *, excluded: bool) -> str:
-    meant = f'{"-" if excluded else ""}{field}:"{phrase}"'
-    return f"did you mean {meant}? put '...' around it all, or the shell takes the quotes away"
+    quoted = f'{"-" if excluded else ""}{field}:"{phrase}"'
+    return f"did you mean {quoted}? put '...' around it all, or the shell takes the quotes away"
 
 
-def _longer(value: Value, subject: Subject, field: str) -> tuple[str, Condition] | None:
-    """Return *value* and the words after it as the longest phrase that *field* understands, with what it means."""
+def _longer(value: Value, context: QueryContext, field: str) -> tuple[str, Condition] | None:
+    """Return *value* and the words after it as the longest phrase that *field* understands, with its condition."""
     behind = _words_behind(value)
-    kind = next((kind for kind in FIND if kind == field), None)
+    kind = next((kind for kind in KINDS if kind == field), None)
     # Among thousands of names each look-up takes its time.
-    if kind and behind and not any(word.startswith(fold(behind[0])) for word in subject.words_of_names(kind)):
+    if kind and behind and not any(word.startswith(fold(behind[0])) for word in context.words_of_names(kind)):
         return None
     for count in range(len(behind), 0, -1):
         phrase = " ".join([value.text, *behind[:count]])
         with suppress(QuestionError):
-            return phrase, FIELDS[field].read(phrase, subject)
+            return phrase, FIELDS[field].read(phrase, context)
     return None
 
 

@@ -1,6 +1,7 @@
-"""The filter language: its text taken apart into a tree. docs/filter-language.md has the grammar."""
+"""The filter language: the tree that a text is parsed into. docs/filter-language.md has the grammar."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
 from ungacli.errors import QuestionError, Spot
@@ -17,7 +18,7 @@ class Value(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One thing asked: any of the *values* of a *field*, or without a field words to look for."""
+    """One condition: any of the *values* of a *field*, or without a field words to look for."""
 
     field: Value | None
     values: tuple[Value, ...]
@@ -42,6 +43,16 @@ class Or(NamedTuple):
 
 
 Node = Term | Not | And | Or
+
+
+def terms(node: Node) -> Iterator[Term]:
+    """Yield the terms that *node* joins, in the order in which they are written."""
+    if isinstance(node, Term):
+        yield node
+    else:
+        for inner in [node.node] if isinstance(node, Not) else node.nodes:
+            yield from terms(inner)
+
 
 _FIELD = re.compile(r"([^\W\d][\w-]*):")
 _BARE = re.compile(r'[^\s()"“”„]+')

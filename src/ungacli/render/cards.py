@@ -14,7 +14,7 @@ from ungacli import phrases
 from ungacli.model import Context, Event, Schedule, Speaker
 from ungacli.names import shell_word
 from ungacli.phrases import count
-from ungacli.query.lookup import by_organizer, by_speaker
+from ungacli.query.lookup import KINDS, involvements
 from ungacli.render import layout, time_text
 from ungacli.render.agenda import event_title, organizer_lines, speaker_line
 from ungacli.render.layout import NARROW, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
@@ -62,7 +62,7 @@ def schedule_card(schedule: Schedule, *, paths: Sequence[Path], width: int) -> R
     """Return what *schedule*, read from *paths*, is, what it is part of and how much it holds."""
     events = schedule.local_events
     topics = Counter(topic for event in events for topic in event.topics)
-    speakers, organizers = count(by_speaker(schedule), "speaker"), count(by_organizer(schedule), "organizer")
+    speakers, organizers = (count(involvements(schedule, kind), kind) for kind in KINDS)
     days = groupby(event.start.date() for event in events)
     revised = schedule.revised.date()
     rows: list[Row] = [
@@ -91,11 +91,11 @@ def _context(context: Context) -> list[Row]:
 
 def welcome(schedule: Schedule) -> RenderableType:
     """Return the schedule's title and days, and three commands to try first."""
-    speakers = by_speaker(schedule)
+    speakers = involvements(schedule, "speaker")
     busiest = max(speakers, key=lambda one: len(one[1]), default=None)
     counts = schedule.day_counts
     fullest = max(counts, key=lambda day: counts[day])
-    otherwise = "ungacli organizer" if by_organizer(schedule) else "ungacli info"
+    otherwise = "ungacli organizer" if involvements(schedule, "organizer") else "ungacli info"
     commands = [
         f"ungacli list --date {fullest}",
         f"ungacli speaker {shell_word(busiest[0].name)}" if busiest else otherwise,

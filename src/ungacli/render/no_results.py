@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ungacli.model import Schedule
 from ungacli.phrases import count
-from ungacli.query.conditions import Condition, emptied_by, told
-from ungacli.query.lookup import EVERYONE, ParticipantKind
+from ungacli.query.conditions import Condition, emptied_by, joined_labels
+from ungacli.query.lookup import ParticipantKind, involvements
 from ungacli.render import time_text
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def nothing_found(schedule: Schedule, asked: Sequence[Condition]) -> tuple[str, str]:
     """Return that no event meets all conditions, and what would have been found with fewer."""
-    message = f"no event matches {told(asked)}"
+    message = f"no event matches {joined_labels(asked)}"
     last = emptied_by(schedule, asked)
     if last and last.hint:
         return message, last.hint
     if last is None or len(asked) == 1 or not last.others.events:
         return message, f"the schedule has {_when(schedule)}"
-    return message, f"without {told([last.condition])} there would be {_when(last.others)}"
+    return message, f"without {joined_labels([last.condition])} there would be {_when(last.others)}"
 
 
 def _when(schedule: Schedule) -> str:
@@ -32,7 +32,7 @@ def _when(schedule: Schedule) -> str:
 def nobody_found(kind: ParticipantKind, matches: Schedule, schedule: Schedule) -> tuple[str, str]:
     """Return that nobody speaks or organizes in the events of *matches*, and where in *schedule* somebody does."""
     events = "that event" if len(matches.events) == 1 else f"any of these {len(matches.events)} events"
-    everyone = len(EVERYONE[kind](schedule))
+    everyone = len(involvements(schedule, kind))
     hint = f"`ungacli {kind}` lists all {everyone}" if everyone else "`ungacli list` shows what there is of each event"
     return f"no {kind} is named in {events}", hint
 

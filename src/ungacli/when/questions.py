@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
-from math import inf
+from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Schedule
 from ungacli.names import did_you_mean, fold, quoted_list
-from ungacli.when.clocks import clock_time, iso_moment
+from ungacli.when.clocks import DAY, clock_time, iso_moment
 from ungacli.when.days import DayParts, readings
 from ungacli.when.vocabulary import MONTHS, PARTS_OF_THE_DAY, WEEKDAYS, squeezed
 
-_DAY = timedelta(days=1)
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _ENDS = {"first": 0, "last": -1}
 _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
@@ -36,39 +32,13 @@ class KnownDays:
     @property
     def all(self) -> Sequence[date]:
         """Every day from the first to the last, with events or without."""
-        return _days_between(self._start[0], self._end or self._start[-1]) if self._start else ()
-
-
-class _DaysOf(KnownDays):
-    """The days of *schedule*, worked out when they matter: a whole date needs none of them."""
-
-    def __init__(self, schedule: Schedule) -> None:
-        self._schedule = schedule
-
-    @cached_property
-    def start(self) -> tuple[date, ...]:
-        return self._schedule.days
-
-    @cached_property
-    def all(self) -> Sequence[date]:
-        events, zone = self._schedule.events, self._schedule.timezone
-        if not events:
-            return ()
-        # Where a clock is set back over midnight, what starts or ends last by it does not do so last.
-        first, last = events[0].start.timestamp(), events[-1].end.timestamp()
-        starts = [one.in_zone(zone).start for one in self._schedule.during(first, first + _DAY.total_seconds())]
-        ends = [one.in_zone(zone).end for one in self._schedule.during(last - _DAY.total_seconds(), inf)]
-        return _days_between(min(starts).date(), (max(ends) - timedelta.resolution).date())
+        return days_between(self._start[0], self._end or self._start[-1]) if self._start else ()
 
 
 @lru_cache
-def _days_between(first: date, last: date) -> tuple[date, ...]:
+def days_between(first: date, last: date) -> tuple[date, ...]:
+    """Return every day from *first* to *last*, both included."""
     return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
-
-
-def known_days(schedule: Schedule) -> KnownDays:
-    """Return the days of *schedule* in its zone; an event that ends at midnight is not on the next."""
-    return _DaysOf(schedule)
 
 
 class Days(NamedTuple):
@@ -83,7 +53,7 @@ class Days(NamedTuple):
         first = "" if self.first == date.min else f"{self.first}"
         last = "" if self.last == date.max else f"{self.last}"
         if self.whole:
-            return f"after {self.first - _DAY}" if first else f"before {self.last + _DAY}"
+            return f"after {self.first - DAY}" if first else f"before {self.last + DAY}"
         return first if first == last else f"{first}..{last}"
 
 
@@ -261,30 +231,3 @@ def _refuse_a_number(text: str, words: str, known: KnownDays, today: date) -> No
     except QuestionError:
         raise QuestionError(f'"{text}" is no moment', hint=as_time) from None
     raise QuestionError(f'"{text}" could be a day or a time', hint=f"{as_time}, or the day as {day}")
-
-
-def touches(event: Event, days: Days) -> bool:
-    """Return whether *event* takes place on *days*, in part or *whole*, by the clock that it is told in.
-
-    An event over midnight is on both days; one that ends at midnight is not on the next.
-    """
-    first, last = event.start.date(), (event.end - timedelta.resolution).date()
-    if days.whole:
-        return days.first <= first and last <= days.last
-    return first <= days.last and last >= days.first
-
-
-def span(days: Days, zone: ZoneInfo) -> tuple[float, float]:
-    """Return two instants between which whatever takes place on *days* by the clock of *zone* goes on.
-
-    They are in seconds since 1970 in UTC, and endless where the days are.
-    """
-    first = -inf if days.first == date.min else min(_midnights(days.first, zone))
-    last = inf if days.last == date.max else max(_midnights(days.last + _DAY, zone))
-    return first, last
-
-
-def _midnights(day: date, zone: ZoneInfo) -> list[float]:
-    # One that the clock skips or repeats has two.
-    midnight = datetime.combine(day, time(), zone)
-    return [midnight.replace(fold=fold).timestamp() for fold in (0, 1)]

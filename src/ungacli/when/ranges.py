@@ -3,13 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
-from ungacli.model import Event
 from ungacli.when.clocks import DAY, NOON, TIME_HINT, clear_time, clock_label, times_between
 from ungacli.when.days import DayParts
 from ungacli.when.questions import Days, KnownDays, beyond, days_of, in_likely_order, parse_day, parts_of_day, unclear
@@ -214,29 +212,3 @@ def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
         return TimeRange(at, timedelta.max, whole=True) if word == "after" else TimeRange(at, DAY)
     # Nothing is before the midnight with which a day begins: the one meant is that at its end.
     return TimeRange(timedelta(), at or DAY, whole=word == "before")
-
-
-def takes_place_at(event: Event, times: TimeRange) -> bool:
-    """Return whether *event* takes place at *times* on some day, in part or *whole*, by the clock it is told in."""
-    midnight = datetime.combine(event.start, time())
-    begins, ends = event.start.replace(tzinfo=None) - midnight, event.end.replace(tzinfo=None) - midnight
-    if times.whole:
-        return begins >= times.start and ends <= times.end
-    if ends - begins >= DAY:
-        return True
-    length = (times.end - times.start) % DAY or DAY
-    # Yesterday's range may run into today, and the event into tomorrow.
-    starts = [times.start + DAY * day for day in (-1, 0, 1)]
-    if any(begins < start + length and start < ends for start in starts):
-        return True
-    # By the clock an event may seem to end before it begins: what a change repeats is seen by the instants.
-    return any(
-        _instant(midnight + start, event.timezone, 0) < event.end.timestamp()
-        and _instant(midnight + start + length - timedelta.resolution, event.timezone, 1) >= event.start.timestamp()
-        for start in starts
-    )
-
-
-def _instant(local: datetime, zone: ZoneInfo, fold: int) -> float:
-    # What a clock change repeats begins at its first coming and ends at its second.
-    return local.replace(tzinfo=zone, fold=fold).timestamp()
