@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ungacli.draft.assemble import assemble
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, Level, explained, findings
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, Level, explained, findings, with_others
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.overlay import overlay
 from ungacli.draft.read_options import NOTHING, ReadOptions
@@ -30,13 +30,13 @@ class Source(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """What one file says: its *draft*, the *diagnostics* of it, and what it says of each event, by the event's id."""
+    """What one file of a *format* says: its *draft*, the *diagnostics* of it, and each event in its words, by id."""
 
     path: Path
+    format: str
     draft: Draft
     diagnostics: Sequence[Diagnostic]
     raw_events: Mapping[str, RawEvent]
-    tree: TreeDraft | None = None
 
 
 class Reading(NamedTuple):
@@ -72,16 +72,16 @@ def read_all(opened: Sequence[Source], *, assumed: ReadOptions = NOTHING, format
                 done = overlay(schedule, draft, stem=stem)
         except BadFileError as bad:
             failed = True
-            noted = tree.noted if tree else draft.diagnostics if draft else ()
-            problems = explained(bad.problems, noted)
+            others = draft.diagnostics if draft else ()
+            problems = explained(bad.problems, tree.noted) if tree else with_others(bad.problems, others)
             if draft:
-                results.append(FileResult(source.path, draft, problems, {}, tree))
+                results.append(FileResult(source.path, name, draft, problems, {}))
             found += findings(str(source.path), problems, draft.locate() if draft else {}, FORMATS[name].hint)
         else:
             schedule = done.schedule
             places = draft.locate() if done.diagnostics else {}
             found += findings(str(source.path), done.diagnostics, places)
-            results.append(FileResult(source.path, draft, done.diagnostics, done.raw_events, tree))
+            results.append(FileResult(source.path, name, draft, done.diagnostics, done.raw_events))
     if failed:
         return Reading(None, found, results, len(opened), is_plain=False)
     # Later files are read in the zone of the first.

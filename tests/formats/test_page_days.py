@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.formats.test_page import said, trees, unused
+from tests.formats.test_page import messages_of, trees, unused
 
 
-def when(text: str, **assumed: Any) -> list[tuple[str | None, ...]]:
+def when(text: str, **options: Any) -> list[tuple[str | None, ...]]:
     """Return title, day, start and end of each event on a page with *text*."""
-    return [tuple(event.get(key) for key in ("title", "date", "start", "end")) for event in trees(text, **assumed)]
+    return [tuple(event.get(key) for key in ("title", "date", "start", "end")) for event in trees(text, **options)]
 
 
 OPENING = ("Opening", "2025-10-06", "09:00", "10:00")
@@ -43,7 +43,7 @@ def test_a_day_with_a_theme_heads_the_times_below_it() -> None:
     """What a heading says beside its day is told with each event."""
     text = "Monday 6 October 2025 – Migration day\n9:00-10:00 Opening\n10:00-11:00 Panel\n"
     assert when(text) == [OPENING, PANEL]
-    assert said(text).count('the page heads the day "Migration day"') == 2
+    assert messages_of(text).count('the page heads the day "Migration day"') == 2
     assert unused(text) == []
 
 
@@ -87,7 +87,7 @@ def test_a_title_may_stand_in_one_part_with_its_time() -> None:
     """Behind the bar there is more of the event, which is told."""
     text = "6 October 2025\n9.00-9.15 Welcome | Maria Lopez\n9.15-10.00 Panel | Room 5\n"
     assert when(text) == [("Welcome", "2025-10-06", "09:00", "09:15"), ("Panel", "2025-10-06", "09:15", "10:00")]
-    assert 'not used of this line: "Maria Lopez"' in said(text)
+    assert 'not used of this line: "Maria Lopez"' in messages_of(text)
     assert trees(text)[1]["location"] == "Room 5"
 
 
@@ -108,7 +108,7 @@ def test_times_that_say_less(line: str, title: str, start: str | None, end: str 
     """A line that begins with a time is an event, and what it leaves out is told."""
     text = f"6 October 2025\n8:00-8:30: First\n{line}\nProse.\n"
     assert when(text) == [FIRST, (title, "2025-10-06", start, end)]
-    assert doubt is None or any(message.startswith(doubt) for message in said(text))
+    assert doubt is None or any(message.startswith(doubt) for message in messages_of(text))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_days_and_times_that_say_less(line: str, told: tuple[str | None, ...], d
     """A line that begins with a day and a time is an event of its own, never prose of the one above it."""
     text = f"20 September 2025, 10:00-11:00: First\nProse.\n{line}\nMore prose.\n"
     assert when(text)[1:] == [told]
-    assert any(message.startswith(doubt) for message in said(text))
+    assert any(message.startswith(doubt) for message in messages_of(text))
 
 
 def test_prose_that_begins_with_a_day_or_a_time_is_told() -> None:
@@ -132,7 +132,7 @@ def test_prose_that_begins_with_a_day_or_a_time_is_told() -> None:
     text = "6 October 2025\n8:00-8:30: First\n10:00 - 11:00 we meet again.\n12.50 Euro is the price.\n"
     assert when(text) == [FIRST]
     message = 'begins with a day or a time, and is kept in the summary: "10:00 - 11:00 we meet again."'
-    assert [one for one in said(text) if one.startswith("begins with")] == [message]
+    assert [one for one in messages_of(text) if one.startswith("begins with")] == [message]
 
 
 def test_two_dates_in_labels_are_two_events() -> None:
@@ -147,7 +147,7 @@ def test_a_day_without_a_time_takes_nobody_elses(venue: str) -> None:
     """A title over the labels belongs to them, not to a dated line before it."""
     text = f"1 October 2025: Registration opens\n\nLaunch\n{venue}Date: 6 October 2025\nTime: 10:00-11:00\n"
     assert when(text) == [("Launch", "2025-10-06", "10:00", "11:00")]
-    assert "a day and a title, but no time: not taken for an event" in said(text)
+    assert "a day and a title, but no time: not taken for an event" in messages_of(text)
 
 
 def test_a_heading_is_no_value() -> None:
@@ -171,7 +171,7 @@ def test_a_title_behind_a_time_may_be_a_place(text: str) -> None:
     page = text.format("27 March 2025 – 09:00–10:30 – Paris, Quai d'Orsay")
     assert trees(page)[0]["title"] == "Paris, Quai d'Orsay"
     message = 'the title is taken from behind the time; it may be the line beside that: "Private dinner"'
-    assert message in said(page)
+    assert message in messages_of(page)
 
 
 def test_sponsors_below_the_prose_of_the_last_event_are_told() -> None:
@@ -180,7 +180,7 @@ def test_sponsors_below_the_prose_of_the_last_event_are_told() -> None:
         "<h2>Alpha</h2><p>Date: 1 October 2025</p><p>Time: 10:00-11:00</p><p>Prose of it.</p>"
         "<div>Sponsors</div><div>ACME Fund</div>"
     )
-    assert '"Sponsors" stands below the prose: it may be about the page, not the event' in said(text)
+    assert '"Sponsors" stands below the prose: it may be about the page, not the event' in messages_of(text)
 
 
 def test_prose_may_stand_between_a_title_and_its_labels() -> None:
@@ -194,4 +194,4 @@ def test_titles_that_stand_on_neither_side_of_all_days_are_doubted() -> None:
     """Of two events one has a line below its day alone and one above: those above are taken, and that is said."""
     page = "22 September 2025, 10:00-11:00 EDT\nOpening\n\nCities\n23 September 2025, 10:00-11:00 EDT\n"
     assert [event.get("title") for event in trees(page)] == [None, "Cities"]
-    assert "the titles are taken from the lines above the days and times" in said(page)
+    assert "the titles are taken from the lines above the days and times" in messages_of(page)

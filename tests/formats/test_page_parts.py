@@ -6,22 +6,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.formats.test_page import draft, said, trees, unused
-from ungacli.draft.diagnostics import BadFileError
+from tests.formats.test_page import draft, file_of, messages_of, trees, unused
+from ungacli.draft.diagnostics import BadFileError, Level
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
 
-def one(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00", **assumed: Any) -> dict[str, Any]:
+def one(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00", **options: Any) -> dict[str, Any]:
     """Return the one event of a page with a *day*, a *time* and further *lines*."""
-    events = trees("\n".join((f"{day} | A title", f"Time: {time}", *lines)), **assumed)
+    events = trees("\n".join((f"{day} | A title", f"Time: {time}", *lines)), **options)
     assert len(events) == 1
     return events[0]
 
 
-def doubts(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00", **assumed: Any) -> list[str]:
+def doubts(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00", **options: Any) -> list[str]:
     """Return what is said of that event, apart from the zone that the page does not name."""
-    messages = said("\n".join((f"{day} | A title", f"Time: {time}", *lines)), **assumed)
+    messages = messages_of("\n".join((f"{day} | A title", f"Time: {time}", *lines)), **options)
     return [message for message in messages if "no time zone for every event" not in message]
 
 
@@ -44,7 +44,7 @@ def test_a_sentence_with_a_day_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "assumed", "iso", "doubt"),
+    ("day", "options", "iso", "doubt"),
     [
         ("19 September", {}, None, '"19 September" has no year; give --year YEAR'),
         ("19 September", {"year": 2024}, "2024-09-19", None),
@@ -56,10 +56,10 @@ def test_a_sentence_with_a_day_is_none() -> None:
         ("19/09/24", {"year": 2024}, "2024-09-19", None),
     ],
 )
-def test_days_that_do_not_say_everything(day: str, assumed: dict[str, Any], iso: str | None, doubt: str | None) -> None:
+def test_days_that_do_not_say_everything(day: str, options: dict[str, Any], iso: str | None, doubt: str | None) -> None:
     """A year, an order of numbers or a day of its own is asked for, never guessed."""
-    assert one(day=day, **assumed).get("date") == iso
-    assert doubts(day=day, **assumed) == ([doubt] if doubt else [])
+    assert one(day=day, **options).get("date") == iso
+    assert doubts(day=day, **options) == ([doubt] if doubt else [])
 
 
 def test_the_days_of_a_page_settle_their_order() -> None:
@@ -106,6 +106,14 @@ def test_an_event_over_several_days() -> None:
     ]
 
 
+def test_an_event_to_a_day_that_is_none_is_skipped() -> None:
+    """It does not end on the first day instead."""
+    page = "A title\nWhen: 20 September 2024, 10:00 – 31 September 2024, 17:00 EDT\n"
+    (reason,) = [one for one in draft(page).diagnostics if one.level is Level.SKIPPED]
+    assert (reason.path, reason.place) == (("events", 0, "end"), (2, 7))
+    assert "end" not in trees(page)[0]
+
+
 def test_start_and_end_by_their_own_labels() -> None:
     """Labels for either time make one event, over midnight too."""
     event = trees("A title\nDate: 4 June 2025\nStart: 23:00\nEnd: 01:00\n")[0]
@@ -117,7 +125,7 @@ def test_start_and_end_by_their_own_labels() -> None:
 def test_clocks() -> None:
     """A clock that all events name is the schedule's; another stays with its event."""
     page = "1 July 2025 | A\nTime: 10-11 EDT\n2 July 2025 | B\nTime: 10-11 (ET)\n3 July 2025 | C\nTime: 10-11 CEST\n"
-    tree = draft(page).tree
+    tree = file_of(page)
     assert tree["schedule"]["timezone"] == "America/New_York"
     assert [event.get("timezone") for event in tree["events"]] == [None, None, "Europe/Zurich"]
 
@@ -125,11 +133,11 @@ def test_clocks() -> None:
 def test_an_event_without_a_clock_takes_nobody_elses() -> None:
     """If one event names no clock, the schedule has none, unless one is assumed."""
     page = "1 July 2025 | A\nTime: 10-11 EDT\n2 July 2025 | B\nTime: 10-11\n"
-    tree = draft(page).tree
-    assert "timezone" not in tree["schedule"]
+    tree = file_of(page)
+    assert "schedule" not in tree
     assert [event.get("timezone") for event in tree["events"]] == ["America/New_York", None]
-    assert "no time zone for every event; --tz ZONE says which" in said(page)
-    assert "no time zone for every event; --tz ZONE says which" not in said(page, zone=ZURICH)
+    assert "no time zone for every event; --tz ZONE says which" in messages_of(page)
+    assert "no time zone for every event; --tz ZONE says which" not in messages_of(page, zone=ZURICH)
 
 
 @pytest.mark.parametrize(
@@ -144,25 +152,30 @@ def test_an_event_without_a_clock_takes_nobody_elses() -> None:
 )
 def test_a_clock_said_once_for_the_page(line: str, zone: str) -> None:
     """A line about all times names the clock of each event."""
-    tree = draft(f"{line}\n\n1 July 2025 | A\nTime: 10-11\n").tree
+    tree = file_of(f"{line}\n\n1 July 2025 | A\nTime: 10-11\n")
     assert tree["schedule"]["timezone"] == zone
 
 
 def test_an_offset_is_kept_as_such() -> None:
-    """UTC+2 is no zone, and is told with each time."""
+    """UTC+2 is no zone, but settles each time: no zone is asked for."""
     event = one(time="10:00-11:00 GMT+2")
-    assert (event["start"], event["end"]) == ("2024-09-19T10:00+02:00", "2024-09-19T11:00+02:00")
-    assert one(time="23:00-01:00 UTC-3:30")["end"] == "2024-09-20T01:00-03:30"
-    assert draft("1 July 2025 | A\nTime: 10-11 UTC+0\n").tree["schedule"]["timezone"] == "UTC"
+    assert (event["start"], event["end"]) == ("2024-09-19T10:00:00+02:00", "2024-09-19T11:00:00+02:00")
+    assert one(time="23:00-01:00 UTC-3:30")["end"] == "2024-09-20T01:00:00-03:30"
+    assert messages_of("1 July 2025 | A\nTime: 10-11 UTC+2\n") == []
+    assert file_of("1 July 2025 | A\nTime: 10-11 UTC+0\n")["schedule"]["timezone"] == "UTC"
 
 
-def test_a_clock_that_is_not_clear_is_not_taken() -> None:
-    """CET in summer is nobody's clock: the word stays, with a mark that no zone has, unless a zone is assumed."""
-    event = one(time="10-11 CET")
-    assert event["timezone"] == "CET?"
-    assert any('"CET" does not mean one clock' in message for message in doubts(time="10-11 CET"))
-    assert "timezone" not in one(time="10-11 CET", zone=ZURICH)
-    assert any('there is no offset "UTC+15"' in message for message in doubts(time="10-11 UTC+15"))
+@pytest.mark.parametrize("zone", ["CET", "UTC+15"])
+def test_a_zone_that_is_not_clear_is_not_taken(zone: str) -> None:
+    """CET in summer is nobody's clock: that is an error, unless an option gives the zone."""
+    page = f"1 July 2025 | A\nTime: 10-11 {zone}\n"
+    for options, level in (({}, Level.ERROR), ({"zone": ZURICH}, Level.WARNING)):
+        diagnostics = draft(page, **options).diagnostics
+        assert [one.level for one in diagnostics if one.path == ("events", 0, "timezone") and zone in one.message] == [
+            level
+        ]
+        assert len(diagnostics) == 1
+        assert "timezone" not in file_of(page, **options)["events"][0]
 
 
 def test_local_time_is_no_clock() -> None:
@@ -207,7 +220,8 @@ def test_labels_of_speakers(label: str, role: str | None) -> None:
 )
 def test_labels_of_organizers(label: str, role: str) -> None:
     """Labels of organizers need no colon where they could be nothing else."""
-    assert one(f"{label} EXO")["organizers"] == [{"organization": "exo", "role": role}]
+    (part,) = one(f"{label} EXO")["organizers"]
+    assert (part["organization"], part.get("role", "organizer")) == ("exo", role)
 
 
 def test_labels_without_an_exact_role_are_told() -> None:
@@ -235,6 +249,16 @@ def test_other_labels() -> None:
     assert event["contact"] == "Ann Lee, ann@example.org"
     assert (event["status"], event["mode"]) == ("tentative", "hybrid")
     assert event["summary"] == "Venue: Room 6\n\nInterpretation: English\n\nFormat: round table"
+
+
+def test_second_values_of_one_kind() -> None:
+    """One that is the same says nothing new; another is prose, or reported where it stands beside a time."""
+    assert "summary" not in one("Venue: Room 5", "Venue: Room 5")
+    assert one("Website: https://example.org/a", "Website: https://example.org/b")["summary"] == (
+        "Website: https://example.org/b"
+    )
+    row = "19 September 2024 | 10:00-11:00 EDT | A title | Room 5 | Room 6"
+    assert messages_of(row) == ['not used of this line: "Room 6"']
 
 
 def test_unknown_labels_are_told() -> None:
@@ -266,7 +290,7 @@ def test_a_label_takes_its_value_from_the_next_line() -> None:
         "16:30",
         "Nairobi",
     ]
-    assert event["organizers"] == [{"organization": "exo", "role": "organizer"}]
+    assert event["organizers"] == [{"organization": "exo"}]
 
 
 def test_titles_after_or_before_their_times() -> None:
@@ -283,7 +307,7 @@ def test_a_side_that_is_not_clear_is_told() -> None:
     """If titles could stand on either side, it is told which side was taken."""
     text = "Alpha\n\n3 April 2017, 13:15-14:30\n\nBeta\n"
     assert trees(text)[0]["title"] == "Alpha"
-    assert "the titles are taken from the lines above the days and times" in said(text)
+    assert "the titles are taken from the lines above the days and times" in messages_of(text)
 
 
 def test_the_programme_of_an_event_is_no_event() -> None:
@@ -320,12 +344,12 @@ def test_what_else_stands_beside_a_time_is_told() -> None:
 
 def test_people_with_all_that_is_told_of_them() -> None:
     """Honorifics, offices, bodies, roles and marks are taken apart."""
-    tree = draft(
+    tree = file_of(
         "1 July 2025 | A\nTime: 10-11\n"
         "Speakers: H.E. Mr. Ali Haddad, Minister of Water, Fiji; Prof. Ana Ruiz PhD (TBC), Chair, Example Fund (EXF);"
         " Eva Moll, Senior Officer for Seas (EEB); Bo Ek (keynote); Li Na – moderator; and Tom Ode,"
         " Representative to the UN, as panelist; Kim Ono, will deliver the closing remarks; Zed Ali, online\n"
-    ).tree
+    )
     people = tree["people"]
     assert people["ali-haddad"] == {
         "name": "Ali Haddad",
@@ -362,35 +386,18 @@ def test_lists_of_people_below_their_label() -> None:
     assert [part["person"] for part in event["organizers"]] == ["ali-haddad", "bo-ek"]
 
 
-def test_people_who_are_nearly_one() -> None:
-    """Names one letter apart are one person if the offices agree, and otherwise two with a warning."""
-    tree = draft(
-        "1 July 2025 | A\nTime: 10-11\nSpeakers: Rita Sharsh, Port Director; Rita Sharshr, Director, Port\n"
-    ).tree
-    assert tree["people"]["rita-sharshr"]["aliases"] == ["Rita Sharsh"]
-    lines = ("Speakers: Rita Sharsh, Port Director; Rita Sharshr, Mayor",)
-    assert doubts(*lines) == ['"Rita Sharshr" and "Rita Sharsh" may be one person']
-
-
-def test_a_page_that_does_not_agree_with_itself() -> None:
-    """Offices that are not one are left out and told."""
-    text = "1 July 2025 | A\nTime: 10-11\nSpeakers: Bo Ek, Mayor, EXO; Bo Ek, Director, ABC\n"
-    assert draft(text).tree["people"]["bo-ek"] == {"name": "Bo Ek"}
-    assert "the page does not agree with itself: Mayor; Director; EXO; ABC" in said(text)
-
-
-def test_acronyms_are_one_with_their_names() -> None:
-    """A body is one, whether its acronym, its name or both stand for it; two do not share an acronym."""
+def test_acronyms_that_the_prose_explains() -> None:
+    """An organization is one, whether its acronym, its name or both stand for it; two do not share an acronym."""
     head = "The Sea Rescue Union (SRU) invites.\n\n1 July 2025 | A\nTime: 10-11\n"
     text = f"{head}Organizers: SRU, Sea Rescue Union, Salt River Unit (SRU)\n"
-    tree = draft(text).tree
-    assert tree["organizations"] == {
-        "sru": {"name": "Salt River Unit", "acronym": "SRU"},
-        "sea-rescue-union": {"name": "Sea Rescue Union"},
+    assert file_of(text)["organizations"] == {
+        "sru": {"name": "Sea Rescue Union", "acronym": "SRU"},
+        "salt-river-unit": {"name": "Salt River Unit"},
     }
-    assert '"SRU" stands for something else on this page' in said(text)
-    explained = f"{head}Organizers: SRU, the Sea Rescue Union\n"
-    assert draft(explained).tree["organizations"] == {"sru": {"name": "Sea Rescue Union", "acronym": "SRU"}}
+    assert '"SRU" stands for Sea Rescue Union already' in messages_of(text)
+    explained = f"{head}Organizers: SRU, the Sea Rescue Union\nSpeakers: Ann Lee, Chair, SRU\n"
+    assert file_of(explained)["organizations"] == {"sru": {"name": "Sea Rescue Union", "acronym": "SRU"}}
+    assert file_of(explained)["people"]["ann-lee"]["organization"] == "sru"
 
 
 def test_documents() -> None:
@@ -399,14 +406,14 @@ def test_documents() -> None:
         "Documents:", "- Concept note: Seas", "- [Flyer](https://example.org/f.pdf)", "- https://example.org/g.pdf"
     )
     assert event["documents"] == [
-        {"title": "Concept note: Seas"},
+        "Concept note: Seas",
         {"title": "Flyer", "url": "https://example.org/f.pdf"},
         {"title": "https://example.org/g.pdf", "url": "https://example.org/g.pdf"},
     ]
     assert one("Concept note: https://example.org/f.pdf")["documents"] == [
         {"title": "Concept note", "url": "https://example.org/f.pdf"}
     ]
-    assert one("Documents: Report")["documents"] == [{"title": "Report"}]
+    assert one("Documents: Report")["documents"] == ["Report"]
     assert "documents" not in one("Agenda: three points")
 
 
@@ -414,7 +421,7 @@ def test_a_day_and_a_title_without_a_time_is_no_event() -> None:
     """A news item is told, not taken; with a place it is an event whose time is missing."""
     text = "1 July 2025 | A\nTime: 10-11\n2 July 2025 | Some news\nProse.\n3 July 2025 | B\nVenue: Room 5\n"
     assert [event["title"] for event in trees(text)] == ["A", "B"]
-    assert "a day and a title, but no time: not taken for an event" in said(text)
+    assert "a day and a title, but no time: not taken for an event" in messages_of(text)
     assert unused(text) == ["2 July 2025 | Some news", "Prose."]
 
 
@@ -480,18 +487,9 @@ def test_a_label_over_a_value_that_does_not_fit_is_prose_with_it() -> None:
 def test_a_clock_by_its_label() -> None:
     """A label of the event names its clock."""
     page = "1 July 2025 | A\nTime: 10-11\nTime zone: Nairobi\n1 July 2025 | B\nTime: 10-11 EDT\n"
-    tree = draft(page).tree
+    tree = file_of(page)
     assert tree["schedule"]["timezone"] == "Africa/Nairobi"
     assert [event.get("timezone") for event in tree["events"]] == [None, "America/New_York"]
-
-
-def test_the_clock_of_another_season_is_looked_up_again() -> None:
-    """EST in July is not the clock of January."""
-    text = (
-        "1 January 2025 | A\nTime: 10-11 EST\n1 February 2025 | B\nTime: 10-11 EST\n1 July 2025 | C\nTime: 10-11 EST\n"
-    )
-    assert [event.get("timezone") for event in trees(text)][:2] == ["America/New_York"] * 2
-    assert trees(text)[2]["timezone"] not in {None, "America/New_York"}
 
 
 def test_a_very_long_line_is_prose() -> None:
@@ -516,17 +514,10 @@ def test_a_day_behind_a_dash_without_a_time() -> None:
 def test_markdown() -> None:
     """The signs of Markdown are no words: headings, tables, rules and bold lines."""
     text = "# Week\n\n**Alpha**\n\n**When:** 1 July 2025, 10-11\n\n| Seas | Ports |\n|---|---|\n"
-    tree = draft(text).tree
+    tree = file_of(text)
     assert tree["schedule"]["title"] == "Week"
     assert (tree["events"][0]["title"], tree["events"][0]["summary"]) == ("Alpha", "Seas | Ports")
     assert unused(text) == ["|---|---|"]
-
-
-def test_ids_are_not_what_somebody_else_is_called() -> None:
-    """Names that make the same id have one each."""
-    tree = draft("1 July 2025 | A\nTime: 10-11\nPanel: Tom O'Neil, Tom Oneil\n").tree
-    assert [one["name"] for one in tree["people"].values()] == ["Tom O'Neil", "Tom Oneil"]
-    assert len(set(tree["people"])) == 2
 
 
 def test_a_label_for_prose_is_no_word_of_it() -> None:
@@ -537,11 +528,6 @@ def test_a_label_for_prose_is_no_word_of_it() -> None:
 def test_marks_alone_are_nobody() -> None:
     """A line of marks names no speaker."""
     assert doubts("Speakers: (virtual) (TBC)") == ['"Speakers" names nobody yet: "(virtual) (TBC)"']
-
-
-def test_names_without_offices_are_not_merged() -> None:
-    """Names one letter apart are two people if nothing says that they are one."""
-    assert doubts("Panel: Rita Sharsh, Rita Sharshr") == ['"Rita Sharshr" and "Rita Sharsh" may be one person']
 
 
 def test_an_organization_in_the_place_of_a_speaker_is_told() -> None:

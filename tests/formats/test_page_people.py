@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.formats.test_page import draft, said, trees
+from tests.formats.test_page import draft, file_of, messages_of, trees
 
 HEAD = "1 July 2025 | A\nTime: 10-11\n"
 
 
 def people(text: str) -> list[tuple[str, str | None, str | None]]:
     """Return name, office and body of the people on a page with *text* below an event."""
-    tree = draft(HEAD + text).tree["people"].values()
+    tree = file_of(HEAD + text)["people"].values()
     return [(one["name"], one.get("office"), one.get("organization")) for one in tree]
 
 
@@ -29,7 +29,7 @@ def test_lists_below_a_label_alone(text: str, names: list[str]) -> None:
 def test_a_label_over_nobody_is_told() -> None:
     """Where nothing below a label is a name, that is told and the line kept."""
     text = f"{HEAD}Speakers:\nThis will follow soon.\n"
-    assert 'nothing below "Speakers" was understood' in said(text)
+    assert 'nothing below "Speakers" was understood' in messages_of(text)
     assert trees(text)[0]["summary"] == "This will follow soon."
 
 
@@ -49,24 +49,25 @@ def test_prose_tells_the_roles_of_speakers() -> None:
         {"person": "bo-ek", "role": "keynote"},
         {"person": "cy-di"},
     ]
-    assert [message for message in said(text + prose) if message.startswith("the prose")] == [
+    assert [message for message in messages_of(text + prose) if message.startswith("the prose")] == [
         'the prose says "Zed Ali moderates", which is not used',
         'the prose says "Li Na moderates", which is not used',
         'the prose says "Cy Di chairs", which is not used',
     ]
-    assert not any(message.startswith("the prose") for message in said(f"{text}Ports Officer chairs it."))
+    assert not any(message.startswith("the prose") for message in messages_of(f"{text}Ports Officer chairs it."))
 
 
 def test_what_stands_beside_a_format_is_kept() -> None:
     """Brackets behind the way to take part are the place."""
     event = trees(f"{HEAD}Format: Hybrid (Geneva & Zoom)\n")[0]
     assert (event["mode"], event["location"]) == ("hybrid", "Geneva & Zoom")
-    assert 'not used of this line: "Geneva"' in said(f"{HEAD}Venue: Room 5\nFormat: Hybrid (Geneva)\n")
+    assert 'not used of this line: "Geneva"' in messages_of(f"{HEAD}Venue: Room 5\nFormat: Hybrid (Geneva)\n")
+    assert "location" not in trees(f"{HEAD}Format: Hybrid (TBC)\n")[0]
 
 
 def test_an_end_long_after_midnight_is_a_warning() -> None:
     """An event of most of a day is rather a slip than a night."""
-    noted = draft("1 July 2025 | A\nTime: 15:00-14:00 EDT\n").noted
+    noted = draft("1 July 2025 | A\nTime: 15:00-14:00 EDT\n").diagnostics
     assert [str(one.level) for one in noted if "next day" in one.message or "before it begins" in one.message] == [
         "warning"
     ]

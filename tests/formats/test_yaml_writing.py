@@ -1,4 +1,6 @@
+from datetime import time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml as pyyaml
@@ -7,9 +9,10 @@ from yaml import BaseLoader
 from tests.formats.builders import event, read, schedule
 from ungacli import Schedule
 from ungacli.draft.diagnostics import Diagnostic, Level
-from ungacli.draft.tree_draft import TreeDraft
+from ungacli.draft.draft import Draft, RawEvent
 from ungacli.formats import yaml
 from ungacli.formats.yaml_text import dump
+from ungacli.when.when import PartialWhen
 
 
 def as_text(text: str) -> Any:
@@ -118,29 +121,28 @@ def test_remarks_stand_above_what_they_are_about() -> None:
     assert pyyaml.safe_load(dump(tree, remarks)) == tree
 
 
-def test_a_draft_tells_its_lines_doubts_and_problems() -> None:
+def test_a_draft_has_its_lines_and_diagnostics_as_comments() -> None:
     """Whoever completes it by hand sees where each event stood, what was doubtful and what is missing."""
-    draft = TreeDraft(
-        {"events": [{"title": "A", "start": "09:00"}]},
-        places=lambda: {("events", 0): (7, 1), ("events", 0, "title"): (7, 20)},
-        remarks={("events", 0, "start"): ("morning or evening?",)},
+    raw = RawEvent(title="A", when=PartialWhen(time(9)), contact="Ann", place=(7, 1), path=("events", 0))
+    diagnostics = (
+        Diagnostic(("events", 0, "end"), "no end time", Level.SKIPPED),
+        Diagnostic(("events", 0, "start"), "morning or evening?", Level.NOTE),
+        Diagnostic((), "not used: Home", Level.NOTE),
     )
-    problems = [Diagnostic(("events", 0), '"end" is missing'), Diagnostic(("events", 0), "odd", Level.WARNING)]
-    assert yaml.write_draft(draft, file="page.txt", problems=problems).decode() == (
+    draft = Draft(events=(raw,))
+    assert yaml.write_draft(draft, file="page.txt", diagnostics=diagnostics).decode() == (
         "events:\n"
         "  # page.txt, line 7\n"
-        '  # "end" is missing\n'
+        "  # no end time\n"
         "  - title: A\n"
         "    # morning or evening?\n"
         "    start: 09:00\n"
+        "    contact: Ann\n"
     )
-    assert (
-        yaml.write_draft(draft, file="page.txt", zone=schedule().timezone)
-        .decode()
-        .startswith("schedule: {timezone: America/New_York}\n\nevents:\n")
-    )
-    named = TreeDraft({"events": [], "schedule": {"timezone": "UTC"}})
-    assert yaml.write_draft(named, file="x", zone=schedule().timezone) == b"schedule: {timezone: UTC}\n\nevents: []\n"
+    zone = schedule().timezone
+    assert yaml.write_draft(draft, file="page.txt", zone=zone).startswith(b"schedule: {timezone: America/New_York}\n")
+    named = Draft(timezone=ZoneInfo("UTC"))
+    assert yaml.write_draft(named, file="x", zone=zone) == b"schedule: {timezone: UTC}\n\nevents: []\n"
 
 
 def test_a_title_may_be_given_to_what_is_written() -> None:

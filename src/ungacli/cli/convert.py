@@ -13,7 +13,7 @@ from ungacli.cli.sources import find_format, inspect, note_diagnostics, note_los
 from ungacli.cli.terminal import note
 from ungacli.draft.diagnostics import Level
 from ungacli.formats import yaml
-from ungacli.formats.table import WRITABLE, format_written
+from ungacli.formats.table import FORMATS, WRITABLE, format_written
 from ungacli.names import shell_word
 from ungacli.phrases import count
 from ungacli.read_files import Reading, refusal
@@ -52,12 +52,12 @@ def convert(
 def _converted(result: Reading, target: str, zone: ZoneInfo | None) -> tuple[str, str, bytes]:
     """Return the name of the schedule, the number of its events in words, and the file of the format *target*.
 
-    Of one file whose reader had doubts, YAML is a draft with those as comments.
+    Of one published page YAML is a draft to be completed, with what is not sure as comments.
     """
     first = result.results[0] if result.files == len(result.results) == 1 else None
-    if target == "yaml" and first and first.tree and first.tree.remarks is not None:
-        content = yaml.write_draft(first.tree, file=first.path.name, zone=zone, problems=first.diagnostics)
-        return first.path.stem, count(first.tree.tree["events"]), content
+    if target == "yaml" and first and FORMATS[first.format].is_for_people:
+        content = yaml.write_draft(first.draft, file=first.path.name, zone=zone, diagnostics=first.diagnostics)
+        return first.path.stem, count(first.draft.events), content
     if result.schedule is None:
         raise refusal(result)
     return result.schedule.id, count(result.schedule.events), WRITABLE[target].write(result.schedule)

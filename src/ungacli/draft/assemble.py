@@ -92,11 +92,13 @@ def build_events(draft: Draft, whens: Mapping[int, When | Unclear], registry: Re
     level = Level.ERROR if draft.strict else Level.SKIPPED
     diagnostics: list[Diagnostic] = []
     readable: list[tuple[int, RawEvent, When]] = []
+    # Where the reader says why the time of an event is not clear, nothing is to be added.
+    explained = {one.path[:2] for one in draft.diagnostics if one.level in {Level.SKIPPED, Level.ERROR}}
     for number, raw in enumerate(draft.events):
-        when = whens[number]
+        when, path = whens[number], event_path(raw, number)
         if isinstance(when, When) and raw.title:
             readable.append((number, raw, when))
-        diagnostics += _problems(raw, when, event_path(raw, number), level)
+        diagnostics += _problems(raw, None if path[:2] in explained and not draft.strict else when, path, level)
     namings = [Naming(raw.title or "", when.start, raw.location, raw.id, raw.occurrence) for _, raw, when in readable]
     ids = event_ids(namings)
     for key in ("id", "uid"):
@@ -122,7 +124,7 @@ def event_path(raw: RawEvent, number: int) -> KeyPath:
     return raw.path or ("events", number)
 
 
-def _problems(raw: RawEvent, when: When | Unclear, path: KeyPath, level: Level) -> Iterator[Diagnostic]:
+def _problems(raw: RawEvent, when: When | Unclear | None, path: KeyPath, level: Level) -> Iterator[Diagnostic]:
     times = raw.when or PartialWhen()
     parts = [part for part in ("start", "end") if getattr(times, part) is None]
     missing = parts if isinstance(when, Unclear) and when.is_missing else []

@@ -1,7 +1,7 @@
 """What is wrong with a schedule file, and where."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -147,8 +147,13 @@ def explained(problems: Iterable[Diagnostic], noted: Iterable[Diagnostic]) -> li
         keys = [path for path in reasons if path[:-1] in {problem.path, problem.path[:-1]}]
         why = [path for path in keys if re.search(rf"\b{path[-1]}\b", problem.message)]
         found |= dict.fromkeys([replace(reasons[path], level=Level.ERROR) for path in why] or [problem])
-    told = {(problem.path, problem.message) for problem in found}
-    return [*found, *(one for one in noted if (one.path, one.message) not in told)]
+    return with_others(list(found), noted)
+
+
+def with_others(problems: Sequence[Diagnostic], others: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return *problems* and those of the *others* that are not among them, whatever their level."""
+    listed = {(problem.path, problem.message) for problem in problems}
+    return [*problems, *(one for one in others if (one.path, one.message) not in listed)]
 
 
 def path_text(path: KeyPath) -> str:

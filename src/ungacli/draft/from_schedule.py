@@ -1,32 +1,38 @@
 """A schedule told as the tree of a schedule file, from which assembling makes the same again."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from ungacli.draft.assemble import event_path
+from ungacli.draft.diagnostics import KeyPath
+from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.ids import default_uid
+from ungacli.draft.registry import Registry
 from ungacli.draft.tree_draft import Tree
 from ungacli.model import (
     DayRange,
     Event,
+    Mode,
     Organization,
-    Organizer,
     OrganizerRole,
     Participant,
     Person,
+    Role,
     Schedule,
-    Speaker,
     SpeakerRole,
     Status,
 )
 from ungacli.names import fold, slug, split_honorific
+from ungacli.when.when import PartialWhen, When
 
 KEYS_OF_EVENTS = (
     *("id", "uid", "title", "date", "start", "end", "end_date", "timezone", "status", "mode", "location"),
     *("speakers", "organizers", "audience", "topics", "documents", "summary", "url", "contact", "note"),
 )
 """The keys of an event in the order in which people read them."""
+_PLAIN_KEYS = ("id", "uid", "title", "mode", "location", "audience", "summary", "url", "contact", "note")
 
 
 def tree_of(schedule: Schedule) -> Tree:
@@ -119,65 +125,104 @@ def organization_tree(body: Organization) -> Tree:
 
 
 def _event(event: Event, schedule: Schedule, bare: set[Participant]) -> Tree:
-    return _present(
+    return _ordered(
         {
-            "id": event.id,
+            **_facts(event),
+            **_times(event),
             "uid": event.uid if event.uid != default_uid(schedule.url, schedule.id, event.id) else None,
-            "title": event.title,
-            **times_tree(event),
             "timezone": event.timezone.key if event.timezone != schedule.timezone else None,
-            "status": _unless_confirmed(event.status),
-            "mode": event.mode,
-            "location": event.location,
-            "speakers": [_speaker(part, bare) for part in event.speakers],
-            "organizers": [_organizer(part, bare) for part in event.organizers],
-            "audience": event.audience,
-            "topics": list(event.topics),
-            "documents": [
-                {"title": paper.title, "url": paper.url} if paper.url else paper.title for paper in event.documents
+            "speakers": [
+                _role(one.person, one.role, one.status, one.mode, bare=one.person in bare) for one in event.speakers
             ],
-            "summary": event.summary,
+            "organizers": [
+                _role(one.participant, one.role, one.status, None, bare=one.participant in bare)
+                for one in event.organizers
+            ],
             "url": event.url if event.url != schedule.url else None,
-            "contact": event.contact,
-            "note": event.note,
         }
     )
 
 
-def times_tree(event: Event) -> dict[str, str]:
-    """Return what tells when *event* is, by the clock of its own zone: date, start, end and, where needed, end_date."""
-    if any(_is_told_twice(moment) for moment in (event.start, event.end)):
-        return {"start": event.start.isoformat(), "end": event.end.isoformat()}
-    first, last = event.start.date().isoformat(), event.end.date().isoformat()
-    times = {"date": first, "start": _clock(event.start), "end": _clock(event.end)}
+def _facts(event: Event | RawEvent) -> dict[str, Any]:
+    """Return what stands in a file as it does in *event*."""
+    return {
+        **{key: getattr(event, key) for key in _PLAIN_KEYS},
+        "topics": list(event.topics or ()),
+        "status": event.status and _unless_confirmed(event.status),
+        "documents": [{"title": one.title, "url": one.url} if one.url else one.title for one in event.documents or ()],
+    }
+
+
+def _ordered(entry: dict[str, Any]) -> dict[str, Any]:
+    return _present({key: entry[key] for key in KEYS_OF_EVENTS if key in entry})
+
+
+def _times(when: Event | When) -> dict[str, str]:
+    """Return the keys that say when something is in its own zone: date, start, end and, where needed, end_date."""
+    if any(_is_repeated(moment) for moment in (when.start, when.end)):
+        return {"start": when.start.isoformat(), "end": when.end.isoformat()}
+    first, last = when.start.date().isoformat(), when.end.date().isoformat()
+    times = {"date": first, "start": _clock(when.start.time()), "end": _clock(when.end.time())}
     return times if first == last else {**times, "end_date": last}
 
 
-def _is_told_twice(moment: datetime) -> bool:
+def _is_repeated(moment: datetime) -> bool:
+    """Return whether a clock change makes the local time of *moment* come twice."""
     return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
-def _clock(moment: datetime) -> str:
-    return moment.time().isoformat("seconds").removesuffix(":00")
+def _clock(clock: time) -> str:
+    return clock.isoformat("seconds").removesuffix(":00")
+
+
+def _partial_times(when: PartialWhen) -> dict[str, str | None]:
+    times = {"date": when.day, "start": when.start, "end": when.end, "end_date": when.end_day}
+    return {
+        key: _clock(one) if isinstance(one, time) else one.isoformat() if one else None for key, one in times.items()
+    }
+
+
+def tree_of_draft(draft: Draft, registry: Registry, zone: ZoneInfo | None = None) -> Tree:
+    """Return *draft*, whose participants are in *registry*, in the shape of docs/dataset.md, to be completed by hand.
+
+    Events are in the order of the file, each with what it has. *zone* is that of a draft without one.
+    """
+    home = draft.timezone or zone
+    about = {"id": draft.id, "title": draft.title, "timezone": home and home.key, "url": draft.url}
+    tree = {
+        "schedule": _present(about),
+        "people": {person.id: person_tree(person) for person in registry.people},
+        "organizations": {one.id: organization_tree(one) for one in registry.organizations},
+    }
+    return {
+        **_present(tree),
+        "events": [_raw_event(raw, event_path(raw, number), registry, home) for number, raw in enumerate(draft.events)],
+    }
+
+
+def _raw_event(raw: RawEvent, path: KeyPath, registry: Registry, home: ZoneInfo | None) -> Tree:
+    times = _times(raw.when) if isinstance(raw.when, When) else _partial_times(raw.when or PartialWhen())
+    zone = raw.when and raw.when.zone
+    roles = {
+        section: [
+            _role(participant, one.role, one.status, one.mode, bare=False)
+            for index, one in enumerate(ones or ())
+            if (participant := registry.by_role.get((*path, section, index)))
+        ]
+        for section, ones in (("speakers", raw.speakers), ("organizers", raw.organizers))
+    }
+    return _ordered({**_facts(raw), **times, "timezone": zone.key if zone and zone != home else None, **roles})
 
 
 def _unless_confirmed(status: Status) -> str | None:
     return None if status is Status.CONFIRMED else status
 
 
-def _speaker(part: Speaker, bare: set[Participant]) -> Tree:
-    role = None if part.role is SpeakerRole.SPEAKER else part.role
-    return _part(
-        "person", part.person, bare, {"role": role, "status": _unless_confirmed(part.status), "mode": part.mode}
-    )
-
-
-def _organizer(part: Organizer, bare: set[Participant]) -> Tree:
-    kind = "person" if isinstance(part.participant, Person) else "organization"
-    role = None if part.role is OrganizerRole.ORGANIZER else part.role
-    return _part(kind, part.participant, bare, {"role": role, "status": _unless_confirmed(part.status)})
-
-
-def _part(kind: str, party: Participant, bare: Iterable[Participant], more: dict[str, str | None]) -> Tree:
-    told = _present({**({"name": party.name} if party in bare else {kind: party.id}), **more})
-    return party.name if told.keys() == {"name"} else told
+def _role(participant: Participant, role: Role, status: Status, mode: Mode | None, *, bare: bool) -> Tree:
+    """Return one participant in one event: where nothing but the *bare* name counts, that alone."""
+    kind = "person" if isinstance(participant, Person) else "organization"
+    usual = role in {SpeakerRole.SPEAKER, OrganizerRole.ORGANIZER}
+    more = _present({"role": None if usual else role, "status": _unless_confirmed(status), "mode": mode})
+    if bare:
+        return {"name": participant.name, **more} if more else participant.name
+    return {kind: participant.id, **more}

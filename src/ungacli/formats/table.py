@@ -22,7 +22,8 @@ class Format(NamedTuple):
     *signature* is what a file of it holds near its beginning, for sure; *reader* and *writer* are
     modules of this package, imported on use, and *hint* tells how to mend a file. A *plain* format
     says everything itself: nothing need ever be assumed but a zone that it leaves out. What its
-    files *lack* a place for are facts of `formats.facts`.
+    files *lack* a place for are facts of `formats.facts`. What is written *for people* alone becomes a draft that a
+    person completes.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Format(NamedTuple):
     hint: str | None = None
     is_plain: bool = False
     lacks: frozenset[str] = frozenset()
+    is_for_people: bool = False
 
     def read(self, data: bytes, assumed: ReadOptions) -> Draft | TreeDraft:
         """Return what *data* says, with what is *assumed* where it does not; BadFileError if it says nothing."""
@@ -91,6 +93,7 @@ FORMATS = {
         "page.reading",
         signature=r"\A[^<]{0,8}(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html\b)",
         hint="--year, --tz, --duration and --date-order say what the page does not; `ungacli convert` makes a draft",
+        is_for_people=True,
     ),
 }
 READABLE = {name: one for name, one in FORMATS.items() if one.reader}

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath
 from ungacli.draft.draft import Draft
-from ungacli.draft.from_schedule import KEYS_OF_EVENTS, tree_of
+from ungacli.draft.from_schedule import tree_of, tree_of_draft
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import Tree, TreeDraft
+from ungacli.draft.registry import register
+from ungacli.draft.tree_draft import Tree
 from ungacli.draft.validate import draft_from_tree
 from ungacli.formats import yaml_tree
 from ungacli.formats.yaml_text import dump
@@ -43,28 +44,24 @@ def write(schedule: Schedule, *, title: str | None = None) -> bytes:
 
 
 def write_draft(
-    draft: TreeDraft, *, file: str, zone: ZoneInfo | None = None, problems: Iterable[Diagnostic] = ()
+    draft: Draft, *, file: str, zone: ZoneInfo | None = None, diagnostics: Iterable[Diagnostic] = ()
 ) -> bytes:
     """Return what *draft*, read from *file*, says as a file to be completed by hand.
 
-    The draft's remarks and its *problems* are comments above what they are about, and so are the
-    lines of *file* that tell of the events. *zone* stands in for one that the draft does not give.
+    The *diagnostics* are comments above what they are about, and so are the lines of *file* in which the events
+    stand. *zone* is that of a draft without one.
     """
-    remarks: dict[KeyPath, list[str]] = {}
-    told = [(path, line) for path, lines in (draft.remarks or {}).items() for line in lines]
-    told += [(problem.path, problem.message) for problem in problems if problem.level is Level.ERROR]
-    for path, line in told:
-        lines = remarks.setdefault(_there(path, draft.tree), [])
-        lines += [line] if line not in lines else []
-    for path, (number, _) in draft.places().items():
-        if path[:1] == ("events",) and len(path) == 2:
-            remarks.setdefault(path, []).insert(0, f"{file}, line {number}")
-    about = draft.tree.get("schedule") or {}
-    if zone is not None and "timezone" not in about:
-        about = {**about, "timezone": zone.key}
-    rest = {key: value for key, value in draft.tree.items() if value and key != "schedule"}
-    rest["events"] = [_in_order(entry) for entry in draft.tree["events"]]
-    return dump({**({"schedule": about} if about else {}), **rest}, remarks).encode()
+    registry = register(draft)
+    tree = tree_of_draft(draft, registry, zone)
+    comments: dict[KeyPath, list[str]] = {}
+    for number, raw in enumerate(draft.events):
+        if raw.place:
+            comments["events", number] = [f"{file}, line {raw.place[0]}"]
+    for one in (*registry.diagnostics, *diagnostics):
+        lines = comments.setdefault(_there(one.path, tree), []) if one.path else []
+        if one.message not in lines:
+            lines.append(one.message)
+    return dump(tree, comments).encode()
 
 
 def _there(path: KeyPath, tree: Tree) -> KeyPath:
@@ -76,8 +73,3 @@ def _there(path: KeyPath, tree: Tree) -> KeyPath:
         except (LookupError, TypeError):
             return path[:number]
     return path
-
-
-def _in_order(entry: dict[str, Tree]) -> dict[str, Tree]:
-    """Return *entry* with its keys in the order of docs/dataset.md."""
-    return {key: entry[key] for key in sorted(entry, key=KEYS_OF_EVENTS.index)}

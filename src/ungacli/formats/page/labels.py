@@ -1,4 +1,4 @@
-"""The words that pages set before their facts: `Time:`, `Co-organizers (TBC):`, `IOM Speakers:`."""
+"""Labels, the words that pages set before their facts: `Time:`, `Co-organizers (TBC):`, `IOM Speakers:`."""
 
 import re
 from enum import Enum
@@ -34,14 +34,6 @@ class Kind(Enum):
     CONTACT = "contact"
 
 
-class Meaning(NamedTuple):
-    """What a label means: a *kind* of fact, with a *role* where it tells one, and whether that is *near*, not exact."""
-
-    kind: Kind
-    role: SpeakerRole | OrganizerRole | None = None
-    near: bool = False
-
-
 _PLAIN: dict[Kind, str] = {
     Kind.TITLE: "title, event title, title of the event, event, session, session title, name of the event, event name",
     Kind.DATE: "date, dates, day, event date",
@@ -65,11 +57,10 @@ _PLAIN: dict[Kind, str] = {
     Kind.CONTACT: "contact, contacts, contact details, contact person, focal point, focal points, contact us,"
     " contact information",
 }
-_TABLE: dict[str, Meaning] = {}
-for _kind, _words in _PLAIN.items():
-    _TABLE |= {fold(word): Meaning(_kind) for word in _words.split(",")}
-# What stands before these may say whose they are: IOM Speaker, Confirmed panellists.
-_TAKES_WORDS_BEFORE = {Kind.SPEAKERS, Kind.ORGANIZERS, Kind.DOCUMENTS}
+_TABLE = {fold(word): kind for kind, words in _PLAIN.items() for word in words.split(",")}
+PARTICIPANTS = {Kind.SPEAKERS, Kind.ORGANIZERS}
+# What stands before these may be whose they are: IOM Speaker, Confirmed panellists.
+_TAKES_WORDS_BEFORE = {*PARTICIPANTS, Kind.DOCUMENTS}
 # A word of these alone on its line may be a title or a part of the page.
 _NEEDS_A_COLON = {"with", "welcome", "lead", "closing", "opening", "access", "what", "end", "start", "event", "session"}
 _LONGEST_PHRASE = 200
@@ -78,61 +69,64 @@ _QUALIFIED = re.compile(r"(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
 
 
 class Label(NamedTuple):
-    """The *words* of a label, what they mean, what stands *before* the known words and *qualified* in parentheses.
+    """The *words* of a label and the *kind* of fact before which it stands; the value begins at *end*.
 
-    The value begins at *end*.
+    *role* is that of participants, *near* where it is not quite what the words mean. *before* is the word before
+    those of the table, and *qualified* is what stands in brackets.
     """
 
     words: str
-    meaning: Meaning
+    kind: Kind
     end: int
+    role: SpeakerRole | OrganizerRole | None = None
+    near: bool = False
     before: str = ""
     qualified: str = ""
 
 
 def label_at(text: str) -> Label | None:
     """Return the label with which *text* begins, or None: `Time:`, `IOM Speakers:`, `Organized by X`."""
-    if found := _LABEL.match(text):
-        return _known(found[1], found.end())
+    if match := _LABEL.match(text):
+        return _label(match[1], match.end())
     # Words that could be nothing else need no colon, except in a sentence.
     by = ROLE_PHRASE.match(text)
-    return _known(by[1], by.end()) if by and len(text) <= _LONGEST_PHRASE and not text.endswith(".") else None
+    return _label(by[1], by.end()) if by and len(text) <= _LONGEST_PHRASE and not text.endswith(".") else None
 
 
 def label_alone(text: str) -> Label | None:
     """Return the label that *text* is as a whole, without a colon: `Speakers` above a list of them."""
     if len(text) > 40 or fold(text) in _NEEDS_A_COLON:
         return None
-    label = _known(text, len(text))
+    label = _label(text, len(text))
     return label if label and not label.before else None
 
 
 def has_unknown_label(text: str) -> bool:
     """Return whether *text* begins as a labelled fact does, with words that are in no table: `Interpretation: ...`."""
-    found = _LABEL.match(text)
-    return found is not None and len(found[1].split()) <= 3 and _known(found[1], 0) is None
+    match = _LABEL.match(text)
+    return match is not None and len(match[1].split()) <= 3 and _label(match[1], 0) is None
 
 
 @lru_cache(maxsize=1024)
-def _known(words: str, end: int) -> Label | None:
+def _label(words: str, end: int) -> Label | None:
     qualified = ""
     if inside := _QUALIFIED.fullmatch(words):
         words, qualified = inside[1] or inside[2], inside[2] if inside[1] else ""
         # "Panellist(s)" is panellists.
         if fold(qualified) in {"s", "es"}:
             words, qualified = words + qualified, ""
-    folded = fold(words)
-    if meaning := _meaning(folded):
-        return Label(words, meaning, end, "", qualified)
-    parts = folded.split()
-    for taken in (1, 2):
-        meaning = _meaning(" ".join(parts[taken:]))
-        if meaning and meaning.kind in _TAKES_WORDS_BEFORE and words[:1].isupper():
-            return Label(words, meaning, end, words.split()[0], qualified)
+    parts = fold(words).split()
+    for skipped in (0, 1, 2):
+        rest = " ".join(parts[skipped:])
+        if role := role_named(rest):
+            kind = Kind.SPEAKERS if isinstance(role.role, SpeakerRole) else Kind.ORGANIZERS
+            label = Label(words, kind, end, role.role, role.near, qualified=qualified)
+        elif rest in _TABLE:
+            label = Label(words, _TABLE[rest], end, qualified=qualified)
+        else:
+            continue
+        if not skipped:
+            return label
+        if label.kind in _TAKES_WORDS_BEFORE and words[:1].isupper():
+            return label._replace(before=words.split()[0])
     return None
-
-
-def _meaning(words: str) -> Meaning | None:
-    if word := role_named(words):
-        return Meaning(Kind.SPEAKERS if isinstance(word.role, SpeakerRole) else Kind.ORGANIZERS, word.role, word.near)
-    return _TABLE.get(words)

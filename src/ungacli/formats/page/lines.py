@@ -1,7 +1,10 @@
-"""The lines of a page: what a reader sees of them, and where they stand."""
+"""The lines of a page: their text as it is shown, where they stand, and how they make prose."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from ungacli.draft.diagnostics import Place
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _BULLET = re.compile(r"(?:[-–—*+•‣▪●○◦·]|\(?\d{1,2}\)|\d{1,2}\.(?=\s+[^\W\d]))\s+(?=\S)")
@@ -9,17 +12,25 @@ _RULE = re.compile(r"[-–—=_*|+:#\s]*")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\[]{1,300})\]\(([^\s()]{1,500})\)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
+_SENTENCE_END = re.compile(r"[.!?:;”\"')\]]$")
+_FOOTER = re.compile(
+    r"(?:share (?:this|on)\b|share$|©|\(c\)|copyright\b|all rights reserved|follow us|back to top|privacy|terms of"
+    r"|cookie|subscribe\b|newsletter\b|related (?:links|content|news|articles)|print(?: this)?(?: page)?$|skip to"
+    r"|sitemap|site map|contact us$|about us$|accessibility|disclaimer)",
+    re.IGNORECASE,
+)
+_LONGEST_IN_A_MENU = 60
 BOLD_LEVEL = 7
 """The level of a line that is no heading, but bold as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it is seen: its *text* with single spaces, and where it begins.
+    """One line as it is shown: its *text* with single spaces, and where it begins.
 
-    *level* is that of a heading, 0 for none; *gap* tells that a paragraph begins with it, *bullet*
-    that it is an item of a list, *link* where its first link leads, *aside* that it is no part of
-    the page's content but of what stands around it, *numbered* that the bullet is a number.
+    *level* is that of a heading, 0 for none. *gap* is whether a paragraph begins with it, *bullet* whether it is an
+    item of a list, *numbered* whether that bullet is a number, and *aside* whether it is no part of the page's
+    content but of what stands around it. *link* is where its first link leads.
     """
 
     number: int
@@ -32,10 +43,14 @@ class Line:
     aside: bool = False
     numbered: bool = False
 
+    def place(self, at: int = 0) -> Place:
+        """Return line and column of the character *at* of the text."""
+        return self.number, self.column + at
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The *lines* of a page in their order, with its *title* and its *url* where it tells them apart from those."""
+    """The *lines* of a page in their order, with its *title* and its *url* where it gives them apart from those."""
 
     lines: tuple[Line, ...]
     title: Line | None = None
@@ -43,7 +58,7 @@ class Page:
 
 
 def visible(text: str) -> str:
-    """Return *text* as it is seen: without invisible characters, with single plain spaces."""
+    """Return *text* as it is shown: without invisible characters, with single plain spaces."""
     return " ".join((text if text.isascii() else text.translate(_INVISIBLE)).split())
 
 
@@ -57,7 +72,7 @@ def page_of_text(text: str) -> Page:
             lines.append(_line(body, number, len(raw) - len(raw.lstrip()) + 1, gap=gap))
             gap = False
         else:
-            # A rule of signs is no text, but it is a line: somebody may look for it.
+            # A rule of signs is no text, but it is a line, and every line is used or reported.
             lines += [Line(number, 1, body, aside=True)] if body else []
             gap = True
     return Page(tuple(lines))
@@ -85,3 +100,37 @@ def _plain(text: str, number: int, column: int, *, gap: bool, level: int = 0, bu
         text = _MARKDOWN_LINK.sub(r"\1", text)
     plain = _BOLD.sub(r"\2", text) if "**" in text or "__" in text else text
     return Line(number, column, plain, level, bullet, gap, link[2] if link else None)
+
+
+def without_footer(lines: Sequence[Line]) -> int:
+    """Return how many of *lines*, the last of a page, are prose: menus and small print come after."""
+    count = next(
+        (number for number, line in enumerate(lines) if len(line.text) < 200 and _FOOTER.match(line.text)), len(lines)
+    )
+    menu = count
+    while menu and _is_of_a_menu(lines[menu - 1]):
+        menu -= 1
+    return menu if count - menu > 1 else count
+
+
+def _is_of_a_menu(line: Line) -> bool:
+    short = len(line.text) <= _LONGEST_IN_A_MENU and not line.bullet
+    return short and not _SENTENCE_END.search(line.text) and not re.search(r":|^\d", line.text)
+
+
+def prose_of(lines: Sequence[Line]) -> str:
+    """Return *lines* as text: a blank line between paragraphs, bullets as lines, broken sentences whole."""
+    parts: list[str] = []
+    previous: Line | None = None
+    for line in lines:
+        if previous is None:
+            joint = ""
+        elif line.bullet:
+            joint = "\n" if previous.bullet or previous.text.endswith(":") else "\n\n"
+        elif not line.gap and not _SENTENCE_END.search(previous.text) and line.text[:1].islower():
+            joint = " "
+        else:
+            joint = "\n\n"
+        parts += [joint, f"- {line.text}" if line.bullet else line.text]
+        previous = line
+    return "".join(parts)

@@ -1,4 +1,4 @@
-"""Lines that lead with a day or a time, alone, between bars or before a title."""
+"""Lines that begin with a day or a time, alone, between bars or before a title."""
 
 import re
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from ungacli.when.when import Unclear
 _GLUE = re.compile(r"(?:[\s,;:|/(\[–—-]|(?:at|on|from)\s|@|T(?=\d\d:\d\d))*", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[-–—]|to|until)\s*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s)\]]*(?P<sign>[:|–—]|-\s|,)?[\s:|–—-]*")
-# Most lines begin with neither a day nor a time, and one look tells.
+# Most lines begin with neither a day nor a time, and one look shows that.
 _COULD_BE = re.compile(
     r"\W*(?:\d|(?:at|on|from|between|starting|time|tb[acd]|to be|all|noon|mid(?:day|night)|jan|feb|mar|apr|may|jun"
     r"|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\w*\b)",
@@ -36,11 +36,11 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """What a line says of a day and a time, and the *rest* of it: a title, a place.
+class DayTime:
+    """The day and the times of a line, and the *rest* of it: a title, a place.
 
-    *end_day* and *end_times* are those of an event that ends on another day. *barred* tells that
-    bars stand between the parts.
+    *end_day* and *end_times* are those of an event that ends on another day. *barred* is whether bars stand
+    between the parts.
     """
 
     day: DayText | None = None
@@ -73,7 +73,7 @@ def pieces_of(text: str) -> list[Piece]:
 
 
 @lru_cache(maxsize=4096)
-def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
+def leading_day_time(text: str, *, expected: bool = False) -> tuple[DayTime, int]:
     """Return the day and the times with which *text* begins, in either order, and where they end.
 
     Where they are *expected*, as behind `Time:`, numbers alone are times.
@@ -82,14 +82,14 @@ def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
     times: ClockText | None = None
     at = end = 0
     if not _COULD_BE.match(text):
-        return Lead(), 0
+        return DayTime(), 0
     for _ in range(2):
         glue = _GLUE.match(text, at)
         at = glue.end() if glue else at
-        if day is None and (found_day := day_at(text, at)):
-            day, at = found_day
-        elif times is None and (found_times := times_at(text, at, expected=expected or _is_a_range(text, at, day))):
-            times, at = found_times
+        if day is None and (a_day := day_at(text, at)):
+            day, at = a_day
+        elif times is None and (some_times := times_at(text, at, expected=expected or _is_a_range(text, at, day))):
+            times, at = some_times
         else:
             break
         end = at
@@ -98,8 +98,8 @@ def when(text: str, *, expected: bool = False) -> tuple[Lead, int]:
         glue = _GLUE.match(text, last[1]) if last else None
         last_times = times_at(text, glue.end(), expected=expected) if glue else None
         if last and last_times:
-            return Lead(day, times, end_day=last[0], end_times=last_times[0]), last_times[1]
-    return Lead(day, times), end
+            return DayTime(day, times, end_day=last[0], end_times=last_times[0]), last_times[1]
+    return DayTime(day, times), end
 
 
 def _is_a_range(text: str, at: int, day: DayText | None) -> bool:
@@ -107,71 +107,59 @@ def _is_a_range(text: str, at: int, day: DayText | None) -> bool:
     return day is not None and _NUMBERS.match(text, at) is not None
 
 
-def begins_with_when(text: str) -> bool:
+def begins_with_day_time(text: str) -> bool:
     """Return whether *text* begins with a day or a time, whatever follows."""
-    return when(text[:_LONGEST])[1] > 0
+    return leading_day_time(text[:_LONGEST])[1] > 0
 
 
-def lead_of(text: str) -> Lead | None:
-    """Return what *text* leads with if that is a day or a time; a sentence that begins with one is none."""
+def day_time_line(text: str) -> DayTime | None:
+    """Return the day or the time with which *text* begins; None for any other, and for a sentence that does."""
     if numbered := _DAY_NUMBER_FIRST.match(text):
-        return _numbered(text, numbered.end())
+        at = numbered.end()
+        inner = None if _DAY_NUMBER_FIRST.match(text, at) else day_time_line(text[at:])
+        if inner is None or inner.day is None:
+            return None
+        return replace(inner, rest=tuple(Piece(piece.text, piece.at + at) for piece in inner.rest))
     if "|" in text[:_LONGEST]:
         return _barred(pieces_of(text))
     head = text[:_LONGEST]
-    found, end = when(head)
+    day_time, end = leading_day_time(head)
     if not end:
         return None
-    if found.times is None and (number := _DAY_NUMBER_LAST.match(head, end)):
+    if day_time.times is None and (number := _DAY_NUMBER_LAST.match(head, end)):
         end = number.end()
     separator = _SEPARATOR.match(head, end)
     assert separator
     rest = text[separator.end() :].strip()
-    if not rest:
-        return found
-    sign = (separator["sign"] or "").strip()
-    if not _leads(found, sign, rest) and not _is_short(found, rest):
+    if rest and not _stands_apart(day_time, (separator["sign"] or "").strip(), rest):
         return None
-    return Lead(found.day, found.times, (Piece(rest, separator.end()),), found.end_day, found.end_times)
+    return replace(day_time, rest=(Piece(rest, separator.end()),) if rest else ())
 
 
-def _numbered(text: str, at: int) -> Lead | None:
-    """Return the day and what else stands behind the number of a day, which ends *at*."""
-    inner = None if _DAY_NUMBER_FIRST.match(text, at) else lead_of(text[at:])
-    if inner is None or inner.day is None:
-        return None
-    return replace(inner, rest=tuple(Piece(piece.text, piece.at + at) for piece in inner.rest))
-
-
-def _is_short(found: Lead, rest: str) -> bool:
-    """Return whether *rest* is no sentence, and stands behind times from which to which it is: `iPhone workshop`."""
-    ends = found.times is not None and found.times.end != ""
+def _stands_apart(day_time: DayTime, sign: str, rest: str) -> bool:
+    """Return whether a *rest* behind a day, a time and a *sign* goes on with no sentence that they begin."""
+    if sign in {":", "–", "—", "-"}:
+        return True
+    # "19 September 2024, a Thursday, ..." is a sentence.
+    if day_time.times is not None and (rest[0].isupper() or (sign != "," and not rest[0].isalpha())):
+        return True
+    # Behind a start and an end a few words may be in small letters: "iPhone workshop".
+    ends = day_time.times is not None and day_time.times.end != ""
     return ends and len(rest) <= _LONGEST_REST and not rest.endswith((".", ",", ";"))
 
 
-def _leads(found: Lead, sign: str, rest: str) -> bool:
-    if sign in {":", "–", "—", "-"}:
-        return True
-    if found.times is None or sign == ",":
-        # "19 September 2024, a Thursday, ..." is a sentence.
-        return found.times is not None and rest[0].isupper()
-    return rest[0].isupper() or not rest[0].isalpha()
-
-
-def _barred(pieces: list[Piece]) -> Lead | None:
-    told = Lead()
+def _barred(pieces: list[Piece]) -> DayTime | None:
+    row = DayTime(barred=True)
     rest: list[Piece] = []
     for number, piece in enumerate(pieces):
-        found, end = when(piece.text[:_LONGEST])
-        whole = end > 0 and not piece.text[end:].strip(" .,:)]-–—")
-        if number < 4 and whole and not (found.day and told.day) and not (found.times and told.times):
-            told = Lead(
-                found.day or told.day, found.times or told.times, (), found.end_day, found.end_times, barred=True
-            )
+        cell, end = leading_day_time(piece.text[:_LONGEST])
+        is_whole = end > 0 and not piece.text[end:].strip(" .,:)]-–—")
+        if number < 4 and is_whole and not (cell.day and row.day) and not (cell.times and row.times):
+            row = replace(cell, day=cell.day or row.day, times=cell.times or row.times, barred=True)
         elif piece.text:
             rest.append(piece)
-    if told.day is None and told.times is None:
+    if row.day is None and row.times is None:
         # "9:00-9:15 Welcome | Ann Lee": the title is in one part with its time.
-        first = lead_of(pieces[0].text)
+        first = day_time_line(pieces[0].text)
         return replace(first, rest=(*first.rest, *rest[1:])) if first and first.times and first.rest else None
-    return Lead(told.day, told.times, tuple(rest), told.end_day, told.end_times, barred=True)
+    return replace(row, rest=tuple(rest))
