@@ -32,6 +32,8 @@ def lines(text: str) -> list[str]:
         ("<td>a</td></table></tr>b", ["a", "b"]),
         ("<tr><td>a", ["a"]),
         ("<table><tr><td>x" * 30, ["x"] * 30),
+        ("", []),
+        ("<!-- nothing -->", []),
         ("<base href='https://example.org'><a href='http://[bad'>x</a>", ["x"]),
     ],
 )

@@ -31,6 +31,8 @@ def test_a_label_over_nobody_is_told() -> None:
     text = f"{HEAD}Speakers:\nThis will follow soon.\n"
     assert 'nothing below "Speakers" was understood' in messages_of(text)
     assert trees(text)[0]["summary"] == "This will follow soon."
+    long = "Ann Lee and the others whom she brings " * 12
+    assert trees(f"{HEAD}Speakers:\n{long}\n")[0]["summary"] == long.strip()
 
 
 @pytest.mark.parametrize("label", ["Co-lead", "Co-convener", "Co-convenor"])

@@ -36,11 +36,11 @@ class Format(NamedTuple):
     lacks: frozenset[str] = frozenset()
     is_for_people: bool = False
 
-    def read(self, data: bytes, assumed: ReadOptions) -> Draft | TreeDraft:
-        """Return what *data* says, with what is *assumed* where it does not; BadFileError if it says nothing."""
+    def read(self, data: bytes, options: ReadOptions) -> Draft | TreeDraft:
+        """Return what *data* says; the *options* fill its gaps. BadFileError if it says nothing."""
         assert self.reader
         read: Callable[[bytes, ReadOptions], Draft | TreeDraft] = import_module(f"ungacli.formats.{self.reader}").read
-        return read(data, assumed)
+        return read(data, options)
 
     def write(self, schedule: Schedule, **settings: Any) -> bytes:
         """Return *schedule* as a file of this format; *settings* are those of its writer."""

@@ -141,10 +141,10 @@ def _title(items: Sequence[Item], block: Block) -> Reading:
     status = Status.CANCELLED if cancelled else marked.status
     facts = LineFacts((Fact("title", title, place), *marks(status, marked.mode, line.place())))
     if block.title != block.anchor and (url := url_in(item.line.link or "")):
-        facts += LineFacts((Fact("url", url, line.place()),))
+        facts = facts.and_also(LineFacts((Fact("url", url, line.place()),)))
     if beside := _title_beside(items, block):
         message = f'the title is taken from behind the time; it may be the line beside that: "{beside[:80]}"'
-        facts += LineFacts(diagnostics=(Diagnostic(("title",), message, Level.WARNING, place),))
+        facts = facts._replace(diagnostics=(Diagnostic(("title",), message, Level.WARNING, place),))
     return Reading("title", _lines(block.title, item), facts)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ungacli.draft.diagnostics import Diagnostic, Level, Place
@@ -42,11 +43,10 @@ class LineFacts(NamedTuple):
     facts: tuple[Fact, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def __add__(self, other: object) -> "LineFacts":
-        """Return both together."""
-        if not isinstance(other, LineFacts):
-            return NotImplemented
-        return LineFacts((*self.facts, *other.facts), (*self.diagnostics, *other.diagnostics))
+    def and_also(self, *others: "LineFacts") -> "LineFacts":
+        """Return this with the facts and diagnostics of *others* behind its own."""
+        facts, diagnostics = zip(self, *others, strict=True)
+        return LineFacts(tuple(chain(*facts)), tuple(chain(*diagnostics)))
 
 
 def labelled_facts(label: Label, value: Piece, line: Line, page: PageContext) -> LineFacts | None:
@@ -64,7 +64,7 @@ def labelled_facts(label: Label, value: Piece, line: Line, page: PageContext) ->
         return None
     facts = LineFacts((Fact(kind.value, single, place),))
     if kind is Kind.MODE and (beside := re.search(r"\((.+)\)\s*$", text)):
-        facts += _text(Kind.LOCATION, beside[1], line.place(max(0, line.text.find(beside[1]))))
+        facts = facts.and_also(_text(Kind.LOCATION, beside[1], line.place(max(0, line.text.find(beside[1])))))
     return facts
 
 
@@ -98,16 +98,16 @@ def day_time_facts(item: Item, page: PageContext, title: Piece | None) -> LineFa
     end = DayTime(times=day_time.end_times).clocks
     values = {"days": day_time.day, "times": day_time.times, "end_day": day_time.end_day, "end": end and end.start}
     facts = LineFacts(tuple(Fact(field, value, place) for field, value in values.items() if value is not None))
+    others: list[LineFacts] = []
     if item.label:
         _, at = leading_day_time(item.value.text[:LONGEST_HEAD], expected=item.label.kind is not Kind.DATE)
-        facts += _left_over(line, Piece(item.value.text[at:], item.value.at + at))
-    for piece in day_time.rest:
-        facts += LineFacts() if piece == title else _left_over(item.line, piece, barred=day_time.barred)
+        others.append(_left_over(line, Piece(item.value.text[at:], item.value.at + at)))
+    others += [_left_over(item.line, one, barred=day_time.barred) for one in day_time.rest if one != title]
     for label, piece in item.cells:
         if piece != title:
             unused = LineFacts(diagnostics=(not_used(piece.text, label.kind.value, item.line.place(piece.at)),))
-            facts += labelled_facts(label, piece, item.line, page) or unused
-    return facts
+            others.append(labelled_facts(label, piece, item.line, page) or unused)
+    return facts.and_also(*others)
 
 
 def _left_over(line: Line, piece: Piece, *, barred: bool = False) -> LineFacts:
@@ -119,8 +119,8 @@ def _left_over(line: Line, piece: Piece, *, barred: bool = False) -> LineFacts:
     if not text:
         return facts
     if barred or looks_like_a_place(text):
-        return facts + _text(Kind.LOCATION, text, place)
-    return facts + LineFacts(diagnostics=(not_used(text, "start", place),))
+        return facts.and_also(_text(Kind.LOCATION, text, place))
+    return facts._replace(diagnostics=(not_used(text, "start", place),))
 
 
 def marks(status: Status | None, mode: Mode | None, place: Place) -> tuple[Fact, ...]:
@@ -185,8 +185,9 @@ def with_roles_of_prose(
     roles = list(speakers)
     numbers: dict[str, list[int]] = {}
     for number, one in enumerate(speakers):
-        if isinstance(one.participant, RawPerson):
-            numbers.setdefault(fold(one.participant.name), []).append(number)
+        numbers.setdefault(fold(one.participant.name) if isinstance(one.participant, RawPerson) else "", []).append(
+            number
+        )
     unused: list[Diagnostic] = []
     for line in prose:
         for name, role, words in roles_in_prose(line.text):
