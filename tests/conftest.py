@@ -1,13 +1,20 @@
 """What every test may use: the command line in this process, and schedules made of a few lines."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from ungacli import Schedule, load
 from ungacli.__main__ import main
+
+# The same examples on every run; HYPOTHESIS_PROFILE=random looks for new ones.
+settings.register_profile("fixed", derandomize=True, max_examples=50, deadline=None)
+settings.register_profile("random", max_examples=500, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
 class Answer(NamedTuple):
