@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import event
 from ungacli.model import Organization, Organizer, Person, Speaker, Status
-from ungacli.planning.busy import busy_spans, takes_time
+from ungacli.planning.spans import busy_spans, takes_time
 
 ANN, BO, BODY = Person("ann", "Ann"), Person("bo", "Bo"), Organization("body", "Body")
 OFF = Status.CANCELLED

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import GENEVA, event
 from ungacli import Event, Schedule
 from ungacli.model import Person, Speaker, Status
-from ungacli.planning.conflicts import Conflict, double_booked, overlapping, with_own
+from ungacli.planning.conflicts import Conflict, conflicts
 
 ADA, BO = Person("ada", "Ada Ash"), Person("bo", "Bo Birch")
 NEW_YORK, APIA = ZoneInfo("America/New_York"), ZoneInfo("Pacific/Apia")
@@ -39,35 +39,35 @@ def told(conflicts: Iterable[Conflict]) -> list[str]:
 def test_whoever_speaks_in_two_events_at_once_is_double_booked() -> None:
     """From 09:30 to 10:00 Ada would be in both; Bo, in one of them, is where he said."""
     talk, panel = at("talk", "09:00", "10:00", ADA), at("panel", "09:30", "11:00", ADA, BO)
-    assert told(double_booked([panel, talk])) == ["talk panel ada 30 0"]
+    assert told(conflicts([panel, talk])) == ["talk panel ada 30 0"]
 
 
 def test_what_begins_when_another_ends_is_no_conflict() -> None:
     """Unless there has to be time between them."""
     plan = [at("talk", "09:00", "10:00", ADA), at("panel", "10:00", "11:00", ADA)]
-    assert double_booked(plan) == []
-    assert told(double_booked(plan, buffer=MINUTE)) == ["talk panel ada 0 0"]
+    assert conflicts(plan) == []
+    assert told(conflicts(plan, buffer=MINUTE)) == ["talk panel ada 0 0"]
 
 
 def test_a_gap_is_a_conflict_if_it_is_less_than_the_buffer() -> None:
     """A gap of 30 minutes is one with 31 minutes to go there, and none with 30."""
     plan = [at("talk", "09:00", "10:00", ADA), at("panel", "10:30", "11:00", ADA)]
-    assert double_booked(plan, buffer=timedelta(minutes=30)) == []
-    assert told(double_booked(plan, buffer=timedelta(minutes=31))) == ["talk panel ada 0 30"]
+    assert conflicts(plan, buffer=timedelta(minutes=30)) == []
+    assert told(conflicts(plan, buffer=timedelta(minutes=31))) == ["talk panel ada 0 30"]
 
 
 def test_events_at_the_same_time_conflict() -> None:
     """Identical times are as good an overlap as any, and so is an event within another."""
     plan = [at("a", "09:00", "10:00"), at("b", "09:00", "10:00"), at("c", "09:15", "09:30")]
-    assert told(overlapping(plan)) == ["a b  60 0", "a c  15 0", "b c  15 0"]
+    assert told(conflicts(plan, one_plan=True)) == ["a b  60 0", "a c  15 0", "b c  15 0"]
 
 
 def test_a_pair_is_told_once_with_everybody_in_it() -> None:
     """Two speakers who share two events, one of them in two roles, make one conflict."""
     plan = [at("talk", "09:00", "10:00", ADA, BO, ADA), at("panel", "09:30", "11:00", BO, ADA)]
-    assert told(double_booked(plan)) == ["talk panel ada,bo 30 0"]
-    assert told(double_booked(plan, only=[BO])) == ["talk panel bo 30 0"]
-    assert double_booked(plan, only=[Person("cy", "Cy Cedar")]) == []
+    assert told(conflicts(plan)) == ["talk panel ada,bo 30 0"]
+    assert told(conflicts(plan, only=[BO])) == ["talk panel bo 30 0"]
+    assert conflicts(plan, only=[Person("cy", "Cy Cedar")]) == []
 
 
 def test_what_is_cancelled_makes_nobody_busy() -> None:
@@ -76,19 +76,19 @@ def test_what_is_cancelled_makes_nobody_busy() -> None:
     off = at("off", "09:00", "10:00", ADA, status=Status.CANCELLED)
     absent = event(id="absent", speakers=(Speaker(ADA, status=Status.CANCELLED),))
     perhaps = event(id="perhaps", speakers=(Speaker(ADA, status=Status.TENTATIVE),), status=Status.TENTATIVE)
-    assert told(double_booked([talk, off, absent, perhaps])) == ["talk perhaps ada 60 0"]
-    assert told(overlapping([talk, off])) == []
-    assert with_own([talk], [off]) == with_own([off], [talk]) == []
+    assert told(conflicts([talk, off, absent, perhaps])) == ["talk perhaps ada 60 0"]
+    assert told(conflicts([talk, off], one_plan=True)) == []
+    assert conflicts([talk], own=[off]) == conflicts([off], own=[talk]) == []
 
 
 def test_ones_own_calendar_is_told_second() -> None:
     """Whichever of the two starts first; those of one side are not looked at together."""
     plan = [at("talk", "09:00", "10:00"), at("panel", "09:30", "11:00")]
     own = [at("dentist", "08:30", "09:15"), at("lunch", "10:30", "12:00"), at("call", "08:00", "08:45")]
-    found = with_own(plan, own)
+    found = conflicts(plan, own=own)
     assert told(found) == ["talk dentist  15 0", "panel lunch  30 0"]
     assert all(one.with_own for one in found)
-    assert told(with_own(plan, own, buffer=timedelta(minutes=20))) == [
+    assert told(conflicts(plan, own=own, buffer=timedelta(minutes=20))) == [
         "talk call  0 15",
         "talk dentist  15 0",
         "panel dentist  0 15",
@@ -97,23 +97,23 @@ def test_ones_own_calendar_is_told_second() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "conflicts"),
+    ("fields", "number"),
     [
         ({"uid": "TALK@example.org"}, 0),
         ({"uid": "copy", "title": "Tälk"}, 0),
         ({"uid": "copy", "title": "Talk show"}, 1),
     ],
 )
-def test_the_same_event_in_ones_own_calendar_is_no_conflict(fields: dict[str, str], conflicts: int) -> None:
+def test_the_same_event_in_ones_own_calendar_is_no_conflict(fields: dict[str, str], number: int) -> None:
     """It is the same by its UID, or by its title and the instant at which it starts, in whatever zone."""
     talk = at("talk", "09:00", "10:00")
     own = event(id="own", **{"start": talk.start.astimezone(NEW_YORK), **fields})
-    assert len(with_own([talk], [own])) == conflicts
+    assert len(conflicts([talk], own=[own])) == number
 
 
 def test_the_same_title_at_another_time_is_another_event() -> None:
     """A second briefing half an hour later is not the first."""
-    assert told(with_own([at("a", "09:00", "10:00")], [at("a", "09:30", "10:30", uid="b")])) == ["a a  30 0"]
+    assert told(conflicts([at("a", "09:00", "10:00")], own=[at("a", "09:30", "10:30", uid="b")])) == ["a a  30 0"]
 
 
 def test_lengths_are_those_that_really_pass() -> None:
@@ -121,23 +121,23 @@ def test_lengths_are_those_that_really_pass() -> None:
     night, watch = (
         at(key, f"2025-10-26T{start}", "2025-10-26T03:30") for key, start in [("night", "01:00"), ("watch", "01:30")]
     )
-    assert told(overlapping([night, watch])) == ["night watch  180 0"]
+    assert told(conflicts([night, watch], one_plan=True)) == ["night watch  180 0"]
     early, late = (
         at("early", "2025-10-26T01:00", "2025-10-26T01:30"),
         at("late", "2025-10-26T03:00", "2025-10-26T04:00"),
     )
-    assert overlapping([early, late], buffer=2 * HOUR) == []
+    assert conflicts([early, late], buffer=2 * HOUR, one_plan=True) == []
 
 
 def test_the_bundled_schedule(unga: Schedule) -> None:
     """Nobody is double-booked; with three hours between, 13:30 to 16:30 on 23 September is enough."""
-    assert double_booked(unga.events) == []
-    assert told(double_booked(unga.events, buffer=3 * HOUR)) == [
+    assert conflicts(unga.events) == []
+    assert told(conflicts(unga.events, buffer=3 * HOUR)) == [
         "drc eu-migration amy-pope 0 150",
         "idp-progress womens-health ugochi-daniels 0 60",
     ]
     # On the 26th the second begins 1 h 15 min after the first: nobody speaks in both.
-    assert told(overlapping(unga.events, buffer=90 * MINUTE)) == [
+    assert told(conflicts(unga.events, buffer=90 * MINUTE, one_plan=True)) == [
         "idp-progress womens-health  0 60",
         "amr eps  0 75",
     ]
@@ -199,14 +199,14 @@ def keyed(conflicts: Iterable[Conflict]) -> list[Key]:
 @given(plans(), st.integers(0, 90).map(lambda minutes: minutes * MINUTE))
 def test_the_sweep_finds_what_looking_at_every_pair_finds(events: list[Event], buffer: timedelta) -> None:
     """Each pair once, in order of time, whatever the clocks do meanwhile; for one person, in that person's events."""
-    found = overlapping(events, buffer=buffer)
+    found = conflicts(events, buffer=buffer, one_plan=True)
     assert Counter(keyed(found)) == Counter(plain(events, buffer))
     assert all(one.first.start.timestamp() <= one.second.start.timestamp() for one in found)
     hers = [one for one in events if any(part.person == ADA for part in one.speakers)]
-    assert Counter(keyed(double_booked(events, buffer=buffer, only=[ADA]))) == Counter(plain(hers, buffer))
+    assert Counter(keyed(conflicts(events, buffer=buffer, only=[ADA]))) == Counter(plain(hers, buffer))
     left, right = events[::2], events[1::2]
     expected = plain(events, buffer) - plain(left, buffer) - plain(right, buffer)
-    assert Counter(keyed(with_own(left, right, buffer=buffer))) == Counter(expected)
+    assert Counter(keyed(conflicts(left, own=right, buffer=buffer))) == Counter(expected)
 
 
 def test_a_large_schedule_takes_no_longer_than_what_is_found_in_it() -> None:
@@ -223,6 +223,6 @@ def test_a_large_schedule_takes_no_longer_than_what_is_found_in_it() -> None:
     ]
     exhibitions = [event(id=f"x{number}", start=day, end=day + timedelta(days=50)) for number in range(3)]
     started = perf_counter()
-    assert double_booked([*many, *exhibitions]) == []
-    assert len(overlapping([*many, *exhibitions])) == 3 * 10_000 + 3
+    assert conflicts([*many, *exhibitions]) == []
+    assert len(conflicts([*many, *exhibitions], one_plan=True)) == 3 * 10_000 + 3
     assert perf_counter() - started < 5

@@ -33,7 +33,7 @@ class FreeOptions(NamedTuple):
 @with_options
 def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, view: ViewOptions) -> None:
     """Tell when there is time between the events of somebody, or of all."""
-    from ungacli.planning.busy import busy_spans
+    from ungacli.planning.spans import busy_spans
     from ungacli.planning.free import asked_days, free_days, parse_window
     from ungacli.query.conditions import joined_labels
     from ungacli.render import data

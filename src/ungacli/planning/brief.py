@@ -13,8 +13,7 @@ from ungacli import phrases
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Mode, Participant, Role, Schedule, Status
 from ungacli.names import fold, matching, quoted_list, suggestion
-from ungacli.planning.busy import takes_time
-from ungacli.planning.spans import Span, overlapping, span_of
+from ungacli.planning.spans import Span, overlapping, span_of, takes_time
 from ungacli.query.lookup import KINDS, event_names, find_event, involvements
 
 NO_VENUE = "venue not published"
@@ -139,15 +138,23 @@ def compose(
     private notes are in it with *notes* alone.
     """
     events = sorted(events, key=_start)
-    zones = {event.id: event.timezone for event in events}
     local = [event.in_zone(schedule.timezone) for event in events]
     if not notes:
         local = [replace(event, note=None) for event in local]
     whole = {event.id: event for event in local}
     if of:
         whole |= {event.id: event.in_zone(schedule.timezone) for event in agenda_of(schedule, of)}
-    neighbours = _neighbours([event for event in sorted(whole.values(), key=_start) if takes_time(event, _only(of))])
-    entries = [_entry(event, zones[event.id], neighbours.get(event.id), of) for event in local]
+    subjects = [of] if of else []
+    near = _neighbours([event for event in sorted(whole.values(), key=_start) if takes_time(event, subjects)])
+    entries = [
+        Entry(
+            event,
+            original.timezone,
+            phrases.several(words for _, words in phrases.own_parts(event, of)) if of else None,
+            *near.get(event.id, (None, None, (), True)),
+        )
+        for original, event in zip(events, local, strict=True)
+    ]
     days = groupby(entries, key=lambda entry: entry.event.start.date())
     pages = {event.url for event in local}
     return Brief(
@@ -163,18 +170,11 @@ def _start(event: Event) -> float:
     return event.start.timestamp()
 
 
-def _only(of: Participant | None) -> list[Participant]:
-    return [of] if of else []
+def _neighbours(events: Sequence[Event]) -> dict[str, tuple[Near | None, Near | None, tuple[Near, ...], bool]]:
+    """Return for the id of each of *events*, in order of time, the others around it on the day on which it starts.
 
-
-class _Neighbours(NamedTuple):
-    before: Near | None
-    after: Near | None
-    overlaps: tuple[Near, ...]
-
-
-def _neighbours(events: Sequence[Event]) -> dict[str, _Neighbours]:
-    """Return for the id of each of *events*, in order of time, the others around it on the day on which it starts."""
+    These are the last fields of its entry: before, after, overlaps, and that it is not off.
+    """
     spans = [*map(span_of, events)]
     starts = [span.start for span in spans]
     # Of several that end together the one that starts first comes last.
@@ -185,27 +185,15 @@ def _neighbours(events: Sequence[Event]) -> dict[str, _Neighbours]:
         # An overlapping event that starts earlier or ends later leaves no time free.
         around = [span, *(spans[index] for index in indexes)]
         whole = Span(min(one.start for one in around), max(one.end for one in around))
-        before, after = bisect_right(ends, whole.start) - 1, bisect_left(starts, whole.end)
-        day = event.start.date()
-        one = _near(events, spans, whole, by_end[before]) if before >= 0 else None
-        other = _near(events, spans, whole, after) if after < len(events) else None
-        result[event.id] = _Neighbours(
-            one if one and (one.event.end - timedelta.resolution).date() >= day else None,
-            other if other and other.event.start.date() == day else None,
-            tuple(Near(events[index], span.overlap(spans[index])) for index in indexes),
-        )
+        previous, following = bisect_right(ends, whole.start) - 1, bisect_left(starts, whole.end)
+        before = after = None
+        if previous >= 0 and (events[by_end[previous]].end - timedelta.resolution).date() >= event.start.date():
+            before = Near(events[by_end[previous]], whole.gap(spans[by_end[previous]]))
+        if following < len(events) and events[following].start.date() == event.start.date():
+            after = Near(events[following], whole.gap(spans[following]))
+        overlaps = tuple(Near(events[index], span.overlap(spans[index])) for index in indexes)
+        result[event.id] = (before, after, overlaps, False)
     return result
-
-
-def _near(events: Sequence[Event], spans: Sequence[Span], whole: Span, index: int) -> Near:
-    return Near(events[index], whole.gap(spans[index]))
-
-
-def _entry(event: Event, zone: ZoneInfo, neighbours: _Neighbours | None, of: Participant | None) -> Entry:
-    part = phrases.several(words for _, words in phrases.own_parts(event, of)) if of else None
-    if neighbours is None:
-        return Entry(event, zone, part, is_off=True)
-    return Entry(event, zone, part, *neighbours)
 
 
 def open_of(event: Event) -> Iterator[Open]:

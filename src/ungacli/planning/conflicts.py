@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
+from ungacli.draft.ids import title_and_start
 from ungacli.model import Event, Participant, Person
-from ungacli.names import fold
-from ungacli.planning.busy import takes_time
-from ungacli.planning.spans import close_pairs, span_of
+from ungacli.planning.spans import close_pairs, span_of, takes_time
 
 
 class Conflict(NamedTuple):
@@ -29,75 +28,58 @@ class Conflict(NamedTuple):
 def conflicts(
     events: Sequence[Event],
     *,
-    buffer: timedelta,
+    buffer: timedelta = timedelta(),
     one_plan: bool = False,
     only: Collection[Participant] = (),
-    own: Iterable[Event] | None = None,
+    own: Sequence[Event] | None = None,
 ) -> list[Conflict]:
     """Return in order of time the pairs of *events* that overlap, or leave less than *buffer*.
 
     These are all pairs in *one_plan*, where one person wants to be at every event; else those in which the same
     person speaks, of the people *only* if any are given. With the user's *own* events these are the pairs with
-    one of them, and others only for *one_plan* or *only*.
+    one of them that is another event, and others only for *one_plan* or *only*.
     """
-    result = [] if own is None else with_own(events, own, buffer=buffer)
+    result: list[Conflict] = []
+    if own is not None:
+        result += [one for one in _pairs(events, buffer, own) if not _is_same(one.first, one.second)]
     if one_plan:
-        result += overlapping(events, buffer=buffer)
+        result += _pairs(events, buffer)
     elif only or own is None:
-        result += double_booked(events, buffer=buffer, only=only or None)
-    return sorted(result, key=_order)
+        result += _double_booked(events, buffer, {one.id for one in only})
+    return sorted(
+        result,
+        key=lambda one: (one.first.start.timestamp(), one.second.start.timestamp(), one.first.id, one.second.id),
+    )
 
 
-def double_booked(
-    events: Iterable[Event], *, buffer: timedelta = timedelta(), only: Collection[Participant] | None = None
-) -> list[Conflict]:
-    """Return the pairs of *events* that overlap, or leave less than *buffer*, in which the same person speaks.
+def _double_booked(events: Iterable[Event], buffer: timedelta, only: Collection[str]) -> Iterable[Conflict]:
+    """Return the close pairs of *events* in which the same person speaks, each once with everybody concerned.
 
-    Each pair comes once, with everybody concerned, of *only* these people if any are given.
+    *only* has the ids of the people to look at, all of them if it is empty.
     """
-    wanted = None if only is None else {one.id for one in only}
     plans: dict[str, tuple[Person, dict[str, Event]]] = {}
     for event in events:
         for part in event.speakers:
-            if (wanted is None or part.person.id in wanted) and takes_time(event, [part.person]):
+            if (not only or part.person.id in only) and takes_time(event, [part.person]):
                 plans.setdefault(part.person.id, (part.person, {}))[1][event.id] = event
     by_pair: dict[tuple[str, str], Conflict] = {}
     for person, plan in plans.values():
-        for one in _pairs([*plan.values()], None, buffer):
+        for one in _pairs([*plan.values()], buffer):
             same = by_pair.setdefault((one.first.id, one.second.id), one)
             by_pair[one.first.id, one.second.id] = same._replace(people=(*same.people, person))
-    return sorted(by_pair.values(), key=_order)
+    return by_pair.values()
 
 
-def overlapping(events: Iterable[Event], *, buffer: timedelta = timedelta()) -> list[Conflict]:
-    """Return the pairs of *events* that overlap, or leave less than *buffer*, whoever speaks in them."""
-    return sorted(_pairs([*filter(takes_time, events)], None, buffer), key=_order)
-
-
-def with_own(events: Iterable[Event], own: Iterable[Event], *, buffer: timedelta = timedelta()) -> list[Conflict]:
-    """Return the pairs of one of *events* and one of the user's *own* that overlap, or leave less than *buffer*.
-
-    Two that are the same event, by their UID or by title and start, are none.
-    """
-    pairs = _pairs([*filter(takes_time, events)], [*filter(takes_time, own)], buffer)
-    return sorted((one for one in pairs if not _is_same(one.first, one.second)), key=_order)
-
-
-def _pairs(events: Sequence[Event], own: Sequence[Event] | None, buffer: timedelta) -> Iterator[Conflict]:
-    spans = [*map(span_of, events)]
-    own_spans = None if own is None else [*map(span_of, own)]
-    others, other_spans = (events, spans) if own is None or own_spans is None else (own, own_spans)
-    for one, other in close_pairs(spans, own_spans, buffer=buffer):
-        span, other_span = spans[one], other_spans[other]
-        overlap, gap = span.overlap(other_span), span.gap(other_span)
-        yield Conflict(events[one], others[other], (), overlap, gap, with_own=own is not None)
+def _pairs(events: Sequence[Event], buffer: timedelta, own: Sequence[Event] | None = None) -> Iterator[Conflict]:
+    """Yield the pairs of *events* that are close to each other, or of one of them and one of the user's *own*."""
+    busy = [(event, span_of(event)) for event in events if takes_time(event)]
+    others = busy if own is None else [(event, span_of(event)) for event in own if takes_time(event)]
+    other_spans = None if own is None else [span for _, span in others]
+    for one, other in close_pairs([span for _, span in busy], other_spans, buffer=buffer):
+        (first, span), (second, other_span) = busy[one], others[other]
+        yield Conflict(first, second, (), span.overlap(other_span), span.gap(other_span), with_own=own is not None)
 
 
 def _is_same(event: Event, own: Event) -> bool:
-    if event.uid.casefold() == own.uid.casefold():
-        return True
-    return event.start.timestamp() == own.start.timestamp() and fold(event.title) == fold(own.title)
-
-
-def _order(one: Conflict) -> tuple[float, float, str, str]:
-    return one.first.start.timestamp(), one.second.start.timestamp(), one.first.id, one.second.id
+    """Return whether both are one event, by their UID or by title and start."""
+    return event.uid.casefold() == own.uid.casefold() or title_and_start(event) == title_and_start(own)

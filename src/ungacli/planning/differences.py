@@ -1,15 +1,16 @@
 """What has changed from one schedule to another, and which events were withdrawn."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ungacli.model import Event, Organizer, Participant, Schedule, Speaker, Status
+from ungacli.draft.ids import free_id
+from ungacli.model import Event, Organizer, Schedule, Speaker, Status
 from ungacli.names import fold
 from ungacli.phrases import part_words
-from ungacli.planning.pairing import Identities, Identity, paired
-from ungacli.record import Record, about_record
+from ungacli.planning.pairing import Identity, identities, identity_key, paired
+from ungacli.record import Record, about_record, event_record
 
 Part = Speaker | Organizer
 
@@ -74,15 +75,8 @@ class Differences(NamedTuple):
         rows: list[tuple[Change, str | None, str | None]] = [(change, None, None) for change in self.about]
         rows += [(change, one.event.id, one.event.title) for one in self.events for change in one.changes]
         return [
-            {
-                "kind": change.kind.value,
-                "event": event,
-                "title": title,
-                "field": change.field,
-                "old": change.old,
-                "new": change.new,
-            }
-            for change, event, title in rows
+            {"kind": kind.value, "event": event, "title": title, "field": field, "old": old, "new": new}
+            for (kind, field, old, new), event, title in rows
         ]
 
 
@@ -93,61 +87,47 @@ def differences(old: Schedule, new: Schedule) -> Differences:
     start and all who take part. The reader's notes are private and not compared; nor are the orders
     of people, topics and documents. It takes as long as there are events, and no longer.
     """
-    identities = Identities(old, new)
-    before = [_identified(event, identities, is_new=False) for event in old.events]
-    after = [_identified(event, identities, is_new=True) for event in new.events]
-    pairs, removed, added = paired(before, after, _STAGES, order=_order)
-    changed = [EventDifference(one.event, other.event, tuple(_changes(one, other))) for one, other in pairs]
-    result = [one for one in changed if one.changes]
-    for gone in removed:
-        change = Change(Kind.REMOVED, "event", _span(gone.event), None)
-        result.append(EventDifference(gone.event, None, (change,)))
-    for come in added:
-        change = Change(Kind.ADDED, "event", None, _span(come.event))
-        result.append(EventDifference(None, come.event, (change,)))
+    before, after = (
+        [_identified(event, names) for event in one.events]
+        for one, names in zip((old, new), identities(old, new), strict=True)
+    )
+    pairs, removed, added = paired(before, after, _STAGES, order=lambda one: (one.start, one.event.id))
+    result = [EventDifference(one.event, other.event, tuple(_changes(one, other))) for one, other in pairs]
+    result += [EventDifference(one.event, None, (Change(Kind.REMOVED, "event", one.span, None),)) for one in removed]
+    result += [EventDifference(None, one.event, (Change(Kind.ADDED, "event", None, one.span),)) for one in added]
     result.sort(key=lambda one: (one.event.start.timestamp(), one.event.id, one.new is None))
-    return Differences(tuple(_about(old, new)), tuple(result))
+    return Differences(tuple(_about(old, new)), tuple(one for one in result if one.changes))
 
 
 class _Identified(NamedTuple):
-    """An event with the parts of its speakers and organizers by their identities in both schedules."""
+    """An event, its *start* in seconds since 1970 in UTC, and by what else it may be found again in another schedule.
+
+    *parts* are those of its speakers and organizers by their identities in both schedules, *titles* its title
+    beside each of these.
+    """
 
     event: Event
-    speakers: dict[Identity, list[Part]]
-    organizers: dict[Identity, list[Part]]
+    start: float
+    parts: Mapping[str, Mapping[Identity, Sequence[Part]]]
+    everyone: tuple[Identity, ...]
+    titles: Sequence[tuple[str, Identity]]
 
     @property
-    def everyone(self) -> list[Identity]:
-        return sorted({*self.speakers, *self.organizers})
+    def span(self) -> str:
+        """When it takes place, as ISO 8601 writes it."""
+        return f"{self.event.start.isoformat()}/{self.event.end.isoformat()}"
 
 
-def _identified(event: Event, identities: Identities, *, is_new: bool) -> _Identified:
-    def by_identity(parts: Sequence[Part]) -> dict[Identity, list[Part]]:
-        result: dict[Identity, list[Part]] = {}
-        for part in parts:
-            result.setdefault(identities.of(_participant(part), is_new=is_new), []).append(part)
-        return result
-
-    return _Identified(event, by_identity(event.speakers), by_identity(event.organizers))
-
-
-def _order(one: _Identified) -> tuple[float, str]:
-    return one.event.start.timestamp(), one.event.id
-
-
-def _title_and_people(one: _Identified) -> list[tuple[str, Identity]]:
-    title = fold(one.event.title) or one.event.title
+def _identified(event: Event, names: Mapping[str, Identity]) -> _Identified:
+    parts: dict[str, dict[Identity, list[Part]]] = {"speakers": {}, "organizers": {}}
+    for field, by_identity in parts.items():
+        for part in getattr(event, field):
+            by_identity.setdefault(names[identity_key(part.participant)], []).append(part)
+    everyone = tuple(sorted({*parts["speakers"], *parts["organizers"]}))
+    title = fold(event.title) or event.title
     # Two events in which nobody is named share that.
-    return [(title, identity) for identity in one.everyone or [""]]
-
-
-def _on_time(one: _Identified) -> list[tuple[float, str, Identity]]:
-    return [(one.event.start.timestamp(), *key) for key in _title_and_people(one)]
-
-
-def _start_and_people(one: _Identified) -> list[tuple[float, tuple[Identity, ...]]]:
-    people = tuple(one.everyone)
-    return [(one.event.start.timestamp(), people)] if people else []
+    titles = [(title, identity) for identity in everyone or ("",)]
+    return _Identified(event, event.start.timestamp(), parts, everyone, titles)
 
 
 _STAGES: list[Callable[[_Identified], Sequence[Any]]] = [
@@ -155,28 +135,36 @@ _STAGES: list[Callable[[_Identified], Sequence[Any]]] = [
     lambda one: [one.event.id],
     lambda one: [one.event.uid],
     # What repeats is the same at its time first.
-    _on_time,
-    _title_and_people,
-    _start_and_people,
+    lambda one: [(one.start, *title) for title in one.titles],
+    lambda one: one.titles,
+    lambda one: [(one.start, one.everyone)] if one.everyone else [],
 ]
-
-
-def _span(event: Event) -> str:
-    return f"{event.start.isoformat()}/{event.end.isoformat()}"
+# In the order in which changes are listed.
+_FIELDS = (
+    *("status", "title", "start", "end", "timezone", "location", "speakers", "organizers"),
+    *("mode", "audience", "topics", "documents", "summary", "url", "contact"),
+)
+_KINDS = {"title": Kind.RETITLED, **dict.fromkeys(("start", "end", "timezone", "location"), Kind.MOVED)}
 
 
 def _changes(before: _Identified, after: _Identified) -> Iterator[Change]:
-    old, new = before.event, after.event
-    if old.status is not new.status:
-        yield Change(_kind_of_status(old.status, new.status), "status", old.status.value, new.status.value)
-    if old.title != new.title:
-        yield Change(Kind.RETITLED, "title", old.title, new.title)
-    yield from _moves(old, new)
-    yield from _parts("speakers", before.speakers, after.speakers)
-    yield from _parts("organizers", before.organizers, after.organizers)
-    for field, value in _FIELDS.items():
-        if value(old) != value(new):
-            yield Change(Kind.CHANGED, field, value(old), value(new))
+    old, new = _comparable(before.event), _comparable(after.event)
+    for field in _FIELDS:
+        if field in before.parts:
+            yield from _part_changes(field, before.parts[field], after.parts[field])
+        elif field == "status" and old[field] != new[field]:
+            yield Change(_kind_of_status(before.event.status, after.event.status), field, old[field], new[field])
+        elif old[field] != new[field]:
+            # The same instant by another clock is no other time.
+            moments = {getattr(one.event, field).timestamp() for one in (before, after) if field in {"start", "end"}}
+            if len(moments) != 1:
+                yield Change(_KINDS.get(field, Kind.CHANGED), field, old[field], new[field])
+
+
+def _comparable(event: Event) -> Record:
+    """Return *event* as in its JSON, but for topics and documents: each once, as text, in order."""
+    documents = {paper.title + (f": {paper.url}" if paper.url else "") for paper in event.documents}
+    return event_record(event) | {"topics": sorted({*event.topics}), "documents": sorted(documents)}
 
 
 def _kind_of_status(old: Status, new: Status) -> Kind:
@@ -187,40 +175,20 @@ def _kind_of_status(old: Status, new: Status) -> Kind:
     return Kind.SETTLED if new is Status.CONFIRMED else Kind.UNSETTLED
 
 
-def _moves(old: Event, new: Event) -> Iterator[Change]:
-    for field, one, other in (("start", old.start, new.start), ("end", old.end, new.end)):
-        # By whatever clocks they are told.
-        if one.timestamp() != other.timestamp():
-            yield Change(Kind.MOVED, field, one.isoformat(), other.isoformat())
-    if old.timezone.key != new.timezone.key:
-        yield Change(Kind.MOVED, "timezone", old.timezone.key, new.timezone.key)
-    if old.location != new.location:
-        yield Change(Kind.MOVED, "location", old.location, new.location)
-
-
-_FIELDS: dict[str, Callable[[Event], Any]] = {
-    "mode": lambda event: event.mode and event.mode.value,
-    "audience": lambda event: event.audience,
-    "topics": lambda event: sorted(set(event.topics)),
-    "documents": lambda event: sorted(
-        {paper.title + (f": {paper.url}" if paper.url else "") for paper in event.documents}
-    ),
-    "summary": lambda event: event.summary,
-    "url": lambda event: event.url,
-    "contact": lambda event: event.contact,
-}
-
-
-def _parts(field: str, old: dict[Identity, list[Part]], new: dict[Identity, list[Part]]) -> Iterator[Change]:
+def _part_changes(
+    field: str, old: Mapping[Identity, Sequence[Part]], new: Mapping[Identity, Sequence[Part]]
+) -> Iterator[Change]:
     """Yield who joined, who left and who does something else; the same one may do several things."""
     for identity in dict.fromkeys([*old, *new]):
-        before, after = old.get(identity, []), new.get(identity, [])
+        before, after = old.get(identity, ()), new.get(identity, ())
         # Most parts stay as they are.
         if [*map(_part, before)] == [*map(_part, after)]:
             continue
         pairs, left, joined = paired(before, after, _PART_STAGES, order=_part)
         for one, other in pairs:
-            if part_words(one) != part_words(other) or not _share_a_name(one, other):
+            # Both call somebody by a spelling that they share; accents are none of it.
+            is_same_name = {*map(fold, one.participant.names)} & {*map(fold, other.participant.names)}
+            if part_words(one) != part_words(other) or not is_same_name:
                 is_same = one.status is other.status
                 kind = Kind.CHANGED if is_same else _kind_of_status(one.status, other.status)
                 yield Change(kind, field, _part(one), _part(other))
@@ -237,17 +205,7 @@ _PART_STAGES: list[Callable[[Part], Sequence[str]]] = [
 
 def _part(part: Part) -> str:
     """Return who does what: `Amy Pope, opening remarks, TBC`."""
-    return f"{_participant(part).name}, {part_words(part)}"
-
-
-def _share_a_name(one: Part, other: Part) -> bool:
-    """Return whether both know whom they name by a spelling that they share; accents are none of it."""
-    first, second = ({*map(fold, _participant(part).names)} for part in (one, other))
-    return not first.isdisjoint(second)
-
-
-def _participant(part: Part) -> Participant:
-    return part.person if isinstance(part, Speaker) else part.participant
+    return f"{part.participant.name}, {part_words(part)}"
 
 
 def _about(old: Schedule, new: Schedule) -> Iterator[Change]:
@@ -280,20 +238,20 @@ def following(new: Schedule, old: Schedule) -> Schedule:
     """Return *new* with the events of *old* whose UID it lacks as withdrawn: cancelled, each at its time.
 
     A calendar that follows a schedule learns of an event that is gone by its UID and this status alone. An id
-    that another event of *new* has is one of `id-cancelled`, `id-cancelled-cancelled` ... The revision is above
-    that of *old*, for a change is recognized by its number (RFC 5545, section 3.8.7.4).
+    that another event of *new* has becomes `id-cancelled`, or this with a number. The revision is above that of
+    *old*, for a change is recognized by its number (RFC 5545, section 3.8.7.4).
     """
-    uids, ids = {event.uid for event in new.events}, {event.id for event in new.events}
-    taken = ids | {event.id for event in old.events}
+    uids = {event.uid for event in new.events}
+    ids = {event.id.casefold() for event in new.events}
+    every_id = ids | {event.id.casefold() for event in old.events}
     events = list(new.events)
     for event in old.events:
         if event.uid in uids:
             continue
         name = event.id
-        if name in ids:
-            while name in taken:
-                name += "-cancelled"
-            taken.add(name)
+        if name.casefold() in ids:
+            name = free_id(f"{name}-cancelled", every_id)
+            every_id.add(name.casefold())
         events.append(replace(event, id=name, status=Status.CANCELLED))
     events.sort(key=lambda event: event.start.timestamp())
     return replace(new, events=tuple(events), revision=max(new.revision, old.revision + 1))

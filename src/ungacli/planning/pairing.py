@@ -84,33 +84,30 @@ def _by_key(things: Sequence[T], keys: Keys[T]) -> dict[Hashable, list[int]]:
     return places
 
 
-class Identities:
-    """Who is who in two schedules: the same id is the same one, then the same name or another one of theirs.
+def identities(old: Schedule, new: Schedule) -> tuple[dict[str, Identity], dict[str, Identity]]:
+    """Return for each schedule the identities of its participants by their `identity_key`.
 
-    Names are folded. A format that keeps no ids makes them of names, and so may differ in them.
+    The same id is the same one, then the same name or another one of theirs, folded. A format that keeps no ids
+    makes them of names, and so may differ in them.
     """
-
-    def __init__(self, old: Schedule, new: Schedule) -> None:
-        stages: list[Keys[Participant]] = [
-            lambda one: [_key(one)],
-            lambda one: filter(None, [fold(one.name)]),
-            lambda one: filter(None, map(fold, one.names)),
-        ]
-        pairs, left, joined = paired(_participants(old), _participants(new), stages, order=_key)
-        self._old = {_key(one): f"both {_key(one)}" for one, _ in pairs}
-        self._old |= {_key(one): f"old {_key(one)}" for one in left}
-        self._new = {_key(other): f"both {_key(one)}" for one, other in pairs}
-        self._new |= {_key(one): f"new {_key(one)}" for one in joined}
-
-    def of(self, participant: Participant, *, is_new: bool) -> Identity:
-        """Return the identity of *participant*, as the old or the new schedule has them."""
-        return (self._new if is_new else self._old)[_key(participant)]
+    stages: list[Keys[Participant]] = [
+        lambda one: [identity_key(one)],
+        lambda one: filter(None, [fold(one.name)]),
+        lambda one: filter(None, map(fold, one.names)),
+    ]
+    pairs, left, joined = paired(_participants(old), _participants(new), stages, order=identity_key)
+    both = [(identity_key(one), identity_key(other)) for one, other in pairs]
+    return (
+        {key: f"both {key}" for key, _ in both} | {key: f"old {key}" for key in map(identity_key, left)},
+        {other: f"both {key}" for key, other in both} | {key: f"new {key}" for key in map(identity_key, joined)},
+    )
 
 
 def _participants(schedule: Schedule) -> list[Participant]:
     parts = [part for event in schedule.events for part in event.roles]
-    return [*{_key(part.participant): part.participant for part in parts}.values()]
+    return [*{identity_key(part.participant): part.participant for part in parts}.values()]
 
 
-def _key(participant: Participant) -> str:
+def identity_key(participant: Participant) -> str:
+    """Return what stands for *participant* within one schedule."""
     return f"{type(participant).__name__} {participant.id}"

@@ -1,12 +1,12 @@
-"""Spans of time: what they share, what lies between them, and which of many are close to each other."""
+"""Spans of time: when events keep people busy, what spans share, and what lies between them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ungacli.model import Event
+from ungacli.model import Event, Participant, Status
 
 _NOTHING = timedelta()
 
@@ -47,6 +47,24 @@ class Span(NamedTuple):
 def span_of(event: Event) -> Span:
     """Return when *event* takes place, in UTC."""
     return Span(event.start.astimezone(UTC), event.end.astimezone(UTC))
+
+
+def takes_time(event: Event, of: Collection[Participant] = ()) -> bool:
+    """Return whether *event* takes the time *of* any of some people or organizations; of anybody's without them.
+
+    A cancelled event takes nobody's, nor does one in which all their roles are cancelled; one that names
+    none of them is theirs for another reason. What is tentative counts.
+    """
+    if event.status is Status.CANCELLED:
+        return False
+    statuses = [part.status for part in event.roles if any(one in of for one in part.represents)]
+    return not statuses or any(status is not Status.CANCELLED for status in statuses)
+
+
+def busy_spans(events: Iterable[Event], people: Sequence[Participant] = (), *, own: Sequence[Event] = ()) -> list[Span]:
+    """Return when *events*, or those of one's *own*, take the time of *people*, or of anybody."""
+    busy = [event for event in events if takes_time(event, people)]
+    return [span_of(event) for event in (*busy, *filter(takes_time, own))]
 
 
 def close_pairs(
