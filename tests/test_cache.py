@@ -261,7 +261,7 @@ def test_the_number_of_files_is_bounded(source: Path, folder: Path, monkeypatch:
     """What was not used for longest makes room; files of others stay, even those that are named as ours are."""
     monkeypatch.setattr(cache, "MOST_FILES", 3)
     folder.mkdir(parents=True)
-    others = [folder / name for name in ("mine-00000000.cache", "notes.cache", "other.tmp", "ungacli-new.tmp")]
+    others = [folder / name for name in ("mine-00000000.cache", "notes.cache", "other.tmp", ".ungacli-new.tmp")]
     for number, how in enumerate(["0", "1", "2"]):
         before = {*folder.iterdir()}
         _store(folder, source, how)
@@ -269,7 +269,7 @@ def test_the_number_of_files_is_bounded(source: Path, folder: Path, monkeypatch:
         os.utime(file, (LONG_AGO + number, LONG_AGO + number))
     for other in others:
         other.write_text("precious")
-    left_behind = _settled(folder / "ungacli-old.tmp", "half")
+    left_behind = _settled(folder / ".ungacli-old.tmp", "half")
     os.utime(others[0], (LONG_AGO - 1, LONG_AGO - 1))
     assert _recall(folder, source, "0") is not None
     _store(folder, source, "3")

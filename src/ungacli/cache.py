@@ -21,6 +21,8 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from ungacli import __version__
+from ungacli.errors import DataError
+from ungacli.files import LEFT_BEHIND, write_whole
 from ungacli.model import (
     Context,
     DayRange,
@@ -95,27 +97,13 @@ def store(
     *how* is as for recall. Nothing is stored of a source that changed within the last two seconds, and a failure is
     no error. Of more than MOST_FILES files in *folder* those that were not used for longest are removed.
     """
-    import tempfile  # 5 ms that an answer from the cache never pays.
-
     if max(about.st_mtime_ns for about in abouts) > time.time_ns() - _SETTLED_AFTER:
         return
-    temporary: Path | None = None
-    try:
-        body = "\n".join(_lines(_key(sources, how, abouts), sources, *read)).encode("ascii")
+    body = "\n".join(_lines(_key(sources, how, abouts), sources, *read)).encode("ascii")
+    with suppress(OSError, DataError):
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix="ungacli-", suffix=".tmp", dir=folder)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.writelines([_first_line(body), b"\n", body])
-        temporary.replace(_path(folder, sources, how))
-        temporary = None
+        write_whole({_path(folder, sources, how): b"\n".join([_first_line(body), body])}, private=True)
         _make_room(folder)
-    except OSError:
-        return
-    finally:
-        if temporary:
-            with suppress(OSError):
-                temporary.unlink()
 
 
 def _make_room(folder: Path) -> None:
@@ -125,7 +113,7 @@ def _make_room(folder: Path) -> None:
         with suppress(OSError), path.open("rb") as file:
             if file.read(len(_SIGNATURE)) == _SIGNATURE:
                 path.unlink()
-    for path in folder.glob("ungacli-*.tmp"):
+    for path in folder.glob(LEFT_BEHIND):
         with suppress(OSError):
             if time.time_ns() - path.stat().st_mtime_ns > _DAY:
                 path.unlink()

@@ -1,17 +1,17 @@
-"""The events that somebody picked of a schedule, kept in a file of the user's."""
+"""The events that somebody picked of a schedule, stored in a file of the user's."""
 
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
-from secrets import token_hex
-from shutil import copymode
 from typing import Any, NamedTuple
 
 from ungacli.draft.ids import by_title_and_start
-from ungacli.errors import DataError, QuestionError, reason
+from ungacli.errors import DataError, QuestionError
+from ungacli.files import refusals, write_whole
 from ungacli.model import Event, Schedule
 from ungacli.names import file_stem, fold, quoted_list, suggestion
 from ungacli.query.lookup import event_names, find_named
@@ -21,6 +21,8 @@ MOST_BYTES = 16_000_000
 
 WAIT = 10.0
 """How many seconds to wait for another process that changes picks."""
+
+_OTHER_FOLDER = "UNGACLI_DATA names another folder"
 
 
 class Pick(NamedTuple):
@@ -48,9 +50,9 @@ class Picks(NamedTuple):
 
     def of(self, name: str | None) -> tuple[Pick, ...]:
         """Return what is picked for *name*, the user's own for None; QuestionError if nothing is for that name."""
-        found = self.selections.get(_spelling(name, self.selections), ())
-        if name is None or found:
-            return found
+        selection = self.selections.get(_spelling(name, self.selections), ())
+        if name is None or selection:
+            return selection
         among = f"there are picks for {quoted_list(self.names)}" if self.names else _HOW
         hint = f"{among}; without --for it is you"
         raise QuestionError(f'nothing is picked for "{name}"', hint=lambda: suggestion(name, self.names, hint))
@@ -120,11 +122,11 @@ def read(folder: Path, schedule: Schedule, *, mend: bool = True) -> Picks:
     Raises DataError if the folder or the file cannot be read, or a damaged file not set aside.
     """
     place = _place(folder, schedule)
-    known = _known(place, schedule)
-    if known or not mend:
-        return known or Picks({})
+    stored = _stored(place, schedule)
+    if stored or not mend:
+        return stored or Picks({})
     with _alone(folder, place):
-        return _whole(place, schedule)
+        return _mended(place, schedule)
 
 
 def changed(
@@ -138,7 +140,7 @@ def changed(
     """
     place = _place(folder, schedule)
     with _alone(folder, place):
-        picks = _whole(place, schedule)
+        picks = _mended(place, schedule)
         spelling = _spelling(name, picks.selections)
         before = picks.selections.get(spelling, ())
         known = matched(before, schedule).here if add else {}
@@ -163,71 +165,49 @@ def _place(folder: Path, schedule: Schedule) -> Path:
     return folder / "picks" / f"{file_stem(schedule.id, apart=True)}.json"
 
 
-def _content(place: Path) -> bytes | None:
-    """Return what stands at *place*, nothing of what is too large, or None if there is nothing."""
-    try:
-        if not place.is_file() and place.stat():
-            raise DataError(f"{place} is no file", hint="picks are kept there; move it away")
-        # More than that is no file of ours, whatever it holds.
-        return place.read_bytes() if place.stat().st_size <= MOST_BYTES else b""
-    except FileNotFoundError:
-        return None
-
-
-def _known(place: Path, schedule: Schedule) -> Picks | None:
+def _stored(place: Path, schedule: Schedule) -> Picks | None:
     """Return the picks at *place*, none if nothing is there, or None for a damaged file."""
-    with _refusals("read", place):
-        content = _content(place)
-    if content is None:
-        return Picks({})
+    with refusals("read", place, _OTHER_FOLDER):
+        try:
+            if not place.is_file() and place.stat():
+                raise DataError(f"{place} is no file", hint="picks are kept there; move it away")
+            # More than that is no file of ours, whatever it holds.
+            content = place.read_bytes() if place.stat().st_size <= MOST_BYTES else b""
+        except FileNotFoundError:
+            return Picks({})
     try:
-        return Picks(_selections(content, schedule))
-    except ValueError:
-        return None
-
-
-def _selections(content: bytes, schedule: Schedule) -> dict[str, tuple[Pick, ...]]:
-    """Return the selections that *content* tells; ValueError if it is no file of picks of *schedule*."""
-    try:
-        told = json.loads(content.decode())
-        if told["schedule"] != schedule.id:
-            raise ValueError(told["schedule"])
-        found: dict[str, tuple[Pick, ...]] = {}
-        for name, picks in told["picks"].items():
+        record = json.loads(content.decode())
+        if record["schedule"] != schedule.id:
+            return None
+        selections: dict[str, tuple[Pick, ...]] = {}
+        for name, picks in record["picks"].items():
             # Somebody may have written one name twice.
-            spelling = next((one for one in found if fold(one) == fold(name)), name if fold(name) else "")
-            every = {pick.uid: pick for pick in (*found.get(spelling, ()), *map(_pick, picks))}
-            found[spelling] = tuple(every.values())
-    except (LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(content[:40]) from error
-    return found
+            spelling = next((one for one in selections if fold(one) == fold(name)), name if fold(name) else "")
+            every = {pick.uid: pick for pick in (*selections.get(spelling, ()), *map(_pick, picks))}
+            selections[spelling] = tuple(every.values())
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
+        return None
+    return Picks(selections)
 
 
-def _pick(told: Any) -> Pick:
-    key, uid, title = told["id"], told["uid"], told["title"]
-    start = datetime.fromisoformat(told["start"])
-    # Another clock may tell another year, of which there are 9999.
+def _pick(record: Any) -> Pick:
+    key, uid, title = record["id"], record["uid"], record["title"]
+    start = datetime.fromisoformat(record["start"])
+    # Another clock may show another year, of which there are 9999.
     if not all(isinstance(one, str) for one in (key, uid, title)) or not start.tzinfo or not 1 < start.year < 9999:
-        raise ValueError(told)
+        raise ValueError(record)
     return Pick(id=key, uid=uid, title=title, start=start)
 
 
-def _whole(place: Path, schedule: Schedule) -> Picks:
+def _mended(place: Path, schedule: Schedule) -> Picks:
     """Return the picks at *place*; what cannot be read as such is set aside. To be called alone."""
-    if known := _known(place, schedule):
-        return known
-    with _refusals("set aside", place):
-        aside = next(one for one in _names_aside(place) if not os.path.lexists(one))
+    if stored := _stored(place, schedule):
+        return stored
+    with refusals("set aside", place, _OTHER_FOLDER):
+        names = (place.with_suffix(f".damaged{'' if number == 1 else f'-{number}'}.json") for number in count(1))
+        aside = next(one for one in names if not os.path.lexists(one))
         place.rename(aside)
     return Picks({}, aside)
-
-
-def _names_aside(place: Path) -> Iterator[Path]:
-    yield place.with_suffix(".damaged.json")
-    number = 2
-    while True:
-        yield place.with_suffix(f".damaged-{number}.json")
-        number += 1
 
 
 def _write(place: Path, schedule: Schedule, selections: Mapping[str, Sequence[Pick]]) -> None:
@@ -237,24 +217,10 @@ def _write(place: Path, schedule: Schedule, selections: Mapping[str, Sequence[Pi
         for name, picked in selections.items()
         if picked
     }
-    told = {"schedule": schedule.id, "title": schedule.title, "picks": picks}
+    record = {"schedule": schedule.id, "title": schedule.title, "picks": picks}
     # Half a character, which UTF-8 does not have, is escaped the way JSON does.
-    content = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
-    # Whoever links it to elsewhere wants it there.
-    real = Path(os.path.realpath(place))
-    temporary = real.with_name(f".{real.name[:40]}.{token_hex(4)}")
-    with _refusals("write", place):
-        try:
-            with temporary.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if real.exists():
-                copymode(real, temporary)
-            temporary.replace(real)
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    content = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
+    write_whole({place: content}, hint=_OTHER_FOLDER, durable=True)
 
 
 @contextmanager
@@ -264,28 +230,16 @@ def _alone(folder: Path, place: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / "picks" / ".lock", timeout=WAIT)
-    try:
-        with _refusals("write", place):
-            place.parent.mkdir(parents=True, exist_ok=True)
+    with refusals("write", place, _OTHER_FOLDER):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
             lock.acquire()
-    except Timeout:
-        raise DataError(f"cannot write {place}: another process is busy with it", hint="try again") from None
-    except NotImplementedError:
-        # Some folders on a network have no locks.
-        hint = "UNGACLI_DATA names another folder"
-        raise DataError(f"cannot write {place}: its file system has no locks", hint=hint) from None
+        except Timeout:
+            raise DataError(f"cannot write {place}: another process is busy with it", hint="try again") from None
+        except NotImplementedError:
+            # Some folders on a network have no locks.
+            raise DataError(f"cannot write {place}: its file system has no locks", hint=_OTHER_FOLDER) from None
     try:
         yield
     finally:
         lock.release()
-
-
-@contextmanager
-def _refusals(what: str, place: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if isinstance(error, TimeoutError):
-            raise
-        hint = "UNGACLI_DATA names another folder"
-        raise DataError(f"cannot {what} {place}: {reason(error)}", hint=hint) from None

@@ -1,14 +1,12 @@
-"""Files and folders: those that options and the environment name, and writing files whole or not at all."""
+"""Files and folders that options and the environment name, and those that are written."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from errno import ELOOP
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from shutil import copymode
 
 from ungacli.cli.terminal import note
-from ungacli.errors import DataError, reason
+from ungacli.errors import DataError
+from ungacli.files import refusals, write_whole
 
 
 def files_named(texts: Sequence[Path | str]) -> list[Path]:
@@ -56,39 +54,21 @@ def place_of_file(name: str, output: str | None) -> Path:
 
 
 def write_files(files: Mapping[Path, bytes], *, force: bool, new_folder: Path | None = None) -> list[Path]:
-    """Write *files* and return those that did not exist already with the same content.
+    """Write *files* as `write_whole` does and return those that did not exist already with the same content.
 
-    Each goes to a temporary file beside its place first, and all are moved there when all are
-    written. *new_folder* is made if it is not there. Raises DataError if a folder is missing or cannot be
-    written to, and if other content stands in the place of a file and *force* is not set.
+    Raises DataError too if other content stands in the place of a file and *force* is not set.
     """
-    changed = [path for path, content in files.items() if not _holds(path, content)]
-    if not force:
-        _refuse_to_replace(changed)
-    temporaries: dict[Path, Path] = {}
-    try:
-        for path in changed:
-            with _refusals(path):
-                if new_folder:
-                    new_folder.mkdir(exist_ok=True)
-                if path.exists() and not path.is_file():
-                    path.write_bytes(files[path])  # A device or a pipe, which nothing can take the place of.
-                    continue
-                # Noted before it is made, so that not even Ctrl-C leaves it behind.
-                temporaries[path] = _temporary(path)
-                _write_new(temporaries[path], files[path], like=path)
-        for path, temporary in temporaries.items():
-            with _refusals(path):
-                temporary.replace(os.path.realpath(path))
-    finally:
-        for temporary in temporaries.values():
-            # What is in the way has been reported already.
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-        if new_folder:
-            with suppress(OSError):
-                new_folder.rmdir()
-    return changed
+    hint = "-o names another place"
+    changed: dict[Path, bytes] = {}
+    for path, content in files.items():
+        with refusals("write", path, hint):
+            if not (path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content):
+                changed[path] = content
+    if not force and (existing := [path for path in changed if path.is_file()]):
+        which = f"{existing[0]} and {len(existing) - 1} more are" if len(existing) > 1 else f"{existing[0]} is"
+        raise DataError(f"{which} there already with other content", hint=f"--force replaces what is there, {hint}")
+    write_whole(changed, hint=hint, new_folder=new_folder)
+    return [*changed]
 
 
 def note_written(what: str, places: Sequence[Path], changed: Sequence[Path], *, addition: str = "") -> None:
@@ -99,45 +79,3 @@ def note_written(what: str, places: Sequence[Path], changed: Sequence[Path], *, 
         note(f"{what} written to {where}{addition}")
     else:
         note(f"{where} already {'hold' if others else 'holds'} {what}; nothing was written")
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    with _refusals(path):
-        return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
-
-
-def _refuse_to_replace(paths: Sequence[Path]) -> None:
-    if existing := [path for path in paths if path.is_file()]:
-        which = f"{existing[0]} and {len(existing) - 1} more are" if len(existing) > 1 else f"{existing[0]} is"
-        hint = "--force replaces what is there, -o names another place"
-        raise DataError(f"{which} there already with other content", hint=hint)
-
-
-def _temporary(path: Path) -> Path:
-    """Return a name for a temporary file beside the file that *path* leads to; OSError if links go in circles."""
-    place = Path(os.path.realpath(path))
-    if place.is_symlink():
-        raise OSError(ELOOP, os.strerror(ELOOP))
-    return place.with_name(f".{place.name[:40]}.{os.urandom(4).hex()}")
-
-
-def _write_new(path: Path, content: bytes, *, like: Path) -> None:
-    """Write *content* to the new file *path*, with the permissions of the file *like* if there is one."""
-    with path.open("xb") as file:
-        file.write(content)
-    if like.exists():
-        copymode(like, path)
-
-
-@contextmanager
-def _refusals(path: Path) -> Iterator[None]:
-    """Raise an OSError as DataError: what could not be written, and where it could be."""
-    try:
-        yield
-    except OSError as error:
-        why, hint = reason(error), "-o names another place"
-        if not path.parent.exists():
-            why, hint = f"there is no folder {path.parent}", "make it first"
-        elif not path.parent.is_dir():
-            why = f"{path.parent} is no folder"
-        raise DataError(f"cannot write {path}: {why}", hint=hint) from None
