@@ -5,12 +5,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
+from typing import get_args
 
 import pytest
 
 from tests.conftest import Run, WriteFile
-from ungacli.cli.options import OutputFormat
-from ungacli.render.rows import csv_lines, markdown_lines, plain_lines, tsv_lines
+from ungacli.cli.options import Format
+from ungacli.render.data import csv_lines, markdown_lines, plain_lines, tsv_lines
 
 # Whatever breaks cells, lines and markup, and what a spreadsheet would run.
 HOSTILE = r"""
@@ -53,7 +54,7 @@ def _read(text: str, dialect: str = "excel") -> list[list[str]]:
 
 
 @pytest.mark.usefixtures("hostile")
-@pytest.mark.parametrize("form", [*OutputFormat])
+@pytest.mark.parametrize("form", get_args(Format))
 @pytest.mark.parametrize("asked", LISTINGS, ids=" ".join)
 def test_every_listing_has_every_format(run: Run, asked: list[str], form: str) -> None:
     """Whatever formats there are."""
@@ -533,7 +534,7 @@ def test_a_schedule_is_no_list(run: Run) -> None:
 def test_the_help_names_every_format_and_the_one_without_asking(run: Run, name: str) -> None:
     """In the order of their names in the program."""
     words = " ".join(run(name, "--help", columns=120).out.split())
-    *others, last = [form.value for form in OutputFormat]
+    *others, last = get_args(Format)
     assert f"{', '.join(others)} or {last}. [default: table]" in words
 
 

@@ -8,7 +8,7 @@ from tests.conftest import Run, WriteFile
 from ungacli import Schedule
 from ungacli.cli.terminal import can_print
 from ungacli.formats.ics.qr import event_text
-from ungacli.render.qr import BLOCKS
+from ungacli.render.cards import BLOCKS
 
 DARK_ON_LIGHT = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
 LIGHT_ON_DARK = {"█": (0, 0), "▄": (1, 0), "▀": (0, 1), " ": (1, 1)}

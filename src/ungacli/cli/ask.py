@@ -12,6 +12,7 @@ from ungacli.cli.options import FilterOptions
 from ungacli.cli.terminal import note
 from ungacli.errors import DataError, QuestionError
 from ungacli.model import Event, Schedule
+from ungacli.phrases import count
 from ungacli.query.context import Filters
 
 if TYPE_CHECKING:
@@ -39,10 +40,26 @@ def ask(
     every = [condition for one in asked for condition in conditions(one, schedule, now=now, picked=picked)]
     matches = select(schedule, every)
     if not matches.events:
-        from ungacli.render.no_results import nothing_found
-
-        note(*nothing_found(schedule, every))
+        _note_nothing_matches(schedule, every)
     return matches, every
+
+
+def _note_nothing_matches(schedule: Schedule, every: "Sequence[Condition]") -> None:
+    """Report that no event meets all conditions, and what would with one fewer."""
+    from ungacli.query.conditions import emptied_by, joined_labels
+    from ungacli.render import time_text
+
+    def when(events: Schedule) -> str:
+        return f"{count(events.events)}, on {time_text.day_list(events.days)}"
+
+    last = emptied_by(schedule, every)
+    hint = last.hint if last else None
+    if last is None or len(every) == 1 or not last.others.events:
+        hint = hint or f"the schedule has {when(schedule)}"
+    note(
+        f"no event matches {joined_labels(every)}",
+        hint or (last and f"without {joined_labels([last.condition])} there would be {when(last.others)}"),
+    )
 
 
 def without_idle_for(options: FilterOptions) -> FilterOptions:

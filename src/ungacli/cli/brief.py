@@ -50,7 +50,7 @@ def brief(
     from ungacli.planning.brief import compose
 
     target = None if output == "-" else output
-    kind = _kind_of_file(target, view) if target else view.chosen
+    kind = _kind_of_file(target, view) if target else view.format
     schedule = open_schedule(source)
     also = zones(view.also, schedule)
     events, of = _subject(schedule, " ".join(whom or ()), filters)
@@ -63,7 +63,7 @@ def brief(
 
 def _kind_of_file(output: str, view: BriefOptions) -> str:
     """Return the format of the file or, in a folder, the one asked for; QuestionError if no file has it."""
-    named = None if view.chosen == "table" else view.chosen
+    named = None if view.format == "table" else view.format
     kind = named if _is_folder(output) else _KINDS.get(Path(output).suffix.casefold())
     if kind not in _SUFFIXES:
         missing = "add --format markdown or html" if _is_folder(output) else "name it .md or .html"

@@ -7,7 +7,7 @@ import typer
 
 from ungacli.cli.ask import ask, zones
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import FilterOptions, OutputFormat, SourceOptions, ViewOptions, option, with_options
+from ungacli.cli.options import FilterOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, print_answer, width
 from ungacli.phrases import count
@@ -40,8 +40,8 @@ def conflicts(filters: FilterOptions, source: SourceOptions, options: ConflictOp
     if matches.events and not pairs:
         events = count(matches.events)
         note(f"no conflicts of {events} with your calendars" if options.with_ else f"no conflicts among {events}")
-    if view.chosen is OutputFormat.TABLE:
-        from ungacli.render.conflicts import conflict_pairs
+    if view.format == "table":
+        from ungacli.render.plan import conflict_pairs
 
         print_answer(conflict_pairs(pairs, schedule, width=width(), also=also), view.color)
     else:

@@ -7,7 +7,7 @@ import typer
 
 from ungacli.cli.files import files_named
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import FileOptions, OutputFormat, ViewOptions, option, with_options
+from ungacli.cli.options import FileOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import format_read, note_diagnostics, read_schedule
 from ungacli.cli.terminal import note, print_answer, print_lines
 
@@ -30,9 +30,9 @@ def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Che
     records = changes.records
     if not records:
         note("nothing has changed")
-    if view.chosen is OutputFormat.TABLE:
+    if view.format == "table":
         print_answer(blocks(changes, both.new), view.color)
-    elif view.chosen is OutputFormat.MARKDOWN:
+    elif view.format == "markdown":
         print_lines(markdown_lines(changes, both.new) if records else ())
     else:
         header = ("kind", "event", "title", "field", "old", "new")

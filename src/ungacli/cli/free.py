@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from ungacli.cli.ask import ask, moment, zones
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import Also, FilterOptions, OutputFormat, SourceOptions, ViewOptions, option, with_options
+from ungacli.cli.options import Also, FilterOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, print_answer
 from ungacli.errors import QuestionError
@@ -37,7 +37,6 @@ def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, vi
     from ungacli.planning.spans import busy_spans
     from ungacli.query.conditions import joined_labels
     from ungacli.render import data
-    from ungacli.render.no_results import nothing_free
     from ungacli.when.clocks import parse_duration
 
     if filters.time:
@@ -57,13 +56,15 @@ def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, vi
     who += " and your own calendars" if options.with_ else ""
     also = zones(options.also, schedule)
     if not any(day.slots for day in result):
+        from ungacli.render.plan import nothing_free
+
         note(*nothing_free(result, at_least))
-    if view.chosen is OutputFormat.TABLE:
+    if view.format == "table":
         # 20 ms for Rich, which the formats for programs never pay.
-        from ungacli.render.free import free_time
+        from ungacli.render.plan import free_time
 
         table = free_time(result, schedule.title, who, hours, at_least=at_least, buffer=buffer, also=also)
         print_answer(table, view.color)
     else:
-        header, facts = data.free_rows(result, also, exact=view.chosen in {OutputFormat.CSV, OutputFormat.TSV})
+        header, facts = data.free_rows(result, also, exact=view.format in {"csv", "tsv"})
         print_facts(header, facts, view, data.free_records(result))

@@ -2,7 +2,7 @@
 
 from ungacli import sources
 from ungacli.cli.files import files_named
-from ungacli.cli.options import CardOptions, OutputFormat, SourceOptions, with_options
+from ungacli.cli.options import CardOptions, SourceOptions, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import print_answer, print_json, width
 from ungacli.render import data
@@ -21,8 +21,8 @@ def info(source: SourceOptions, view: CardOptions) -> None:
     """Tell what the schedule is and what it holds."""
     schedule = open_schedule(source)
     paths = files_named(source.events) or [sources.bundled()]
-    if view.chosen is not OutputFormat.TABLE:
-        print_json(data.schedule_data(schedule, list(map(str, paths))), by_line=view.chosen is OutputFormat.JSONL)
+    if view.format != "table":
+        print_json(data.schedule_data(schedule, list(map(str, paths))), by_line=view.format == "jsonl")
         return
     from ungacli.render import cards
 

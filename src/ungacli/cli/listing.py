@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ungacli.cli.ask import ask, highlighted, zones
-from ungacli.cli.options import FilterOptions, ListOptions, OutputFormat, ViewOptions
+from ungacli.cli.options import FilterOptions, ListOptions, ViewOptions
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
 from ungacli.model import Event, Participant, Schedule
 from ungacli.query.context import Filters
@@ -69,9 +69,9 @@ def print_participants(
         return [tables.participants(involved, width=width())]
 
     def columns() -> "tuple[Sequence[Any], Columns[Any]]":
-        from ungacli.render.columns import ORGANIZERS, SPEAKERS, listed_participants
+        from ungacli.render.columns import ORGANIZERS, SPEAKERS, ListedParticipant
 
-        return listed_participants(involvements), SPEAKERS if kind == "speaker" else ORGANIZERS
+        return [*map(ListedParticipant, involvements)], SPEAKERS if kind == "speaker" else ORGANIZERS
 
     print_listing(involvements, table, columns, listing, view)
 
@@ -83,14 +83,14 @@ def print_facts(
     records: Iterable[Record] | None = None,
 ) -> None:
     """Print *facts*, a row each under their *header*, in any format but a table; as JSON the *records* if given."""
-    if view.chosen in {OutputFormat.JSON, OutputFormat.JSONL}:
+    if view.format in {"json", "jsonl"}:
         rows = (dict(zip(header, fact, strict=True)) for fact in facts) if records is None else records
-        print_json([*rows], by_line=view.chosen is OutputFormat.JSONL)
+        print_json([*rows], by_line=view.format == "jsonl")
     else:
-        from ungacli.render.rows import LINES
+        from ungacli.render.data import LINES
 
         cells = [["" if cell is None else str(cell) for cell in fact] for fact in facts]
-        print_lines(LINES[view.chosen](header, cells))
+        print_lines(LINES[view.format](header, cells))
 
 
 def heading(
@@ -116,7 +116,7 @@ def print_listing(
 ) -> None:
     """Print *things*: as a table by *table*, unless columns are named or the order breaks up the days."""
     arranged_by_user = listing.columns or listing.sort or listing.reverse or listing.limit is not None
-    if view.chosen is OutputFormat.TABLE and not arranged_by_user:
+    if view.format == "table" and not arranged_by_user:
         if things:
             print_answer(table(things), view.color)
         return
@@ -126,18 +126,18 @@ def print_listing(
     sort = available.named(listing.sort) if listing.sort else []
     names = available.named(listing.columns) if listing.columns else None
     items = arranged(every, available, sort=sort, reverse=listing.reverse, limit=listing.limit)
-    if view.chosen in {OutputFormat.JSON, OutputFormat.JSONL}:
-        print_json(records(items, available, names), by_line=view.chosen is OutputFormat.JSONL)
-    elif view.chosen is not OutputFormat.TABLE:
-        header = names or available.default[view.chosen]
-        exact = view.chosen in {OutputFormat.CSV, OutputFormat.TSV}
+    if view.format in {"json", "jsonl"}:
+        print_json(records(items, available, names), by_line=view.format == "jsonl")
+    elif view.format != "table":
+        header = names or available.default[view.format]
+        exact = view.format in {"csv", "tsv"}
         print_facts(header, rows(items, available, header, exact=exact), view)
     elif items and names is None and (not by_day or {*sort} <= {"start", "date"}):
         print_answer(table([item.thing for item in items]), view.color)
     elif items:
         from ungacli.render import tables
 
-        header = names or available.default[OutputFormat.MARKDOWN]
+        header = names or available.default["markdown"]
         title = above([item.thing for item in items]) if above else None
         cells = rows(items, available, header)
         print_answer(tables.table(header, cells, width=width(), heading=title, marked=marked), view.color)

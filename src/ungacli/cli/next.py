@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 from ungacli.cli.ask import ask, highlighted, moment, zones
 from ungacli.cli.listing import print_facts
-from ungacli.cli.options import Also, FilterOptions, OutputFormat, SourceOptions, ViewOptions, option, with_options
+from ungacli.cli.options import Also, FilterOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, print_answer, width
 from ungacli.planning.upcoming import outlook
@@ -30,8 +30,8 @@ def next_events(filters: FilterOptions, source: SourceOptions, options: NextOpti
     upcoming = outlook(matches, moment(filters.at, schedule), count=options.number)
     if matches.events and not upcoming.turns:
         note("every event of these is cancelled")
-    if view.chosen is not OutputFormat.TABLE:
-        others = () if view.chosen in {OutputFormat.CSV, OutputFormat.TSV} else also
+    if view.format != "table":
+        others = () if view.format in {"csv", "tsv"} else also
         rows = [data.upcoming_row(turn, others) for turn in upcoming.turns]
         print_facts(data.UPCOMING_HEADER, rows, view, map(data.upcoming_record, upcoming.turns))
     elif upcoming.turns:

@@ -6,7 +6,6 @@ of the program pays for it.
 
 import inspect
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -123,17 +122,8 @@ class SourceOptions(NamedTuple):
     window: Window = None
 
 
-class OutputFormat(StrEnum):
-    """How an answer is written."""
-
-    TABLE = "table"
-    PLAIN = "plain"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    MARKDOWN = "markdown"
-
+Format = Literal["table", "plain", "json", "jsonl", "csv", "tsv", "markdown"]
+"""How a list is written."""
 
 Also = Annotated[
     list[str], _output("--also", "ZONE", "Tell the times in this zone too, in tables, plain and Markdown.")
@@ -143,16 +133,11 @@ When = Annotated[Color, _output("--color", "WHEN", "auto, always or never.", sho
 
 
 class ViewOptions(NamedTuple):
-    """How a list is written."""
+    """How a list is written; `with_options` makes the *format* what *json* names."""
 
-    format: Annotated[OutputFormat, _format("table, plain, json, jsonl, csv, tsv or markdown.")] = OutputFormat.TABLE
+    format: Annotated[Format, _format("table, plain, json, jsonl, csv, tsv or markdown.")] = "table"
     json: Json = False
     color: When = Color.AUTO
-
-    @property
-    def chosen(self) -> OutputFormat:
-        """The format, by whichever option it was named; QuestionError if they name two."""
-        return _chosen(self.format, json=self.json)
 
 
 class CardOptions(NamedTuple):
@@ -162,26 +147,17 @@ class CardOptions(NamedTuple):
     json: Json = False
     color: When = Color.AUTO
 
-    @property
-    def chosen(self) -> OutputFormat:
-        """The format, as for a list."""
-        return _chosen(OutputFormat(self.format), json=self.json)
+
+BriefFormat = Literal["table", "markdown", "html", "json"]
 
 
 class BriefOptions(NamedTuple):
     """How a brief is written."""
 
-    format: Annotated[Literal["table", "markdown", "html", "json"], _format("table, markdown, html or json.")] = "table"
+    format: Annotated[BriefFormat, _format("table, markdown, html or json.")] = "table"
     also: Also = []
     json: Json = False
     color: When = Color.AUTO
-
-    @property
-    def chosen(self) -> str:
-        """The format, by whichever option it was named; QuestionError if they name two."""
-        if self.json and self.format not in {"table", "json"}:
-            raise QuestionError(f"--json is not --format {self.format}", hint="give one of them")
-        return "json" if self.json else self.format
 
 
 class TimelineOptions(NamedTuple):
@@ -198,17 +174,6 @@ class TimelineOptions(NamedTuple):
     json: Json = False
     color: When = Color.AUTO
 
-    @property
-    def chosen(self) -> OutputFormat:
-        """The format, as for a list."""
-        return _chosen(OutputFormat(self.format), json=self.json)
-
-
-def _chosen(named: OutputFormat, *, json: bool) -> OutputFormat:
-    if json and named not in {OutputFormat.TABLE, OutputFormat.JSON}:
-        raise QuestionError(f"--json is not --format {named}", hint="give one of them")
-    return OutputFormat.JSON if json else named
-
 
 class ListOptions(NamedTuple):
     """What a listing says, in which order."""
@@ -224,7 +189,10 @@ class ListOptions(NamedTuple):
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Return *command* for Typer, each parameter that is a group of options replaced by its options."""
+    """Return *command* for Typer, each parameter that is a group of options replaced by its options.
+
+    QuestionError is raised where `--json` and `--format` name two formats.
+    """
     parameters = []
     groups: dict[str, Any] = {}
     for name, parameter in inspect.signature(command).parameters.items():
@@ -243,10 +211,15 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
             for option in group._fields
         ]
 
-    def call(**given: Any) -> None:
+    def call(**values: Any) -> None:
         for name, group in groups.items():
-            given[name] = group(**{option: given.pop(option) for option in group._fields})
-        command(**given)
+            fields = {option: values.pop(option) for option in group._fields}
+            if "format" in fields and fields["json"]:
+                if fields["format"] not in {"table", "json"}:
+                    raise QuestionError(f"--json is not --format {fields['format']}", hint="give one of them")
+                fields["format"] = "json"
+            values[name] = group(**fields)
+        command(**values)
 
     call.__name__, call.__doc__ = command.__name__, command.__doc__
     # Typer takes what it offers from here; a function type has no such attribute to declare.

@@ -13,7 +13,7 @@ import typer
 
 from ungacli.cli.ask import events_named, zones
 from ungacli.cli.listing import heading, print_facts, print_listing
-from ungacli.cli.options import ListOptions, OutputFormat, SourceOptions, ViewOptions, option, with_options
+from ungacli.cli.options import ListOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import inspect, open_schedule
 from ungacli.cli.terminal import can_print, print_answer, print_json, width
 from ungacli.errors import QuestionError
@@ -70,7 +70,7 @@ def _print_cards(schedule: Schedule, listing: ListOptions, view: ViewOptions, *,
 
         return listed_events(schedule, also=also), EVENTS
 
-    if len(schedule.events) == 1 and view.chosen is OutputFormat.JSON:
+    if len(schedule.events) == 1 and view.format == "json":
         from ungacli.render.columns import records
 
         items, available = columns()
@@ -85,17 +85,17 @@ def _print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[Z
 
     Raises QuestionError for another format than a table, and where there is no room for a code or no letter to draw it.
     """
-    if view.chosen is not OutputFormat.TABLE:
-        raise QuestionError(f"--qr draws a code, which {view.chosen} cannot hold", hint="leave the format out")
+    if view.format != "table":
+        raise QuestionError(f"--qr draws a code, which {view.format} cannot hold", hint="leave the format out")
     from ungacli.formats.ics.qr import event_text
-    from ungacli.render import qr
+    from ungacli.render import cards
 
-    codes = [qr.code(event_text(event)) for event in events]
+    codes = [cards.code(event_text(event)) for event in events]
     needed = max(code.width for code in codes)
     if needed > width():
         hint = "make the window wider or its letters smaller; `ungacli export` makes a file for calendars"
         raise QuestionError(f"the QR code needs {needed} columns, and there are {width()}", hint=hint)
-    if not can_print(qr.BLOCKS):
+    if not can_print(cards.BLOCKS):
         raise QuestionError(
             "a QR code is drawn of blocks, for which this encoding has no letters",
             hint="PYTHONUTF8=1 in the environment prints them",
@@ -103,7 +103,7 @@ def _print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[Z
     for number, (event, code) in enumerate(zip(events, codes, strict=True)):
         if number:
             print()
-        print_answer([qr.event_code(event, code, also)], view.color)
+        print_answer([cards.event_code(event, code, also)], view.color)
 
 
 def _print_origins(events: Sequence[Event], reading: "Reading", view: ViewOptions) -> None:
@@ -111,7 +111,7 @@ def _print_origins(events: Sequence[Event], reading: "Reading", view: ViewOption
     from ungacli.read_files import origins
 
     by_event = {event: origins(reading, event.id) for event in events}
-    if view.chosen is OutputFormat.TABLE:
+    if view.format == "table":
         from ungacli.render.cards import origin_cards
 
         places = {event: [(one.field, f"{one.file}:{one.line}") for one in every] for event, every in by_event.items()}

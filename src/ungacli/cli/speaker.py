@@ -52,7 +52,8 @@ def _participants(
     matches, _ = ask(schedule, filters)
     everyone = involvements(matches, kind, filters.filters().roles_of(kind))
     if matches.events and not everyone:
-        from ungacli.render.no_results import nobody_found
-
-        note(*nobody_found(kind, matches, schedule))
+        events = "that event" if len(matches.events) == 1 else f"any of these {len(matches.events)} events"
+        whole = len(involvements(schedule, kind))
+        hint = f"`ungacli {kind}` lists all {whole}" if whole else "`ungacli list` shows what there is of each event"
+        note(f"no {kind} is named in {events}", hint)
     print_participants(kind, everyone, listing, view)

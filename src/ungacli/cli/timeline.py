@@ -1,7 +1,7 @@
 """The command timeline: each day to scale, or in sentences."""
 
 from ungacli.cli.ask import ask, quietly_picked_ids, without_idle_for, zones
-from ungacli.cli.options import FilterOptions, OutputFormat, SourceOptions, TimelineOptions, with_options
+from ungacli.cli.options import FilterOptions, SourceOptions, TimelineOptions, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
 from ungacli.record import event_record
@@ -14,13 +14,13 @@ def timeline(filters: FilterOptions, source: SourceOptions, view: TimelineOption
     # --for names whose picks are marked, which need not be those that are asked for.
     matches, _ = ask(schedule, without_idle_for(filters))
     also = zones(view.also, schedule)
-    if view.chosen in {OutputFormat.JSON, OutputFormat.JSONL}:
-        print_json([*map(event_record, matches.events)], by_line=view.chosen is OutputFormat.JSONL)
+    if view.format in {"json", "jsonl"}:
+        print_json([*map(event_record, matches.events)], by_line=view.format == "jsonl")
         return
     if not matches.events:
         return
     picked = quietly_picked_ids(schedule, filters.for_)
-    if view.chosen is OutputFormat.PLAIN:
+    if view.format == "plain":
         from ungacli.render.timeline_text import sentences
 
         print_lines(sentences(matches, also=also, by_speaker=bool(view.by), picked=picked))

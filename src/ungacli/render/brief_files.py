@@ -9,7 +9,7 @@ from ungacli.phrases import event_title
 from ungacli.planning.brief import Brief, Entry
 from ungacli.render import time_text
 from ungacli.render.brief import NOTHING_OPEN, OPEN, Line, brief_facts, heading, times, unconfirmed
-from ungacli.render.rows import markdown_text
+from ungacli.render.data import markdown_text
 from ungacli.render.terminal_text import safe
 
 # What begins a list, a rule, a heading or a table where it begins a line; of a number, what follows it.

@@ -1,12 +1,13 @@
-"""One event, or the schedule itself, with everything that is known of it."""
+"""One event with everything that is known of it or as a QR code, or the schedule itself."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -17,9 +18,17 @@ from ungacli.phrases import count
 from ungacli.query.lookup import KINDS, involvements
 from ungacli.render import layout, time_text
 from ungacli.render.agenda import event_title, organizer_lines, speaker_line
-from ungacli.render.layout import NARROW, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
+from ungacli.render.layout import DAY, NARROW, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
 
 Row = tuple[str, Sequence[Text]]
+BLOCKS = "█▀▄"
+"""What a code is drawn of, besides spaces."""
+# How many light modules must be around it (ISO/IEC 18004).
+_MARGIN = 4
+_DARK_ON_LIGHT = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+_LIGHT_ON_DARK = {(not upper, not lower): block for (upper, lower), block in _DARK_ON_LIGHT.items()}
+# Not the theme's black and white, which may be two greys; a terminal of 16 colours takes its nearest.
+_INK, _EDGE = "#000000 on #ffffff", "#ffffff on #ffffff"
 
 
 def event_cards(events: Sequence[Event], *, width: int, also: Sequence[ZoneInfo] = ()) -> Iterator[RenderableType]:
@@ -30,9 +39,16 @@ def event_cards(events: Sequence[Event], *, width: int, also: Sequence[ZoneInfo]
 def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> RenderableType:
     """Return everything about *event*; a venue that was not published is said to be so."""
     times = Text.assemble((time_text.times(event), TIME), f", {time_text.duration(event.duration)}")
-    others = [plain(words, QUIET) for words in time_text.other_times(event, also, in_full=True)]
     rows: list[Row] = [
-        ("When", [Text(time_text.day(event.start.date())), times, plain(time_text.zones([event]), QUIET), *others]),
+        (
+            "When",
+            [
+                Text(time_text.day(event.start.date())),
+                times,
+                plain(time_text.zones([event]), QUIET),
+                *_other_times(event, also),
+            ],
+        ),
         ("Where", _text(event.location) or [Text(phrases.VENUE_NOT_PUBLISHED, QUIET)]),
         ("Mode", _text(event.mode)),
         ("Speakers", [line for part in event.speakers for line in _speaker(part)]),
@@ -124,3 +140,47 @@ def _facts(rows: Sequence[Row], width: int) -> RenderableType:
     if width >= NARROW:
         return layout.facts(known, width)
     return Group(*(Padding(Group(Text(label, QUIET), lines(values)), (1, 0, 0, 0)) for label, values in known))
+
+
+def _other_times(event: Event, also: Sequence[ZoneInfo]) -> list[Text]:
+    return [plain(words, QUIET) for words in time_text.other_times(event, also, in_full=True)]
+
+
+class Code(NamedTuple):
+    """The *rows* of a QR code with its margin, from above, each module True where it is dark."""
+
+    rows: Sequence[Sequence[bool]]
+
+    @property
+    def width(self) -> int:
+        """How many columns it takes."""
+        return len(self.rows)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """Yield its lines: black on white in colours, and otherwise light blocks, as terminals are dark."""
+        colored = console.color_system is not None and not console.no_color
+        light = [False] * self.width
+        below = [*self.rows[1::2], light]
+        for upper, lower in zip(self.rows[::2], below, strict=True):
+            pairs = list(zip(upper, lower, strict=True))
+            if colored:
+                # The last column is a block, white on white: spaces at an end are taken off.
+                row = "".join(_DARK_ON_LIGHT[pair] for pair in pairs[:-1])
+                yield Text.assemble((row, _INK), ("█", _EDGE), no_wrap=True)
+            else:
+                yield Text("".join(_LIGHT_ON_DARK[pair] for pair in pairs), no_wrap=True)
+
+
+def code(text: str) -> Code:
+    """Return *text*, in UTF-8, as a QR code of the smallest size, corrected as well as that size allows."""
+    import segno
+
+    symbol = segno.make_qr(text, error="l", encoding="utf-8")
+    return Code([[bool(module) for module in row] for row in symbol.matrix_iter(border=_MARGIN)])
+
+
+def event_code(event: Event, picture: Code, also: Sequence[ZoneInfo]) -> RenderableType:
+    """Return the title of *event*, its day and its times, by other clocks *also*, and its code as a *picture*."""
+    day = Text(time_text.day(event.start.date()), style=DAY)
+    times = Text.assemble((time_text.times(event), TIME), "  ", plain(time_text.zones([event]), QUIET))
+    return Group(lines([event_title(event), day, times, *_other_times(event, also)]), Text(), picture)

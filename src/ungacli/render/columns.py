@@ -1,8 +1,8 @@
 """What a listing can say of an event, a person or an organization: one column a fact."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,39 +19,34 @@ from ungacli.render.time_text import iso_duration
 Item = TypeVar("Item", "ListedEvent", "ListedParticipant")
 
 
+@dataclass(frozen=True)
 class ListedEvent:
-    """An *event* in its own zone, the same by the *local* clock of the listing, and the zones of other clocks *also*.
+    """An event, *thing*, in its own zone, the same by the *local* clock of the listing, and other zones to show *also*.
 
     In the agenda *of* one participant the role in it is theirs.
     """
 
-    def __init__(
-        self, event: Event, local: Event, also: Sequence[ZoneInfo] = (), of: Participant | None = None
-    ) -> None:
-        self.event = event
-        self.thing = event
-        self.local = local
-        self.also = also
-        self.of = of
+    thing: Event
+    local: Event
+    also: Sequence[ZoneInfo] = ()
+    of: Participant | None = None
 
     @cached_property
     def record(self) -> Record:
         """The event as JSON has it."""
-        return event_record(self.event)
+        return event_record(self.thing)
 
 
+@dataclass(frozen=True)
 class ListedParticipant:
-    """A person or organization that takes part in *events*."""
+    """A person or organization with the events that they take part in, *thing*."""
 
-    def __init__(self, participant: Participant, events: Sequence[Event]) -> None:
-        self.participant = participant
-        self.events = events
-        self.thing = (participant, events)
+    thing: Involvement
 
     @cached_property
     def record(self) -> Record:
         """The person or organization as JSON has it."""
-        return participant_record(self.participant, self.events)
+        return participant_record(*self.thing)
 
 
 class Column(NamedTuple, Generic[Item]):
@@ -70,13 +65,12 @@ class Columns(NamedTuple, Generic[Item]):
 
     def named(self, texts: Sequence[str]) -> list[str]:
         """Return the names that *texts* list between commas, each once; QuestionError for one that does not exist."""
-        return list(dict.fromkeys(self._known(name.strip()) for text in texts for name in text.split(",")))
-
-    def _known(self, name: str) -> str:
-        if name.casefold() in self.all:
-            return name.casefold()
-        among = f"the columns are {', '.join(self.all)}"
-        raise QuestionError(f'there is no column "{name}"', hint=lambda: suggestion(name, self.all, among))
+        names: list[str] = [name.strip() for text in texts for name in text.split(",")]
+        for name in names:
+            if name.casefold() not in self.all:
+                hint = f"the columns are {', '.join(self.all)}"
+                raise QuestionError(f'there is no column "{name}"', hint=partial(suggestion, name, self.all, hint))
+        return [*dict.fromkeys(map(str.casefold, names))]
 
 
 def listed_events(
@@ -85,11 +79,6 @@ def listed_events(
     """Return the events of *schedule* for a listing by its time_text."""
     pairs = zip(schedule.events, schedule.local_events, strict=True)
     return [ListedEvent(event, local, also, of) for event, local in pairs]
-
-
-def listed_participants(involvements: Sequence[Involvement]) -> list[ListedParticipant]:
-    """Return people or organizations for a listing."""
-    return [ListedParticipant(one, events) for one, events in involvements]
 
 
 def arranged(
@@ -118,31 +107,31 @@ def rows(
     items: Sequence[Item], columns: Columns[Item], names: Sequence[str], *, exact: bool = False
 ) -> list[list[str]]:
     """Return the columns *names* of *items* as text for people, or *exact* as JSON has it where that is text."""
-    return [[_cell(columns.all[name], item, exact=exact) for name in names] for item in items]
+    cells = []
+    for item in items:
+        values = [columns.all[name].value(item) if exact else None for name in names]
+        pairs = zip(names, values, strict=True)
+        cells.append([value if isinstance(value, str) else columns.all[name].text(item) for name, value in pairs])
+    return cells
 
 
-def _cell(column: Column[Item], item: Item, *, exact: bool) -> str:
-    value = column.value(item) if exact else None
-    return value if isinstance(value, str) else column.text(item)
-
-
-def _fact(name: str, text: Callable[[Any], str | None], order: Callable[[Any], Any] | None = None) -> Column[Any]:
-    """Return the column of a key of the record."""
-    return _derived(lambda item: item.record.get(name), text, order)
-
-
-def _derived(
-    value: Callable[[Any], Any], text: Callable[[Any], str | None], order: Callable[[Any], Any] | None = None
+def _column(
+    name: str,
+    text: Callable[[Any], str | None] | None = None,
+    order: Callable[[Any], Any] | None = None,
+    value: Callable[[Any], Any] | None = None,
 ) -> Column[Any]:
+    """Return the column of a key of the record, or of another *value*, with its *text* unless the value is one."""
+    fact = value or (lambda item: item.record.get(name))
+
     def words(item: Any) -> str:
-        return text(item) or ""
+        return (text or fact)(item) or ""
 
-    return Column(value, words, order or (lambda item: fold(words(item))))
+    return Column(fact, words, order or (lambda item: fold(words(item))))
 
 
-def _own(name: str) -> Column[Any]:
-    """Return the column of a key of the record whose value is text or nothing."""
-    return _fact(name, lambda item: item.record.get(name))
+# An office-holder has commas already.
+_list = "; ".join
 
 
 def _speaker(part: Speaker) -> str:
@@ -155,110 +144,78 @@ def _organizer(part: Organizer) -> str:
 
 
 def _role(listed: ListedEvent) -> str:
-    parts = phrases.own_parts(listed.event, listed.of, in_full=False) if listed.of else []
-    return _list([words for _, words in parts])
-
-
-def _list(words: Sequence[str]) -> str:
-    # An office-holder has commas already.
-    return "; ".join(words)
-
-
-def _start(listed: ListedEvent) -> float:
-    return listed.event.start.timestamp()
+    parts = phrases.own_parts(listed.thing, listed.of, in_full=False) if listed.of else []
+    return _list(words for _, words in parts)
 
 
 def _day(listed: ListedEvent) -> str:
     return listed.local.start.date().isoformat()
 
 
+_WHOLE_EVENT = (
+    *("id", "title", "start", "end", "timezone", "status", "mode", "location", "speakers", "organizers"),
+    *("audience", "topics", "documents", "summary", "url", "contact", "note", "uid", "schedule", "sources"),
+)
 _EVENT: dict[str, Column[ListedEvent]] = {
-    "id": _own("id"),
-    "title": _fact("title", lambda listed: phrases.event_title(listed.event), lambda listed: fold(listed.event.title)),
-    "start": _fact("start", lambda listed: listed.event.start.isoformat(), _start),
-    "end": _fact("end", lambda listed: listed.event.end.isoformat(), lambda listed: listed.event.end.timestamp()),
-    "timezone": _own("timezone"),
-    "status": _own("status"),
-    "mode": _own("mode"),
-    "location": _own("location"),
-    "speakers": _fact("speakers", lambda listed: _list([_speaker(part) for part in listed.event.speakers])),
-    "organizers": _fact("organizers", lambda listed: _list([_organizer(part) for part in listed.event.organizers])),
-    "audience": _own("audience"),
-    "topics": _fact("topics", lambda listed: _list(listed.event.topics)),
-    "documents": _fact("documents", lambda listed: _list([phrases.document(one) for one in listed.event.documents])),
-    "summary": _own("summary"),
-    "url": _own("url"),
-    "contact": _own("contact"),
-    "note": _own("note"),
-    "uid": _own("uid"),
-    "schedule": _own("schedule"),
-    "sources": _fact("sources", lambda listed: _list(listed.event.sources)),
-    "date": _derived(_day, _day),
-    "time": _derived(
-        lambda listed: time_text.times(listed.local),
-        lambda listed: "; ".join([time_text.times(listed.local), *time_text.other_times(listed.local, listed.also)]),
-        lambda listed: listed.local.start.time(),
+    **{name: _column(name) for name in _WHOLE_EVENT},
+    "title": _column("title", lambda one: phrases.event_title(one.thing), lambda one: fold(one.thing.title)),
+    "start": _column("start", order=lambda one: one.thing.start.timestamp()),
+    "end": _column("end", order=lambda one: one.thing.end.timestamp()),
+    "speakers": _column("speakers", lambda one: _list(map(_speaker, one.thing.speakers))),
+    "organizers": _column("organizers", lambda one: _list(map(_organizer, one.thing.organizers))),
+    "topics": _column("topics", lambda one: _list(one.thing.topics)),
+    "documents": _column("documents", lambda one: _list(map(phrases.document, one.thing.documents))),
+    "sources": _column("sources", lambda one: _list(one.thing.sources)),
+    "date": _column("date", value=_day),
+    "time": _column(
+        "time",
+        lambda one: _list([time_text.times(one.local), *time_text.other_times(one.local, one.also)]),
+        lambda one: one.local.start.time(),
+        lambda one: time_text.times(one.local),
     ),
-    "duration": _derived(
-        lambda listed: iso_duration(listed.event.duration),
-        lambda listed: time_text.duration(listed.event.duration),
-        lambda listed: listed.event.duration,
+    "duration": _column(
+        "duration",
+        lambda one: time_text.duration(one.thing.duration),
+        lambda one: one.thing.duration,
+        lambda one: iso_duration(one.thing.duration),
     ),
 }
 
 
-def _defaults(whole: Sequence[str], plain: Sequence[str], markdown: Sequence[str]) -> dict[str, Sequence[str]]:
-    return {"csv": whole, "tsv": whole, "plain": plain, "markdown": markdown}
+def _defaults(whole: Sequence[str], plain: str, markdown: str) -> dict[str, Sequence[str]]:
+    return {"csv": whole, "tsv": whole, "plain": plain.split(), "markdown": markdown.split()}
 
 
-_WHOLE_EVENT = [name for name in _EVENT if name not in {"date", "time", "duration"}]
-EVENTS = Columns(
-    _EVENT,
-    _defaults(
-        _WHOLE_EVENT,
-        ("date", "time", "id", "title", "speakers"),
-        ("date", "time", "title", "speakers", "organizers"),
-    ),
-)
+EVENTS = Columns(_EVENT, _defaults(_WHOLE_EVENT, "date time id title speakers", "date time title speakers organizers"))
 AGENDA = Columns(
-    {**_EVENT, "role": _derived(_role, _role)},
-    _defaults(
-        [*_WHOLE_EVENT, "role"],
-        ("date", "time", "id", "role", "title"),
-        ("date", "time", "role", "title", "speakers", "organizers"),
-    ),
+    {**_EVENT, "role": _column("role", value=_role)},
+    _defaults((*_WHOLE_EVENT, "role"), "date time id role title", "date time role title speakers organizers"),
 )
 """Of the agenda of one speaker or organizer."""
 
-
-def _total(listed: ListedParticipant) -> timedelta:
-    return total_duration(listed.events)
-
-
+_WHOLE_PARTICIPANT = (
+    *("id", "name", "type", "honorific", "honorific_suffix", "office", "organization", "acronym", "kind"),
+    *("aliases", "events", "duration"),
+)
 _PARTICIPANT: dict[str, Column[ListedParticipant]] = {
-    **{name: _own(name) for name in ("id", "name", "type", "honorific", "honorific_suffix", "office", "organization")},
-    **{name: _own(name) for name in ("acronym", "kind")},
-    "aliases": _fact("aliases", lambda listed: _list(listed.participant.aliases)),
-    "events": _fact(
-        "events", lambda listed: _list([event.id for event in listed.events]), lambda listed: len(listed.events)
+    **{name: _column(name) for name in _WHOLE_PARTICIPANT},
+    "aliases": _column("aliases", lambda one: _list(one.thing[0].aliases)),
+    "events": _column("events", lambda one: _list(event.id for event in one.thing[1]), lambda one: len(one.thing[1])),
+    "duration": _column(
+        "duration",
+        lambda one: time_text.duration(total_duration(one.thing[1])),
+        lambda one: total_duration(one.thing[1]),
     ),
-    "duration": _fact("duration", lambda listed: time_text.duration(_total(listed)), _total),
 }
-
-
 SPEAKERS = Columns(
     _PARTICIPANT,
     _defaults(
-        list(_PARTICIPANT),
-        ("id", "name", "office", "organization", "duration", "events"),
-        ("name", "office", "organization", "duration", "events"),
+        _WHOLE_PARTICIPANT,
+        "id name office organization duration events",
+        "name office organization duration events",
     ),
 )
 ORGANIZERS = Columns(
     _PARTICIPANT,
-    _defaults(
-        list(_PARTICIPANT),
-        ("id", "name", "kind", "duration", "events"),
-        ("name", "acronym", "kind", "duration", "events"),
-    ),
+    _defaults(_WHOLE_PARTICIPANT, "id name kind duration events", "name acronym kind duration events"),
 )

@@ -1,17 +1,20 @@
-"""Answers as plain data for other programs: records for JSON, and rows of cells for CSV and the like.
+"""Answers for other programs: records for JSON, and rows of cells as lines of plain text, CSV, TSV and Markdown.
 
 What the planning modules work out is imported for types alone: most answers need one of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from io import StringIO
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
+from ungacli.escapes import guarded, markdown
 from ungacli.model import Event, Participant, Person, Schedule
 from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
 from ungacli.render import time_text
+from ungacli.render.terminal_text import safe
 from ungacli.render.time_text import iso_duration
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from ungacli.planning.free import FreeDay
     from ungacli.planning.upcoming import Turn
 
+Rows = Sequence[Sequence[str]]
+# One long cell is no reason to move what is right of it away from everybody.
+_WIDEST = 100
 UPCOMING_HEADER = ("state", "starts_in", "ends_in", "date", "time", "id", "title")
 CONFLICT_HEADER = (
     *("people", "first", "first_start", "first_end", "second", "second_start", "second_end"),
@@ -148,3 +154,57 @@ def brief_record(brief: "Brief") -> Record:
         ],
         "unconfirmed": [{"event": one.event and one.event.id, "what": one.in_full} for one in brief.unconfirmed],
     }
+
+
+def plain_lines(_: Sequence[str], rows: Rows) -> Iterator[str]:
+    """Yield a line for each row, its cells one below the other; a cell wider than 100 columns shifts its own line."""
+    from rich.cells import cell_len
+
+    safe_rows = [[safe(cell) for cell in row] for row in rows]
+    widths = [
+        max((size for cell in column if (size := cell_len(cell)) <= _WIDEST), default=0)
+        for column in zip(*safe_rows, strict=True)
+    ]
+    for row in safe_rows:
+        cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+        yield "  ".join(cells).rstrip()
+
+
+def csv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
+    """Yield *header* and *rows* as CSV (RFC 4180, but for the ends of lines, which are the system's), a line each.
+
+    What a spreadsheet would run has an apostrophe put before it.
+    """
+    import csv
+
+    for row in (header, *rows):
+        line = StringIO()
+        csv.writer(line, lineterminator="").writerow([guarded(safe(cell)) for cell in row])
+        yield line.getvalue()
+
+
+def tsv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
+    """Yield *header* and *rows* with tabs between the cells, which hold none, and nothing quoted."""
+    for row in (header, *rows):
+        yield "\t".join(guarded(safe(cell)) for cell in row)
+
+
+def markdown_text(text: str) -> str:
+    """Return *text* on one line for GitHub's Markdown, in which nothing is markup and links are links."""
+    return markdown(safe(text).strip())
+
+
+def markdown_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
+    """Yield *header* and *rows* as a table of GitHub's Markdown, in which no cell is markup and links are links."""
+    names = [name.replace("_", " ").capitalize() for name in header]
+    for cells in (names, ["---"] * len(header), *(map(markdown_text, row) for row in rows)):
+        yield f"| {' | '.join(cells)} |"
+
+
+LINES: dict[str, Callable[[Sequence[str], Rows], Iterator[str]]] = {
+    "plain": plain_lines,
+    "csv": csv_lines,
+    "tsv": tsv_lines,
+    "markdown": markdown_lines,
+}
+"""How each of these formats writes a header and its rows."""

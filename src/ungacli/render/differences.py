@@ -11,8 +11,8 @@ from ungacli.model import Event, Schedule
 from ungacli.phrases import several
 from ungacli.planning.differences import Change, Differences, EventDifference, Kind
 from ungacli.render import time_text
+from ungacli.render.data import markdown_text
 from ungacli.render.layout import OWN, QUIET, TITLE, UNSURE, plain, spaced
-from ungacli.render.rows import markdown_text
 
 Line = tuple[str, Sequence[str]]
 """What a change is called, and what there is to say of it: the old and the new, each by itself if it is long."""

@@ -11,9 +11,8 @@ from ungacli.phrases import count
 from ungacli.query.lookup import Involvement
 from ungacli.render import layout, time_text
 from ungacli.render.agenda import about_participant, participant_name
-from ungacli.render.data import total_duration
+from ungacli.render.data import Rows, total_duration
 from ungacli.render.layout import GAP, NARROW, QUIET, TITLE, highlight, lines, plain, spaced
-from ungacli.render.rows import Rows
 
 # As long as a moment with its offset; a word that is longer may be broken.
 LONGEST_WORD = 25
