@@ -2,8 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import typer
@@ -62,37 +61,16 @@ def wants_files(words: Sequence[str], last: str) -> bool:
 
 
 class _Line(NamedTuple):
-    """A command by its *name*, its *options*, the words *behind* it and the *environment* it would run in."""
+    """A command by its *name*, its *options*, the *values* that it has so far, and the *environment* it would run in.
+
+    *option* is the one whose value comes next, or None.
+    """
 
     name: str
     options: Mapping[str, Any]
-    behind: Sequence[str]
+    option: Any
+    values: Mapping[str, Any]
     environment: Mapping[str, str]
-
-    @property
-    def option(self) -> Any:
-        """The option whose value comes next, or None."""
-        return self._takes_value(self.behind[-1]) if self.behind else None
-
-    @property
-    def arguments(self) -> list[str]:
-        """Those of the words that are neither options nor values of them."""
-        words = pairwise(["", *self.behind])
-        return [word for before, word in words if not self._takes_value(before) and not word.startswith("-")]
-
-    @property
-    def values(self) -> dict[str, list[str]]:
-        """The values of each option so far, by its name."""
-        values: dict[str, list[str]] = {}
-        for word, following in pairwise([*self.behind, ""]):
-            flag, equals, value = word.partition("=")
-            if option := self.options.get(flag):
-                values.setdefault(option.name, []).append(value if equals else following)
-        return values
-
-    def _takes_value(self, word: str) -> Any:
-        option = self.options.get(word)
-        return option if option and not option.is_flag else None
 
 
 def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> list[Candidate]:
@@ -107,7 +85,13 @@ def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> 
             return _flags(last, _options(typer.main.get_command(app)))
         return fitting(last, [Candidate(command, entry.summary) for command, entry in COMMANDS.items()])
     command = load_command(name, COMMANDS[name])
-    line = _Line(name, _options(command), words[words.index(name) + 1 :], environment)
+    options, behind = _options(command), words[words.index(name) + 1 :]
+    option = options.get(behind[-1]) if behind else None
+    if option and option.is_flag:
+        option = None
+    # Whatever is wrong or not there yet is passed over.
+    context = command.make_context(name, [*behind[: -1 if option else None]], resilient_parsing=True)
+    line = _Line(name, options, option, context.params, environment)
     if last.startswith("--") and "=" in last:
         flag, _, value = last.partition("=")
         return [Candidate(f"{flag}={one.value}", one.meaning) for one in _values(line.options.get(flag), value, line)]
@@ -117,7 +101,7 @@ def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> 
         return _flags(last, line.options)
     argument = next((one for one in command.params if one.param_type_name == "argument"), None)
     # The words of a name need no quotes.
-    before = "".join(f"{word} " for word in line.arguments) if name in KINDS else ""
+    before = "".join(f"{word} " for word in line.values["name"] or ()) if name in KINDS else ""
     found = _values(argument, before + last, line)
     begun = [one for one in found if one.value.casefold().startswith(before.casefold())]
     return [one._replace(value=one.value[len(before) :]) for one in begun]
@@ -144,27 +128,28 @@ _TAKES_VALUE = {"--to-format", *(f"--{name.replace('_', '-')}" for name in FileO
 def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
     """Return the values that fit for what is *taken*, an option or an argument of the *line*'s command."""
     kind = taken.name.rstrip("_") if taken else ""
-    if kind in _ZONES:
-        from ungacli.when.zones import zone_names
-
-        return fitting(last, map(Candidate, zone_names()))
-    if kind in {"from_format", "to_format"}:
-        from ungacli.formats.table import READABLE, WRITABLE
-
-        formats = READABLE if kind == "from_format" else WRITABLE
-        return fitting(last, [Candidate(name, one.title) for name, one in formats.items()])
+    if kind in _QUERIES:
+        return in_query(last, _schedule(line))
     if kind in _COLUMNS:
         earlier, comma, name = last.rpartition(",")
         return [Candidate(f"{earlier}{comma}{one.value}") for one in fitting(name, _columns(line))]
-    if choices := getattr(getattr(taken, "type", None), "choices", None):
-        return fitting(last, [Candidate(str(getattr(choice, "value", choice))) for choice in choices])
-    if kind in _QUERIES:
-        return in_query(last, _schedule(line))
-    if kind == "for" or (line.name, kind) == ("unpick", "event"):
-        known = _picked(kind, line)
-    else:
-        known = values_of({"name": line.name, "event": "id"}.get(kind, kind), _schedule(line))
-    return fitting(last, known)
+    values: Iterable[Candidate] = ()
+    if kind in _ZONES:
+        from ungacli.when.zones import zone_names
+
+        values = map(Candidate, zone_names())
+    elif kind in {"from_format", "to_format"}:
+        from ungacli.formats.table import READABLE, WRITABLE
+
+        formats = READABLE if kind == "from_format" else WRITABLE
+        values = [Candidate(name, one.title) for name, one in formats.items()]
+    elif kind and (choices := getattr(taken.type, "choices", None)):
+        values = [Candidate(str(getattr(choice, "value", choice))) for choice in choices]
+    elif kind == "for" or (line.name, kind) == ("unpick", "event"):
+        values = _picked(kind, line)
+    elif kind:
+        values = values_of({"name": line.name, "event": "id"}.get(kind, kind), _schedule(line))
+    return fitting(last, values)
 
 
 def _picked(kind: str, line: _Line) -> list[Candidate]:
@@ -176,9 +161,7 @@ def _picked(kind: str, line: _Line) -> list[Candidate]:
     stored = picks.read(data_folder(), schedule, mend=False)
     if kind == "for":
         return [*map(Candidate, stored.names)]
-    names = line.values.get("for_")
-    chosen = stored.of(names[-1] if names else None)
-    return [Candidate(key, pick.title) for key, pick in picks.named(chosen, schedule)]
+    return [Candidate(key, pick.title) for key, pick in picks.named(stored.of(line.values["for_"]), schedule)]
 
 
 def _columns(line: _Line) -> list[Candidate]:
@@ -188,17 +171,14 @@ def _columns(line: _Line) -> list[Candidate]:
     if line.name not in lists:
         return [*map(Candidate, columns.EVENTS.all)]
     # With a name it is an agenda.
-    return [*map(Candidate, columns.AGENDA.all if line.arguments else lists[line.name].all)]
+    return [*map(Candidate, columns.AGENDA.all if line.values["name"] else lists[line.name].all)]
 
 
 def _schedule(line: _Line) -> Schedule:
-    values = line.values
-    files = values.get("events") or line.environment.get("UNGACLI_EVENTS", "").split(os.pathsep)
-    reading: dict[str, Any] = {name: texts[-1] for name, texts in values.items() if name in FileOptions._fields}
-    year = reading.pop("year", "")
+    files = line.values.get("events") or line.environment.get("UNGACLI_EVENTS", "").split(os.pathsep)
     paths = files_named([os.path.expandvars(text) for text in files])
     for path in paths:
         if not path.is_file():
             # Reading a pipe would never end, or take what it holds from others.
             raise DataError(f"{path} is no file")
-    return read_schedule(paths, SourceOptions(**reading, year=int(year) if year.isdecimal() else None))[0]
+    return read_schedule(paths, SourceOptions(**{name: line.values[name] for name in FileOptions._fields}))[0]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -132,29 +132,23 @@ def _with_withdrawn(
     The count is `2 events and 1 cancelled`. A name or value that only one of the two schedules has
     matches nothing in the other.
     """
-    before = _matches_in(old, filters, cache(lambda: quietly_picked_ids(schedule, filters.for_, old=old)))
+    from ungacli.query.compiler import conditions as compiled
+    from ungacli.query.conditions import select
+
+    before = None
+    with suppress(QuestionError):
+        picked = cache(lambda: quietly_picked_ids(schedule, filters.for_, old=old))
+        every = compiled(filters.filters(), old, now=moment(filters.at, old), picked=picked)
+        before = select(old, every)
     try:
         matches, conditions = ask(schedule, filters)
     except QuestionError:
         if before is None:
             raise
-        matches, conditions = replace(schedule, events=()), before[1]
-    whole = following(matches, before[0] if before else replace(old, events=()))
+        matches, conditions = replace(schedule, events=()), every
+    whole = following(matches, before or replace(old, events=()))
     gone = len(whole.events) - len(matches.events)
     return whole, conditions, count(matches.events) + (f" and {gone} cancelled" if gone else "")
-
-
-def _matches_in(
-    old: Schedule, filters: FilterOptions, picked: Callable[[], frozenset[str]]
-) -> "tuple[Schedule, Sequence[Condition]] | None":
-    """Return the matches in *old*, where *picked* are picked, and their conditions; None if it lacks the values."""
-    from ungacli.query.compiler import conditions
-    from ungacli.query.conditions import select
-
-    with suppress(QuestionError):
-        every = conditions(filters.filters(), old, now=moment(filters.at, old), picked=picked)
-        return select(old, every), every
-    return None
 
 
 def _kinds(chosen: list[str], output: str | None) -> list[str]:

@@ -142,17 +142,15 @@ def _window(text: str) -> DayRange:
     return window
 
 
-def format_read(text: str | None) -> str | None:
-    """Return the name of the format to read that *text* names; QuestionError if there is none."""
-    if text is None:
-        return None
-    from ungacli.formats.table import READABLE
-
-    return find_format(text, READABLE)
-
-
 def find_format(text: str, among: Iterable[str]) -> str:
     """Return the one of the formats *among* that *text* names; QuestionError if there is none."""
     from ungacli.query.lookup import find_word
 
     return find_word("format", text, list(among))
+
+
+def format_read(text: str | None) -> str | None:
+    """Return the name of the format to read that *text* names; QuestionError if there is none."""
+    from ungacli.formats.table import READABLE
+
+    return None if text is None else find_format(text, READABLE)
