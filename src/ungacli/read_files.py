@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ungacli.draft.assemble import assemble
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, Level, explained, findings, with_others
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, Level, findings, with_others
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.overlay import overlay
 from ungacli.draft.read_options import NOTHING, ReadOptions
-from ungacli.draft.tree_draft import TreeDraft
 from ungacli.errors import DataError, reason
 from ungacli.formats.table import FORMATS, format_of
 from ungacli.model import Schedule
@@ -58,13 +57,11 @@ def read_all(opened: Sequence[Source], *, assumed: ReadOptions = NOTHING, format
     names = [format_name or format_of(source.data, source.path.suffix) for source in opened]
     failed = False
     for source, name in zip(opened, names, strict=True):
-        draft = tree = None
+        draft = None
         # What names no zone is in that of the first file.
         options = assumed._replace(zone=schedule.timezone) if schedule else assumed
         try:
-            content = FORMATS[name].read(source.data, options)
-            tree = content if isinstance(content, TreeDraft) else None
-            draft = content.typed(options) if isinstance(content, TreeDraft) else content
+            draft = FORMATS[name].read(source.data, options)
             stem = source.path.stem
             if schedule is None:
                 done = assemble(draft, stem=stem, zone=assumed.zone, needs_events=not assumed.busy_only)
@@ -72,8 +69,7 @@ def read_all(opened: Sequence[Source], *, assumed: ReadOptions = NOTHING, format
                 done = overlay(schedule, draft, stem=stem)
         except BadFileError as bad:
             failed = True
-            others = draft.diagnostics if draft else ()
-            problems = explained(bad.problems, tree.noted) if tree else with_others(bad.problems, others)
+            problems = with_others(bad.problems, draft.diagnostics if draft else ())
             if draft:
                 results.append(FileResult(source.path, name, draft, problems, {}))
             found += findings(str(source.path), problems, draft.locate() if draft else {}, FORMATS[name].hint)

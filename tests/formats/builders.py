@@ -68,6 +68,15 @@ def refused(text: str | bytes, name: str, **assumed: Any) -> list[str]:
     return [str(finding).removeprefix(f"{name}:") for finding in wrong]
 
 
+def skipped(text: str | bytes, name: str, **assumed: Any) -> list[str]:
+    """Return why events of the file *name* with *text* are skipped, each reason behind its line and column."""
+    done = read_all([source(text, name)], assumed=ReadOptions(**assumed))
+    wrong = [one for one in done.findings if one.level in {Level.ERROR, Level.SKIPPED}]
+    none_left = "no event in it can be read"
+    assert all(one.level is Level.SKIPPED for one in wrong) or wrong[0].message == none_left
+    return [f"{one.line}:{one.column}: {one.message}" for one in wrong if one.message != none_left]
+
+
 def source(text: str | bytes, name: str) -> Source:
     """Return the file *name* that holds *text*."""
     data = text.encode() if isinstance(text, str) else text

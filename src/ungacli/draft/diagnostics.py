@@ -10,6 +10,7 @@ from ungacli.names import did_you_mean, quoted_list
 
 MAX_SKIPPED = 200
 """How many skipped events are reported one by one."""
+_OPTION = re.compile(r"(?:^|\s)--[a-z]")
 
 KeyPath = tuple[str | int, ...]
 """The way from a file's root to one value: ("events", 3, "title")."""
@@ -83,16 +84,15 @@ def each_kind_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return *diagnostics* with one note or warning of each kind: the first, with ` (and 3 more)` behind it.
 
     Two are of one kind if their messages differ in numbers and in what is quoted alone. Errors stay, and so do
-    the first MAX_SKIPPED events that were skipped.
+    the first MAX_SKIPPED events that were skipped, except for those whose way out is one option for all of them.
     """
     kinds: dict[tuple[Level, str], list[Diagnostic]] = {}
     skipped = 0
     for number, one in enumerate(diagnostics):
-        skipped += one.level is Level.SKIPPED
-        if one.level is Level.ERROR or (one.level is Level.SKIPPED and skipped <= MAX_SKIPPED):
-            kind = str(number)
-        else:
-            kind = "" if one.level is Level.SKIPPED else re.sub(r'"[^"]*"|\d+', "", one.message)
+        kind = re.sub(r'"[^"]*"|\d+', "", one.message)
+        if one.level in {Level.ERROR, Level.SKIPPED} and not _OPTION.search(one.message):
+            skipped += one.level is Level.SKIPPED
+            kind = "" if skipped > MAX_SKIPPED and one.level is Level.SKIPPED else str(number)
         kinds.setdefault((one.level, kind), []).append(one)
     more = (f" (and {len(same) - 1} more)" if len(same) > 1 else "" for same in kinds.values())
     return [replace(same[0], message=same[0].message + count) for same, count in zip(kinds.values(), more, strict=True)]
@@ -134,20 +134,6 @@ def findings(
         FileDiagnostic(file, *(problem.place or (1, 1)), path_text(problem.path), problem.level, problem.message, hint)
         for problem in located(problems, places)
     ]
-
-
-def explained(problems: Iterable[Diagnostic], noted: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return *problems* with what a reader *noted* on the way, and in its words what it could not find.
-
-    Where something lacks a key of which the reader said why, that is the problem.
-    """
-    reasons = {problem.path: problem for problem in noted if problem.level is Level.WARNING and problem.path}
-    found: dict[Diagnostic, None] = {}
-    for problem in problems:
-        keys = [path for path in reasons if path[:-1] in {problem.path, problem.path[:-1]}]
-        why = [path for path in keys if re.search(rf"\b{path[-1]}\b", problem.message)]
-        found |= dict.fromkeys([replace(reasons[path], level=Level.ERROR) for path in why] or [problem])
-    return with_others(list(found), noted)
 
 
 def with_others(problems: Sequence[Diagnostic], others: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -10,7 +10,6 @@ from ungacli.draft.diagnostics import KeyPath
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.ids import default_uid
 from ungacli.draft.registry import Registry
-from ungacli.draft.tree_draft import Tree
 from ungacli.model import (
     DayRange,
     Event,
@@ -27,6 +26,8 @@ from ungacli.model import (
 from ungacli.names import fold, slug, split_honorific
 from ungacli.when.when import PartialWhen, When
 
+Tree = Any
+"""None, text, a list of trees or a dict from text to trees."""
 KEYS_OF_EVENTS = (
     *("id", "uid", "title", "date", "start", "end", "end_date", "timezone", "status", "mode", "location"),
     *("speakers", "organizers", "audience", "topics", "documents", "summary", "url", "contact", "note"),

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, Place, unknown
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place, unknown
 from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.from_schedule import Tree
 from ungacli.draft.ids import IDENTIFIER, is_identifier
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.schema_models import (
@@ -29,9 +29,6 @@ from ungacli.participants.values import RawOrganization, RawPerson, RawRole, Ref
 from ungacli.when.when import PartialWhen
 
 S = TypeVar("S", bound=Shape)
-Tree = Any
-"""None, text, a list of trees or a dict from text to trees."""
-
 SECTIONS = ("schedule", "people", "organizations", "events")
 _TIMES = {"start", "end", "date", "end_date", "timezone"}
 _STAND_IN_TIMES = {"start": "2000-01-01T00:00", "end": "2000-01-01T01:00"}
@@ -42,8 +39,6 @@ def draft_from_tree(
     options: ReadOptions,
     diagnostics: Sequence[Diagnostic] = (),
     locate: Callable[[], Mapping[KeyPath, Place]] = dict,
-    *,
-    strict: bool = True,
 ) -> Draft:
     """Return the draft of a file in the shape of docs/dataset.md, with every problem of it among the diagnostics.
 
@@ -60,10 +55,6 @@ def draft_from_tree(
     people, problems = _entries(tree, "people", PersonShape)
     found += problems
     events, problems = _events(tree, needed=not options.busy_only)
-    if not strict:
-        skipped = {one.path[:2] for one in problems if len(one.path) > 1}
-        events = [event for event in events if event.path not in skipped]
-        problems = [replace(one, level=Level.SKIPPED) if len(one.path) > 1 else one for one in problems]
     return Draft(
         id=about.id,
         title=about.title,
@@ -78,7 +69,7 @@ def draft_from_tree(
         events=tuple(events),
         diagnostics=(*found, *problems),
         locate=locate,
-        strict=strict,
+        strict=True,
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place
 from ungacli.draft.draft import Draft
+from ungacli.draft.from_schedule import Tree
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.validate import Tree, draft_from_tree
+from ungacli.draft.validate import draft_from_tree
 from ungacli.participants.values import RawOrganization
 
 # What a listing adds with --columns, or what says which schedule it is of.

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.tree_draft import TreeDraft
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 
@@ -20,7 +19,8 @@ class Format(NamedTuple):
     """A kind of schedule file, what its *title* is and which *suffixes* its files have.
 
     *signature* is what a file of it holds near its beginning, for sure; *reader* and *writer* are
-    modules of this package, imported on use, and *hint* tells how to mend a file. A *plain* format
+    modules of this package, imported on use, the writer perhaps with a function behind a colon that is not
+    called write. *hint* tells how to mend a file. A *plain* format
     says everything itself: nothing need ever be assumed but a zone that it leaves out. What its
     files *lack* a place for are facts of `formats.facts`. What is written *for people* alone becomes a draft that a
     person completes.
@@ -36,16 +36,17 @@ class Format(NamedTuple):
     lacks: frozenset[str] = frozenset()
     is_for_people: bool = False
 
-    def read(self, data: bytes, options: ReadOptions) -> Draft | TreeDraft:
+    def read(self, data: bytes, options: ReadOptions) -> Draft:
         """Return what *data* says; the *options* fill its gaps. BadFileError if it says nothing."""
         assert self.reader
-        read: Callable[[bytes, ReadOptions], Draft | TreeDraft] = import_module(f"ungacli.formats.{self.reader}").read
+        read: Callable[[bytes, ReadOptions], Draft] = import_module(f"ungacli.formats.{self.reader}").read
         return read(data, options)
 
     def write(self, schedule: Schedule, **settings: Any) -> bytes:
         """Return *schedule* as a file of this format; *settings* are those of its writer."""
         assert self.writer
-        write: Callable[..., bytes] = import_module(f"ungacli.formats.{self.writer}").write
+        module, _, function = self.writer.partition(":")
+        write: Callable[..., bytes] = getattr(import_module(f"ungacli.formats.{module}"), function or "write")
         return write(schedule, **settings)
 
 
@@ -66,7 +67,7 @@ FORMATS = {
         lacks=_OWN_ALONE - {"aliases", "kinds of organizations"},
     ),
     "csv": Format("CSV", (".csv",), "spreadsheet.reading", "spreadsheet.writing", lacks=_IN_CELLS),
-    "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.tabs", lacks=_IN_CELLS),
+    "tsv": Format("TSV", (".tsv", ".tab"), "spreadsheet.reading", "spreadsheet.writing:write_tabs", lacks=_IN_CELLS),
     "markdown": Format("Markdown", (".md", ".markdown"), writer="markdown", lacks=frozenset({"notes"})),
     "xml": Format(
         "schedule.xml",

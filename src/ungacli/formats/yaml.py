@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath
 from ungacli.draft.draft import Draft
-from ungacli.draft.from_schedule import tree_of, tree_of_draft
+from ungacli.draft.from_schedule import Tree, tree_of, tree_of_draft
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.registry import register
-from ungacli.draft.tree_draft import Tree
 from ungacli.draft.validate import draft_from_tree
 from ungacli.formats import yaml_tree
 from ungacli.formats.yaml_text import dump

@@ -9,7 +9,7 @@ from textwrap import wrap
 import yaml
 
 from ungacli.draft.diagnostics import KeyPath
-from ungacli.draft.validate import Tree
+from ungacli.draft.from_schedule import Tree
 
 _WIDTH = 100
 _INDENT = "  "

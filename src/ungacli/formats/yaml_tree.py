@@ -18,7 +18,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place
-from ungacli.draft.tree_draft import Tree
+from ungacli.draft.from_schedule import Tree
 
 MAX_DEPTH = 100
 _SHORT = 20

@@ -1,7 +1,7 @@
-"""What the columns of a spreadsheet are called, and what each says of an event."""
+"""What the columns of a spreadsheet are called, and which facts of an event stand in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ungacli.model import OrganizerRole, SpeakerRole
@@ -13,16 +13,16 @@ from ungacli.when.zones import read_zone
 _NAMES = {
     "title": "title, subject, event, event title, event name, name, name of event, title of event, session, "
     "session title, session name, side event, side event title, activity, meeting, meeting title, what, item, "
-    "agenda item, program item, talk, talk title",
+    "agenda item, program item, talk, talk title, proposal title",
     "id": "id, event id",
     "uid": "uid, ical uid",
     "schedule": "schedule",
     "sources": "source",
     "date": "date, day, start date, begin date, event date, day and date, when, from date, date start, starting date",
     "end_date": "end date, date end, to date, until date, last day, ending date",
-    "start": "start, begin, starts at, start date time, start datetime, date time, datetime, dtstart, "
-    "start date and time, date and time, from",
-    "end": "end, finish, ends at, end date time, end datetime, dtend, end date and time, to, until",
+    "start": "start, begin, event start, scheduled at, starts at, start date time, start datetime, date time, "
+    "datetime, dtstart, start date and time, date and time, from",
+    "end": "end, finish, event end, ends at, end date time, end datetime, dtend, end date and time, to, until",
     "time": "time, start time, starting time, begin time, time slot, timing, hour, start hour, time start, from time",
     "end_time": "end time, finish time, ending time, end hour, time end, to time",
     "duration": "duration, length, how long",
@@ -53,10 +53,10 @@ _MEANINGS = {name.strip(): meaning for meaning, names in _NAMES.items() for name
 _COLUMNS = {SpeakerRole.SPEAKER: "speakers", OrganizerRole.ORGANIZER: "organizers"}
 _SPELLINGS = (("organis", "organiz"), ("programme", "program"), ("panellist", "panelist"))
 _LONGEST_HEADER = 100
-_MOST_COLUMNS = 1000
+MOST_COLUMNS = 1000
 
 WHEN = {"date": "day", "end_date": "day", "start": "clock", "end": "clock", "time": "clock", "end_time": "clock"}
-"""The columns that tell when, and whether what stands in them is rather a day or a time by the clock."""
+"""The columns of times, and whether what may be both is a day or a time of day in them."""
 LISTS = {
     *("speakers", "opening-remarks", "keynote", "panelist", "moderator", "topics", "documents"),
     *("organizers", "organizing_person", "co-organizer", "co-host", "sponsor", "partner"),
@@ -64,17 +64,28 @@ LISTS = {
 JOINED = {**dict.fromkeys(LISTS, "\n"), "location": ", ", "contact": ", ", "summary": "\n\n", "description": "\n\n"} | {
     "note": "\n\n"
 }
-"""What stands between the cells of several columns that say the same; of the others the first counts."""
-HARMLESS = {"", "false", "no", "off", "0", "normal"}
-"""What says nothing in a column that is not read."""
+"""What joins the cells of several columns of one meaning; of the other meanings the first column counts."""
+_HARMLESS = {"", "false", "no", "off", "0", "normal"}
 _NO_ZONE = re.compile(
-    r"s|(?:12|24)\s?-?\s?h(?:\w*)?|[hdmyjas:/. -]+|am/pm|local(?: time)?|optional|required|if any|approx\w*\.?",
+    r"s|start|end|from|to|date|time|(?:12|24)\s?-?\s?h(?:\w*)?|[hdmyjas:/. -]+|am/pm|local(?: time)?"
+    r"|optional|required|if any|approx\w*\.?",
     re.IGNORECASE,
 )
 _ZONE_LIKE = re.compile(r"[A-Z]{2,5}|(?:UTC|GMT)?\s?[+\-−–]\s?\d.*|(?:UTC|GMT).*", re.DOTALL)
 
 
-class Column(NamedTuple):
+class Cell(NamedTuple):
+    """The *text* of one cell, or of several that are joined, and the *number* of its column, the first of several."""
+
+    text: str
+    number: int
+
+
+Cells = Mapping[str, Cell]
+"""What a row holds, by meaning: nothing is empty."""
+
+
+class SheetColumn(NamedTuple):
     """A column with its number from 0, its *header* as written, its *meaning* or None, and the *hint* in brackets."""
 
     number: int
@@ -83,10 +94,10 @@ class Column(NamedTuple):
     hint: str = ""
 
 
-def columns(headers: Sequence[str]) -> list[Column]:
+def columns(headers: Sequence[str]) -> list[SheetColumn]:
     """Return what *headers* call the columns, the first thousand; a summary is the title where nothing else is one."""
     found = [
-        Column(number, " ".join(text.split()), *(_meaning(text) if number < _MOST_COLUMNS else (None, "")))
+        SheetColumn(number, " ".join(text.split()), *(_meaning(text) if number < MOST_COLUMNS else (None, "")))
         for number, text in enumerate(headers)
     ]
     meanings = {column.meaning for column in found}
@@ -96,10 +107,53 @@ def columns(headers: Sequence[str]) -> list[Column]:
     return found
 
 
-def is_header(found: Sequence[Column]) -> bool:
+def is_header(found: Sequence[SheetColumn]) -> bool:
     """Return whether columns are those of a schedule: a title, and something that tells when."""
     meanings = {column.meaning for column in found}
     return "title" in meanings and bool(meanings & WHEN.keys())
+
+
+def chosen_columns(found: Sequence[SheetColumn], rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Return the numbers of the columns of each meaning, the one that counts first.
+
+    An empty column does not count if another of the same meaning has anything in it.
+    """
+    chosen: dict[str, list[int]] = {}
+    for column in found:
+        if column.meaning:
+            chosen.setdefault(column.meaning, []).append(column.number)
+    full = {number for row in rows for number, text in enumerate(row) if text.strip()}
+    for meaning, numbers in chosen.items():
+        # A session may hold several talks, and a name may be a person's.
+        by_name = meaning == "title"
+        numbers.sort(
+            key=lambda number: (
+                number not in full,
+                by_name and re.search("title|subject", found[number].header.casefold()) is None,
+            )
+        )
+    return chosen
+
+
+def cells_by_meaning(row: Sequence[str], chosen: Mapping[str, Sequence[int]]) -> Cells:
+    """Return what a *row* holds by the meaning of its columns."""
+    cells: dict[str, Cell] = {}
+    for meaning, numbers in chosen.items():
+        counting = numbers if meaning in JOINED else numbers[:1]
+        texts = [Cell(text, number) for number in counting if number < len(row) and (text := row[number].strip())]
+        if texts:
+            cells[meaning] = Cell(JOINED.get(meaning, "").join(cell.text for cell in texts), texts[0].number)
+    return cells
+
+
+def unread_columns(
+    found: Sequence[SheetColumn], chosen: Mapping[str, Sequence[int]], rows: Sequence[Sequence[str]]
+) -> list[str]:
+    """Return the names of the columns that hold more than "no" and are not read."""
+    read = {number for meaning, numbers in chosen.items() if meaning in JOINED for number in numbers}
+    read |= {numbers[0] for meaning, numbers in chosen.items() if meaning != "ignored"}
+    full = {number for row in rows for number, text in enumerate(row) if text.strip().casefold() not in _HARMLESS}
+    return [column.header or f"column {column.number + 1}" for column in found if column.number in full - read]
 
 
 def _meaning(header: str) -> tuple[str | None, str]:
@@ -108,8 +162,9 @@ def _meaning(header: str) -> tuple[str | None, str]:
     hint = "; ".join(text.strip() for text in re.findall(r"[(\[]([^)\]]+)[)\]]", header))
     header = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", header)
     plain = re.sub(r"[(\[][^)\]]*[)\]]", " ", header)
-    if known := _known(plain):
-        return known, hint
+    # "Start (date)" is a start date.
+    if meaning := _known(re.sub(r"[(\[\])]", " ", header)) or _known(plain):
+        return meaning, hint
     parts = {_known(part) for part in re.split(r"/|&|\bor\b|\band\b", plain)}
     # Those who speak on a panel are speakers.
     parts = parts - {"panelist"} if parts == {"speakers", "panelist"} else parts
@@ -120,9 +175,9 @@ def _known(text: str) -> str | None:
     name = re.sub(r"(?<=\D) ?\d{1,2}$", "", fold_joined(re.sub(r"/s\b", "", text)))
     for british, american in _SPELLINGS:
         name = name.replace(british, american)
-    known = _MEANINGS.get(name) or _MEANINGS.get(name.removesuffix("s")) or _MEANINGS.get(re.sub("ies$", "y", name))
-    word = None if known else role_named(name)
-    return _COLUMNS.get(word.role, word.role.value) if word else known
+    meaning = _MEANINGS.get(name) or _MEANINGS.get(name.removesuffix("s")) or _MEANINGS.get(re.sub("ies$", "y", name))
+    word = None if meaning else role_named(name)
+    return _COLUMNS.get(word.role, word.role.value) if word else meaning
 
 
 def zone_in(hint: str, *, prefer: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, quoted
 from ungacli.escapes import unguarded
-from ungacli.formats.spreadsheet.columns import Column, columns, is_header
+from ungacli.formats.spreadsheet.columns import MOST_COLUMNS, SheetColumn, columns, is_header
 from ungacli.formats.text import decoded
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "strokes"}
@@ -17,26 +17,30 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "strokes"}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAMPLE = 64 * 1024
 _ROWS_BEFORE_HEADER = 20
-_SAID_SEPARATOR = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
+_NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
 class Row(NamedTuple):
-    """The *cells* of a row that begins in *line*, counted from 1."""
+    """The *cells* of a row that begins in *line*, counted from 1, without the empty ones at its end.
+
+    *width* is the number of all its cells.
+    """
 
     line: int
     cells: list[str]
+    width: int
 
 
 class Grid(NamedTuple):
     """A table: its *columns*, named in line *header_line*, and its *rows* that are not empty.
 
-    *noted* is what was odd, *recognized* what had to be found out about it, in words.
+    *recognized* is what had to be inferred about it, in words.
     """
 
-    columns: list[Column]
+    columns: list[SheetColumn]
     header_line: int
     rows: list[Row]
-    noted: list[Diagnostic]
+    diagnostics: list[Diagnostic]
     recognized: list[str]
 
 
@@ -50,24 +54,26 @@ def parse(data: bytes) -> Grid:
     if data.startswith(_WORKBOOKS):
         message = "this is a spreadsheet's own file and not CSV; save it as CSV and give that"
         raise BadFileError([Diagnostic((), message, place=(1, 1))])
-    text, noted = decoded(data)
+    text, diagnostics = decoded(data)
     first = 1
-    if said := _SAID_SEPARATOR.match(text):
-        text, first = text[said.end() :], 2
-    separator = said[1] if said else _separator(text)
+    if named := _NAMED_SEPARATOR.match(text):
+        text, first = text[named.end() :], 2
+    separator = named[1] if named else _separator(text)
     rows = list(_rows(text, separator, first))
     header = _header(rows[:_ROWS_BEFORE_HEADER])
     if header is None:
         raise _no_header(rows)
-    found = columns(rows[header].cells)
+    # The last columns may be those without names.
+    nameless = min(rows[header].width, MOST_COLUMNS) - len(rows[header].cells)
+    found = columns([*rows[header].cells, *[""] * nameless])
     if not rows[header + 1 :]:
         raise BadFileError([Diagnostic((), "no row below the names of the columns", place=(rows[header].line, 1))])
     if header:
         above = " ".join(cell for row in rows[:header] for cell in row.cells if cell)
         message = f"what stands above the names of the columns is not read: {quoted(above)}"
-        noted.append(Diagnostic((), message, Level.NOTE, (rows[0].line, 1)))
-    recognized = [] if separator in {",", "\t"} or said else [f"columns between {SEPARATORS[separator]}"]
-    return Grid(found, rows[header].line, rows[header + 1 :], noted, recognized)
+        diagnostics.append(Diagnostic((), message, Level.NOTE, (rows[0].line, 1)))
+    recognized = [] if separator in {",", "\t"} or named else [f"columns between {SEPARATORS[separator]}"]
+    return Grid(found, rows[header].line, rows[header + 1 :], diagnostics, recognized)
 
 
 def _rows(text: str, separator: str, first: int) -> Iterator[Row]:
@@ -76,10 +82,12 @@ def _rows(text: str, separator: str, first: int) -> Iterator[Row]:
     line = first
     try:
         for cells in reader:
+            width = len(cells)
             while cells and not cells[-1].strip():
                 cells.pop()
             if cells:
-                yield Row(line, [unguarded(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells])
+                texts = [unguarded(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in cells]
+                yield Row(line, texts, width)
             begun, line = line, first + reader.line_num
     except csv.Error as error:
         raise BadFileError([Diagnostic((), f"no CSV: {error}; is a closing quote missing?", place=(line, 1))]) from None
@@ -133,10 +141,10 @@ def _no_header(rows: list[Row]) -> BadFileError:
         words
         for words, there in (
             ('a title (call it "Title", "Event" or "Subject")', any(column.meaning == "title" for column in found)),
-            ('a day (call it "Date" or "Start")', is_header([*found, Column(0, "", "title")])),
+            ('a day (call it "Date" or "Start")', is_header([*found, SheetColumn(0, "", "title")])),
         )
         if not there
     ]
-    told = ", ".join(quoted(column.header) for column in found[:12])
-    message = f"no row names the columns: none is {' and none '.join(missing)}; nearest is {told}"
+    names = ", ".join(quoted(column.header) for column in found[:12])
+    message = f"no row names the columns: none is {' and none '.join(missing)}; nearest is {names}"
     return BadFileError([Diagnostic((), message, place=(nearest.line, 1))])

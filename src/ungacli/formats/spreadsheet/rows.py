@@ -1,176 +1,250 @@
-"""From the cells of a row to the tree of an event."""
+"""From the cells of a row to an event without its times."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import NamedTuple, TypeVar
 
-from ungacli.draft.diagnostics import quoted
-from ungacli.formats.spreadsheet.description import MARKS
-from ungacli.formats.spreadsheet.roster import Roster
-from ungacli.formats.spreadsheet.style import Cells
-from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
+from ungacli.draft.diagnostics import Diagnostic, Level, Place, quoted
+from ungacli.draft.draft import RawEvent
+from ungacli.draft.ids import IDENTIFIER, is_identifier
+from ungacli.formats.spreadsheet.columns import Cell, Cells
+from ungacli.formats.spreadsheet.writing import MARKS
+from ungacli.model import Document, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.names import fold, quoted_list
 from ungacli.participants.organizations import pieces, separated
 from ungacli.participants.people import read_organizers, read_people
 from ungacli.participants.roles import is_nobody, last_brackets, mode_of, status_of
-from ungacli.participants.values import NotedRole, Participants, RawOrganization, RawPerson
+from ungacli.participants.values import NotedRole, Participants, RawOrganization, RawPerson, RawRole
 
+T = TypeVar("T")
+_Problem = tuple[str, int] | None
 _SPEAKERS = {"speakers": SpeakerRole.SPEAKER} | {role.value: role for role in SpeakerRole}
 _ORGANIZERS = {
     **dict.fromkeys(("organizers", "organizing_person"), OrganizerRole.ORGANIZER),
     **{role.value: role for role in OrganizerRole},
 }
+_EVENT_FIELDS = {**dict.fromkeys(("date", "time"), "start"), "event_timezone": "timezone", "description": "summary"}
 _WITH_ACRONYM = re.compile(r"(.*\S) \((?=.*[A-Z].*[A-Z])([^\W_][\w&./'-]{1,14})\)")
-_AS_THEY_STAND = ("id", "uid", "location", "audience", "url", "contact", "note")
 _LINKED = re.compile(r"(.*\S)\s\(?(https?://[^\s()]+)\)?", re.DOTALL)
 _OWN_LINKED = re.compile(r"(.*): (https?://\S+)", re.DOTALL)
+_LINK = re.compile(r"https?://[^\s\x00-\x1f]+")
 _BARE_LINK = re.compile(r"(?:www\.)[^\s]+\.[^\s]+")
 _MOST_COLONS = 20
 _UNLINKED = " (no link published)"
 
 
-def known_people(rows: Iterable[Cells]) -> frozenset[str]:
+class RowFacts(NamedTuple):
+    """What a row holds besides its times: an *event* without these, and the *diagnostics* about its cells.
+
+    *unnamed* is what names nobody. *commas* are the kinds of participants, people or organizers, that nothing but
+    commas separates.
+    """
+
+    event: RawEvent
+    diagnostics: tuple[Diagnostic, ...]
+    unnamed: tuple[str, ...]
+    commas: frozenset[str]
+
+
+class _CellRead(NamedTuple):
+    """What one cell of participants holds."""
+
+    column: str
+    cell: Cell
+    participants: Participants
+
+
+def names_of_people(rows: Iterable[Cells]) -> frozenset[str]:
     """Return the folded names of everybody in the cells for speakers."""
-    cells = (row[name][0] for row in rows for name in _SPEAKERS if name in row)
+    cells = (row[name].text for row in rows for name in _SPEAKERS if name in row)
     return frozenset(fold(one.participant.name) for cell in cells for one in read_people(cell).roles)
 
 
-class Rows:
-    """Reads what rows say of events besides when they are; *own* files have one way for everything.
+def read_row(cells: Cells, line: int, *, own: bool, known: frozenset[str] = frozenset()) -> RowFacts:
+    """Return the facts in the *cells* of the row in this *line*; cells of our *own* files have one way for everything.
 
     *known* are folded names of the people in the file.
     """
+    texts = {meaning: cell.text for meaning, cell in cells.items()}
+    statuses, modes = (quoted_list([*words]) for words in (Status, Mode))
+    status, status_problem = _checked(cells, "status", status_of, f"no status such as {statuses}")
+    mode, mode_problem = _checked(cells, "mode", mode_of, f"no mode such as {modes}")
+    url, url_problem = _checked(cells, "url", _link_in, "no link that begins with https:// or http://")
+    id_, id_problem = _checked(cells, "id", lambda text: text if is_identifier(text) else None, f"not {IDENTIFIER}")
+    # In the order of the columns, whichever comes first.
+    read = [
+        _CellRead(name, cell, _participants_in(name, cell.text, known, own=own))
+        for name, cell in cells.items()
+        if name in _SPEAKERS or name in _ORGANIZERS
+    ]
+    roles = [role.participant for one in read for role in one.participants.roles]
+    people = {who.name: who for who in roles if isinstance(who, RawPerson)}
+    offices, nobodys = _offices(cells, people)
+    problems = [
+        *filter(None, (status_problem, mode_problem, url_problem, id_problem)),
+        *(problem for one in read for problem in _doubts(one, own=own)),
+        *(
+            (f"the office of {quoted(name)} is {quoted(people[name].office or '')}, not {quoted(office)}", number)
+            for _, number in [cells.get("offices", Cell("", 0))]
+            for name, office in offices.items()
+            if people[name].office not in {None, office}
+        ),
+    ]
+    event = RawEvent(
+        title=_title(texts, own=own),
+        id=id_,
+        uid=_one_line(texts.get("uid")),
+        status=status,
+        mode=mode,
+        location=_one_line(texts.get("location")),
+        speakers=_roles(read, _SPEAKERS, offices, line) if texts.keys() & _SPEAKERS.keys() else None,
+        organizers=_roles(read, _ORGANIZERS, offices, line) if texts.keys() & _ORGANIZERS.keys() else None,
+        audience=_one_line(texts.get("audience")),
+        topics=tuple(_items(texts["topics"], own=own)) if "topics" in texts else None,
+        documents=_documents(texts["documents"], own=own) if "documents" in texts else None,
+        summary=_summary_in(texts, own=own),
+        url=url or None,
+        contact=_one_line(texts.get("contact")),
+        note=texts.get("note"),
+        place=(line, 1),
+        places=_cell_places(cells, line),
+    )
+    return RowFacts(
+        event,
+        tuple(Diagnostic((), message, Level.WARNING, (line, number + 1)) for message, number in problems),
+        (*(text for one in read for text in one.participants.unnamed), *nobodys),
+        frozenset("people" if one.column in _SPEAKERS else "organizers" for one in read if one.participants.by_commas),
+    )
 
-    def __init__(self, *, own: bool, known: frozenset[str] = frozenset()) -> None:
-        self.roster = Roster()
-        self._own = own
-        self._known = known
-        self.left_out: set[str] = set()
-        self.organizers_by_commas = self.people_by_commas = False
-        self._odd: list[tuple[str, int]] = []
 
-    def event(self, cells: Cells) -> dict[str, Any]:
-        """Return the tree of the event in *cells*, without its times."""
-        texts = {meaning: text for meaning, (text, _) in cells.items()}
-        tree: dict[str, Any] = {key: texts.get(key) for key in _AS_THEY_STAND}
-        tree["title"] = self._title(texts)
-        tree["status"] = self._word("status", cells, status_of, Status)
-        tree["mode"] = self._word("mode", cells, mode_of, Mode)
-        tree["url"] = self._link(cells)
-        tree["summary"] = self._summary(texts)
-        tree["topics"] = self._items(texts.get("topics"))
-        tree["documents"] = [self._document(text) for text in self._items(texts.get("documents"), commas=False)]
-        # In the order of the columns, whichever comes first.
-        speakers = [role for name in cells if name in _SPEAKERS for role in self._participants(name, *cells[name])]
-        organizers = [role for name in cells if name in _ORGANIZERS for role in self._participants(name, *cells[name])]
-        tree["speakers"] = [self.roster.add(role) for role in speakers]
-        tree["organizers"] = [self.roster.add(role) for role in organizers]
-        named = {one.participant.name for one in [*speakers, *organizers] if isinstance(one.participant, RawPerson)}
-        self._take_offices(texts.get("offices", ""), named)
-        return {key: value for key, value in tree.items() if value}
+def _cell_places(cells: Cells, line: int) -> Mapping[str, Place]:
+    return {
+        _EVENT_FIELDS.get(meaning, meaning): (line, cell.number + 1) for meaning, cell in reversed(list(cells.items()))
+    }
 
-    def _participants(self, column: str, text: str, number: int) -> list[NotedRole]:
-        """Return those whom the cell *text* of a *column* names, and note what is odd about them."""
-        found = self._read(column, text)
-        self.left_out |= set(found.unnamed)
-        self._odd += [(note, number) for note in found.notes]
-        self._odd += [(note, number) for one in found.roles for note in one.notes]
-        self.people_by_commas |= found.by_commas and column in _SPEAKERS
-        self.organizers_by_commas |= found.by_commas and column in _ORGANIZERS
-        if column in _ORGANIZERS and not self._own and len(parts := separated(text)) > 1:
-            # An office stands behind the comma that is in a person's entry.
-            names = [one.participant for one in found.roles]
-            if all(isinstance(one, RawOrganization) for one in names) and any(
-                len(list(pieces(part, ","))) > 1 for part in parts
-            ):
-                message = f"commas separate no organizers where semicolons or lines do: {quoted(text)}"
-                self._odd.append((message, number))
-        return list(found.roles)
 
-    def _read(self, column: str, text: str) -> Participants:
-        if self._own:
-            role = _SPEAKERS.get(column) or _ORGANIZERS[column]
-            return Participants(tuple(_own_role(line, role) for line in text.split("\n") if line))
-        if column in _SPEAKERS:
-            return read_people(text, _SPEAKERS[column], known=self._known)
-        if column == "organizing_person":
-            return read_people(text, OrganizerRole.ORGANIZER, known=self._known)
-        return read_organizers(text, _ORGANIZERS[column], known=self._known)
+def _one_line(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None
 
-    def _title(self, said: Mapping[str, str]) -> str | None:
-        title = said.get("title")
-        mark = MARKS.get(said.get("status", "")) if self._own else None
-        return title.removeprefix(mark) if title and mark else title
 
-    def _summary(self, said: Mapping[str, str]) -> str | None:
-        texts = ["summary"] if self._own else ["summary", "description"]
-        return "\n\n".join(dict.fromkeys(said[name] for name in texts if name in said)) or None
+def _title(texts: Mapping[str, str], *, own: bool) -> str | None:
+    title = _one_line(texts.get("title"))
+    return title.removeprefix(MARKS.get(texts.get("status", ""), "")) if title and own else title
 
-    def _items(self, cell: str | None, *, commas: bool = True) -> list[str]:
-        if cell is None:
-            return []
-        if self._own:
-            return cell.split("\n")
-        parts = list(pieces(cell, r"[;\n]"))
-        parts = list(pieces(cell, ",")) if commas and len(parts) == 1 else parts
-        return [item for part in parts if (item := " ".join(part.split()).removeprefix("• ").strip())]
 
-    def _document(self, text: str) -> dict[str, str]:
-        if text.endswith(_UNLINKED):
-            return {"title": text.removesuffix(_UNLINKED)}
-        if found := (_OWN_LINKED if self._own else _LINKED).fullmatch(text):
-            return {"title": found[1] if self._own else found[1].rstrip(" :-–"), "url": found[2]}
-        return {"title": text, "url": text} if re.fullmatch(r"https?://\S+", text) else {"title": text}
+def _summary_in(texts: Mapping[str, str], *, own: bool) -> str | None:
+    names = ["summary"] if own else ["summary", "description"]
+    return "\n\n".join(dict.fromkeys(texts[name] for name in names if name in texts)) or None
 
-    def _take_offices(self, text: str, named: set[str]) -> None:
-        """Take the lines `name: office` of our own files, and the office beside a single speaker of others."""
-        for line in filter(None, text.split("\n")):
-            colons = list(islice(re.finditer(": ", line), _MOST_COLONS))
-            place = next((colon for colon in reversed(colons) if line[: colon.start()] in named), None)
-            if place:
-                self.roster.office(line[: place.start()], line[place.end() :])
-            elif len(named) == 1:
-                self.roster.office(next(iter(named)), line)
-            else:
-                self.left_out.add(line)
 
-    def odd(self) -> list[tuple[str, int]]:
-        """Return what was odd since it was last asked for, and in which columns."""
-        told, self._odd = self._odd, []
-        return told
+def _checked(cells: Cells, meaning: str, read: Callable[[str], T | None], expected: str) -> tuple[T | None, _Problem]:
+    """Return what the cell of this *meaning* holds, or None and that it is not as *expected*."""
+    text, number = cells.get(meaning, Cell("", 0))
+    value = read(text) if text else None
+    problem = f"left out: {quoted(text)} is {expected}" if text and value is None else ""
+    return value, (problem, number) if problem else None
 
-    def _word(
-        self, meaning: str, cells: Cells, read: Callable[[str], StrEnum | None], choices: Iterable[StrEnum]
-    ) -> str | None:
-        text, number = cells.get(meaning, ("", 0))
-        value = read(text)
-        if text and value is None:
-            self._odd.append((f"left out: {quoted(text)} is no {meaning} such as {quoted_list([*choices])}", number))
-        return None if value is None else value.value
 
-    def _link(self, cells: Cells) -> str | None:
-        text, number = cells.get("url", ("", 0))
-        if not text or is_nobody(text):
-            return None
-        link = f"https://{text}" if _BARE_LINK.fullmatch(text) else text
-        if not re.fullmatch(r"https?://[^\s\x00-\x1f]+", link):
-            self._odd.append((f"left out: {quoted(text)} is no link that begins with https:// or http://", number))
-            return None
-        return link
+def _link_in(text: str) -> str | None:
+    """Return the link that *text* is, nothing if it names none, or None."""
+    link = f"https://{text}" if _BARE_LINK.fullmatch(text) else "" if is_nobody(text) else text
+    return link if not link or _LINK.fullmatch(link) else None
+
+
+def _items(text: str, *, own: bool, commas: bool = True) -> list[str]:
+    """Return what *text* lists: a line each, or between semicolons, or else between *commas* if these may separate."""
+    if own:
+        return text.split("\n")
+    parts = list(pieces(text, r"[;\n]"))
+    parts = list(pieces(text, ",")) if commas and len(parts) == 1 else parts
+    return [item for part in parts if (item := " ".join(part.split()).removeprefix("• ").strip())]
+
+
+def _documents(text: str, *, own: bool) -> tuple[Document, ...]:
+    return tuple(_document_in(item, own=own) for item in _items(text, own=own, commas=False))
+
+
+def _document_in(text: str, *, own: bool) -> Document:
+    if text.endswith(_UNLINKED):
+        return Document(text.removesuffix(_UNLINKED))
+    if match := (_OWN_LINKED if own else _LINKED).fullmatch(text):
+        return Document(match[1] if own else match[1].rstrip(" :-–"), match[2])
+    return Document(text, text if _LINK.fullmatch(text) else None)
+
+
+def _participants_in(column: str, text: str, known: frozenset[str], *, own: bool) -> Participants:
+    """Return whom the *text* of a cell of that *column* names."""
+    if own:
+        role = _SPEAKERS.get(column) or _ORGANIZERS[column]
+        return Participants(tuple(_own_role(line, role) for line in text.split("\n") if line))
+    if column in _SPEAKERS:
+        return read_people(text, _SPEAKERS[column], known=known)
+    if column == "organizing_person":
+        return read_people(text, OrganizerRole.ORGANIZER, known=known)
+    return read_organizers(text, _ORGANIZERS[column], known=known)
 
 
 def _own_role(line: str, role: SpeakerRole | OrganizerRole) -> NotedRole:
     """Return who is named in a *line* of our own files, which says everything else in its last brackets."""
     inside = last_brackets(line)
-    is_person = isinstance(role, SpeakerRole) or "person" in inside.rest
     rest = ", ".join(words for words in inside.rest if words != "person")
     participant: RawPerson | RawOrganization
-    if is_person:
+    if isinstance(role, SpeakerRole) or "person" in inside.rest:
         participant = RawPerson(name=inside.text, office=rest or None)
     else:
         name = f"{inside.text} ({rest})" if rest else inside.text
         match = _WITH_ACRONYM.fullmatch(name)
         participant = RawOrganization(name=match[1], acronym=match[2]) if match else RawOrganization(name=name)
     return NotedRole(participant, inside.role or role, inside.status or Status.CONFIRMED, inside.mode)
+
+
+def _doubts(one: _CellRead, *, own: bool) -> Iterator[tuple[str, int]]:
+    """Yield what is not sure about the participants in a cell."""
+    text, number = one.cell
+    notes = [*one.participants.notes, *(note for role in one.participants.roles for note in role.notes)]
+    yield from ((note, number) for note in notes)
+    if own or one.column not in _ORGANIZERS or len(parts := separated(text)) < 2:
+        return
+    # An office stands behind the comma that is in a person's entry.
+    only_organizations = all(isinstance(role.participant, RawOrganization) for role in one.participants.roles)
+    if only_organizations and any(len(list(pieces(part, ","))) > 1 for part in parts):
+        yield f"commas separate no organizers where semicolons or lines do: {quoted(text)}", number
+
+
+def _offices(cells: Cells, names: Collection[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return the offices in a column of their own by the *names* of people, and those that are nobody's.
+
+    They are lines `name: office` in our own files, and in others the office beside a single person.
+    """
+    by_name: dict[str, str] = {}
+    nobodys: list[str] = []
+    for line in filter(None, cells.get("offices", Cell("", 0)).text.split("\n")):
+        colons = list(islice(re.finditer(": ", line), _MOST_COLONS))
+        colon = next((colon for colon in reversed(colons) if line[: colon.start()] in names), None)
+        if colon:
+            by_name.setdefault(line[: colon.start()], line[colon.end() :])
+        elif len(names) == 1:
+            by_name.setdefault(next(iter(names)), line)
+        else:
+            nobodys.append(line)
+    return by_name, tuple(nobodys)
+
+
+def _roles(
+    read: Sequence[_CellRead], columns: Mapping[str, object], offices: Mapping[str, str], line: int
+) -> tuple[RawRole, ...]:
+    """Return those in these *columns*, each with the place of the cell and with the office of a column of its own."""
+    return tuple(
+        replace(role.raw, participant=_with_office(role.participant, offices), place=(line, one.cell.number + 1))
+        for one in read
+        if one.column in columns
+        for role in one.participants.roles
+    )
+
+
+def _with_office(who: RawPerson | RawOrganization, offices: Mapping[str, str]) -> RawPerson | RawOrganization:
+    if isinstance(who, RawPerson) and not who.office:
+        return replace(who, office=offices.get(who.name))
+    return who

@@ -1,4 +1,4 @@
-"""CSV that opens rightly in Excel and in Google Calendar's import, and that reads back without loss.
+"""CSV and TSV: tables that open rightly in Excel and in Google Calendar's import, and that read back without loss.
 
 One file serves both. It begins with the columns that Google Calendar imports; those after them are for
 people and for reading back, and Google leaves them out, so that what they say is in the description too.
@@ -11,6 +11,7 @@ people and for reading back, and Google leaves them out, so that what they say i
   calendar that one imports into. `Start` and `End` give the same moments by the event's own clock, with
   their offsets, and hold wherever clocks are changed.
 - Rows end with CR LF, lines within cells with LF, as Excel wants them. Lists have a line for each item.
+- TSV is the same table for programs: it has tabs, no byte order mark, and rows that end with LF.
 - What a spreadsheet would run as a formula has an apostrophe put before it.
 
 Not carried: ids, aliases and kinds of people and organizations, honorifics other than Dr, Prof and their
@@ -20,23 +21,35 @@ Private notes are never written.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 
 from ungacli.escapes import guarded, without_controls
-from ungacli.formats.spreadsheet.description import HEADERS, MARKS, described
 from ungacli.model import Event, Organization, Person, Schedule
 from ungacli.names import split_honorific
 from ungacli.phrases import body, document, office, organizer_part, speaker_part
 
+HEADERS = (
+    *("Status", "Subject", "Start Date", "Start Time", "End Date", "End Time", "All Day Event"),
+    *("Description", "Location", "Time Zone", "Speakers", "Organizers", "Offices", "Audience", "Topics"),
+    *("Documents", "Summary", "Link", "Contact", "Mode", "Start", "End", "Event Time Zone", "ID", "UID", "Schedule"),
+)
+MARKS = {"Tentative": "[TBC] ", "Cancelled": "[CANCELLED] "}
+"""What stands before the title of an event that is not sure: calendars import no status."""
+
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:
     """Return the events of *schedule* as CSV (RFC 4180) in UTF-8 with its mark; a *title* has no place in it."""
-    return b"\xef\xbb\xbf" + table(schedule, separator=",", ending="\r\n").encode()
+    return b"\xef\xbb\xbf" + _table_text(schedule, separator=",", ending="\r\n").encode()
 
 
-def table(schedule: Schedule, *, separator: str, ending: str) -> str:
+def write_tabs(schedule: Schedule, *, title: str | None = None) -> bytes:
+    """Return the events of *schedule* as TSV in UTF-8; a *title* has no place in it."""
+    return _table_text(schedule, separator="\t", ending="\n").encode()
+
+
+def _table_text(schedule: Schedule, *, separator: str, ending: str) -> str:
     """Return the events of *schedule* as a table with this *separator* between cells and *ending* of rows."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=separator, lineterminator=ending)
@@ -51,36 +64,61 @@ def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
     status = event.status.capitalize()
     cells = {
         "Status": status,
-        "Subject": MARKS.get(status, "") + _line(event.title),
-        **_times(event.in_zone(schedule.timezone)),
-        "Location": _line(event.location),
+        "Subject": MARKS.get(status, "") + _cell_line(event.title),
+        **_google_times(event.in_zone(schedule.timezone)),
+        "Location": _cell_line(event.location),
         "Time Zone": schedule.timezone.key,
-        "Speakers": _lines(f"{_name(part.person)} ({speaker_part(part)})" for part in event.speakers),
-        "Organizers": _lines(
-            f"{_name(part.participant)} (person, {organizer_part(part)})"
+        "Speakers": _cell_lines(f"{_name_cell(part.person)} ({speaker_part(part)})" for part in event.speakers),
+        "Organizers": _cell_lines(
+            f"{_name_cell(part.participant)} (person, {organizer_part(part)})"
             if isinstance(part.participant, Person)
             else f"{body(part.participant)} ({organizer_part(part)})"
             for part in event.organizers
         ),
-        "Offices": _lines(_offices(event)),
-        "Audience": _line(event.audience),
-        "Topics": _lines(event.topics),
-        "Documents": _lines(map(document, event.documents)),
+        "Offices": _cell_lines(_offices(event)),
+        "Audience": _cell_line(event.audience),
+        "Topics": _cell_lines(event.topics),
+        "Documents": _cell_lines(map(document, event.documents)),
         "Summary": without_controls(event.summary or "").strip(),
-        "Link": _line(event.url),
-        "Contact": _line(event.contact),
+        "Link": _cell_line(event.url),
+        "Contact": _cell_line(event.contact),
         "Mode": event.mode or "",
         "Start": _exact(event.start),
         "End": _exact(event.end),
         "Event Time Zone": event.timezone.key,
         "ID": event.id,
-        "UID": _line(event.uid),
+        "UID": _cell_line(event.uid),
         "Schedule": event.schedule,
     }
-    return {**cells, "Description": described(cells)}
+    return {**cells, "Description": description(cells)}
 
 
-def _times(local: Event) -> Mapping[str, str]:
+def description(cells: Mapping[str, str]) -> str:
+    """Return the description of an event, made of the *cells* of its row by header."""
+    return "\n".join(_description_lines(cells)).strip()
+
+
+def _description_lines(cells: Mapping[str, str]) -> Iterator[str]:
+    if cells["Summary"]:
+        yield cells["Summary"]
+        yield ""
+    for header in ("Speakers", "Organizers", "Offices", "Documents"):
+        if cells[header]:
+            yield f"{header}:"
+            yield from (f"- {line}" for line in cells[header].split("\n"))
+    if cells["Topics"]:
+        yield f"Topics: {cells['Topics'].replace(chr(10), ', ')}"
+    for header in ("Audience", "Mode", "Contact"):
+        if cells[header]:
+            yield f"{header}: {cells[header]}"
+    if cells["Link"]:
+        yield f"Published at: {cells['Link']}"
+    yield f"Time zone: {cells['Time Zone']}"
+    if cells["Event Time Zone"] != cells["Time Zone"]:
+        yield f"There it is {cells['Start']} to {cells['End']} ({cells['Event Time Zone']})"
+
+
+def _google_times(local: Event) -> Mapping[str, str]:
     midnight = time()
     if local.start.time() == local.end.time() == midnight:
         last = local.end.date() - timedelta(days=1)
@@ -88,14 +126,14 @@ def _times(local: Event) -> Mapping[str, str]:
         return {**days, "Start Time": "", "End Time": "", "All Day Event": "True"}
     return {
         "Start Date": local.start.date().isoformat(),
-        "Start Time": _clock(local.start),
+        "Start Time": _time_cell(local.start),
         "End Date": local.end.date().isoformat(),
-        "End Time": _clock(local.end),
+        "End Time": _time_cell(local.end),
         "All Day Event": "False",
     }
 
 
-def _clock(moment: datetime) -> str:
+def _time_cell(moment: datetime) -> str:
     return f"{moment:%H:%M:%S}".removesuffix(":00")
 
 
@@ -104,22 +142,22 @@ def _exact(moment: datetime) -> str:
     return (moment if len(f"{moment:%z}") == 5 else moment.astimezone(UTC)).isoformat(timespec="seconds")
 
 
-def _name(party: Organization | Person) -> str:
+def _name_cell(party: Organization | Person) -> str:
     if isinstance(party, Person) and party.honorific:
         whole = f"{party.honorific} {party.name}"
-        return _line(whole if split_honorific(whole) == (party.honorific, party.name) else party.name)
-    return _line(party.name)
+        return _cell_line(whole if split_honorific(whole) == (party.honorific, party.name) else party.name)
+    return _cell_line(party.name)
 
 
 def _offices(event: Event) -> Iterable[str]:
     hosts = [part.participant for part in event.organizers if isinstance(part.participant, Person)]
     people = dict.fromkeys([*(part.person for part in event.speakers), *hosts])
-    return (f"{_name(person)}: {office(person)}" for person in people if office(person))
+    return (f"{_name_cell(person)}: {office(person)}" for person in people if office(person))
 
 
-def _lines(items: Iterable[str]) -> str:
-    return "\n".join(map(_line, items))
+def _cell_lines(items: Iterable[str]) -> str:
+    return "\n".join(map(_cell_line, items))
 
 
-def _line(text: str | None) -> str:
+def _cell_line(text: str | None) -> str:
     return " ".join(without_controls(text or "").split())
