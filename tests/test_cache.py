@@ -40,7 +40,7 @@ from ungacli.query.conditions import select
 from ungacli.query.context import Filters
 from ungacli.query.days_and_times import days_of_schedule, instants_of, is_on
 from ungacli.sources import read
-from ungacli.when.questions import Days
+from ungacli.when.day_options import Days
 
 TEXT = "schedule: {timezone: UTC}\nevents:\n  - {title: %s, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 LONG_AGO = 1_700_000_000

@@ -48,7 +48,7 @@ def test_a_list_from_the_cache_needs_nothing_slow() -> None:
     asked_nothing = {
         *(f"ungacli.query.{module}" for module in QUESTIONS),
         "ungacli.when.days",
-        "ungacli.when.questions",
+        "ungacli.when.day_options",
         "ungacli.render.columns",
         "ungacli.picks",
         "filelock",

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TypeVar
 from zlib import crc32
 
+from ungacli.errors import QuestionError
+
 T = TypeVar("T")
 
 # Letters that Unicode does not take apart into a base letter and an accent.
@@ -166,6 +168,16 @@ def quoted_list(spellings: Sequence[str]) -> str:
     """Return *spellings* as prose: `"a", "b" or "c"`."""
     quoted = [f'"{spelling}"' for spelling in spellings]
     return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def ambiguous(text: str, what: str, spellings: Sequence[str], *, ids: Sequence[str] = ()) -> QuestionError:
+    """Return the error for *text* that could be *what*, such as `several days`, with these *spellings* of each.
+
+    The first are suggested; where two are the same, the *ids* instead.
+    """
+    alike = len(set(map(fold, spellings))) < len(spellings)
+    hint = f"did you mean {quoted_list((ids if ids and alike else spellings)[:6])}?"
+    return QuestionError(f'"{text}" could be {what}', hint=hint)
 
 
 def split_honorific(name: str) -> tuple[str | None, str]:

@@ -14,7 +14,7 @@ from ungacli.planning.free import FreeDay, asked_days, free_days, parse_window, 
 from ungacli.planning.spans import Span, busy_spans
 from ungacli.query.context import Filters
 from ungacli.query.lookup import find_participant
-from ungacli.when.ranges import TimeRange
+from ungacli.when.time_options import TimeRange
 
 NEW_YORK = ZoneInfo("America/New_York")
 HALF_AN_HOUR = timedelta(minutes=30)

@@ -35,3 +35,13 @@ IN_NUMBERS: list[Style] = [
 ]
 YEAR_IN_TWO_DIGITS: list[Style] = [lambda day: f"{day:%y-%m-%d}", lambda day: f"{day:%d-%m-%y}"]
 ALONE: list[Style] = [lambda day: f"{day.day}", lambda day: f"{day.day}th", lambda day: f"the {day.day}."]
+IN_A_LINE = (
+    *("2024-09-23", "23 Sep 2024", "23rd of September 2024", "Sept 23, 2024", "Monday, September 23, 2024"),
+    *("23-Sep-2024", "23/09/2024", "9/23/2024", "23.9.2024", "Mon 23/09/2024", "23 September 2024 (Monday)"),
+)
+"""Ways to write 23 September 2024 that a reader of prose takes for a day too."""
+FULL_DATES = (
+    *IN_A_LINE,
+    *("2024/09/23", "2024.9.23", "20240923", "23rd of September, 2024", "September the 23rd 2024", "23-09-2024"),
+    *("Mon 23 September 2024", "2024 Sep 23", "23. 9. 2024", "23/09/2024 (Mon)", "Monday the 23rd September 2024"),
+)

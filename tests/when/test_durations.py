@@ -1,9 +1,6 @@
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
 from ungacli.when.clocks import parse_duration, parse_length_range
@@ -31,20 +28,8 @@ def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: i
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "30",
-        "-30m",
-        "1.5",
-        "1.5m",
-        "29.5d",
-        "1..5h",
-        "half an hour",
-        "1h30m30",
-        "29d",
-        "28d 1m",
-        "9999999999999d",
-        "9" * 5000 + "m",
-        "1h30 5m",
+        *("", "30", "-30m", "1.5", "1.5m", "29.5d", "1..5h", "half an hour", "1h30m30", "29d", "28d 1m"),
+        *("9999999999999d", "9" * 5000 + "m", "1h30 5m"),
     ],
 )
 def test_what_is_no_length_of_time_is_refused(text: str) -> None:
@@ -80,6 +65,7 @@ SECOND = timedelta.resolution
         ("1h-1h30", HOUR, HOUR * 1.5),
         ("60 min - 1.5 h", HOUR, HOUR * 1.5),
         ("1h to 90m", HOUR, HOUR * 1.5),
+        ("between 1h and 90m", HOUR, HOUR * 1.5),
     ],
 )
 def test_a_range_of_lengths_has_both_its_ends(text: str, shortest: timedelta, longest: timedelta) -> None:
@@ -93,14 +79,6 @@ def test_what_is_no_range_of_lengths_is_refused(text: str) -> None:
     with pytest.raises(QuestionError) as caught:
         parse_length_range(text)
     assert caught.value.hint
-
-
-@given(st.text(alphabet="0123456789dhm<>=. ", max_size=20) | st.text(max_size=20))
-def test_any_text_is_a_range_of_lengths_or_a_wrong_question(text: str) -> None:
-    """No text makes the reader fail in another way."""
-    with suppress(QuestionError):
-        shortest, longest = parse_length_range(text)
-        assert shortest <= longest
 
 
 def test_nothing_lasts_less_than_no_time() -> None:

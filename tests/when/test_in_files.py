@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.when.styles import FULL_DATES, IN_A_LINE
 from ungacli.when.cells import cell_text, part_of_day
 from ungacli.when.clocks import ClockText, ClockTimes, counts_to_24, iso_moment, names_half, read_clocks, read_length
+from ungacli.when.day_options import ScheduleDays, parse_day
 from ungacli.when.days import DayText, common_orders, contradiction, could_be, day_text, read_day
 from ungacli.when.lines import day_at, times_at
 from ungacli.when.when import Unclear
@@ -25,30 +27,17 @@ def day(text: str) -> DayText:
     return found
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("2024-09-23", "2024/09/23", "2024.9.23", "20240923", "23 Sep 2024", "23rd of September, 2024"),
-        *("Sept 23, 2024", "September the 23rd 2024", "Monday, September 23, 2024", "Mon 23 September 2024"),
-        *("23-Sep-2024", "2024 Sep 23", "23/09/2024", "23.9.2024", "23-09-2024", "9/23/2024", "23. 9. 2024"),
-        *("Mon 23/09/2024", "23/09/2024 (Mon)", "23 September 2024 (Monday)", "Monday the 23rd September 2024"),
-    ],
-)
+@pytest.mark.parametrize("text", FULL_DATES)
 def test_a_day_that_can_be_but_one_is_read(text: str) -> None:
-    """In numbers and in words, in a cell and in a line."""
+    """In numbers and in words, in a file, in a cell and on the command line."""
     assert read_day(day(text)) == DAY
     cell = cell_text(text, prefer="day")
     assert cell
     assert cell.day == day(text)
+    assert parse_day(text, within=ScheduleDays(()), today=DAY) == DAY
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("2024-09-23", "23 Sep 2024", "23rd of September 2024", "Sept 23, 2024", "Monday, September 23, 2024"),
-        *("23-Sep-2024", "23/09/2024", "9/23/2024", "23.9.2024", "Mon 23/09/2024", "23 September 2024 (Monday)"),
-    ],
-)
+@pytest.mark.parametrize("text", IN_A_LINE)
 def test_a_day_in_a_line_ends_where_its_words_do(text: str) -> None:
     """What follows it is left to others."""
     found = day_at(f"on {text} we meet", 3)
@@ -290,15 +279,6 @@ def test_a_cell_may_name_a_zone_or_all_day() -> None:
 def test_parts_of_a_day_are_minutes(minutes: int) -> None:
     """Law: a minute that Excel keeps as a part of a day comes back as that minute."""
     assert part_of_day(str(minutes / 1440)) == f"{minutes // 60:02}:{minutes % 60:02}:00"
-
-
-@given(st.text(alphabet="0123456789:.-/ apmTZ+,SepMon", max_size=30), st.sampled_from(["day", "clock"]))
-def test_any_text_is_a_day_and_times_or_not(text: str, prefer: str) -> None:
-    """Law: no text whatever makes more of it than a day and times, or nothing."""
-    cell = cell_text(text, prefer=prefer)
-    assert cell is None or cell.day or cell.times or cell.all_day
-    for found in (day_at(text, 0), times_at(text, 0, expected=True)):
-        assert found is None or 0 < found[1] <= len(text)
 
 
 SUMMER, WINTER = datetime(2025, 9, 2, 12), datetime(2025, 12, 2, 12)

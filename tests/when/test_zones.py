@@ -1,10 +1,7 @@
-from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
 from ungacli.names import slug
@@ -188,10 +185,3 @@ def test_an_abbreviation_means_the_schedules_own_zone_first() -> None:
     detroit = ZoneInfo("America/Detroit")
     assert parse_zone("EDT", at=WEEK, own=detroit) == detroit
     assert parse_zone("CEST", at=WEEK, own=detroit).key == "Europe/Zurich"
-
-
-@given(st.text(max_size=30) | st.text(alphabet="ABCDEST+-/0123456789", max_size=6))
-def test_any_text_is_a_zone_or_a_wrong_question(text: str) -> None:
-    """No text makes the reader of zones fail in another way."""
-    with suppress(QuestionError):
-        assert parse_zone(text, at=WEEK, own=NEW_YORK).key

@@ -128,9 +128,9 @@ def moment(text: str | None, schedule: Schedule) -> datetime:
     if text is None:
         return now
     from ungacli.query.days_and_times import days_of_schedule
-    from ungacli.when.questions import parse_moment
+    from ungacli.when.time_options import parse_moment
 
-    return parse_moment(text, known=days_of_schedule(schedule), now=now)
+    return parse_moment(text, within=days_of_schedule(schedule), now=now)
 
 
 def zone(text: str, schedule: Schedule) -> ZoneInfo:

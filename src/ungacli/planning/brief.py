@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ungacli import phrases
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Mode, Participant, Role, Schedule, Status
-from ungacli.names import fold, matching, quoted_list, suggestion
+from ungacli.names import ambiguous, matching, suggestion
 from ungacli.planning.spans import Span, overlapping, span_of, takes_time
 from ungacli.query.lookup import KINDS, event_names, find_event, involvements
 
@@ -106,10 +106,8 @@ def brief_subject(schedule: Schedule, text: str) -> Participant | Event:
         return matches[0]
     if matches:
         names = [titles[one] if isinstance(one, str) else one.name for one in matches]
-        if len(set(map(fold, names))) < len(names):
-            names = [one if isinstance(one, str) else one.id for one in matches]
-        hint = f"did you mean {quoted_list(names[:6])}?"
-        raise QuestionError(f'"{text}" could be {len(matches)} people, organizers or events', hint=hint)
+        ids = [one if isinstance(one, str) else one.id for one in matches]
+        raise ambiguous(text, f"{len(matches)} people, organizers or events", names, ids=ids)
     near = [spelling for one in participants for spelling in one.spellings] + [*titles]
     otherwise = "`ungacli speaker`, `ungacli organizer` and `ungacli list` show whom and what there is"
     raise QuestionError(

@@ -10,10 +10,10 @@ from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.planning.spans import Span, free_slots, merged
 from ungacli.query.context import Filters
-from ungacli.query.days_and_times import days_of_schedule
+from ungacli.query.days_and_times import days_of_schedule, from_to
 from ungacli.when.clocks import DAY
-from ungacli.when.questions import Days, KnownDays, beyond, parse_day
-from ungacli.when.ranges import TimeRange, parse_days, parse_times
+from ungacli.when.day_options import Days, ScheduleDays, beyond, parse_days
+from ungacli.when.time_options import TimeRange, parse_times
 
 MOST_DAYS = 366
 _SECOND = timedelta(seconds=1)
@@ -55,26 +55,21 @@ def asked_days(filters: Filters, schedule: Schedule, *, today: date) -> tuple[da
     """
     if not (filters.date or filters.from_ or filters.to):
         return _at_most(schedule.days)
-    known = days_of_schedule(schedule)
-    starts, ends = (
-        [parse_day(text, known=known, today=today) for text in texts] for texts in (filters.from_, filters.to)
-    )
-    if starts and ends and max(ends) < min(starts):
-        raise QuestionError(f"--from {min(starts)} is after --to {max(ends)}", hint="give the earlier day as --from")
-    first, last = min(starts, default=date.min), max(ends, default=date.max)
-    ranges = [parse_days(text, known=known, today=today) for text in filters.date] or [Days(date.min, date.max)]
-    within = [Days(max(days.first, first), min(days.last, last)) for days in ranges]
-    return _at_most(sorted({day for days in within for day in _each(days, known)}))
+    within = days_of_schedule(schedule)
+    first, last = from_to(filters, within, today)[:2]
+    ranges = [parse_days(text, within=within, today=today) for text in filters.date] or [Days(date.min, date.max)]
+    narrowed = [Days(max(days.first, first), min(days.last, last)) for days in ranges]
+    return _at_most(sorted({day for days in narrowed for day in _each(days, within)}))
 
 
-def _each(days: Days, known: KnownDays) -> Iterable[date]:
+def _each(days: Days, within: ScheduleDays) -> Iterable[date]:
     """Yield each of *days*, as many as show that they are too many."""
     first, last = days[:2]
     if date.min == first or date.max == last:
-        if not known.all:
+        if not within.all:
             return
-        first = known.all[0] if date.min == first else first
-        last = known.all[-1] if date.max == last else last
+        first = within.all[0] if date.min == first else first
+        last = within.all[-1] if date.max == last else last
     for number in range(min((last - first).days, MOST_DAYS) + 1):
         yield first + DAY * number
 

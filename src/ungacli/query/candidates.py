@@ -65,28 +65,28 @@ def in_query(text: str, schedule: Schedule) -> list[Candidate]:
 
 def _in_field(field: str, head: str, typed: str, schedule: Schedule) -> list[Candidate]:
     bare: dict[str, Candidate] = {}
-    for one in map(_joined, values_of(field, schedule)):
+    for one in map(_without_quotes, values_of(field, schedule)):
         # Of several that are one without their signs, such as C and C++, the first.
         bare.setdefault(one.value.casefold(), one)
     bare.pop("", None)
     return [Candidate(head + one.value, one.meaning) for one in fitting(typed, bare.values())]
 
 
-def _joined(one: Candidate) -> Candidate:
+def _without_quotes(one: Candidate) -> Candidate:
     """Return *one* as a word that needs no quotes, and then with the words themselves in its meaning."""
     if re.fullmatch(r"[\w.-]+", one.value):
         return one
     return Candidate(slug(one.value, limit=len(one.value)), ", ".join(filter(None, [one.value, one.meaning])))
 
 
-def _days(schedule: Schedule) -> list[Candidate]:
+def _day_candidates(schedule: Schedule) -> list[Candidate]:
     return [
-        Candidate(f"{day}", f"{WEEKDAYS[day.weekday()]}, {_events(count)}")
+        Candidate(f"{day}", f"{WEEKDAYS[day.weekday()]}, {_event_count(count)}")
         for day, count in schedule.day_counts.items()
     ]
 
 
-def _events(number: int) -> str:
+def _event_count(number: int) -> str:
     return f"{number} event{'' if number == 1 else 's'}"
 
 
@@ -105,9 +105,11 @@ def _names(kind: ParticipantKind) -> Callable[[Schedule], list[Candidate]]:
 
 
 _VALUES: dict[str, Callable[[Schedule], list[Candidate]]] = {
-    **dict.fromkeys(("date", "before", "after", "from", "to"), _days),
+    **dict.fromkeys(("date", "before", "after", "from", "to"), _day_candidates),
     "speaker": _names("speaker"),
     "organizer": _names("organizer"),
-    "topic": lambda schedule: [Candidate(topic, _events(number)) for topic, number in topic_counts(schedule).items()],
+    "topic": lambda schedule: [
+        Candidate(topic, _event_count(number)) for topic, number in topic_counts(schedule).items()
+    ],
     "id": lambda schedule: [Candidate(key, title) for key, title in event_names(schedule)],
 }

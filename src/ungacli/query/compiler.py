@@ -11,11 +11,10 @@ from ungacli.names import suggestion
 from ungacli.query import fields, mistakes
 from ungacli.query.conditions import Condition, all_of, any_of, negated
 from ungacli.query.context import Filters, QueryContext
-from ungacli.query.days_and_times import days_of_schedule
+from ungacli.query.days_and_times import days_of_schedule, from_to
 from ungacli.query.fields import FIELDS, words
 from ungacli.query.lookup import ParticipantKind
 from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse, terms
-from ungacli.when.questions import parse_day
 
 # What other programs call it, or comes to mind.
 _OTHER_NAMES = {
@@ -41,13 +40,7 @@ def conditions(
     context = QueryContext(schedule, days_of_schedule(schedule), now, picked, filters.selection)
     nodes = [*_typed(filters), *_queries(filters)]
     if filters.from_ and filters.to:
-        starts, ends = (
-            [parse_day(text, known=context.days, today=now.date()) for text in texts]
-            for texts in (filters.from_, filters.to)
-        )
-        if max(ends) < min(starts):
-            message = f"--from {min(starts)} is after --to {max(ends)}"
-            raise QuestionError(message, hint="give the earlier day as --from")
+        from_to(filters, context.days, now.date())
     compiled = _compiled_all(nodes, context)
     return (*compiled, fields.picked(context)) if filters.picked else tuple(compiled)
 
@@ -90,11 +83,13 @@ def _compiled_all(nodes: Sequence[Node], context: QueryContext) -> list[Conditio
     """Return a condition for each of *nodes*, which must all hold; a role in one is that of a name in another."""
     flat = [inner for node in nodes for inner in (node.nodes if isinstance(node, And) else [node])]
     whole = And(tuple(flat))
-    around = context.beside(_named(whole, "speaker", context), _named(whole, "organizer", context))
+    around = context.beside(
+        _participants_named(whole, "speaker", context), _participants_named(whole, "organizer", context)
+    )
     return [_compiled(node, around) for node in flat]
 
 
-def _named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Participant]:
+def _participants_named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Participant]:
     """Return the speakers or organizers that *node* names for sure; of alternatives, if each names some."""
     if isinstance(node, Term):
         if node.field and node.field.text == kind:
@@ -104,7 +99,7 @@ def _named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Par
         return []
     if isinstance(node, Not):
         return []
-    inside = [_named(inner, kind, context) for inner in node.nodes]
+    inside = [_participants_named(inner, kind, context) for inner in node.nodes]
     if isinstance(node, Or) and not all(inside):
         return []
     return [participant for participants in inside for participant in participants]

@@ -13,7 +13,7 @@ from ungacli.query.lookup import ParticipantKind, find_participant, find_role, i
 from ungacli.query.text_search import event_text
 
 if TYPE_CHECKING:
-    from ungacli.when.questions import KnownDays
+    from ungacli.when.day_options import ScheduleDays
 
 
 class Filters(NamedTuple):
@@ -69,7 +69,7 @@ class QueryContext:
     def __init__(
         self,
         schedule: Schedule,
-        days: "KnownDays",
+        days: "ScheduleDays",
         now: datetime,
         picked: Callable[[], frozenset[str]] = frozenset,
         selection: str | None = None,

@@ -7,15 +7,16 @@ from functools import cached_property
 from math import inf
 from zoneinfo import ZoneInfo
 
+from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
 from ungacli.query.conditions import Condition
-from ungacli.query.context import QueryContext
+from ungacli.query.context import Filters, QueryContext
 from ungacli.when.clocks import DAY, parse_length_range
-from ungacli.when.questions import Days, KnownDays, days_between, parse_day
-from ungacli.when.ranges import TimeRange, open_days, parse_days, parse_times
+from ungacli.when.day_options import Days, ScheduleDays, days_between, open_days, parse_day, parse_days
+from ungacli.when.time_options import TimeRange, parse_times
 
 
-class _DaysOfSchedule(KnownDays):
+class _LazyDays(ScheduleDays):
     """The days of *schedule*, worked out when they matter: a whole date needs none of them."""
 
     def __init__(self, schedule: Schedule) -> None:
@@ -37,9 +38,9 @@ class _DaysOfSchedule(KnownDays):
         return days_between(min(starts).date(), (max(ends) - timedelta.resolution).date())
 
 
-def days_of_schedule(schedule: Schedule) -> KnownDays:
+def days_of_schedule(schedule: Schedule) -> ScheduleDays:
     """Return the days of *schedule* in its zone; an event that ends at midnight is not on the next."""
-    return _DaysOfSchedule(schedule)
+    return _LazyDays(schedule)
 
 
 def is_on(event: Event, days: Days) -> bool:
@@ -74,9 +75,22 @@ def _instant(local: datetime, zone: ZoneInfo, fold: int) -> float:
     return local.replace(tzinfo=zone, fold=fold).timestamp()
 
 
+def from_to(filters: Filters, within: ScheduleDays, today: date) -> Days:
+    """Return the days between the options `--from` and `--to`; QuestionError if they are none.
+
+    With several values of one option each counts: what is from one of them on is wanted.
+    """
+    starts, ends = (
+        [parse_day(text, within=within, today=today) for text in texts] for texts in (filters.from_, filters.to)
+    )
+    if starts and ends and max(ends) < min(starts):
+        raise QuestionError(f"--from {min(starts)} is after --to {max(ends)}", hint="give the earlier day as --from")
+    return Days(min(starts, default=date.min), max(ends, default=date.max))
+
+
 def on_days(text: str, context: QueryContext) -> Condition:
     """Return the condition that an event takes place on the days that *text* names."""
-    days = parse_days(text, known=context.days, today=context.now.date())
+    days = parse_days(text, within=context.days, today=context.now.date())
     if days.whole:
         slug = f"{days}".replace(" ", "-")
     elif days.last == date.max:
@@ -90,7 +104,7 @@ def from_one_day(word: str) -> Callable[[str, QueryContext], Condition]:
     """Return what reads a day as the condition that an event takes place from it on, or to, before or after it."""
 
     def read(text: str, context: QueryContext) -> Condition:
-        day = parse_day(text, known=context.days, today=context.now.date())
+        day = parse_day(text, within=context.days, today=context.now.date())
         return _on(open_days(word, day), f"{day}", f"{word}-{day}", context)
 
     return read

@@ -204,7 +204,7 @@ def _has(text: str, context: QueryContext) -> Condition:
 
 
 _ONE_DAY = "a day: 2024-09-23, 23, 23 Sep, Monday, first, today"
-_TIMES = "a time of day: 9-12, 14h30-16h, morning, afternoon, evening, after 17:00"
+_TIMES_OF_DAY = "a time of day: 9-12, 14h30-16h, morning, afternoon, evening, after 17:00"
 _NAME = "a name, or the beginnings of words of it"
 FIELDS = {
     "title": _words_in("title", lambda event: event.title),
@@ -214,7 +214,7 @@ FIELDS = {
     "topic": Field(_topic, "a topic of the schedule"),
     "date": Field(on_days, "a day or a range of days: 23, 23..25, Monday.., ..2024-09-22", prefix=False),
     **{word: Field(from_one_day(word), _ONE_DAY) for word in ("before", "after", "from", "to")},
-    "time": Field(at_times, _TIMES, PARTS_OF_THE_DAY),
+    "time": Field(at_times, _TIMES_OF_DAY, PARTS_OF_THE_DAY),
     "status": _state("status", [*Status]),
     "mode": _state("mode", [*Mode]),
     "is": _state("state", STATES),

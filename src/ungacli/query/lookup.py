@@ -6,7 +6,7 @@ from typing import Literal
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event, OrganizerRole, Participant, Role, Schedule, SpeakerRole
-from ungacli.names import fold, fold_joined, matching, quoted_list, shell_word, suggestion
+from ungacli.names import ambiguous, fold, fold_joined, matching, shell_word, suggestion
 
 ROLES: tuple[Role, ...] = (*SpeakerRole, *OrganizerRole)
 Involvement = tuple[Participant, Sequence[Event]]
@@ -47,10 +47,7 @@ def find_participant(schedule: Schedule, kind: ParticipantKind, name: str) -> Pa
         return matches[0]
     if matches:
         names = [one.name for one in matches]
-        # Two may have the same name; then only their ids differ.
-        apart = names if len(set(map(fold, names))) == len(names) else [one.id for one in matches]
-        hint = f"did you mean {quoted_list(apart[:6])}?"
-        raise QuestionError(f'"{name}" could be {len(matches)} {kind}s', hint=hint)
+        raise ambiguous(name, f"{len(matches)} {kind}s", names, ids=[one.id for one in matches])
 
     def otherwise() -> str:
         organizers = [one for one, _ in involvements(schedule, "organizer")] if kind == "speaker" else []
@@ -83,8 +80,7 @@ def find_named(text: str, events: Sequence[tuple[str, str]], *, what: str, other
     if len(places) == 1:
         return places[0]
     if places:
-        hint = f"did you mean {quoted_list([events[place][0] for place in places[:6]])}?"
-        raise QuestionError(f'"{text}" could be {len(places)} {what}s', hint=hint)
+        raise ambiguous(text, f"{len(places)} {what}s", [events[place][0] for place in places])
     raise QuestionError(
         f'no {what} matches "{text}"', hint=lambda: suggestion(text, [key for key, _ in events], otherwise)
     )
@@ -121,6 +117,6 @@ def find_word(what: str, text: str, words: Sequence[str]) -> str:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise QuestionError(f'"{text}" could be several {what}s', hint=f"did you mean {quoted_list(matches)}?")
+        raise ambiguous(text, f"several {what}s", matches)
     among = f"it is one of {', '.join(words)}" if words else f"no event has a {what}"
     raise QuestionError(f'there is no {what} "{text}"', hint=lambda: suggestion(text, words, among))

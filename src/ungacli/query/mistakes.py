@@ -22,7 +22,7 @@ _WRITTEN = {
     "date": {">": "after:{}", ">=": "from:{}", "<": "before:{}", "<=": "to:{}"},
     "lasting": {sign: f"lasting:{sign}{{}}" for sign in (">", ">=", "<", "<=")},
 }
-_TIMES = {">": "after", ">=": "from", "<": "before", "<=": "until"}
+_TIME_WORDS = {">": "after", ">=": "from", "<": "before", "<=": "until"}
 # Their values are no words that stand in the text of the events that they find.
 _NOT_IN_TEXTS = FIELDS.keys() - {"title", "location", "speaker", "organizer", "topic", "id"}
 
@@ -42,7 +42,7 @@ def refuse_a_comparison(value: Value, context: QueryContext, *, excluded: bool) 
 
 def _compared(field: str, sign: str, value: str, context: QueryContext) -> str:
     """Return how it is written that *field* is compared with *value*: `after:23`, `time:"after 17:00"`."""
-    words = _TIMES.get(sign) if field == "time" else None
+    words = _TIME_WORDS.get(sign) if field == "time" else None
     if not words:
         form = _WRITTEN.get(field, {}).get(sign, f"{field}:{{}}")
         return form.format(_quoted(value))

@@ -77,10 +77,10 @@ def parse(text: str) -> Node:
     if len(text) > MAX_LENGTH:
         hint = f"the longest that is read has {MAX_LENGTH:,}"
         raise QuestionError(f"a query of {len(text):,} characters is too long", hint=hint)
-    return _Reader(text).query()
+    return _QueryReader(text).query()
 
 
-class _Reader:
+class _QueryReader:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
@@ -153,9 +153,9 @@ class _Reader:
 
     def _term(self) -> Term:
         field = None
-        if found := _FIELD.match(self._text, self._at):
-            field = Value(found[1].casefold(), self._spot(*found.span(1)))
-            self._at = found.end()
+        if match := _FIELD.match(self._text, self._at):
+            field = Value(match[1].casefold(), self._spot(*match.span(1)))
+            self._at = match.end()
         values = [self._value(field)]
         while field and self._text[self._at : self._at + 1] == ",":
             self._at += 1
@@ -171,28 +171,28 @@ class _Reader:
             return Value(quoted[1], self._spot(start, quoted.end()))
         if start < len(self._text) and self._text[start] in '"“”„':
             self._fail("this quote is never closed", self._spot(start), hint='put a " after the last word of it')
-        found = (_BARE_VALUE if field else _BARE).match(self._text, start)
-        if not found:
+        match = (_BARE_VALUE if field else _BARE).match(self._text, start)
+        if not match:
             assert field, "without a field a word, a quote or a bracket follows"
             self._without_value(field)
-        self._refuse_signs(found, f"{field.text}:" if field else "")
-        self._at = found.end()
-        return Value(found[0], self._spot(start, found.end()))
+        self._refuse_signs(match, f"{field.text}:" if field else "")
+        self._at = match.end()
+        return Value(match[0], self._spot(start, match.end()))
 
-    def _refuse_signs(self, found: re.Match[str], field: str) -> None:
+    def _refuse_signs(self, match: re.Match[str], field: str) -> None:
         """Fail where a word has what other programs, but not this language, take for an operator."""
-        sign = found[0][0]
-        spot = self._spot(found.start())
+        sign = match[0][0]
+        spot = self._spot(match.start())
         if sign in {"!", *_DASHES} or (sign == "-" and field):
-            word = _BARE.search(self._text, found.start() + 1)
+            word = _BARE.search(self._text, match.start() + 1)
             excluded = f"-{field}{word[0].lstrip(f'!-{_DASHES}')}" if word else "-word"
             self._fail(f'"{sign}" excludes nothing here', spot, hint=f"write {excluded}")
-        if found[0] in _CAPITALIZED and not field and _IN_A_QUERY.search(self._text):
-            word_spot, operator = self._spot(*found.span()), found[0].upper()
-            hint = f"write {operator} in capitals; {_as_a_word(found[0])}"
-            self._fail(f'"{found[0]}" could be a word or mean {operator}', word_spot, hint=hint)
-        if "|" in found[0]:
-            bar = self._spot(*found.span())
+        if match[0] in _CAPITALIZED and not field and _IN_A_QUERY.search(self._text):
+            word_spot, operator = self._spot(*match.span()), match[0].upper()
+            hint = f"write {operator} in capitals; {_as_a_word(match[0])}"
+            self._fail(f'"{match[0]}" could be a word or mean {operator}', word_spot, hint=hint)
+        if "|" in match[0]:
+            bar = self._spot(*match.span())
             self._fail('"|" joins nothing here', bar, hint="write OR between what either may hold: climate OR health")
         if sign == ":" and not field:
             self._fail('":" needs a field right before it', spot, hint="write it without a space: topic:climate")
@@ -210,16 +210,16 @@ class _Reader:
         return self._at == len(self._text) or self._text[self._at] == ")" or self._is_at("OR") is not None
 
     def _is_at(self, operator: str) -> re.Match[str] | None:
-        found = _OPERATOR.match(self._text, self._at)
-        return found if found and found[0].upper() == operator else None
+        match = _OPERATOR.match(self._text, self._at)
+        return match if match and match[0].upper() == operator else None
 
     def _take_operator(self, word: str) -> Spot | None:
-        found = self._is_at(word)
-        if not found:
+        match = self._is_at(word)
+        if not match:
             return None
-        self._at = found.end()
+        self._at = match.end()
         self._skip_space()
-        return self._spot(*found.span())
+        return self._spot(*match.span())
 
     def _take_minus(self) -> Spot | None:
         start = self._at
@@ -236,9 +236,9 @@ class _Reader:
             self._fail(f'"{word}" needs something after it', at, hint=hint if word == "-" else _as_a_word(word))
 
     def _skip_space(self) -> None:
-        found = _SPACE.match(self._text, self._at)
-        assert found, "no space at all is one too"
-        self._at = found.end()
+        match = _SPACE.match(self._text, self._at)
+        assert match, "no space at all is one too"
+        self._at = match.end()
 
     def _spot(self, start: int, end: int | None = None) -> Spot:
         return Spot(self._text, start, start + 1 if end is None else end)

@@ -38,13 +38,13 @@ def _pieces(event: Event) -> Iterator[tuple[str, str | None]]:
 def quotes(event: Event, phrases: Iterable[str]) -> list[str]:
     """Return where each of the folded *phrases* stands in *event*, a few words around: `summary: … crises that …`."""
     pieces = [(name, text, folded([text])) for name, text in _pieces(event) if text]
-    found = []
+    quoted = []
     for phrase in phrases:
         for name, text, letters in pieces:
             if occurs(phrase, letters) and (at := spans([phrase], text)):
-                found.append(f"{name}: {_around(text, *at[0])}")
+                quoted.append(f"{name}: {_around(text, *at[0])}")
                 break
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(quoted))
 
 
 def _around(text: str, start: int, end: int, room: int = 30) -> str:
@@ -84,7 +84,7 @@ def spans(phrases: Sequence[str], text: str) -> list[tuple[int, int]]:
 
 
 def _spans(phrases: Sequence[str], text: str, form: Callable[[str], str]) -> list[tuple[int, int]]:
-    words = [(found.span(), f" {letters}") for found in _WORD.finditer(text) if (letters := form(found[0]))]
+    words = [(match.span(), f" {letters}") for match in _WORD.finditer(text) if (letters := form(match[0]))]
     joined = "".join(word for _, word in words)
     hit = bytearray(len(joined))
     for phrase in phrases:

@@ -31,7 +31,7 @@ from ungacli.render.layout import (
     times,
     under_day,
 )
-from ungacli.when.ranges import TimeRange
+from ungacli.when.time_options import TimeRange
 
 
 def conflict_pairs(

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ungacli.errors import QuestionError
-from ungacli.names import quoted_list, suggestion
-from ungacli.when.vocabulary import JOINT, PARTS_OF_THE_DAY, squeezed
+from ungacli.names import ambiguous, suggestion
+from ungacli.when.vocabulary import HALF, NOON_OR_MIDNIGHT, PARTS_OF_THE_DAY, range_ends, squeezed
 from ungacli.when.when import Unclear
 
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ _CLOCK = re.compile(
 # By a clock of twelve hours the first may be in the night and in the afternoon: 2h, 02:00 and 2am are not.
 _UNCLEAR = re.compile(r"[1-6](?:[:.]\d\d){0,2}")
 _BARE = re.compile(r"[1-9]\d?(?:[:.]\d\d){0,2}")
-_HALF = re.compile(r"[ap]\.?\s?m\.?", re.IGNORECASE)
+_HALF = re.compile(HALF, re.IGNORECASE)
 _BY_24_HOURS = re.compile(r"(?:1[3-9]|2[0-4]|0\d)(?:\D|\d\d|$)|.*[a-z]*h", re.IGNORECASE)
 _AFTER_NOON_AND_PM = re.compile(r"((?:1[3-9]|2[0-4]|0?0):\d\d(?::\d\d)?)\s?[ap]m")
 _MOMENT = re.compile(
@@ -89,10 +89,10 @@ def names_half(clock: str) -> bool | None:
 def _plain(clock: str) -> str:
     """Return *clock* as clock_time has it: `16:30 p.m.` is 16:30, `12 noon` is noon, `1030 hrs` is 1030."""
     word = re.sub(r"\s?(?:hrs?|hours)\b\.?", "", clock.casefold()).strip()
-    word = re.sub(r"^12 (?=noon|midday|midnight)", "", word)
+    word = re.sub(rf"^12 (?={NOON_OR_MIDNIGHT})", "", word)
     word = re.sub(r"\s?([:.])\s?", r"\1", word)
     word = re.sub(r"(\d\s?)([ap])\.?\s?m\.?$", r"\1\2m", word)
-    word = re.sub(r"^(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?", lambda found: ":".join(filter(None, found.groups())), word)
+    word = re.sub(r"^(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?", lambda match: ":".join(filter(None, match.groups())), word)
     if both := _AFTER_NOON_AND_PM.fullmatch(word):
         return both[1]
     return re.sub(r"(\dh)\s(?=\d)", r"\1", word)
@@ -123,8 +123,8 @@ def times_between(
     # From 12:30 to 1:30 is hardly half a day and a night; from 22 to 2 it is the night, and from 20 to 08:00.
     by_day = not after and not right.startswith("0") and right not in _NAMED and start < end + NOON <= DAY
     if end < start and (by_day or start <= NOON) and not any_order:
-        meant = f'did you mean "{clock_label(start)}-{clock_label(end + NOON)}"?' if end + NOON <= DAY else TIME_HINT
-        raise QuestionError(f'"{text}" ends before it begins', hint=meant)
+        hint = f'did you mean "{clock_label(start)}-{clock_label(end + NOON)}"?' if end + NOON <= DAY else TIME_HINT
+        raise QuestionError(f'"{text}" ends before it begins', hint=hint)
     return start, end
 
 
@@ -146,10 +146,8 @@ def clear_time(text: str, word: str, form: str) -> timedelta:
 
 
 def _unclear(text: str, form: str, *times: timedelta) -> QuestionError:
-    meant = [form.format(*(clock_label(at + later) for at in times)) for later in (timedelta(), NOON)]
-    return QuestionError(
-        f'"{text}" could be in the night or in the afternoon', hint=f"did you mean {quoted_list(meant)}?"
-    )
+    readings = [form.format(*(clock_label(at + later) for at in times)) for later in (timedelta(), NOON)]
+    return ambiguous(text, "in the night or in the afternoon", readings)
 
 
 def clock_label(value: timedelta) -> str:
@@ -203,7 +201,6 @@ def iso_moment(text: str) -> datetime | None:
         return None
 
 
-_RANGE_OF_LENGTHS = re.compile(rf"(.*?) ?(?:{JOINT}|(?<=\w) ?- ?(?=\w)) ?(.*)")
 _LENGTH = re.compile(
     r"(?:(?P<days>\d{1,9})\s*d(?:ays?)?)?\s*"
     r"(?:(?P<hours>\d{1,9}(?:\.\d{1,3})?)\s*h(?:ours?|rs?)?)?\s*"
@@ -253,8 +250,8 @@ def parse_length_range(text: str) -> tuple[timedelta, timedelta]:
     match = re.fullmatch(r"(<=|>=|<|>|=|) ?(.*)", squeezed(text))
     assert match, "everything is nothing or a sign, and a rest"
     sign, rest = match.groups()
-    if not sign and (ends := _RANGE_OF_LENGTHS.fullmatch(rest)):
-        left, right = ends.groups()
+    if not sign and (ends := range_ends(rest, also=r"(?<=\w) ?- ?(?=\w)")):
+        left, right = ends
         shortest = parse_duration(left) if left else timedelta()
         longest = parse_duration(right) if right or not left else timedelta.max
         if longest < shortest:

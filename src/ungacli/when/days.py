@@ -117,12 +117,12 @@ def read_day(day: DayText, *, orders: Collection[DateOrder] = ORDERS, year: int 
     that *year* does not have and one out of the years 1900 to 2199.
     """
     problem = _no_day(day, orders)
-    found = {one for order in orders if (parts := day.orders.get(order)) and (one := _completed(day, parts, year))}
-    days = {one for one in found if not contradiction(day, one)} or found
+    dates = {one for order in orders if (parts := day.orders.get(order)) and (one := _completed(day, parts, year))}
+    days = {one for one in dates if not contradiction(day, one)} or dates
     option = ""
     if len(days) > 1:
-        meant = " or ".join(f"{one}" for one in sorted(days))
-        problem, option = f"could be several days, {meant}; give --date-order dmy, mdy or ymd", "--date-order"
+        readings = " or ".join(f"{one}" for one in sorted(days))
+        problem, option = f"could be several days, {readings}; give --date-order dmy, mdy or ymd", "--date-order"
     elif not days and not problem:
         problem, option = _yearless(day, year), "" if year else "--year"
     elif days and not _FIRST_YEAR <= min(days).year <= _LAST_YEAR:
@@ -158,10 +158,10 @@ def _completed(day: DayText, parts: DayParts, year: int | None) -> date | None:
     return None if parts.year is None or parts.month is None else parts.existing()
 
 
-def contradiction(day: DayText, found: date) -> str | None:
-    """Return how the day of the week in *day* contradicts the day *found* for it: `2024-09-23 is a Monday`."""
+def contradiction(day: DayText, other: date) -> str | None:
+    """Return how the day of the week in *day* contradicts the date *other*: `2024-09-23 is a Monday`."""
     weekday = next((parts.weekday for parts in day.orders.values()), None)
-    return None if weekday in {None, found.weekday()} else f"{found} is a {WEEKDAYS[found.weekday()]}"
+    return None if weekday in {None, other.weekday()} else f"{other} is a {WEEKDAYS[other.weekday()]}"
 
 
 def could_be(day: DayText, other: date) -> bool:
@@ -184,8 +184,8 @@ def common_orders(days: Iterable[DayText], year: int | None) -> set[DateOrder]:
 
 
 def _is_right(day: DayText, order: DateOrder, year: int | None) -> bool:
-    found = _completed(day, day.orders[order], year)
-    return found is None or contradiction(day, found) is None
+    one = _completed(day, day.orders[order], year)
+    return one is None or contradiction(day, one) is None
 
 
 def readings(text: str) -> list[DayParts]:
@@ -257,7 +257,7 @@ def _in_words(word: str) -> list[DayParts]:
         return []
     groups = match.groupdict()
     year = _year((groups["year"] or groups.get("long") or "").lstrip("'"))
-    found = [DayParts(year, place + 1, int(match["day"]))]
+    readings = [DayParts(year, place + 1, int(match["day"]))]
     if other := _OR_ANOTHER_DAY.fullmatch(word):
-        found.append(DayParts(None, place + 1, int(other[1])))
-    return [parts for parts in found if _is_possible(parts)]
+        readings.append(DayParts(None, place + 1, int(other[1])))
+    return [parts for parts in readings if _is_possible(parts)]

@@ -4,7 +4,7 @@ import re
 
 from ungacli.when.clocks import ClockText
 from ungacli.when.days import DayText, day_text
-from ungacli.when.vocabulary import MONTHS, WEEKDAYS
+from ungacli.when.vocabulary import DASH, HALF, MONTHS, NOON_OR_MIDNIGHT, OFFSET, WEEKDAYS
 
 _WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun|" + "|".join(WEEKDAYS) + r")\b\.?"
 _MONTH = r"(?:" + "|".join(MONTHS) + r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
@@ -31,8 +31,8 @@ _SEVERAL = [re.compile(form, re.IGNORECASE) for form in _SEVERAL_FORMS]
 _ONE_OF_MANY = re.compile(
     rf"(?:{_WEEKDAY}|day\s(?:\d{{1,2}}|one|two|three|four|five|six|seven)(?:\s?[:–—-].{{0,60}})?)", re.IGNORECASE
 )
-_HALF = r"(?:\s?[ap]\.?\s?m\b\.?)"
-_NAMED = r"(?:12\s)?(?:noon|midday|midnight)\b"
+_HALF = rf"(?:\s?{HALF})"
+_NAMED = rf"(?:12\s)?{NOON_OR_MIDNIGHT}"
 _CLOCK = rf"(?:{_NAMED}|\d{{1,2}}(?:\s?[:.]\s?[0-5]\d(?::[0-5]\d)?(?!\d)|\s?h\s?(?:[0-5]\d)?(?!\w))?{_HALF}?)"
 _HOURS = r"(?:\s?(?:hrs|hours|uhr|h)\b\.?)?"
 # What people write beside times; any other word may be a place.
@@ -41,17 +41,16 @@ _ABBREVIATIONS = (
     "|ET|GMT|GST|HKT|HST|ICT|IDT|IRST|IST|JST|KST|MDT|MSK|MST|MT|MYT|NPT|NST|NZDT|NZST|PDT|PET|PHT|PKT|PST|PT|SAST"
     "|SGT|TRT|UTC|WAT|WEST|WET|WIB"
 )
-_OFFSET = r"(?:UTC|GMT)\s?[+−–-]\s?\d{1,2}(?::?[0-5]\d)?"
 _PLACE = r"(?:[A-Z][\w.’'-]*\s){1,3}(?:[Ss]tandard\s|[Dd]aylight\s|[Ss]ummer\s)?[Tt]ime\b"
-_ZONE_PATTERN = rf"(?:{_OFFSET}|(?:{_ABBREVIATIONS})\b|[A-Z][a-z]+/[A-Z]\w+|{_PLACE}|(?i:local\stime)\b)"
+_ZONE_PATTERN = rf"(?:(?:UTC|GMT)\s?{OFFSET}|(?:{_ABBREVIATIONS})\b|[A-Z][a-z]+/[A-Z]\w+|{_PLACE}|(?i:local\stime)\b)"
 _ZONE = re.compile(rf"\s?,?\s?[(\[]?({_ZONE_PATTERN})(?:\s?\([A-Z]{{2,4}}\))?[)\]]?")
 _BETWEEN = rf"(?:\s?(?:{_ABBREVIATIONS})\b)?"
 _RANGE = re.compile(
-    rf"(?:from\s|between\s)?({_CLOCK}){_HOURS}{_BETWEEN}\s?(?:[-–—−\u2010\u2011]|to\b|until\b|till\b|and\b)\s?({_CLOCK}){_HOURS}",
+    rf"(?:from\s|between\s)?({_CLOCK}){_HOURS}{_BETWEEN}\s?(?:{DASH}|to\b|until\b|till\b|and\b)\s?({_CLOCK}){_HOURS}",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?:from\s|starting\s(?:at\s)?)?({_CLOCK}){_HOURS}", re.IGNORECASE)
-_PLAIN = re.compile(r"(\d{2})(\d{2})\s?(?:[-–—−\u2010\u2011]|to)\s?(\d{2})(\d{2})(?!\d)(?:\s?(?:hrs|hours|h)\b)?")
+_PLAIN = re.compile(rf"(\d\d)(\d\d)\s?(?:{DASH}|to)\s?(\d\d)(\d\d)(?!\d)(?:\s?(?:hrs|hours|h)\b)?")
 _SURE = re.compile(rf"{_HALF}|{_NAMED}|\dh\b|h\d|[:.]\s?\d", re.IGNORECASE)
 _UNSURE_ALONE = re.compile(r"\d{1,2}\.\d\d")
 _UNIT_FREE = re.compile(r"\s?(?:[|:–—]|-\s|$)|\s[A-Z][a-z]+\b(?!.*\.$)")

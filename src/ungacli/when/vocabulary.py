@@ -1,5 +1,6 @@
-"""What days, months and parts of the day are called, how people say from and to, and what is too long to be any."""
+"""The words and signs that readers of days, times and zones share, and the ends of a range."""
 
+import re
 from typing import Literal
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
@@ -13,8 +14,16 @@ MONTHS = (
 PARTS_OF_THE_DAY = ("morning", "afternoon", "evening", "night")
 FROM = ("from", "since")
 TO = ("to", "until", "till", "through")
-JOINT = rf"\.{{2,4}}|…|–|—|\s-\s|\s(?:{'|'.join(TO)})\s"
-"""A pattern of what stands between the ends of a range and nowhere else."""
+HALF = r"[ap]\.?\s?m\b\.?"
+"""A pattern of am and pm."""
+NOON_OR_MIDNIGHT = r"(?:noon|midday|midnight)\b"
+DASH = r"[-–—−\u2010\u2011]"
+OFFSET = r"(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?"
+"""A pattern of an offset from UTC: `+02:00`, `-5`."""
+_JOINT = rf"\.{{2,4}}|…|–|—|\s-\s|\s(?:{'|'.join(TO)})\s"
+
+ONE_END = re.compile(rf"({'|'.join((*FROM, *TO))}|after|before) (.*)", re.IGNORECASE)
+"""What bounds days or times on one side: `from 23`, `before noon`."""
 
 _LONGEST = 120
 
@@ -25,3 +34,14 @@ def squeezed(text: str) -> str:
     What is left of it is no day or time either, and patterns look at every space that there is.
     """
     return " ".join(text.split())[:_LONGEST]
+
+
+def range_ends(text: str, *, also: str = "(?!)") -> tuple[str, str] | None:
+    """Return the two ends of the range that *text* is, either perhaps empty, or None: `23..25`, `from 9 to 12`.
+
+    *also* is a pattern of what may join the ends besides signs and words that stand nowhere else.
+    """
+    between = r"\sand\s" if text.casefold().startswith("between ") else "(?!)"
+    pattern = rf"(?:(?:{'|'.join(FROM)}|between) )?(.*?) ?(?:{_JOINT}|{between}|{also}) ?(.*)"
+    match = re.fullmatch(pattern, text, re.IGNORECASE)
+    return (match[1], match[2]) if match else None

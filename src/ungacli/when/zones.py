@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ungacli.errors import QuestionError
-from ungacli.names import quoted_list, slug, suggestion
+from ungacli.names import ambiguous, quoted_list, slug, suggestion
 from ungacli.when.cities import CITIES, NAMESAKES
+from ungacli.when.vocabulary import OFFSET
 from ungacli.when.when import Unclear
 
 # What North America writes beside times in summer and winter alike.
@@ -22,25 +23,9 @@ _ALL_YEAR = {
 # The first of these on a clock stands for it: the United Nations' seats, then cities that many know.
 _SEATS = (
     *("America/New_York", "Europe/Zurich", "Africa/Nairobi", "Asia/Bangkok", "Asia/Beirut", "America/Santiago"),
-    *(
-        "Europe/London",
-        "Europe/Lisbon",
-        "America/Chicago",
-        "America/Denver",
-        "America/Los_Angeles",
-        "Europe/Athens",
-        "Asia/Tokyo",
-    ),
-    *(
-        "Africa/Lagos",
-        "Africa/Johannesburg",
-        "America/Panama",
-        "Asia/Kolkata",
-        "Asia/Shanghai",
-        "Asia/Seoul",
-        "Australia/Sydney",
-    ),
-    *("Europe/Moscow", "Pacific/Auckland"),
+    *("Europe/London", "Europe/Lisbon", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    *("Europe/Athens", "Asia/Tokyo", "Africa/Lagos", "Africa/Johannesburg", "America/Panama", "Asia/Kolkata"),
+    *("Asia/Shanghai", "Asia/Seoul", "Australia/Sydney", "Europe/Moscow", "Pacific/Auckland"),
 )
 # IANA keeps these as zones of their own; people mean the abbreviation.
 _ABBREVIATIONS = {"CET", "EET", "EST", "HST", "MET", "MST", "WET"}
@@ -51,7 +36,7 @@ _CONTINENTS = {
 }
 _ZONE_HINT = "write it as Europe/Zurich, Geneva, UTC or local"
 _FILE_HINT = "write it as Europe/Zurich, Geneva or UTC"
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_OFFSET = re.compile(rf"(?:UTC|GMT)?\s?{OFFSET}", re.IGNORECASE)
 _NORTH_AMERICAN = re.compile(r"(Eastern|Central|Mountain|Pacific)\s(?:(?:standard|daylight)\s)?time", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:(?:standard|daylight|summer)\s)?time(?:\szone)?$|\s+timezone$", re.IGNORECASE)
 # As Windows shows its zones: "(UTC-05:00) Eastern Time (US & Canada)", with the offset of the winter.
@@ -91,7 +76,7 @@ def parse_zone(
             return zone
     if re.search(r"[+-]\d", word):
         raise QuestionError(f'"{text}" is an offset, and a time zone has others in other seasons', hint=_ZONE_HINT)
-    raise QuestionError(f'there is no time zone "{text}"', hint=lambda: _meant(word))
+    raise QuestionError(f'there is no time zone "{text}"', hint=lambda: _suggested_zone(word))
 
 
 @lru_cache(maxsize=1024)
@@ -106,7 +91,7 @@ def read_zone(text: str, at: datetime | None = None) -> ZoneInfo | timezone | Un
     if word.upper() == "Z" or (at and word.upper() in {"UTC", "GMT"}):
         return ZoneInfo("UTC")
     if match := _OFFSET.fullmatch(word):
-        return _offset(text, *match.groups())
+        return _offset(text, match["sign"], match["hours"], match["minutes"])
     if len(word) > _LONGEST:
         return Unclear(f'"{text[:100]}" is no time zone; {_FILE_HINT}', "timezone")
     try:
@@ -180,7 +165,7 @@ def zone_names() -> list[str]:
     return [*filter(_is_todays, all_zones().values()), *sorted(CITIES), "local"]
 
 
-def _meant(word: str) -> str:
+def _suggested_zone(word: str) -> str:
     """Return the hint for a *word* that names no zone: the clock of its city, or a name that it is nearly."""
     _, slash, city = word.rpartition("/")
     with suppress(QuestionError):
@@ -219,10 +204,10 @@ def _named(word: str) -> ZoneInfo | None:
     wanted = slug(word)
     if not wanted or any(char.isdigit() for char in wanted):
         return None
-    found = _by_slug().get(wanted, set())
-    if len({_offsets(name) for name in found}) > 1:
-        raise QuestionError(f'"{word}" could be several time zones', hint=f"did you mean {quoted_list(sorted(found))}?")
-    return ZoneInfo(min(found, key=_preference)) if found else None
+    names = _by_slug().get(wanted, set())
+    if len({_offsets(name) for name in names}) > 1:
+        raise ambiguous(word, "several time zones", sorted(names))
+    return ZoneInfo(min(names, key=_preference)) if names else None
 
 
 @cache

@@ -1,6 +1,5 @@
 """What people write for several days; the schedule's are from Thursday 19 to Thursday 26 September 2024."""
 
-from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -9,46 +8,39 @@ from hypothesis import strategies as st
 
 from tests.when.styles import ALONE, WITH_YEAR, WITHOUT_YEAR, Style
 from ungacli.errors import QuestionError
-from ungacli.when.questions import Days, KnownDays
-from ungacli.when.ranges import parse_days
+from ungacli.when.day_options import Days, ScheduleDays, parse_days
 
 TODAY = date(2024, 9, 20)
-KNOWN = KnownDays(tuple(date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)))
+KNOWN = ScheduleDays(tuple(date(2024, 9, day) for day in (19, 22, 23, 24, 25, 26)))
 DAYS = st.dates(date(2024, 9, 19), date(2024, 9, 26))
 STYLES = st.sampled_from([*WITH_YEAR, *WITHOUT_YEAR, *ALONE])
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *("23..25", "23-25", "23–25 Sep", "Sep 23-25", "mon-wed", "Monday to Wednesday", "Mon until 25"),
+        *("23rd-25th September", "23.9-25.9", "23.-25.", "23 -25", "23\u201125", "2024-09-23-2024-09-25"),
+        *("from 23 to 25", "From Monday until Wednesday", "between 23 and 25"),
+    ],
+)
+def test_the_days_from_one_to_another_are_written_in_many_ways(text: str) -> None:
+    """What one end leaves out the other or the schedule gives: here all mean Monday 23 to Wednesday 25 September."""
+    assert parse_days(text, within=KNOWN, today=TODAY) == Days(date(2024, 9, 23), date(2024, 9, 25))
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
-        ("23..25", date(2024, 9, 23), date(2024, 9, 25)),
-        ("23..23", date(2024, 9, 23), date(2024, 9, 23)),
         ("25..2 Oct", date(2024, 9, 25), date(2024, 10, 2)),
-        ("23-25", date(2024, 9, 23), date(2024, 9, 25)),
-        ("23–25 Sep", date(2024, 9, 23), date(2024, 9, 25)),
-        ("Sep 23-25", date(2024, 9, 23), date(2024, 9, 25)),
         ("23-25 October 2025", date(2025, 10, 23), date(2025, 10, 25)),
         ("28 Sep - 2 Oct", date(2024, 9, 28), date(2024, 10, 2)),
-        ("mon-wed", date(2024, 9, 23), date(2024, 9, 25)),
-        ("Monday to Wednesday", date(2024, 9, 23), date(2024, 9, 25)),
-        ("Mon until 25", date(2024, 9, 23), date(2024, 9, 25)),
         ("first..last", date(2024, 9, 19), date(2024, 9, 26)),
-        ("2024-09-23…2024-09-25", date(2024, 9, 23), date(2024, 9, 25)),
         ("23..", date(2024, 9, 23), date.max),
         ("..23", date.min, date(2024, 9, 23)),
         ("2024-09-23", date(2024, 9, 23), date(2024, 9, 23)),
         ("23", date(2024, 9, 23), date(2024, 9, 23)),
-        ("23rd-25th September", date(2024, 9, 23), date(2024, 9, 25)),
         ("Sep 23-25, 2025", date(2025, 9, 23), date(2025, 9, 25)),
-        ("23.9-25.9", date(2024, 9, 23), date(2024, 9, 25)),
-        ("23.-25.", date(2024, 9, 23), date(2024, 9, 25)),
-        ("23 -25", date(2024, 9, 23), date(2024, 9, 25)),
-        ("23\u201125", date(2024, 9, 23), date(2024, 9, 25)),
-        ("2024-09-23-2024-09-25", date(2024, 9, 23), date(2024, 9, 25)),
-        ("from 23 to 25", date(2024, 9, 23), date(2024, 9, 25)),
-        ("From Monday until Wednesday", date(2024, 9, 23), date(2024, 9, 25)),
-        ("between 23 and 25", date(2024, 9, 23), date(2024, 9, 25)),
-        ("23 through 25", date(2024, 9, 23), date(2024, 9, 25)),
         # The only Thursday after that Monday, though there are two.
         ("Mon..Thu", date(2024, 9, 23), date(2024, 9, 26)),
         # The schedule has no Friday after the 23rd: the next one.
@@ -68,7 +60,7 @@ STYLES = st.sampled_from([*WITH_YEAR, *WITHOUT_YEAR, *ALONE])
 )
 def test_a_range_of_days_is_understood_as_people_write_it(text: str, first: date, last: date) -> None:
     """From one day to another, or open at one end; a bare number takes its month from the other end."""
-    assert parse_days(text, known=KNOWN, today=TODAY) == Days(first, last)
+    assert parse_days(text, within=KNOWN, today=TODAY) == Days(first, last)
 
 
 @pytest.mark.parametrize(
@@ -102,22 +94,22 @@ def test_a_range_of_days_is_understood_as_people_write_it(text: str, first: date
 def test_what_is_no_range_of_days_is_refused(text: str, message: str) -> None:
     """Either end must be clear, and the first may not be after the last."""
     with pytest.raises(QuestionError) as caught:
-        parse_days(text, known=KNOWN, today=TODAY)
+        parse_days(text, within=KNOWN, today=TODAY)
     assert message in caught.value.message
     assert caught.value.hint
 
 
 def test_after_and_before_want_the_whole_of_an_event() -> None:
     """They exclude the day named: what begins on it and goes on into the next is not after it."""
-    assert parse_days("after 23", known=KNOWN, today=TODAY) == Days(date(2024, 9, 24), date.max, whole=True)
-    assert parse_days("Before 24", known=KNOWN, today=TODAY) == Days(date.min, date(2024, 9, 23), whole=True)
+    assert parse_days("after 23", within=KNOWN, today=TODAY) == Days(date(2024, 9, 24), date.max, whole=True)
+    assert parse_days("Before 24", within=KNOWN, today=TODAY) == Days(date.min, date(2024, 9, 23), whole=True)
 
 
 @pytest.mark.parametrize("text", ["Thu-Fri", "thu..fri", "Sat to Fri", "Fri-Sat", "Friday..Thu"])
 def test_a_weekday_beside_the_only_day_is_the_nearest(text: str) -> None:
     """A schedule of one Friday has neither the Thursday before it nor the Saturday after it."""
     friday = date(2025, 8, 15)
-    days = parse_days(text, known=KnownDays((friday,)), today=TODAY)
+    days = parse_days(text, within=ScheduleDays((friday,)), today=TODAY)
     assert [(days.first - friday).days, (days.last - friday).days] == {
         "Thu-Fri": [-1, 0],
         "thu..fri": [-1, 0],
@@ -129,34 +121,26 @@ def test_a_weekday_beside_the_only_day_is_the_nearest(text: str) -> None:
 
 def test_days_with_events_are_offered_first() -> None:
     """Of many Fridays, and of many readings of a number, those on which something happens."""
-    known = KnownDays((date(2023, 9, 20), date(2024, 9, 20), date(2025, 9, 20)))
+    known = ScheduleDays((date(2023, 9, 20), date(2024, 9, 20), date(2025, 9, 20)))
     for text, likely in [("Fri", "2024-09-20"), ("20", "2023-09-20"), ("Fri..Sun", "2024-09-20..2024-09-22")]:
         with pytest.raises(QuestionError) as caught:
-            parse_days(text, known=known, today=TODAY)
+            parse_days(text, within=known, today=TODAY)
         assert str(caught.value.hint).startswith(f'did you mean "{likely}"')
 
 
 @pytest.mark.parametrize("text", ["Mon..Fri", "23-25", "9/10-11/10", "from" + " " * 5000 + "x", "-" * 5000])
 def test_no_range_takes_long(text: str) -> None:
     """A schedule over a century has thousands of Mondays; nobody waits for all the pairs of them."""
-    known = KnownDays((date(2024, 9, 23), date(2124, 9, 23)))
+    known = ScheduleDays((date(2024, 9, 23), date(2124, 9, 23)))
     with pytest.raises(QuestionError):
-        parse_days(text, known=known, today=TODAY)
+        parse_days(text, within=known, today=TODAY)
 
 
 def test_an_unclear_range_names_what_it_could_be() -> None:
     """Days and ranges alike, as they can be typed again."""
     with pytest.raises(QuestionError) as caught:
-        parse_days("11-14", known=KNOWN, today=TODAY)
+        parse_days("11-14", within=KNOWN, today=TODAY)
     assert caught.value.hint == 'did you mean "2024-09-11..2024-09-14" or "2024-11-14"?'
-
-
-@given(st.text(alphabet="0123456789.-–/, thsepocmnday'", max_size=20) | st.text(max_size=40))
-def test_any_text_is_some_days_or_a_wrong_question(text: str) -> None:
-    """No text makes the reader of ranges fail in another way."""
-    with suppress(QuestionError):
-        days = parse_days(text, known=KNOWN, today=TODAY)
-        assert days.first <= days.last
 
 
 @given(
@@ -167,7 +151,7 @@ def test_any_text_is_some_days_or_a_wrong_question(text: str) -> None:
 def test_a_range_in_any_mix_of_styles_is_that_range(ends: list[date], styles: tuple[Style, Style], joint: str) -> None:
     """Whatever one end leaves out, and however it is joined."""
     text = joint.join(style(day) for style, day in zip(styles, ends, strict=True))
-    assert parse_days(text, known=KNOWN, today=TODAY) == Days(ends[0], ends[1])
+    assert parse_days(text, within=KNOWN, today=TODAY) == Days(ends[0], ends[1])
 
 
 @given(ends=st.tuples(DAYS, DAYS).map(sorted), styles=st.tuples(STYLES, STYLES))
@@ -175,7 +159,7 @@ def test_a_range_with_a_hyphen_is_that_range_or_a_question(ends: list[date], sty
     """A hyphen may stand within a day as well."""
     text = "-".join(style(day) for style, day in zip(styles, ends, strict=True))
     try:
-        assert parse_days(text, known=KNOWN, today=TODAY) == Days(ends[0], ends[1])
+        assert parse_days(text, within=KNOWN, today=TODAY) == Days(ends[0], ends[1])
     except QuestionError as error:
         assert "could be several days" in error.message  # noqa: PT017 (it may be raised or not)
 
@@ -184,5 +168,5 @@ def test_a_range_with_a_hyphen_is_that_range_or_a_question(ends: list[date], sty
 def test_a_number_takes_the_month_of_the_other_end(last: date, number: int, style: Style) -> None:
     """Whatever the schedule's own days are."""
     first = last.replace(day=min(number, last.day))
-    assert parse_days(f"{first.day}..{style(last)}", known=KNOWN, today=TODAY) == Days(first, last)
-    assert parse_days(f"{style(first)}..{last.day}", known=KNOWN, today=TODAY) == Days(first, last)
+    assert parse_days(f"{first.day}..{style(last)}", within=KNOWN, today=TODAY) == Days(first, last)
+    assert parse_days(f"{style(first)}..{last.day}", within=KNOWN, today=TODAY) == Days(first, last)

@@ -1,0 +1,285 @@
+"""The days that command-line options and queries accept: tomorrow, Monday, 23, 23..25, after 23."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from ungacli.errors import QuestionError
+from ungacli.names import ambiguous, did_you_mean, fold
+from ungacli.when.clocks import DAY
+from ungacli.when.days import DayParts, readings
+from ungacli.when.vocabulary import FROM, MONTHS, ONE_END, PARTS_OF_THE_DAY, TO, WEEKDAYS, range_ends, squeezed
+
+_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+# As many readings as an error names.
+_ENOUGH = 4
+# Longer ones name no days, and each hyphen in them would have to be tried.
+_LONGEST_WITH_HYPHENS = 60
+
+
+_RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_ENDS = {"first": 0, "last": -1}
+_DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
+
+
+class ScheduleDays:
+    """The days of a schedule: those on which events start, in order, and the one on which the last of them ends."""
+
+    def __init__(self, start: Sequence[date], end: date | None = None) -> None:
+        self._start = tuple(start)
+        self._end = end
+
+    @property
+    def start(self) -> tuple[date, ...]:
+        """The days on which events start, in order."""
+        return self._start
+
+    @property
+    def all(self) -> Sequence[date]:
+        """Every day from the first to the last, with events or without."""
+        return days_between(self._start[0], self._end or self._start[-1]) if self._start else ()
+
+
+@lru_cache
+def days_between(first: date, last: date) -> tuple[date, ...]:
+    """Return every day from *first* to *last*, both included."""
+    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+class Days(NamedTuple):
+    """The days from *first* to *last*, both included; *whole* tells that all of an event must lie in them."""
+
+    first: date
+    last: date
+    whole: bool = False
+
+    def __str__(self) -> str:
+        """Return `2024-09-23`, `2024-09-23..2024-09-25`, `2024-09-23..`, or `after 2024-09-23`."""
+        first = "" if self.first == date.min else f"{self.first}"
+        last = "" if self.last == date.max else f"{self.last}"
+        if self.whole:
+            return f"after {self.first - DAY}" if first else f"before {self.last + DAY}"
+        return first if first == last else f"{first}..{last}"
+
+
+def parse_day(text: str, *, within: ScheduleDays, today: date) -> date:
+    """Return the day that *text* names: an ISO date, a day of a month, a weekday, first, last or today.
+
+    *within* are the schedule's days: a weekday, or a day without month or year, is the one from the
+    first to the last of them, first and last are those on which events start. Raises QuestionError
+    for what is no day, for a day that does not exist, and where two days would fit.
+    """
+    parts = parts_of_day(text, within=within, today=today)
+    days = {day: one for one in parts for day in _days_of(one, within)}
+    # A weekday decides between years; where it decides against all of them it is wrong.
+    right = [day for day, one in days.items() if one.weekday in {None, day.weekday()}]
+    if not days:
+        raise _no_such_day(text, parts, within)
+    if len(right or days) > 1:
+        raise ambiguous(text, "several days", [f"{day}" for day in _in_likely_order(right or days, within)[:4]])
+    if not right:
+        (day,) = days
+        raise QuestionError(f'"{text}" is no day: {day} is a {WEEKDAYS[day.weekday()]}', hint=_DAY_HINT)
+    return right[0]
+
+
+def _in_likely_order(days: Iterable[date], within: ScheduleDays) -> list[date]:
+    """Return *days* in order, but those on which events start before the others."""
+    return sorted(days, key=lambda day: (day not in within.start, day))
+
+
+def parts_of_day(text: str, *, within: ScheduleDays, today: date) -> list[DayParts]:
+    """Return each way to understand *text* as a day; today, first and their like are whole days then.
+
+    Raises QuestionError for tomorrow and yesterday where there is none.
+    """
+    word = squeezed(text.casefold()).removeprefix("on ").removeprefix("the ")
+    if word in _RELATIVE:
+        try:
+            return [_whole(today + timedelta(days=_RELATIVE[word]))]
+        except OverflowError:
+            raise beyond(text) from None
+    if (end := _ENDS.get(word.removesuffix(" day"))) is not None:
+        return [_whole(within.start[end])] if within.start else []
+    return readings(text)
+
+
+def _whole(day: date) -> DayParts:
+    return DayParts(day.year, day.month, day.day)
+
+
+def _days_of(parts: DayParts, within: ScheduleDays) -> list[date]:
+    """Return the days that *parts* may mean among the *within* ones of a schedule and those between.
+
+    A date that is none of them is one without events: of their years, and without a month of their months.
+    """
+    if None not in parts[:3]:
+        return _existing([parts])
+    if parts.day is None:
+        return [day for day in within.all if day.weekday() == parts.weekday]
+    if inside := [day for day in within.all if parts.fit(day)]:
+        return inside
+    return _existing(dict.fromkeys(parts.filled(DayParts(day.year, day.month)) for day in within.all))
+
+
+def _existing(whole: Iterable[DayParts]) -> list[date]:
+    # 29 February is none in most years.
+    return [day for parts in whole if (day := parts.existing())]
+
+
+def beyond(text: str) -> QuestionError:
+    """Return the error for *text* that names what is before or after all days."""
+    return QuestionError(f'"{text}" is beyond the calendar', hint=f"it runs from {date.min} to {date.max}")
+
+
+def _no_such_day(text: str, parts: Sequence[DayParts], within: ScheduleDays) -> QuestionError:
+    if not parts and fold(text) not in _ENDS:
+        return QuestionError(f'"{text}" is no day', hint=lambda: _suggested_day(text))
+    if any(None not in one[:3] for one in parts):
+        return QuestionError(f'there is no day "{text}" in the calendar', hint=_DAY_HINT)
+    days = f"it runs from {within.all[0]} to {within.all[-1]}" if within.start else "it has no events"
+    return QuestionError(
+        f'no "{text}" within this schedule', hint=f"{days}; a full date such as 2024-09-23 always works"
+    )
+
+
+def _suggested_day(text: str) -> str:
+    if part := next((word for word in fold(text).split() if word in PARTS_OF_THE_DAY), None):
+        return f"name the time by itself: --time {part}, or time:{part} in a query"
+    if re.search(r",|&| and ", text):
+        return "name each day by itself: --date 23 --date 25, or date:23,25 in a query"
+    words = [*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), *_RELATIVE, *_ENDS]
+
+    def mended(word: str) -> str:
+        near = did_you_mean(word, words, limit=1) if len(word) > 2 and word.isalpha() else []
+        return near[0] if near else word
+
+    likely = " ".join(map(mended, text.split()[:6]))
+    is_day = fold(likely) in {*_RELATIVE, *_ENDS} or readings(likely)
+    is_typo = is_day and len(text) < 40 and likely.casefold() != text.casefold()
+    return f'did you mean "{likely}"?' if is_typo else _DAY_HINT
+
+
+def parse_days(text: str, *, within: ScheduleDays, today: date) -> Days:
+    """Return the days that *text* names: one, or from one to another: `23..25`, `Mon to Wed`, `23 Sep..`, `after 23`.
+
+    Either end of a range may be left open, and is then the calendar's. What one end leaves out of
+    month and year the other tells: `23..2 Oct`. A weekday that the schedule does not have after the
+    beginning is the next one: in `Wed..Mon`; and January after December is that of the next year. The
+    rest is as parse_day has it, which see. Raises QuestionError, also for a range that ends before it
+    begins and for what could be several ranges: `11-14`, `Thu..26`.
+    """
+    try:
+        return _days(text, squeezed(text), within, today)
+    except OverflowError:
+        raise beyond(text) from None
+
+
+def _days(text: str, words: str, within: ScheduleDays, today: date) -> Days:
+    """Return the days that *words*, the *text* with single spaces, name."""
+    if ends := range_ends(words):
+        return _range_of_days(text, *ends, within=within, today=today)
+    if one_end := ONE_END.fullmatch(words):
+        return open_days(one_end[1].casefold(), parse_day(one_end[2], within=within, today=today))
+    pairs = _around_hyphens(words)
+    if readings := [days for left, right in pairs for days in _readings(left, right, within, today)]:
+        days = {day for parts in parts_of_day(text, within=within, today=today) for day in _days_of(parts, within)}
+        return _the_one(text, [*readings, *(Days(day, day) for day in days)], within)
+    if not parts_of_day(text, within=within, today=today):
+        for left, right in pairs:
+            if all(parts_of_day(end, within=within, today=today) for end in (left, right)):
+                # Which tells what is wrong with it.
+                return _range_of_days(text, left, right, within=within, today=today)
+    day = parse_day(text, within=within, today=today)
+    return Days(day, day)
+
+
+def _around_hyphens(words: str) -> list[tuple[str, str]]:
+    """Return what stands on either side of each hyphen that may join two days."""
+    if _ISO.fullmatch(words) or len(words) > _LONGEST_WITH_HYPHENS:
+        return []
+    hyphens = [match.start() for match in re.finditer("[-\u2010\u2011]", words)]
+    return [(words[:at].strip(), words[at + 1 :].strip()) for at in hyphens]
+
+
+def open_days(word: str, day: date) -> Days:
+    """Return the days that *word*, one of FROM or TO, after or before, means with a *day*; the last two exclude it.
+
+    Raises QuestionError where there are none.
+    """
+    if word in FROM:
+        return Days(day, date.max)
+    if word in TO:
+        return Days(date.min, day)
+    try:
+        return Days(day + DAY, date.max, whole=True) if word == "after" else Days(date.min, day - DAY, whole=True)
+    except OverflowError:
+        raise beyond(f"{word} {day}") from None
+
+
+def _range_of_days(text: str, left: str, right: str, *, within: ScheduleDays, today: date) -> Days:
+    if not left and not right:
+        raise QuestionError(f'"{text}" names no day', hint="write a range as 23..25, 23.. or ..25")
+    if left and right and (readings := _readings(left, right, within, today)):
+        return _the_one(text, readings, within)
+    # What is wrong with either end is told first.
+    first = parse_day(left, within=within, today=today) if left else date.min
+    last = parse_day(right, within=within, today=today) if right else date.max
+    if last < first:
+        raise QuestionError(f'"{text}" ends before it begins', hint=f"{first} is after {last}")
+    return Days(first, last)
+
+
+def _the_one(text: str, readings: Sequence[Days], within: ScheduleDays) -> Days:
+    apart = sorted({*readings}, key=lambda days: (days.first not in within.start, days))
+    if len(apart) > 1:
+        raise ambiguous(text, "several days", [f"{days}" for days in apart[:_ENOUGH]])
+    return apart[0]
+
+
+def _readings(left: str, right: str, within: ScheduleDays, today: date) -> list[Days]:
+    """Return each range that the texts of its ends could mean."""
+    ends = [parts_of_day(end, within=within, today=today) for end in (left, right)]
+    return [days for first in ends[0] for last in ends[1] for days in _between(first, last, within)]
+
+
+def _between(first: DayParts, last: DayParts, within: ScheduleDays) -> list[Days]:
+    """Return the ranges from *first* to *last*, or as many as show that it is unclear which is meant.
+
+    They are as each completes the other, else each by itself, else from or to the nearest day of the week.
+    """
+    for start, end in ((first.filled(last), last.filled(first)), (first, last)):
+        starts, ends = (_on_weekday(parts, within) for parts in (start, end))
+        pairs = (
+            Days(one, other) for one in _in_likely_order(starts, within) for other in ends[bisect_left(ends, one) :]
+        )
+        if ranges := [*islice(pairs, _ENOUGH)]:
+            return ranges
+    # Those of each by itself.
+    if len(starts) == 1:
+        return [Days(starts[0], day) for day in _next(last, starts[0])]
+    if len(ends) == 1 and not starts and first.day is None:
+        return [Days(day, ends[0]) for day in _week(ends[0], -1) if day.weekday() == first.weekday]
+    return []
+
+
+def _on_weekday(parts: DayParts, within: ScheduleDays) -> list[date]:
+    return [day for day in _days_of(parts, within) if parts.weekday in {None, day.weekday()}]
+
+
+def _next(parts: DayParts, day: date) -> list[date]:
+    """Return the day of the week that *parts* name after *day*, or that of an earlier month in the next year."""
+    if parts.day is None:
+        return [later for later in _week(day, 1) if later.weekday() == parts.weekday]
+    if parts.month is None or parts.year is not None or parts.month >= day.month:
+        return []
+    return _on_weekday(parts._replace(year=day.year + 1), ScheduleDays(()))
+
+
+def _week(day: date, direction: int) -> Iterator[date]:
+    """Yield the seven days after *day*, or before it in the *direction* -1."""
+    yield from (day + direction * DAY * number for number in range(1, 8))

@@ -1,0 +1,138 @@
+"""The times and moments that command-line options and queries accept: 9-12, after 17:00, Monday 9am."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from ungacli.errors import QuestionError
+from ungacli.when.clocks import DAY, NOON, TIME_HINT, clear_time, clock_label, clock_time, iso_moment, times_between
+from ungacli.when.day_options import ScheduleDays, parse_day, parts_of_day
+from ungacli.when.vocabulary import FROM, HALF, NOON_OR_MIDNIGHT, ONE_END, PARTS_OF_THE_DAY, TO, range_ends, squeezed
+
+_MOMENT = re.compile(
+    r"(?:(?P<day>.*?)[ ,]+(?:at )?)?"
+    rf"(?P<time>\d{{1,2}}(?::\d\d)?\s?{HALF}|\d{{1,2}}[:h]\d\d|\d{{1,2}}h|{NOON_OR_MIDNIGHT})",
+    re.IGNORECASE,
+)
+_NUMBER_LAST = re.compile(r"(?:(?P<day>.+?),? )?(?P<number>(?:1?\d|2[0-3])(?:\.[0-5]\d)?)")
+_MOMENT_HINT = "write it as 2024-09-23T14:00, Monday 9am or now"
+
+
+class TimeRange(NamedTuple):
+    """Times of day, since midnight by the clock: from *start*, included, to *end*, excluded.
+
+    An *end* before the *start* is on the next day. *whole* tells that all of an event must lie in
+    it: after 17:00, which then has no end, or before 9:00.
+    """
+
+    start: timedelta
+    end: timedelta
+    whole: bool = False
+
+    def __str__(self) -> str:
+        """Return `09:00–12:30`, `after 17:00`, or `08:00` for a minute."""
+        if self.whole:
+            return (
+                f"after {clock_label(self.start)}" if self.end == timedelta.max else f"before {clock_label(self.end)}"
+            )
+        minute = self.end - self.start == timedelta(minutes=1)
+        return clock_label(self.start) if minute else f"{clock_label(self.start)}–{clock_label(self.end)}"
+
+
+_NIGHT, _MORNING, _EVENING = timedelta(), timedelta(hours=6), timedelta(hours=18)
+PARTS = dict(
+    zip(
+        PARTS_OF_THE_DAY,
+        (TimeRange(_MORNING, NOON), TimeRange(NOON, _EVENING), TimeRange(_EVENING, DAY), TimeRange(_NIGHT, _MORNING)),
+        strict=True,
+    )
+)
+"""The parts of the day that have names."""
+
+
+def parse_times(text: str) -> TimeRange:
+    """Return the times of day that *text* names: `9-12`, `14h30-16h`, `9am-noon`, `morning`, `after 17:00`.
+
+    A single time is the minute that begins then. A range may run over midnight if it begins after
+    noon. Raises QuestionError for what is no time, for a range that ends before it begins, and for
+    what may be in the night as well as in the afternoon: `2-4`, `after 5`.
+    """
+    word = squeezed(text.casefold()).removeprefix("in the ")
+    if part := PARTS.get(word):
+        return part
+    left, right = range_ends(word, also=r"-|\band\b") or ("", "")
+    if left and right:
+        return TimeRange(*times_between(text, left, right))
+    if match := ONE_END.fullmatch(word):
+        return _from_one_end(text, match[1], clear_time(text, match[2], f"{match[1]} {{}}"))
+    if left:
+        return _from_one_end(text, FROM[0], clear_time(text, left, "{}.."))
+    if right:
+        return _from_one_end(text, TO[0], clear_time(text, right, "..{}"))
+    start = clear_time(text, word.removeprefix("at "), "{}") % DAY
+    return TimeRange(start, start + timedelta(minutes=1))
+
+
+def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
+    if word in {"after", *FROM}:
+        if at == DAY:
+            raise QuestionError(f'"{text}": no day goes on after 24:00', hint=TIME_HINT)
+        return TimeRange(at, timedelta.max, whole=True) if word == "after" else TimeRange(at, DAY)
+    # Nothing is before the midnight with which a day begins: the one meant is that at its end.
+    return TimeRange(timedelta(), at or DAY, whole=word == "before")
+
+
+def parse_moment(text: str, *, within: ScheduleDays, now: datetime) -> datetime:
+    """Return the moment that *text* names, in the zone of *now*: `2024-09-23T14:00`, `Monday 9am`, `14:30`.
+
+    A day alone is its first moment, a time alone is of today. An offset in the ISO form counts.
+    *within* are the schedule's days, as for parse_day. Raises QuestionError for what is no moment,
+    and for a number that may be a day or a time: `14`, `Mon 9`.
+    """
+    words = squeezed(text)
+    if words.casefold() == "now":
+        return now
+    try:
+        if exact := iso_moment(words):
+            return exact.astimezone(now.tzinfo) if exact.tzinfo else exact.replace(tzinfo=now.tzinfo)
+        return _named_moment(text, words, within, now)
+    except OverflowError:
+        raise QuestionError(f'"{text}" is beyond the calendar', hint=_MOMENT_HINT) from None
+
+
+def _named_moment(text: str, words: str, within: ScheduleDays, now: datetime) -> datetime:
+    day_words, at = words, timedelta()
+    if match := _MOMENT.fullmatch(words):
+        day_words = match["day"]
+        try:
+            at = clock_time(text, match["time"].casefold())
+        except QuestionError as error:
+            error.hint = _MOMENT_HINT
+            raise
+    else:
+        _refuse_a_number(text, words, within, now.date())
+    day = now.date() if day_words is None else _day_of_moment(text, day_words, within, now.date())
+    return datetime.combine(day, time(), now.tzinfo) + at
+
+
+def _day_of_moment(text: str, words: str, within: ScheduleDays, today: date) -> date:
+    try:
+        return parse_day(words, within=within, today=today)
+    except QuestionError:
+        if parts_of_day(words, within=within, today=today):
+            raise  # It is a day, but comes twice or never.
+        raise QuestionError(f'"{text}" is no moment', hint=_MOMENT_HINT) from None
+
+
+def _refuse_a_number(text: str, words: str, within: ScheduleDays, today: date) -> None:
+    """Raise QuestionError if *words* end in a number that may be meant for a time: `14`, `Mon 9`, `tomorrow 14`."""
+    match = _NUMBER_LAST.fullmatch(words)
+    if not match or (match["day"] and not parts_of_day(match["day"], within=within, today=today)):
+        return
+    hour = match["number"].replace(".", ":")
+    as_time = f"write the time as {hour if ':' in hour else f'{hour}:00'}"
+    try:
+        day = parse_day(words, within=within, today=today)
+    except QuestionError:
+        raise QuestionError(f'"{text}" is no moment', hint=as_time) from None
+    raise QuestionError(f'"{text}" could be a day or a time', hint=f"{as_time}, or the day as {day}")
