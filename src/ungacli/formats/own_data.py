@@ -14,28 +14,21 @@ Nothing of it is trusted when it is read again: one wrong value, and the event i
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from ungacli.draft.draft import RawEvent
 from ungacli.draft.ids import is_identifier
 from ungacli.errors import QuestionError
-from ungacli.model import (
-    Document,
-    Event,
-    Mode,
-    Organization,
-    OrganizerRole,
-    Participant,
-    SpeakerRole,
-    Status,
-)
+from ungacli.model import Document, Event, Mode, Organization, OrganizerRole, Participant, SpeakerRole, Status
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.when import PartialWhen
 from ungacli.when.zones import parse_zone
 
-T = TypeVar("T")
+_Converter = Callable[[Any], Any]
+"""Returns the fact that a value of JSON stands for, None where there is none; raises ValueError for a wrong value."""
+
 _LINK = re.compile(r"https?://\S+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -57,27 +50,19 @@ def event_data(event: Event, *, description: str = "", with_summary: bool = Fals
     is still ours. The summary is among the facts *with_summary* alone, and private notes never are.
     """
     return _present(
-        {
-            "id": event.id,
-            "uid": event.uid,
-            "timezone": event.timezone.key,
-            "status": _unless_confirmed(event.status),
-            "mode": event.mode,
-            "speakers": [
-                _present({**_participant_data(one.person), **_role_data(one.role, one.status), "mode": one.mode})
-                for one in event.speakers
-            ],
-            "organizers": [
-                _present({**_participant_data(one.participant), **_role_data(one.role, one.status)})
-                for one in event.organizers
-            ],
-            "audience": event.audience,
-            "topics": list(event.topics),
-            "documents": [_present({"title": one.title, "url": one.url}) for one in event.documents],
-            "contact": event.contact,
-            "summary": event.summary if with_summary else None,
-            "description": digest(description) if description else None,
-        }
+        id=event.id,
+        uid=event.uid,
+        timezone=event.timezone.key,
+        status=_unless_confirmed(event.status),
+        mode=event.mode,
+        speakers=[_role_data(one.person, one.role, one.status, one.mode) for one in event.speakers],
+        organizers=[_role_data(one.participant, one.role, one.status) for one in event.organizers],
+        audience=event.audience,
+        topics=list(event.topics),
+        documents=[_present(title=one.title, url=one.url) for one in event.documents],
+        contact=event.contact,
+        summary=event.summary if with_summary else None,
+        description=digest(description) if description else None,
     )
 
 
@@ -86,150 +71,135 @@ def digest(text: str) -> str:
     return sha256("".join(text.split()).encode(errors="replace")).hexdigest()[:16]
 
 
-def _present(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in (None, [])}
+def _present(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, [])}
 
 
 def _unless_confirmed(status: Status) -> str | None:
     return None if status is Status.CONFIRMED else status
 
 
-def _role_data(role: str, status: Status) -> dict[str, str | None]:
-    return {"role": role, "status": _unless_confirmed(status)}
-
-
-def _participant_data(participant: Participant) -> dict[str, Any]:
+def _role_data(participant: Participant, role: str, status: Status, mode: Mode | None = None) -> dict[str, Any]:
     if isinstance(participant, Organization):
-        return {"organization": _organization_data(participant)}
-    person = {
-        "id": participant.id,
-        "name": participant.name,
-        "honorific": participant.honorific,
-        "honorific_suffix": participant.honorific_suffix,
-        "aliases": list(participant.aliases),
-        "office": participant.office,
-        "organization": _organization_data(participant.organization) if participant.organization else None,
-    }
-    return {"person": _present(person)}
+        data = {"organization": _organization_data(participant)}
+    else:
+        facts = {key: getattr(participant, key) for key in ("id", "name", "honorific", "honorific_suffix", "office")}
+        body = _organization_data(participant.organization) if participant.organization else None
+        data = {"person": _present(**facts, aliases=list(participant.aliases), organization=body)}
+    return {**data, **_present(role=role, status=_unless_confirmed(status), mode=mode)}
 
 
-def _organization_data(organization: Organization) -> dict[str, Any]:
-    return _present(
-        {
-            "name": organization.name,
-            "acronym": organization.acronym,
-            "kind": organization.kind,
-            "aliases": list(organization.aliases),
-        }
-    )
+def _organization_data(body: Organization) -> dict[str, Any]:
+    return _present(name=body.name, acronym=body.acronym, kind=body.kind, aliases=list(body.aliases))
 
 
 def read_event_data(data: object) -> OwnEvent | None:
     """Return what `event_data` made of an event, or None if *data* is not that, whatever else it is."""
     try:
-        fields = _mapping(data)
-        facts = RawEvent(
-            id=_identifier(_text(fields, "id")),
-            uid=_text(fields, "uid"),
-            when=PartialWhen(zone=_value(parse_zone, _text(fields, "timezone"))),
-            status=_value(Status, fields.get("status")),
-            mode=_value(Mode, fields.get("mode")),
-            speakers=tuple(_role(_mapping(one), SpeakerRole) for one in _list(fields, "speakers")),
-            organizers=tuple(_role(_mapping(one), OrganizerRole) for one in _list(fields, "organizers")),
-            audience=_text(fields, "audience"),
-            topics=_texts(fields, "topics"),
-            documents=tuple(_document(_mapping(one)) for one in _list(fields, "documents")),
-            contact=_text(fields, "contact"),
-            summary=_prose(fields, "summary"),
+        facts = _facts(
+            data,
+            id=_matching(is_identifier),
+            uid=_text,
+            timezone=_optional(lambda value: parse_zone(_required(value))),
+            status=_optional(Status),
+            mode=_optional(Mode),
+            speakers=_each(_role(SpeakerRole)),
+            organizers=_each(_role(OrganizerRole)),
+            audience=_text,
+            topics=_each(_required),
+            documents=_each(_document),
+            contact=_text,
+            summary=_prose,
+            description=_text,
         )
-        return OwnEvent(facts, _text(fields, "description")) if facts.id else None
     except (QuestionError, ValueError):
         return None
+    description = facts.pop("description")
+    return OwnEvent(RawEvent(when=PartialWhen(zone=facts.pop("timezone")), **facts), description)
 
 
-def _role(fields: Mapping[str, Any], role: type[SpeakerRole | OrganizerRole]) -> RawRole:
-    participant: RawPerson | RawOrganization
-    if "person" in fields or role is SpeakerRole:
-        participant = _person(_mapping(fields.get("person")))
-    else:
-        participant = _organization(_mapping(fields.get("organization")))
-    status = _value(Status, fields.get("status")) or Status.CONFIRMED
-    return RawRole(participant, role(_required(fields, "role")), status, _value(Mode, fields.get("mode")))
-
-
-def _person(fields: Mapping[str, Any]) -> RawPerson:
-    employer = fields.get("organization")
-    return RawPerson(
-        name=_required(fields, "name"),
-        honorific=_text(fields, "honorific"),
-        honorific_suffix=_text(fields, "honorific_suffix"),
-        office=_text(fields, "office"),
-        employer=_organization(_mapping(employer)) if employer is not None else None,
-        aliases=_texts(fields, "aliases"),
-        key=_text(fields, "id"),
-    )
-
-
-def _organization(fields: Mapping[str, Any]) -> RawOrganization:
-    return RawOrganization(
-        name=_required(fields, "name"),
-        acronym=_text(fields, "acronym"),
-        kind=_text(fields, "kind"),
-        aliases=_texts(fields, "aliases"),
-    )
-
-
-def _document(fields: Mapping[str, Any]) -> Document:
-    return Document(_required(fields, "title"), _link(_text(fields, "url")))
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
+def _facts(data: object, **converters: _Converter) -> dict[str, Any]:
+    """Return what the *converters* make of the values in *data*; ValueError if that is no mapping."""
+    if not isinstance(data, dict):
         raise ValueError
-    return value
+    return {name: convert(data.get(name)) for name, convert in converters.items()}
 
 
-def _list(fields: Mapping[str, Any], key: str) -> list[Any]:
-    value = fields.get(key, [])
-    if not isinstance(value, list):
-        raise ValueError
-    return value
-
-
-def _text(fields: Mapping[str, Any], key: str) -> str | None:
-    """Return the text of *key* on one line, without control characters, or None; ValueError for another value."""
-    return " ".join((_prose(fields, key) or "").split()) or None
-
-
-def _prose(fields: Mapping[str, Any], key: str) -> str | None:
-    """Return the same with its line breaks."""
-    value = fields.get(key)
+def _prose(value: object) -> str | None:
+    """Return *value* without control characters; a text that is empty is None."""
     if value is not None and not isinstance(value, str):
         raise ValueError
     return _UNPRINTABLE.sub("", value or "").strip() or None
 
 
-def _required(fields: Mapping[str, Any], key: str) -> str:
-    if text := _text(fields, key):
+def _text(value: object) -> str | None:
+    """Return the same on one line."""
+    return " ".join((_prose(value) or "").split()) or None
+
+
+def _matching(is_right: Callable[[str], object]) -> _Converter:
+    """Return a converter to a text on one line that must be there and *is_right*."""
+
+    def convert(value: object) -> str:
+        text = _text(value)
+        if text is None or not is_right(text):
+            raise ValueError
         return text
-    raise ValueError
+
+    return convert
 
 
-def _texts(fields: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(_required({key: one}, key) for one in _list(fields, key))
+_required = _matching(bool)
 
 
-def _identifier(text: str | None) -> str | None:
-    if text is not None and not is_identifier(text):
-        raise ValueError
-    return text
+def _optional(convert: _Converter) -> _Converter:
+    return lambda value: None if value is None else convert(value)
 
 
-def _link(text: str | None) -> str | None:
-    if text is not None and not _LINK.fullmatch(text):
-        raise ValueError
-    return text
+def _each(convert: _Converter) -> _Converter:
+    def convert_all(values: object) -> tuple[Any, ...]:
+        if values is not None and not isinstance(values, list):
+            raise ValueError
+        return tuple(convert(value) for value in values or ())
+
+    return convert_all
 
 
-def _value(convert: Callable[[str], T], value: Any) -> T | None:
-    return None if value is None else convert(value)
+def _organization(data: object) -> RawOrganization:
+    return RawOrganization(**_facts(data, name=_required, acronym=_text, kind=_text, aliases=_each(_required)))
+
+
+def _person(data: object) -> RawPerson:
+    facts = _facts(
+        data,
+        id=_text,
+        name=_required,
+        honorific=_text,
+        honorific_suffix=_text,
+        aliases=_each(_required),
+        office=_text,
+        organization=_optional(_organization),
+    )
+    return RawPerson(key=facts.pop("id"), employer=facts.pop("organization"), **facts)
+
+
+def _role(role: type[SpeakerRole | OrganizerRole]) -> _Converter:
+    def convert(data: object) -> RawRole:
+        facts = _facts(
+            data,
+            person=_optional(_person),
+            organization=_optional(_organization),
+            role=role,
+            status=_optional(Status),
+            mode=_optional(Mode),
+        )
+        participant = facts["person"] or (None if role is SpeakerRole else facts["organization"])
+        if participant is None:
+            raise ValueError
+        return RawRole(participant, facts["role"], facts["status"] or Status.CONFIRMED, facts["mode"])
+
+    return convert
+
+
+def _document(data: object) -> Document:
+    return Document(**_facts(data, title=_required, url=_optional(_matching(_LINK.fullmatch))))
