@@ -1,120 +1,128 @@
 """VTIMEZONE components (RFC 5545, section 3.6.5) for any IANA zone."""
 
-import re
-import zoneinfo
-from collections.abc import Iterator
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from importlib import resources
-from pathlib import Path
+from datetime import MAXYEAR, UTC, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
-_DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
+_DAY = timedelta(days=1)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# In 28 years every date of a month falls on every weekday.
+_YEARS_OF_A_RULE = 28
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """One change of a zone's clock: the moment in UTC and the offsets before and after it."""
 
     moment: datetime
     before: timedelta
     after: timedelta
 
+    @property
+    def local(self) -> datetime:
+        """What the clock, as it was set until then, shows at the change."""
+        return (self.moment + self.before).replace(tzinfo=None)
+
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A change on the *week*-th *weekday* (0 is Sunday, week 5 the last) of *month*, *shift* after its midnight."""
+    """A yearly change at *clock* on the *weekday* (0 is Monday) among the seven days of *month* from *first* on.
+
+    Where *first* is 0, these are the month's last seven days.
+    """
 
     month: int
-    week: int
     weekday: int
-    shift: timedelta
+    first: int
+    clock: time
 
     def local(self, year: int) -> datetime:
         """Return when the clock, as it was set until then, shows the change in *year*."""
-        first = date(year, self.month, 1)
-        day = first + timedelta(days=(self.weekday - first.isoweekday()) % 7 + 7 * (self.week - 1))
-        while day.month != self.month:
-            day -= timedelta(days=7)
-        return datetime(day.year, day.month, day.day) + self.shift
+        first = self.first or monthrange(year, self.month)[1] - 6
+        start = datetime.combine(datetime(year, self.month, first), self.clock)
+        return start + (self.weekday - start.weekday()) % 7 * _DAY
 
-    def rrule(self) -> dict[str, object] | None:
-        """Return the recurrence (RFC 5545, section 3.3.10), or None where it would cross a month's end."""
-        days = self.shift // timedelta(days=1)
-        weekday = _DAYS[(self.weekday + days) % 7]
+    @property
+    def recurrence(self) -> dict[str, object]:
+        """The rule as an RRULE (RFC 5545, section 3.3.10)."""
+        weekday = _WEEKDAYS[self.weekday]
         yearly: dict[str, object] = {"freq": "yearly", "bymonth": self.month}
-        if days == 0:
-            return {**yearly, "byday": f"{-1 if self.week == 5 else self.week}{weekday}"}
-        # A leap day makes February's last week two weeks.
-        length = (date(2001, self.month % 12 + 1, 1) - timedelta(days=1)).day
-        last = (length if self.week == 5 else 7 * self.week) + days
-        if last - 6 < 1 or last > length or (self.week == 5 and self.month == 2):
-            return None
-        return {**yearly, "bymonthday": list(range(last - 6, last + 1)), "byday": weekday}
+        if self.first == 0:
+            return {**yearly, "byday": f"-1{weekday}"}
+        if self.first % 7 == 1:
+            return {**yearly, "byday": f"{self.first // 7 + 1}{weekday}"}
+        return {**yearly, "bymonthday": list(range(self.first, self.first + 7)), "byday": weekday}
 
 
 def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
     """Return the component that places every time from *first* to *last* (both aware) in *zone* rightly.
 
-    It holds yearly rules where the zone's current rule covers those times, else one observance
+    It holds yearly rules where the zone follows them then and later, else one observance
     for each change of the clock. No rule is claimed for earlier years than it is needed for.
     """
     component = Timezone()
     component.add("tzid", zone.key)
-    margin = timedelta(days=1)
-    start, end = (moment.astimezone(UTC).replace(microsecond=0) for moment in (first - margin, last + margin))
+    start, end = (moment.astimezone(UTC).replace(microsecond=0) for moment in (first - _DAY, last + _DAY))
     for observance in _by_rule(zone, start, end) or _one_by_one(zone, start, end):
         component.add_component(observance)
     return component
 
 
 def _by_rule(zone: ZoneInfo, start: datetime, end: datetime) -> list[TimezoneStandard | TimezoneDaylight]:
-    rules = _footer(zone)
-    if rules is None:
+    """Return one observance, or two with a yearly rule; none if the changes until *end* and later follow no such."""
+    until = end.replace(year=min(end.year + _YEARS_OF_A_RULE + 1, MAXYEAR), day=1)
+    observed = list(_changes(zone, start, end, _DAY))
+    changes = [*observed, *_changes(zone, end, until, 20 * _DAY)]
+    if not changes:
+        return [_observance(datetime(1970, 1, 1), _offset(zone, start), _offset(zone, start), _name(zone, start))]
+    kinds: dict[tuple[timedelta, timedelta], list[_Change]] = {}
+    for change in changes:
+        kinds.setdefault((change.before, change.after), []).append(change)
+    rules = [(rule, same[0]) for same in kinds.values() if (rule := _rule([change.local for change in same]))]
+    if len(kinds) != 2 or len(rules) != 2:
         return []
-    standard, daylight, to_daylight, to_standard = rules
-    observed = list(_changes(zone, start, end))
-    if to_daylight is None or to_standard is None:
-        if observed or _offset(zone, start) != standard:
-            return []
-        return [_observance(datetime(1970, 1, 1), standard, standard, _name(zone, start))]
-    years = range(start.year - 1, end.year + 2)
-    pairs = ((to_daylight, standard, daylight), (to_standard, daylight, standard))
     ruled = sorted(
-        (
-            _Change((rule.local(year) - before).replace(tzinfo=UTC), before, after)
-            for rule, before, after in pairs
-            for year in years
-        ),
-        key=lambda change: change.moment,
+        _Change((rule.local(year) - change.before).replace(tzinfo=UTC), change.before, change.after)
+        for rule, change in rules
+        for year in range(start.year - 1, end.year + 2)
     )
     in_force = [change.after for change in ruled if change.moment <= start][-1]
-    if in_force != _offset(zone, start) or [change for change in ruled if start < change.moment <= end] != observed:
+    if in_force != _offset(zone, start) or [one for one in ruled if start < one.moment <= end] != observed:
         return []
-    # The rule may be newer than the year that it is said from, so names are those of the offsets.
-    months = [datetime(year, month, 1, tzinfo=UTC) for year in years for month in range(1, 13)]
-    names = {_offset(zone, month): _name(zone, month) for month in months}
     observances = []
-    for rule, before, after in pairs:
-        if (rrule := rule.rrule()) is None:
-            return []
-        onset = rule.local(start.year - 1)
-        observance = _observance(onset, before, after, names.get(after, zone.key), daylight=after > before)
-        observance.add("rrule", rrule)
+    for rule, change in sorted(rules, key=lambda pair: pair[1].after, reverse=True):
+        name = _name(zone, change.moment)
+        is_daylight = change.after > change.before
+        observance = _observance(rule.local(start.year - 1), change.before, change.after, name, daylight=is_daylight)
+        observance.add("rrule", rule.recurrence)
         observances.append(observance)
     return observances
+
+
+def _rule(times: Sequence[datetime]) -> _Rule | None:
+    """Return the rule that the local *times* of one kind of change follow, or None."""
+    if len(times) < _YEARS_OF_A_RULE or len({(one.month, one.weekday(), one.time()) for one in times}) > 1:
+        return None
+    first, last = (limit(one.day for one in times) for limit in (min, max))
+    if all(one.day + 7 > monthrange(one.year, one.month)[1] for one in times):
+        first = 0
+    elif last - first > 6:
+        return None
+    return _Rule(times[0].month, times[0].weekday(), first, times[0].time())
 
 
 def _one_by_one(zone: ZoneInfo, start: datetime, end: datetime) -> list[TimezoneStandard | TimezoneDaylight]:
     offset = _offset(zone, start)
     observances = [_observance((start + offset).replace(tzinfo=None), offset, offset, _name(zone, start))]
-    for change in _changes(zone, start, end):
-        local = (change.moment + change.before).replace(tzinfo=None)
+    for change in _changes(zone, start, end, _DAY):
         is_daylight = bool(change.moment.astimezone(zone).dst()) and change.after > change.before
         name = _name(zone, change.moment)
-        observances.append(_observance(local, change.before, change.after, name, daylight=is_daylight))
+        observances.append(_observance(change.local, change.before, change.after, name, daylight=is_daylight))
     return observances
 
 
@@ -139,67 +147,19 @@ def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
     return offset
 
 
-def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[_Change]:
-    """Yield the changes of the offset after *start* and until *end*, to the second."""
-    low = start
-    while low < end:
-        high = min(low + timedelta(days=1), end)
-        before, after = _offset(zone, low), _offset(zone, high)
-        day_end = high
-        if before != after:
-            while high - low > timedelta(seconds=1):
-                middle = low + (high - low) // 2
-                middle = middle.replace(microsecond=0)
-                if _offset(zone, middle) == before:
-                    low = middle
-                else:
-                    high = middle
-            yield _Change(high, before, after)
-        low = day_end
+def _changes(zone: ZoneInfo, start: datetime, end: datetime, step: timedelta) -> Iterator[_Change]:
+    """Yield the changes of the offset after *start* and until *end*, to the second.
 
-
-_FOOTER = re.compile(
-    r"(?:<[^>]+>|[A-Za-z]+)(?P<standard>[-+]?[\d:]+)"
-    r"(?:(?:<[^>]+>|[A-Za-z]+)(?P<daylight>[-+]?[\d:]+)?,(?P<to_daylight>M[^,]+),(?P<to_standard>M[^,]+))?"
-)
-
-
-def _footer(zone: ZoneInfo) -> tuple[timedelta, timedelta, _Rule | None, _Rule | None] | None:
-    """Return the rule in force after the last listed change: both offsets and when they change.
-
-    It stands in the last line of the zone's TZif file (RFC 9636, section 3.3) as a POSIX TZ string.
+    Two that undo each other within one *step* are overlooked.
     """
-    data = _tzif(zone.key)
-    found = _FOOTER.fullmatch(data.rstrip(b"\n").rpartition(b"\n")[2].decode("ascii")) if data else None
-    if found is None:
-        return None
-    # POSIX counts offsets westwards.
-    standard = -_clock(found["standard"])
-    daylight = -_clock(found["daylight"]) if found["daylight"] else standard + timedelta(hours=1)
-    if found["to_daylight"] is None:
-        return standard, standard, None, None
-    return standard, daylight, _rule(found["to_daylight"]), _rule(found["to_standard"])
-
-
-def _rule(text: str) -> _Rule:
-    day, _, shift = text.partition("/")
-    month, week, weekday = map(int, day.removeprefix("M").split("."))
-    return _Rule(month, week, weekday, _clock(shift or "2"))
-
-
-def _clock(text: str) -> timedelta:
-    hours, minutes, seconds = ([*map(int, text.lstrip("+-").split(":")), 0, 0])[:3]
-    length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return -length if text.startswith("-") else length
-
-
-def _tzif(key: str) -> bytes | None:
-    """Return the zone's file from where ZoneInfo takes it: the system's folders, else the tzdata package."""
-    for folder in zoneinfo.TZPATH:
-        path = Path(folder, key)
-        if path.is_file():
-            return path.read_bytes()
-    try:
-        return resources.files("tzdata").joinpath("zoneinfo", *key.split("/")).read_bytes()
-    except (ModuleNotFoundError, OSError):
-        return None
+    low, before = start, _offset(zone, start)
+    while low < end:
+        high = min(low + step, end)
+        after = _offset(zone, high)
+        if before != after:
+            seconds = range(int((high - low).total_seconds()) + 1)
+            changed = bisect_left(
+                seconds, 1, key=lambda second: _offset(zone, low + timedelta(seconds=second)) != before
+            )
+            yield _Change(low + timedelta(seconds=changed), before, after)
+        low, before = high, after
