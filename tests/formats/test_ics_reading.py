@@ -13,8 +13,8 @@ from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import MAX_SKIPPED, BadFileError, Diagnostic, Level
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats import markup
-from ungacli.formats.ics.components import MAX_LENGTH
 from ungacli.formats.ics.reading import read
+from ungacli.formats.ics.syntax import MAX_LENGTH
 from ungacli.model import DayRange, Document, Event, Mode, Schedule, Status
 from ungacli.read_files import read_all
 

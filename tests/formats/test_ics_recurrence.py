@@ -171,11 +171,32 @@ def test_one_time_can_be_told_anew() -> None:
     assert schedule.events[1].uid == "a-20241104T140000Z"
 
 
-def test_one_time_can_be_told_anew_by_its_day() -> None:
-    """Some programs name the day alone."""
-    anew = weekly("RECURRENCE-ID;VALUE=DATE:20241104", "SUMMARY:Anew", "DTSTART:20241104T140000Z")
+@pytest.mark.parametrize("scope", ["", ";RANGE=THISANDFUTURE"])
+def test_one_time_can_be_told_anew_by_its_day(scope: str) -> None:
+    """Some programs name the day alone: the time of the series on it is changed, or that and all later ones."""
+    anew = weekly(f"RECURRENCE-ID{scope};VALUE=DATE:20241104", "SUMMARY:Anew", "DTSTART:20241104T150000Z")
+    schedule, _ = ics(calendar(weekly("RRULE:FREQ=WEEKLY;COUNT=3"), anew))
 
-    assert len(starts(weekly("RRULE:FREQ=WEEKLY;COUNT=3"), anew)) == 3
+    last = "11-11 10:00 EST" if scope else "11-11 09:00 EST"
+    found = [f"{event.start.astimezone(NEW_YORK):%m-%d %H:%M %Z}" for event in schedule.events]
+    assert found == ["10-28 09:00 EDT", "11-04 10:00 EST", last]
+    assert schedule.events[1].uid == "a-20241104T140000Z"
+
+
+def test_a_further_day_has_the_time_of_the_series() -> None:
+    """An RDATE that names a day alone adds the time that the series has on it."""
+    assert starts(weekly("RDATE;VALUE=DATE:20241030")) == ["10-28 09:00 EDT", "10-30 09:00 EDT"]
+
+
+@pytest.mark.parametrize("rule", ["DAILY", "HOURLY", "YEARLY;COUNT=2"])
+def test_a_series_that_begins_after_the_last_year_is_left_out(rule: str) -> None:
+    """A slip of the keyboard in a year costs that event alone."""
+    schedule, said = ics(
+        calendar(changed(), weekly("DTSTART:50001231T090000Z", f"RRULE:FREQ={rule}")), until=date(9000, 1, 1)
+    )
+
+    assert len(schedule.events) == 1
+    assert said[0].endswith("left out: the year is not between 1900 and 2199")
 
 
 def test_a_change_of_all_later_times_moves_and_renames_them() -> None:
@@ -210,7 +231,11 @@ def test_a_time_told_anew_stands_alone_without_its_series() -> None:
         )
     )
 
-    assert [event.uid for event in schedule.events] == ["a-20241104T140000Z", "b-20241104", "c-20241028T130000Z"]
+    assert [event.uid for event in schedule.events] == [
+        "a-20241104T140000Z",
+        "b-20241104T140000Z",
+        "c-20241028T130000Z",
+    ]
 
 
 def test_a_time_told_anew_wrongly_is_left_out() -> None:

@@ -8,8 +8,7 @@ from urllib.parse import unquote, urlsplit
 from ungacli.draft.diagnostics import Diagnostic, Level, Place, quoted
 from ungacli.draft.draft import RawEvent
 from ungacli.formats import markup
-from ungacli.formats.ics.components import Component, Line, at_line
-from ungacli.formats.ics.values import link, one_line, text, texts
+from ungacli.formats.ics.syntax import Component, Line, at_line, link, one_line, text, texts
 from ungacli.formats.own_data import OwnEvent, digest, read_event_data
 from ungacli.model import Document, Mode, OrganizerRole, Status
 from ungacli.participants.values import RawOrganization, RawRole

@@ -2,23 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import compress
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, each_kind_once, quoted
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.ics.components import Component, at_line, calendars
 from ungacli.formats.ics.event_facts import PRODID, event_facts
 from ungacli.formats.ics.occurrences import Occurrence, fewer, occurrences
 from ungacli.formats.ics.recurrence import LAST_YEAR, Effort, EndlessError
-from ungacli.formats.ics.timing import Source, Surroundings
-from ungacli.formats.ics.values import Stamp, link, one_line, stamps
-from ungacli.formats.ics.versions import groups
-from ungacli.formats.ics.zones import UTC_ZONE, Clocks
+from ungacli.formats.ics.syntax import Component, at_line, calendars, link, one_line, stamps
+from ungacli.formats.ics.timing import Entry, Source
+from ungacli.formats.ics.zones import UTC_CLOCK, UTC_ZONE, Clocks
 from ungacli.formats.text import decoded
 from ungacli.model import Status
 from ungacli.when.when import When
@@ -44,104 +43,89 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     if diagnostics:
         text, diagnostics = decoded(_FOLD_IN_CHARACTER.sub(rb"\1\3\2", data))
     components, problems = calendars(text)
-    _check_version(components)
+    for calendar in components:
+        if (line := calendar.first("VERSION")) and line.value.strip() == "1.0":
+            message = "vCalendar 1.0 is not read; export it as iCalendar (version 2.0)"
+            raise BadFileError([at_line(line.number, message, Level.ERROR)])
     try:
-        sources, is_named = _sources(components, options)
-        readable, skipped = _occurrences(sources)
+        zone, sources = _sources(components, options)
+        readable, skipped = _occurrences(sources, options)
     except EndlessError:
         message = "its rules of recurrence take too long to follow; --window DAYS takes fewer times"
         raise BadFileError([*diagnostics, Diagnostic((), message)]) from None
-    busy, free = _busy(readable) if options.busy_only else (readable, [])
-    events, doubts = _events(busy)
+    is_free = [options.busy_only and one.event.event.value("TRANSP") == "TRANSPARENT" for one in readable]
+    message = "marked as free time, which makes nobody busy; left out"
+    notes = [at_line(one.event.event.line, message, Level.NOTE) for one in compress(readable, is_free)]
+    events, doubts = _events(one for one, free in zip(readable, is_free, strict=True) if not free)
     clocks = [one for source in sources for one in source.clocks.diagnostics]
-    everything = each_kind_once([*diagnostics, *problems, *clocks, *skipped, *free, *doubts])
+    everything = each_kind_once([*diagnostics, *problems, *clocks, *skipped, *notes, *doubts])
     if options.busy_only and not readable and any(one.level is Level.SKIPPED for one in everything):
         # Who has nothing to do has a calendar all the same, but not who may have.
         raise BadFileError([Diagnostic((), "no event in it can be read"), *everything])
+    lines = [line for calendar in components for line in calendar.all("URL", "X-ORIGINAL-URL", "SOURCE")]
     return Draft(
-        title=_first(one_line(calendar.first("X-WR-CALNAME", "NAME")) for calendar in components),
-        timezone=sources[0].around.zone if is_named else None,
-        url=_first(link(line.value) for one in components for line in one.all("URL", "X-ORIGINAL-URL", "SOURCE")),
+        title=next((title for one in components if (title := one_line(one.first("X-WR-CALNAME", "NAME")))), None),
+        timezone=zone,
+        url=next((address for line in lines if (address := link(line.value))), None),
         revised=next(filter(None, map(_revised, components)), None),
-        revision=next((number for one in sources if one.own and (number := _revision(one.calendar)) is not None), None),
+        revision=next((number for one in components if (number := _revision(one)) is not None), None),
         events=tuple(events),
         diagnostics=tuple(everything),
     )
 
 
-def _first(values: Iterable[str | None]) -> str | None:
-    return next(filter(None, values), None)
-
-
-def _check_version(components: Iterable[Component]) -> None:
-    for calendar in components:
-        line = calendar.first("VERSION")
-        if line and line.value.strip() == "1.0":
-            message = "vCalendar 1.0 is not read; export it as iCalendar (version 2.0)"
-            raise BadFileError([at_line(line.number, message, Level.ERROR)])
-
-
-def _sources(components: Sequence[Component], options: ReadOptions) -> tuple[list[Source], bool]:
-    """Return the calendars with their clocks and what these say together, and whether the file gives its zone."""
+def _sources(components: Sequence[Component], options: ReadOptions) -> tuple[ZoneInfo | None, list[Source]]:
+    """Return the zone of the schedule, if the file gives one, and the calendars with their clocks."""
     effort = Effort()
-    clocks = [Clocks(calendar, effort) for calendar in components]
-    used: Counter[ZoneInfo] = Counter()
-    for one in clocks:
-        for name, count in one.names.items():
-            clock = one.clock(name)
-            if clock and clock.zone:
-                used[clock.zone] += count
-    default = next((one.default for one in clocks if one.default), None)
+    calendars_clocks = [Clocks(calendar, effort) for calendar in components]
+    used = Counter(zone for clocks in calendars_clocks for zone in clocks.zones)
+    default = next((clocks.default for clocks in calendars_clocks if clocks.default), None)
     zone = default or next((zone for zone, _ in used.most_common(1)), None)
-    kinds = {_kind(start, one) for one in clocks for start in one.starts}
-    has_instants = kinds & {"utc", "foreign"} and "floating" not in kinds
-    if zone is None and has_instants and not ("day" in kinds and options.zone):
-        zone = UTC_ZONE
+    starts = [(start, clocks) for clocks in calendars_clocks for start in clocks.starts]
+    if zone is None and all(start.is_day or start.in_utc or start.tzid for start, _ in starts):
+        # The others are moments, which UTC shows.
+        has_days = any(start.is_day for start, _ in starts)
+        has_moments = any(start.in_utc or (start.tzid and clocks.clock(start.tzid)) for start, clocks in starts)
+        zone = UTC_ZONE if has_moments and not (has_days and options.zone) else None
     floating = default or (zone if len(used) == 1 else options.zone)
-    around = Surroundings(zone or options.zone, floating, options, effort)
-    return [
-        Source(calendar, one, around, _is_ours(calendar), calendar.value("METHOD") == "CANCEL")
-        for calendar, one in zip(components, clocks, strict=True)
-    ], zone is not None
-
-
-def _kind(stamp: Stamp, clocks: Clocks) -> str:
-    if stamp.tzid:
-        return "foreign" if clocks.clock(stamp.tzid) else "unknown"
-    return "day" if stamp.is_day else "utc" if stamp.in_utc else "floating"
+    sources = [
+        Source(calendar, clocks, options, zone or options.zone, floating)
+        for calendar, clocks in zip(components, calendars_clocks, strict=True)
+    ]
+    return zone, sources
 
 
 def _is_ours(calendar: Component) -> bool:
-    line = calendar.first("PRODID")
-    return line is not None and line.value.strip() == PRODID
+    return calendar.value("PRODID") == PRODID.upper()
 
 
 def _revision(calendar: Component) -> int | None:
-    """Return the revision of the schedule that *calendar* was written from: each event's SEQUENCE."""
-    numbers = {event.value("SEQUENCE") for event in calendar.parts("VEVENT")}
+    """Return the revision of the schedule that a *calendar* of ours was written from: each event's SEQUENCE."""
+    numbers = {event.value("SEQUENCE") for event in calendar.parts("VEVENT")} if _is_ours(calendar) else set()
     return int(numbers.pop()) if len(numbers) == 1 and re.fullmatch("[0-9]{1,9}", next(iter(numbers))) else None
 
 
 def _revised(calendar: Component) -> datetime | None:
     line = calendar.first("LAST-MODIFIED")
     with suppress(ValueError):
-        if line and (stamp := stamps(line)[0]) and 1900 <= stamp.local.year <= LAST_YEAR:
+        if line and 1900 <= (stamp := stamps(line)[0]).local.year <= LAST_YEAR:
             return stamp.local.replace(tzinfo=UTC)
     return None
 
 
-def _occurrences(sources: Sequence[Source]) -> tuple[list[Occurrence], list[Diagnostic]]:
+def _occurrences(sources: Sequence[Source], options: ReadOptions) -> tuple[list[Occurrence], list[Diagnostic]]:
     """Return every wanted time of every event, and what was skipped; BadFileError for more than MAX_EVENTS."""
     found: list[Occurrence] = []
     diagnostics: list[Diagnostic] = []
-    for group in groups(sources):
+    for group in _groups(sources):
         if isinstance(group, Diagnostic):
             diagnostics.append(group)
             continue
-        first = group.master or group.changes[0]
-        out_of_years = at_line(first.event.line, f"the year is not between 1900 and {LAST_YEAR}", Level.SKIPPED)
+        master, changes = group
+        number = (master or changes[0]).event.line
+        out_of_years = at_line(number, f"the year is not between 1900 and {LAST_YEAR}", Level.SKIPPED)
         try:
-            for one in occurrences(*group):
+            for one in occurrences(master, changes):
                 if isinstance(one, Diagnostic):
                     diagnostics.append(one)
                 elif 1900 <= one.start.year <= LAST_YEAR and one.end.year <= LAST_YEAR:
@@ -151,18 +135,76 @@ def _occurrences(sources: Sequence[Source]) -> tuple[list[Occurrence], list[Diag
         except OverflowError:
             diagnostics.append(out_of_years)
         if len(found) > MAX_EVENTS:
-            message = f"more than {MAX_EVENTS:,} events{fewer(first.source.around.options)}"
-            raise BadFileError([at_line(first.event.line, message, Level.ERROR), *each_kind_once(diagnostics)])
+            message = f"more than {MAX_EVENTS:,} events{fewer(options)}"
+            raise BadFileError([at_line(number, message, Level.ERROR), *each_kind_once(diagnostics)])
     return found, diagnostics
 
 
-def _busy(found: Iterable[Occurrence]) -> tuple[list[Occurrence], list[Diagnostic]]:
-    """Return the occurrences that take somebody's time, and a note about each other."""
-    parts: dict[bool, list[Occurrence]] = {True: [], False: []}
-    for one in found:
-        parts[one.entry.event.value("TRANSP") == "TRANSPARENT"].append(one)
-    message = "marked as free time, which makes nobody busy; left out"
-    return parts[False], [at_line(one.entry.event.line, message, Level.NOTE) for one in parts[True]]
+def _groups(sources: Iterable[Source]) -> Iterator[tuple[Entry | None, list[Entry]] | Diagnostic]:
+    """Yield the events of each UID, in the order of the file, with what changes single ones, and what was skipped.
+
+    Of two with one UID (and one RECURRENCE-ID) the later counts; if that cannot be decided and they are not the
+    same event, both do.
+    """
+    by_uid: dict[str, dict[str, list[Entry]]] = {}
+    for source in sources:
+        for part in source.calendar.parts("VEVENT", "VTODO", "VJOURNAL"):
+            lines = (line for lines in part.properties.values() for line in lines)
+            if part.name != "VEVENT":
+                yield at_line(part.line, f"{part.name} is no event; not read", Level.NOTE)
+            elif not part.closed:
+                yield at_line(part.line, "it has no END:VEVENT", Level.SKIPPED)
+            elif old := next((line for line in lines if "=QUOTED-PRINTABLE" in line.raw.upper()), None):
+                message = "ENCODING=QUOTED-PRINTABLE is of vCalendar 1.0, and not read"
+                yield at_line(old.number, message, Level.SKIPPED)
+            else:
+                uid, changed = part.first("UID"), part.first("RECURRENCE-ID")
+                versions = by_uid.setdefault(uid.value.strip() if uid else f"\n{part.line}", {"": []})
+                versions.setdefault(changed.value.strip() if changed else "", []).append(Entry(part, source))
+    for versions in by_uid.values():
+        latest = {}
+        for key, entries in versions.items():
+            latest[key], diagnostics = _latest(entries)
+            yield from diagnostics
+        masters = latest.pop("")
+        changes = [entry for entries in latest.values() for entry in entries]
+        # A changed occurrence has the title of its series if it has none of its own.
+        title = {"SUMMARY": masters[0].event.all("SUMMARY")} if masters else {}
+        events = [replace(one.event, properties={**title, **one.event.properties}) for one in changes]
+        titled = [Entry(event, one.source) for event, one in zip(events, changes, strict=True)]
+        yield masters[0] if masters else None, titled
+        yield from ((entry, []) for entry in masters[1:])
+
+
+def _latest(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
+    """Return the latest of *entries*, which have one UID, and those that are other events all the same.
+
+    It has the highest SEQUENCE, else the latest LAST-MODIFIED (RFC 5546, section 2.1.5).
+    """
+
+    def rank(entry: Entry) -> tuple[int, str]:
+        number = entry.event.value("SEQUENCE")
+        return int(number) if re.fullmatch("[0-9]{1,9}", number) else 0, entry.event.value("LAST-MODIFIED")
+
+    def gist(entry: Entry) -> tuple[str, str]:
+        return entry.event.value("DTSTART"), entry.event.value("SUMMARY")
+
+    if not entries:
+        return [], []
+    latest = max(reversed(entries), key=rank)
+    different = {gist(latest): latest}
+    diagnostics: list[Diagnostic] = []
+    for entry in entries:
+        if entry is latest:
+            continue
+        uid = entry.event.all("UID")[0]
+        where = f"{quoted(uid.value.strip())} is the UID of the event in line {latest.event.line} too"
+        if rank(entry) == rank(latest) and gist(entry) not in different:
+            different[gist(entry)] = entry
+            diagnostics.append(at_line(uid.number, f"{where}; both are told, this one by another"))
+        else:
+            diagnostics.append(at_line(uid.number, f"{where}, which counts", Level.SKIPPED))
+    return list(different.values()), diagnostics
 
 
 def _events(found: Iterable[Occurrence]) -> tuple[list[RawEvent], list[Diagnostic]]:
@@ -172,16 +214,23 @@ def _events(found: Iterable[Occurrence]) -> tuple[list[RawEvent], list[Diagnosti
     events: list[RawEvent] = []
     diagnostics: list[Diagnostic] = []
     for one in found:
-        event, source, clock = one.entry.event, one.entry.source, one.timing.clock
+        event, source, clock, start = one.event.event, one.event.source, one.event.clock, one.event.start
         if id(event) not in facts:
-            raw, problems = event_facts(event, own=source.own)
-            facts[id(event)] = raw
-            note = one.timing.note()
-            diagnostics += [*problems, *([note] if note else [])]
+            facts[id(event)], problems = event_facts(event, own=_is_ours(source.calendar))
+            diagnostics += problems
+            if start.is_day:
+                message = f"it lasts all day: told from 00:00 to 00:00 in {clock.zone}"
+                diagnostics.append(at_line(event.all("DTSTART")[0].number, message, Level.NOTE))
+            elif start.tzid is None and not start.in_utc:
+                message = f"a time without a time zone: told as in {clock.zone}"
+                diagnostics.append(at_line(event.all("DTSTART")[0].number, message, Level.NOTE))
         raw = facts[id(event)]
-        zone = source.zone(one.timing, raw.when.zone if raw.when else None)
-        when = When(one.start.astimezone(zone), one.end.astimezone(zone), all_day=one.timing.start.is_day)
-        raw = replace(raw, when=when, status=Status.CANCELLED if source.cancels else raw.status)
+        # A time in UTC says when, and nothing of where.
+        zone = ((raw.when and raw.when.zone) or source.clocks.default) if clock is UTC_CLOCK else clock.zone
+        zone = zone or source.zone or UTC_ZONE
+        when = When(one.start.astimezone(zone), one.end.astimezone(zone), all_day=start.is_day)
+        cancels = source.calendar.value("METHOD") == "CANCEL"
+        raw = replace(raw, when=when, status=Status.CANCELLED if cancels else raw.status)
         if one.mark:
             uid = f"{raw.uid}-{one.mark}" if raw.uid else None
             raw = replace(raw, id=None, uid=uid, occurrence=one.local.date())

@@ -1,12 +1,13 @@
 """The times that a recurrence rule stands for (RFC 5545, section 3.3.10), within bounds that hold for any rule."""
 
+import heapq
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import MAXYEAR, datetime, timedelta
 
 from dateutil.rrule import rrule, rrulestr
 
-from ungacli.formats.ics.values import Stamp, stamp
+from ungacli.formats.ics.syntax import Line, LineError, stamp
 
 LAST_YEAR = 2199
 MAX_TIMES_A_DAY = 1440
@@ -42,6 +43,21 @@ class Effort:
             raise EndlessError
 
 
+def ruled(
+    lines: Iterable[Line], start: datetime, effort: Effort, *, since: datetime, utc: Callable[[datetime], datetime]
+) -> Iterator[datetime]:
+    """Return the times of all the rules in *lines*, in order; LineError for one that cannot be followed."""
+    return heapq.merge(*[read_rule(line).times(start, effort, since=since, utc=utc) for line in lines])
+
+
+def read_rule(line: Line) -> "Rule":
+    """Return the rule in *line*; LineError for one that cannot be followed."""
+    try:
+        return Rule(line.value)
+    except ValueError as error:
+        raise LineError(line.number, f"its {line.name} cannot be followed: {error}") from None
+
+
 class Rule:
     """A recurrence rule as written; ValueError for one that is wrong, or finer than anybody means."""
 
@@ -55,17 +71,16 @@ class Rule:
         if parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN" or parts.pop("SKIP", "OMIT") != "OMIT":
             raise ValueError("it counts by another calendar")
         until = parts.pop("UNTIL", None)
-        self.until = stamp(until) if until else None
+        self._until = stamp(until) if until else None
         if until and parts.get("COUNT", "").startswith("-"):
             # Some programs write -1 for no COUNT.
             del parts["COUNT"]
         if unknown := parts.keys() - _KNOWN:
             raise ValueError(f"it has the unknown part {min(unknown)}")
+        for name, form in (("INTERVAL", "[1-9][0-9]{0,5}"), ("COUNT", "[0-9]{1,9}")):
+            if not re.fullmatch(form, parts.get(name, "1")):
+                raise ValueError(f"its {name} is no whole number")
         self._freq = parts.get("FREQ", "")
-        if not re.fullmatch("[1-9][0-9]{0,5}", parts.get("INTERVAL", "1")):
-            raise ValueError("its INTERVAL is no whole number")
-        if not re.fullmatch("[0-9]{1,9}", parts.get("COUNT", "1")):
-            raise ValueError("its COUNT is no whole number")
         self._interval = int(parts.get("INTERVAL", "1"))
         self._count = int(parts["COUNT"]) if "COUNT" in parts else None
         if self._freq in _FINE and any(name.startswith("BY") for name in parts):
@@ -90,15 +105,22 @@ class Rule:
     ) -> Iterator[datetime]:
         """Yield the local times from *start* on, in order, until LAST_YEAR, perhaps without those before *since*.
 
-        *utc* tells the moment of a local time, for the UNTIL of the rule. Raises EndlessError when the *effort* is
+        *utc* returns the moment of a local time, for the UNTIL of the rule. Raises EndlessError when the *effort* is
         spent.
         """
+        until = self._until
         last = begin = self._advanced(start, since)
         number = 0
+        if begin.year > LAST_YEAR:
+            return
         for time in self._followed(begin):
             effort.spend(1 + self._weight * (time - last).days // 10)
             last = time
-            if time.year > LAST_YEAR or (self.until and self._is_past(time, self.until, utc)):
+            if time.year > LAST_YEAR:
+                return
+            if until and until.is_day and time.date() > until.local.date():
+                return
+            if until and not until.is_day and (utc(time).replace(tzinfo=None) if until.in_utc else time) > until.local:
                 return
             number += 1
             yield time
@@ -107,8 +129,8 @@ class Rule:
 
     def _advanced(self, start: datetime, since: datetime) -> datetime:
         """Return a start, a step or two before *since* or UNTIL, from which all later times are the same."""
-        if self.until:
-            since = min(since, self.until.local)
+        if self._until:
+            since = min(since, self._until.local)
         if self._count is not None or since <= start:
             return start
         if self._freq in _STEPS:
@@ -125,7 +147,11 @@ class Rule:
 
     def _followed(self, start: datetime) -> Iterator[datetime]:
         if self._freq in _FINE:
-            yield from self._every(start, _FINE[self._freq] * self._interval)
+            number = 0
+            while number != self._count:
+                yield start
+                start += _FINE[self._freq] * self._interval
+                number += 1
             return
         shifted = iter(self._dateutil(start.replace(year=start.year + _LATER)))
         while True:
@@ -135,13 +161,6 @@ class Rule:
                 return
             yield time.replace(year=time.year - _LATER)
 
-    def _every(self, start: datetime, step: timedelta) -> Iterator[datetime]:
-        number = 0
-        while number != self._count and start.year <= LAST_YEAR:
-            yield start
-            start += step
-            number += 1
-
     def _dateutil(self, start: datetime) -> rrule:
         try:
             rule = rrulestr(self._text, dtstart=start)
@@ -149,9 +168,3 @@ class Rule:
             raise ValueError("it cannot be read") from error
         assert isinstance(rule, rrule)
         return rule
-
-    @staticmethod
-    def _is_past(time: datetime, until: Stamp, utc: Callable[[datetime], datetime]) -> bool:
-        if until.is_day:
-            return time.date() > until.local.date()
-        return (utc(time).replace(tzinfo=None) if until.in_utc else time) > until.local
