@@ -222,15 +222,6 @@ def test_an_event_that_cannot_be_told_is_left_out(lines: tuple[str, ...], reason
     assert line.endswith(f": left out: {reason}")
 
 
-@pytest.mark.parametrize("length", ["P", "1 hour", "PT"])
-def test_a_duration_is_of_the_standards_form(length: str) -> None:
-    """A DURATION that says nothing leaves the event out."""
-    plain = [line for line in PLAIN if not line.startswith("DTEND")]
-    _, said = ics(calendar(changed("UID:good"), vevent(*plain[1:], f"DURATION:{length}")))
-
-    assert said == [f'12:1: left out: "{length}" is no duration such as PT1H30M']
-
-
 def test_days_of_a_duration_are_the_clocks_and_hours_are_exact() -> None:
     """Over the night of 26 October a day is 25 hours long in Zurich, and 24 hours are 24."""
     start = "DTSTART;TZID=Europe/Zurich:20251025T120000"
@@ -240,31 +231,26 @@ def test_days_of_a_duration_are_the_clocks_and_hours_are_exact() -> None:
     assert hours.end.isoformat() == "2025-10-26T11:00:00+01:00"
 
 
-def test_the_assumed_duration_is_that_of_events_without_an_end() -> None:
-    """With --duration a moment becomes an event, and a day stays a day."""
-    moment = [line for line in PLAIN if not line.startswith("DTEND")]
-    (event,) = ics(calendar(vevent(*moment)), duration=timedelta(hours=2))[0].events
-
-    assert event.duration == timedelta(hours=2)
-
-
-@pytest.mark.parametrize("line", ["DTEND:20250922T090000Z", "DURATION:PT0S"])
-def test_an_event_that_ends_when_it_starts_says_so(line: str) -> None:
-    """It does not lack an end: the line of that is told, and --duration gives it a length."""
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("X-NONE:1", "9:1: left out: no end is given, nor how long it lasts; --duration 1h says it"),
+        ("DTEND:20250922T090000Z", "13:1: left out: it ends when it starts; --duration 1h gives it a length"),
+        ("DURATION:PT0S", "13:1: left out: it ends when it starts; --duration 1h gives it a length"),
+        *(
+            (f"DURATION:{length}", f'13:1: left out: "{length}" is no duration such as PT1H30M')
+            for length in ("P", "1 hour", "PT")
+        ),
+    ],
+)
+def test_an_event_without_a_length_says_so(line: str, problem: str) -> None:
+    """A missing end and one that is the start are told apart; --duration gives both a length, and mends no slip."""
     moment = [line for line in PLAIN if not line.startswith("DTEND")]
     text = calendar(changed("UID:good"), vevent(*moment, line))
 
-    assert ics(text)[1] == ["13:1: left out: it ends when it starts; --duration 1h gives it a length"]
-    lasting = ics(text, duration=timedelta(minutes=30))[0].events[1]
-    assert lasting.end.isoformat() == "2025-09-22T09:30:00+00:00"
-
-
-def test_without_an_end_that_is_said() -> None:
-    """The line is that of the event, since no other says it."""
-    moment = [line for line in PLAIN if not line.startswith("DTEND")]
-    _, said = ics(calendar(changed("UID:good"), vevent(*moment)))
-
-    assert said == ["9:1: left out: no end is given, nor how long it lasts; --duration 1h says it"]
+    assert ics(text)[1] == [problem]
+    lasting = ics(text, duration=timedelta(minutes=30))[0].events[1:]
+    assert [event.end.isoformat() for event in lasting] == ["2025-09-22T09:30:00+00:00"] * ("--duration" in problem)
 
 
 def test_a_day_of_no_length_is_a_whole_day() -> None:
@@ -285,28 +271,32 @@ def test_a_day_may_end_what_starts_at_a_time() -> None:
     assert event.end.isoformat() == "2025-09-23T00:00:00+02:00"
 
 
-def test_times_without_a_zone_are_told_in_that_of_the_calendar() -> None:
-    """X-WR-TIMEZONE counts before what is assumed, and it is said."""
-    text = calendar("X-WR-TIMEZONE:Europe/Zurich", changed("DTSTART:20250922T090000", "DTEND:20250922T100000"))
-    schedule, said = ics(text, zone=ZoneInfo("Asia/Tokyo"))
+@pytest.mark.parametrize(
+    ("parts", "zone"),
+    [
+        (["X-WR-TIMEZONE:Europe/Zurich"], "Europe/Zurich"),
+        ([changed("UID:b", "DTSTART;TZID=Europe/Zurich:20250922T090000")], "Europe/Zurich"),
+        ([vtimezone("Asia/Tokyo", "+0900")], "Asia/Tokyo"),
+    ],
+)
+@pytest.mark.parametrize("zone_option", [None, ZoneInfo("Africa/Nairobi")])
+def test_times_and_days_without_a_zone_have_the_one_of_the_file(
+    parts: list[str], zone: str, zone_option: ZoneInfo | None
+) -> None:
+    """X-WR-TIMEZONE, the zone of all other events or the only VTIMEZONE counts before an option, with a note."""
+    floating = changed("UID:c", "SUMMARY:Time", "DTSTART:20250922T090000", "DTEND:20250922T100000")
+    day = changed("UID:d", "SUMMARY:Day", "DTSTART:20250923", "DTEND:20250924")
+    schedule, said = ics(calendar(*parts, floating, day), zone=zone_option)
 
-    assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
-    assert said == ["7:1: note: a time without a time zone: told as in Europe/Zurich"]
-
-
-def test_times_without_a_zone_are_told_in_the_one_zone_of_the_others() -> None:
-    """Where all other events are in one zone, so are they."""
-    zoned = changed("UID:b", "DTSTART;TZID=Europe/Zurich:20250922T090000")
-    schedule, _ = ics(calendar(zoned, changed("UID:c", "DTSTART:20250922T090000", "DTEND:20250922T100000")))
-
-    assert {event.start.isoformat() for event in schedule.events} == {"2025-09-22T09:00:00+02:00"}
-
-
-def test_the_only_vtimezone_is_the_zone_of_times_without_one() -> None:
-    """It counts where no event names it."""
-    schedule, _ = ics(calendar(vtimezone("Asia/Tokyo", "+0900"), changed("DTSTART:20250922", "DTEND:20250923")))
-
-    assert schedule.timezone.key == "Asia/Tokyo"
+    found = {event.title: event.start for event in schedule.events}
+    assert (found["Time"], found["Day"]) == tuple(
+        datetime(2025, 9, day, hour, tzinfo=ZoneInfo(zone)) for day, hour in ((22, 9), (23, 0))
+    )
+    assert schedule.timezone.key == zone
+    assert [line.partition("note: ")[2] for line in said] == [
+        f"a time without a time zone: told as in {zone}",
+        f"it lasts all day: told from 00:00 to 00:00 in {zone}",
+    ]
 
 
 def test_times_without_a_zone_among_several_zones_are_nobodys() -> None:
@@ -585,11 +575,6 @@ def test_what_an_event_says_is_told() -> None:
     ]
 
 
-def test_an_empty_url_is_none() -> None:
-    """A property without a value says nothing."""
-    assert only(calendar(changed("URL:"))).url is None
-
-
 def test_an_event_without_a_title_is_told_all_the_same() -> None:
     """It is untitled, which is said once."""
     schedule, said = ics(calendar(vevent(*PLAIN[2:]), vevent("SUMMARY: ", *PLAIN[2:])))
@@ -780,11 +765,7 @@ def test_markup_becomes_text(html: str, plain: str) -> None:
 def test_angles_alone_are_no_markup(text: str) -> None:
     """Text stays as it is unless it has tags of HTML."""
     assert not markup.is_markup(text)
-
-
-def test_descriptions_without_markup_stay_as_they_are() -> None:
-    """An address in angles is kept."""
-    assert only(calendar(changed("DESCRIPTION:Ask <zoe@example.org>"))).summary == "Ask <zoe@example.org>"
+    assert only(calendar(changed(f"DESCRIPTION:{text}", "URL:"))).summary == text
 
 
 LINES = st.sampled_from(

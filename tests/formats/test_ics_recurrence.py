@@ -11,7 +11,7 @@ from tests.formats.builders import refused
 from tests.formats.test_ics_reading import calendar, changed, ics, vevent
 from ungacli.formats.ics import reading
 from ungacli.formats.ics.occurrences import MAX_TIMES
-from ungacli.formats.ics.recurrence import Effort, EndlessError, Rule
+from ungacli.formats.ics.recurrence import Effort, Rule
 from ungacli.model import DayRange, Status
 
 START = "DTSTART;TZID=America/New_York:20241028T090000"
@@ -50,69 +50,50 @@ def ids(*parts: str, **assumed: Any) -> list[str]:
     return [event.id for event in ics(calendar(*parts), **assumed)[0].events]
 
 
-def test_ids_of_a_series_do_not_depend_on_the_window() -> None:
-    """A time is called by its day, whether one is told or three."""
-    series = weekly("RRULE:FREQ=WEEKLY")
-
-    assert ids(series, window=DayRange(date(2024, 11, 4), date(2024, 11, 4))) == ["weekly-2024-11-04"]
-    assert ids(series, window=DayRange(date(2024, 11, 4), date(2024, 11, 17))) == [
-        "weekly-2024-11-04",
-        "weekly-2024-11-11",
-    ]
-
-
-def test_ids_of_several_times_a_day_are_numbered_on_their_day() -> None:
-    """The day is that of the series: shown in Zurich, 23:00 in UTC is on the next, which need not be read."""
-    series = weekly("DTSTART:20241104T090000Z", "RRULE:FREQ=DAILY;BYHOUR=9,23")
-    zone = "X-WR-TIMEZONE:Europe/Zurich"
-    first, second = (date(2024, 11, day) for day in (5, 6))
-    one_day = ["weekly-2024-11-05", "weekly-2024-11-05-2"]
-
-    assert ids(zone, series, window=DayRange(first, first)) == one_day
-    assert ids(zone, series, window=DayRange(first, second)) == [*one_day, "weekly-2024-11-06", "weekly-2024-11-06-2"]
-
-
-def test_ids_of_series_are_those_of_no_other_event() -> None:
-    """What still clashes is numbered, and an event by itself keeps the id of its title."""
-    single = changed("UID:b", "SUMMARY:Weekly 2024-10-28")
-    other = weekly("UID:c", "RRULE:FREQ=WEEKLY;COUNT=1")
-    window = DayRange(date(2024, 10, 28), date(2024, 10, 28))
-
-    assert ids(weekly("RRULE:FREQ=WEEKLY"), single, window=window) == ["weekly-2024-10-28-2", "weekly-2024-10-28"]
-    assert ids(weekly("RRULE:FREQ=WEEKLY"), other, window=window) == ["weekly-2024-10-28", "weekly-2024-10-28-2"]
-
-
-def test_an_id_that_an_event_has_for_its_day_is_left_to_it() -> None:
-    """Two events of one title have their days in their ids, one of which is that of a series too."""
-    singles = [
-        changed(f"UID:{day}", "SUMMARY:Weekly", f"DTSTART:{day}T080000Z", f"DTEND:{day}T090000Z")
-        for day in ("20241028", "20241030")
-    ]
-
-    assert ids(weekly("RRULE:FREQ=WEEKLY;COUNT=1"), *singles) == [
-        "weekly-2024-10-28",
-        "weekly-2024-10-28-2",
-        "weekly-2024-10-30",
-    ]
-
-
-def test_an_event_beside_a_series_of_its_title_keeps_the_id_of_that() -> None:
-    """It does not repeat, and has no day in its id."""
-    assert ids(weekly("RRULE:FREQ=WEEKLY;COUNT=1"), changed("SUMMARY:Weekly")) == ["weekly-2024-10-28", "weekly"]
+WEEKLY = weekly("RRULE:FREQ=WEEKLY")
+ONCE = weekly("UID:c", "RRULE:FREQ=WEEKLY;COUNT=1")
+TWICE_A_DAY = weekly("DTSTART:20241104T090000Z", "RRULE:FREQ=DAILY;BYHOUR=9,23")
+SINGLES = [
+    changed(f"UID:{day}", "SUMMARY:Weekly", f"DTSTART:{day}T080000Z", f"DTEND:{day}T090000Z")
+    for day in ("20241028", "20241030")
+]
 
 
 @pytest.mark.parametrize(
-    "until",
-    ["20241111T140000Z", "20241111T090000", "20241111", "20241117"],
+    ("parts", "days", "expected"),
+    [
+        # A time is called by its day, whether one is read or two.
+        ([WEEKLY], "1104 1104", "weekly-2024-11-04"),
+        ([WEEKLY], "1104 1117", "weekly-2024-11-04 weekly-2024-11-11"),
+        # The day is that of the series: shown in Zurich, 23:00 in UTC is on the next, which need not be read.
+        (["X-WR-TIMEZONE:Europe/Zurich", TWICE_A_DAY], "1105 1105", "weekly-2024-11-05 weekly-2024-11-05-2"),
+        (
+            ["X-WR-TIMEZONE:Europe/Zurich", TWICE_A_DAY],
+            "1105 1106",
+            "weekly-2024-11-05 weekly-2024-11-05-2 weekly-2024-11-06 weekly-2024-11-06-2",
+        ),
+        # What still clashes is numbered, and an event by itself keeps the id of its title.
+        ([WEEKLY, changed("SUMMARY:Weekly 2024-10-28")], "1028 1028", "weekly-2024-10-28-2 weekly-2024-10-28"),
+        ([WEEKLY, ONCE], "1028 1028", "weekly-2024-10-28 weekly-2024-10-28-2"),
+        ([ONCE, changed("SUMMARY:Weekly")], "1028 1028", "weekly-2024-10-28 weekly"),
+        # Two events of one title have their days in their ids, one of which is that of a series too.
+        ([ONCE, *SINGLES], "1028 1028", "weekly-2024-10-28 weekly-2024-10-28-2 weekly-2024-10-30"),
+    ],
 )
-def test_until_is_the_last_time_of_all(until: str) -> None:
+def test_ids_of_series_are_made_of_their_days(parts: list[str], days: str, expected: str) -> None:
+    """They do not depend on the window, and are those of no other event."""
+    first, last = (date.fromisoformat(f"2024{day}") for day in days.split())
+
+    assert ids(*parts, window=DayRange(first, last)) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("until", "times"),
+    [("20241111T140000Z", 3), ("20241111T090000", 3), ("20241111", 3), ("20241117", 3), ("20241111T135959Z", 2)],
+)
+def test_until_is_the_last_time_of_all(until: str, times: int) -> None:
     """A moment in UTC, a local time and a day all bound it, each of them included."""
-    assert len(starts(weekly(f"RRULE:FREQ=WEEKLY;UNTIL={until}"))) == 3
-
-
-def test_until_in_utc_is_a_moment() -> None:
-    """A second before the third time it is not reached."""
-    assert len(starts(weekly("RRULE:FREQ=WEEKLY;UNTIL=20241111T135959Z"))) == 2
+    assert len(starts(weekly(f"RRULE:FREQ=WEEKLY;UNTIL={until}"))) == times
 
 
 @pytest.mark.parametrize(
@@ -283,13 +264,25 @@ def test_without_a_window_what_goes_on_is_told_until_a_day() -> None:
     assert said == ["3:1: note: it goes on after 2024-11-30; what comes later is not told (and 1 more)"]
 
 
-@pytest.mark.parametrize("rule", ["HOURLY", "SECONDLY", "DAILY;COUNT=10001", "SECONDLY;COUNT=99999999"])
-def test_what_repeats_too_often_is_left_out(rule: str) -> None:
+TWO_DAYS = DayRange(date(2025, 1, 1), date(2025, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("rule", "window", "days"),
+    [
+        *(
+            (rule, None, "before 2100-01-01; --window DAYS")
+            for rule in ("HOURLY", "SECONDLY", "DAILY;COUNT=10001", "SECONDLY;COUNT=99999999")
+        ),
+        ("SECONDLY", TWO_DAYS, "from 2025-01-01 to 2025-01-02; a shorter --window"),
+    ],
+)
+def test_what_repeats_too_often_is_left_out(rule: str, window: DayRange | None, days: str) -> None:
     """The other events are kept, and how to take fewer times is said."""
-    schedule, said = ics(calendar(changed("SUMMARY:Good"), weekly(f"RRULE:FREQ={rule}")))
+    schedule, said = ics(calendar(changed("SUMMARY:Good"), weekly(f"RRULE:FREQ={rule}")), window=window)
 
     assert [event.title for event in schedule.events] == ["Good"]
-    assert said == ["9:1: left out: it repeats more than 10,000 times before 2100-01-01; --window DAYS takes fewer"]
+    assert said == [f"9:1: left out: it repeats more than 10,000 times {days} takes fewer"]
 
 
 @pytest.mark.parametrize(("rule", "times"), [("DAILY", 365 + 366), ("DAILY;BYHOUR=1,2,3", 3 * (365 + 366))])
@@ -323,16 +316,6 @@ def test_ten_thousand_times_are_told_from_the_first_on() -> None:
     schedule, said = ics(calendar(weekly("RRULE:FREQ=DAILY;COUNT=10000")))
 
     assert (len(schedule.events), said) == (MAX_TIMES, [])
-
-
-def test_what_repeats_too_often_in_a_window_is_left_out() -> None:
-    """A second of every day is too often even for two days."""
-    text = calendar(changed("SUMMARY:Good"), weekly("RRULE:FREQ=SECONDLY"))
-    window = DayRange(date(2025, 1, 1), date(2025, 1, 2))
-
-    assert ics(text, window=window)[1] == [
-        "9:1: left out: it repeats more than 10,000 times from 2025-01-01 to 2025-01-02; a shorter --window takes fewer"
-    ]
 
 
 def test_many_series_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -460,12 +443,6 @@ def test_rules_mean_what_they_do_in_their_own_centuries(frequency: str, parts: l
     found = Rule(rule).times(start, Effort(), since=start, utc=lambda local: local)
 
     assert [time for time, _ in zip(found, range(20), strict=False)] == plain
-
-
-def test_effort_ends() -> None:
-    """What a file may cost is bounded."""
-    with pytest.raises(EndlessError):
-        Effort(1).spend(2)
 
 
 def test_a_series_of_seconds_ends_with_the_years() -> None:

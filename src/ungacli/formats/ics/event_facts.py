@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from ungacli.draft.diagnostics import Diagnostic, Level, Place, quoted
+from ungacli.draft.diagnostics import Diagnostic, Level, quoted
 from ungacli.draft.draft import RawEvent
 from ungacli.formats import markup
 from ungacli.formats.ics.syntax import Component, Line, at_line, link, one_line, text, texts
@@ -49,7 +49,7 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
     other. Of what both say, the standard's properties count.
     """
     title, location = (one_line(event.first(name)) for name in ("SUMMARY", "LOCATION"))
-    url = next(iter(event.all("URL")), None)
+    url = event.first("URL")
     documents, diagnostics = _documents(event)
     if title is None:
         message = f'an event without SUMMARY is told as "{UNTITLED}"'
@@ -74,7 +74,7 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
         url=link(url.value) if url else None,
         contact="; ".join(filter(None, map(one_line, event.all("CONTACT")))) or None,
         place=(event.line, 1),
-        places=_places(event),
+        places={key: (line.number, 1) for key, names in _LINES_OF_FIELDS.items() if (line := event.first(*names))},
     )
     if not own:
         return raw, diagnostics
@@ -108,13 +108,8 @@ def _own_data(event: Component) -> OwnEvent | None:
     return own
 
 
-def _places(event: Component) -> dict[str, Place]:
-    lines = {key: event.first(*names) for key, names in _LINES_OF_FIELDS.items()}
-    return {key: (line.number, 1) for key, line in lines.items() if line}
-
-
 def _organizers(event: Component) -> tuple[RawRole, ...]:
-    """Return whom ORGANIZER names in CN; a mailbox is no name."""
+    """Return the organizers that ORGANIZER names in CN; a mailbox is no name."""
     names = {" ".join(line.parameters.get("CN", "").split()): line.number for line in reversed(event.all("ORGANIZER"))}
     return tuple(
         RawRole(RawOrganization(name=name), OrganizerRole.ORGANIZER, place=(number, 1))

@@ -1,7 +1,7 @@
 """One event as the text of a QR code that a phone puts into its calendar."""
 
 from bisect import bisect_left
-from datetime import UTC, datetime
+from datetime import UTC
 
 from ungacli.formats.ics.writing import line
 from ungacli.model import Event
@@ -44,17 +44,13 @@ def _written(event: Event, title: str, venue: str, *, uid: str = "") -> str:
         "BEGIN:VEVENT",
         *([f"UID:{line(uid)}"] if uid else []),
         f"SUMMARY:{line(title)}",
-        f"DTSTART:{_moment(event.start)}",
-        f"DTEND:{_moment(event.end)}",
+        f"DTSTART:{event.start.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"DTEND:{event.end.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         *([f"LOCATION:{line(venue)}"] if venue else []),
         "END:VEVENT",
         "END:VCALENDAR",
     ]
     return "".join(f"{one}\r\n" for one in lines)
-
-
-def _moment(value: datetime) -> str:
-    return f"{value.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _size(text: str) -> int:
@@ -63,5 +59,5 @@ def _size(text: str) -> int:
 
 
 def _cut(text: str, most: int) -> str:
-    """Return at most *most* characters of *text*, the last of which tells that there were more."""
+    """Return at most *most* characters of *text*, the last of which shows that there were more."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
