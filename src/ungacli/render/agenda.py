@@ -8,12 +8,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
 from ungacli.model import Event, Organization, Participant, Schedule, Speaker, SpeakerRole, Status
-from ungacli.planning.upcoming import Outlook, State, Turn
+from ungacli.planning.upcoming import Outlook, State
 from ungacli.render import layout, time_text
 from ungacli.render.data import total_duration
 from ungacli.render.layout import (
@@ -86,20 +85,17 @@ def days(schedule: Schedule, view: View) -> Iterator[RenderableType]:
     times = max([TIMES, *(len(words) for event in local for words in time_text.other_times(event, view.also))])
     is_narrow = view.width - times < NARROW - TIMES
     for day, group in groupby(local, key=lambda event: event.start.date()):
-        events = list(group)
-        cards = Text("\n\n").join(card(event, view) for event in events) if is_narrow else None
-        yield under_day(day, cards or _table(events, view, times))
-
-
-def _table(events: Sequence[Event], view: View, times: int) -> Table:
-    table = layout.grid(column_widths(view.width, times), below=1)
-    for event in events:
-        cells = [lines(_people(event, view.of))]
-        if view.width >= WIDE:
-            cells += [lines(organizer_lines(event)), lines([plain(topic, QUIET) for topic in event.topics])]
-        title, *cells = _marked(event, [event_title(event), *cells], view.marked)
-        table.add_row(lines([*layout.times(event, view.also), plain(event.id, QUIET)]), title, *cells)
-    return table
+        if is_narrow:
+            yield under_day(day, Text("\n\n").join(card(event, view) for event in group))
+            continue
+        table = layout.grid(column_widths(view.width, times), below=1)
+        for event in group:
+            cells = [lines(_people(event, view.of))]
+            if view.width >= WIDE:
+                cells += [lines(organizer_lines(event)), lines([plain(topic, QUIET) for topic in event.topics])]
+            title, *cells = _marked(event, [event_title(event), *cells], view.marked)
+            table.add_row(lines([*layout.times(event, view.also), plain(event.id, QUIET)]), title, *cells)
+        yield under_day(day, table)
 
 
 def column_widths(width: int, times: int) -> list[int]:
@@ -178,8 +174,13 @@ def upcoming(schedule: Schedule, outlook: Outlook, view: View) -> Iterator[Rende
     clocks = time_text.times_in(shown.local_events, view.also)
     yield layout.heading(schedule.title, f"{moment}: {_standing(outlook)}", clocks)
     for turn in outlook.turns:
+        when = Text("over", style=QUIET)
+        if turn.starts_in is not None:
+            when = Text(f"in {time_text.countdown(turn.starts_in)}", style=TIME)
+        elif turn.ends_in is not None:
+            when = Text(f"on now, ends in {time_text.countdown(turn.ends_in)}", style=OWN)
         day = Text(time_text.day(turn.event.start.date()), style=DAY)
-        yield Group(Text(), lines([_countdown(turn), day, card(turn.event, view)]))
+        yield Group(Text(), lines([when, day, card(turn.event, view)]))
 
 
 def _standing(outlook: Outlook) -> str:
@@ -192,11 +193,3 @@ def _standing(outlook: Outlook) -> str:
         return f"over, the last event ended {time_text.countdown(ago)} ago"
     coming = f"the {'next' if outlook.begun else 'first'} event is in {time_text.countdown(first.starts_in)}"
     return f"{'nothing is on now' if outlook.begun else 'not begun'}, {coming}"
-
-
-def _countdown(turn: Turn) -> Text:
-    if turn.starts_in is not None:
-        return Text(f"in {time_text.countdown(turn.starts_in)}", style=TIME)
-    if turn.ends_in is not None:
-        return Text(f"on now, ends in {time_text.countdown(turn.ends_in)}", style=OWN)
-    return Text("over", style=QUIET)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
-from ungacli.model import Event, Mode, Organization, Participant, Speaker, Status
-from ungacli.planning.brief import NO_VENUE, Brief, Entry, Near, Open, open_of
+from ungacli.model import Event, Mode, Person, Speaker, Status
+from ungacli.planning.brief import NO_VENUE, Brief, Entry, Near, open_of
 from ungacli.render import time_text
 
 if TYPE_CHECKING:
@@ -67,17 +67,13 @@ def brief_blocks(brief: Brief, *, width: int, also: Sequence[ZoneInfo] = ()) -> 
 
 def heading(brief: Brief, also: Sequence[ZoneInfo]) -> list[Line]:
     """Return what stands below the title: of whom, how many events on which days, the time zones, their page."""
-    texts = [_about(brief.of)] if brief.of else []
+    texts: list[str] = []
+    if brief.of:
+        texts.append(phrases.office(brief.of) if isinstance(brief.of, Person) else brief.of.acronym or "")
     if brief.days:
         count, (first, _), (last, _) = phrases.count(brief.events), brief.days[0], brief.days[-1]
         texts += [f"{count}, {time_text.days(first, last)}", time_text.times_in(brief.events, also)]
     return [*(Line(text) for text in texts if text), *([Line(brief.page, brief.page)] if brief.page else [])]
-
-
-def _about(participant: Participant) -> str:
-    if isinstance(participant, Organization):
-        return participant.acronym or ""
-    return phrases.office(participant)
 
 
 def times(event: Event) -> str:
@@ -91,22 +87,34 @@ def brief_facts(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> list[Fa
     speakers = [_speaker(part) for part in event.speakers if part.person != of]
     if not speakers and (of or not event.speakers):
         speakers = [Line("nobody else announced" if of else "nobody announced", quiet=True)]
+    before, after = _neighbours(brief, entry)
+    overlaps = [f"overlaps {near.event.title} by {time_text.duration(near.length)}" for near in entry.overlaps[:_MOST]]
+    if len(entry.overlaps) > _MOST:
+        overlaps.append(f"and {len(entry.overlaps) - _MOST} more")
+    # A missing venue stands where the venue would, and names stand above, unless they are several.
+    unsure = [one.what if one.what[0].isdigit() else one.in_full for one in open_of(event) if one.what != NO_VENUE]
+    is_online = event.mode is Mode.VIRTUAL and not event.location
+    place = [event.location or ("" if is_online else phrases.VENUE_NOT_PUBLISHED), event.mode or ""]
+    organizers = [
+        Line(f"{words}: {phrases.several(map(phrases.host, hosts))}", unsure=status is not Status.CONFIRMED)
+        for words, status, hosts in phrases.organizer_groups(event)
+    ]
     rows: list[Fact] = [
         ("Part", [Line(entry.part)] if entry.part else []),
         ("There", [Line(words) for words in time_text.other_times(event, [entry.zone], in_full=True)]),
         ("Also", [Line(words, quiet=True) for words in time_text.other_times(event, also, in_full=True)]),
-        ("Before", _before(brief, entry)),
-        ("After", _after(brief, entry)),
-        ("Overlaps", list(_overlaps(entry.overlaps))),
-        ("Where", [_place(event)]),
+        ("Before", _text(before)),
+        ("After", _text(after)),
+        ("Overlaps", [Line(words, unsure=True) for words in overlaps]),
+        ("Where", [Line(", ".join(filter(None, place)), quiet=not event.location)]),
         ("With" if of else "Speakers", speakers),
-        ("Organizers", list(_organizers(event))),
+        ("Organizers", organizers),
         ("Audience", _text(event.audience)),
         ("About", _text(event.summary)),
         ("Documents", [Line(phrases.document(paper), paper.url) for paper in event.documents]),
         ("Contact", _text(event.contact)),
         ("Page", [Line(event.url, event.url)] if event.url and not brief.page else []),
-        ("TBC", _open(event)),
+        ("TBC", [Line(phrases.several(unsure), unsure=True)] if unsure else []),
         ("Note", _text(event.note)),
     ]
     return [(label, lines) for label, lines in rows if lines]
@@ -116,37 +124,19 @@ def _text(text: str | None) -> list[Line]:
     return [Line(line) for line in (text or "").splitlines() if line.strip()]
 
 
-def _before(brief: Brief, entry: Entry) -> list[Line]:
+def _neighbours(brief: Brief, entry: Entry) -> tuple[str, str]:
+    """Return how long it is since the event before and until the one after, or that there is none on that day."""
+
+    def length(near: Near) -> str:
+        return time_text.duration(near.length) if near.length else "no time"
+
+    ends_matter = not entry.is_off and (brief.of or not brief.is_of_one_event)
+    before, after = ("first of the day", "last of the day") if ends_matter else ("", "")
     if near := entry.before:
-        return [Line(f"{_length(near)} since {near.event.title} ended at {near.event.end:%H:%M}")]
-    return _at_an_end(brief, entry, "first of the day")
-
-
-def _after(brief: Brief, entry: Entry) -> list[Line]:
+        before = f"{length(near)} since {near.event.title} ended at {near.event.end:%H:%M}"
     if near := entry.after:
-        return [Line(f"{_length(near)} until {near.event.title} at {near.event.start:%H:%M}")]
-    return _at_an_end(brief, entry, "last of the day")
-
-
-def _length(near: Near) -> str:
-    return time_text.duration(near.length) if near.length else "no time"
-
-
-def _at_an_end(brief: Brief, entry: Entry, words: str) -> list[Line]:
-    return [Line(words)] if not entry.is_off and (brief.of or not brief.is_of_one_event) else []
-
-
-def _overlaps(overlaps: Sequence[Near]) -> Iterator[Line]:
-    for near in overlaps[:_MOST]:
-        yield Line(f"overlaps {near.event.title} by {time_text.duration(near.length)}", unsure=True)
-    if len(overlaps) > _MOST:
-        yield Line(f"and {len(overlaps) - _MOST} more", unsure=True)
-
-
-def _place(event: Event) -> Line:
-    virtual = event.mode is Mode.VIRTUAL and not event.location
-    words = [event.location or ("" if virtual else phrases.VENUE_NOT_PUBLISHED), event.mode or ""]
-    return Line(", ".join(filter(None, words)), quiet=not event.location)
+        after = f"{length(near)} until {near.event.title} at {near.event.start:%H:%M}"
+    return before, after
 
 
 def _speaker(part: Speaker) -> Line:
@@ -155,30 +145,12 @@ def _speaker(part: Speaker) -> Line:
     return Line(f"{words}: {phrases.speaker_part(part)}", unsure=part.status is not Status.CONFIRMED)
 
 
-def _organizers(event: Event) -> Iterator[Line]:
-    for words, status, organizers in phrases.organizer_groups(event):
-        names = phrases.several(map(phrases.host, organizers))
-        yield Line(f"{words}: {names}", unsure=status is not Status.CONFIRMED)
-
-
-def _open(event: Event) -> list[Line]:
-    # A missing venue stands where the venue would.
-    words = [_briefly(one) for one in open_of(event) if one.what != NO_VENUE]
-    return [Line(phrases.several(words), unsure=True)] if words else []
-
-
-def _briefly(one: Open) -> str:
-    """Return what is open without the names that stand above already, unless it is one."""
-    return one.what if one.what[0].isdigit() else one.in_full
-
-
 def unconfirmed(brief: Brief) -> list[tuple[str, str]]:
     """Return each event of which something is open, with its day and times, and what it is."""
-    groups = groupby(brief.unconfirmed, key=lambda one: one.event)
-    return [(_which(event), "; ".join(one.in_full for one in group)) for event, group in groups]
-
-
-def _which(event: Event | None) -> str:
-    if event is None:
-        return "All events"
-    return f"{event.title}, {time_text.short_day(event.start.date())}, {time_text.times(event)}"
+    rows = []
+    for event, group in groupby(brief.unconfirmed, key=lambda one: one.event):
+        name = "All events"
+        if event:
+            name = f"{event.title}, {time_text.short_day(event.start.date())}, {time_text.times(event)}"
+        rows.append((name, "; ".join(one.in_full for one in group)))
+    return rows

@@ -1,12 +1,12 @@
 """A brief as a file: Markdown, no text of which becomes markup, and HTML to print, which loads and runs nothing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
 from ungacli.phrases import event_title
-from ungacli.planning.brief import Brief, Entry
+from ungacli.planning.brief import Brief
 from ungacli.render import time_text
 from ungacli.render.brief import NOTHING_OPEN, OPEN, Line, brief_facts, heading, times, unconfirmed
 from ungacli.render.data import markdown_text
@@ -55,27 +55,19 @@ ul { margin: 0; padding-left: 1.2em; }
 
 def markdown_document(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
     """Return *brief* as a document in GitHub's Markdown."""
-    return "\n".join(_markdown(brief, also)) + "\n"
-
-
-def _markdown(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
-    yield f"# {markdown_text(brief.title)}"
-    for line in heading(brief, also):
-        yield f"\n{_block(line.text)}"
+    parts = [f"# {markdown_text(brief.title)}", *(f"\n{_block(line.text)}" for line in heading(brief, also))]
     for day, entries in brief.days:
-        yield f"\n## {time_text.day(day)}"
+        parts.append(f"\n## {time_text.day(day)}")
         for entry in entries:
-            yield f"\n### {times(entry.event)}: {markdown_text(event_title(entry.event))}\n"
+            parts.append(f"\n### {times(entry.event)}: {markdown_text(event_title(entry.event))}\n")
             for label, lines in brief_facts(brief, entry, also):
                 if len(lines) == 1:
-                    yield f"- **{label}:** {markdown_text(lines[0].text)}"
+                    parts.append(f"- **{label}:** {markdown_text(lines[0].text)}")
                 else:
-                    yield f"- **{label}:**"
-                    yield from (f"  - {_block(line.text)}" for line in lines)
-    yield f"\n## {OPEN}\n"
-    yield from (f"- **{markdown_text(event)}:** {markdown_text(what)}" for event, what in unconfirmed(brief))
-    if not brief.unconfirmed:
-        yield NOTHING_OPEN
+                    parts += [f"- **{label}:**", *(f"  - {_block(line.text)}" for line in lines)]
+    parts.append(f"\n## {OPEN}\n")
+    parts += [f"- **{markdown_text(event)}:** {markdown_text(what)}" for event, what in unconfirmed(brief)]
+    return "\n".join(parts if brief.unconfirmed else [*parts, NOTHING_OPEN]) + "\n"
 
 
 def _block(text: str) -> str:
@@ -85,35 +77,31 @@ def _block(text: str) -> str:
 
 def html_page(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
     """Return *brief* as a standalone page."""
-    return "\n".join(_page(brief, also)) + "\n"
-
-
-def _page(brief: Brief, also: Sequence[ZoneInfo]) -> Iterator[str]:
     name = _text(brief.title)
-    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{name}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>"
-    yield f"<header>\n<h1>{name}</h1>"
-    yield from map(_line, heading(brief, also))
-    yield "</header>\n<main>"
+    parts = [
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{name}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>",
+        f"<header>\n<h1>{name}</h1>",
+        *map(_line, heading(brief, also)),
+        "</header>\n<main>",
+    ]
     for day, entries in brief.days:
-        yield f"<section>\n<h2>{_text(time_text.day(day))}</h2>"
+        parts.append(f"<section>\n<h2>{_text(time_text.day(day))}</h2>")
         for entry in entries:
-            yield from _entry(brief, entry, also)
-        yield "</section>"
-    yield f"<section>\n<h2>{OPEN}</h2>"
-    yield from _open(brief)
-    yield "</section>\n</main>\n</body>\n</html>"
-
-
-def _entry(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> Iterator[str]:
-    event = entry.event
-    when = f'<time datetime="{event.start.isoformat()}">{_text(times(event))}</time>'
-    yield f"<article>\n<h3>{when} {_text(event_title(event))}</h3>\n<dl>"
-    for label, lines in brief_facts(brief, entry, also):
-        own = ' class="part"' if label == "Part" else ""
-        yield f"<dt>{label}</dt><dd{own}>{''.join(map(_line, lines))}</dd>"
-    yield "</dl>\n</article>"
+            when = f'<time datetime="{entry.event.start.isoformat()}">{_text(times(entry.event))}</time>'
+            parts.append(f"<article>\n<h3>{when} {_text(event_title(entry.event))}</h3>\n<dl>")
+            for label, lines in brief_facts(brief, entry, also):
+                own = ' class="part"' if label == "Part" else ""
+                parts.append(f"<dt>{label}</dt><dd{own}>{''.join(map(_line, lines))}</dd>")
+            parts.append("</dl>\n</article>")
+        parts.append("</section>")
+    parts.append(f"<section>\n<h2>{OPEN}</h2>")
+    items = [
+        f'<li>{_text(event)}: <span class="unsure">{_text(what)}</span></li>' for event, what in unconfirmed(brief)
+    ]
+    parts += ["<ul>", *items, "</ul>"] if items else [f"<p>{NOTHING_OPEN}</p>"]
+    return "\n".join([*parts, "</section>\n</main>\n</body>\n</html>"]) + "\n"
 
 
 def _line(line: Line) -> str:
@@ -123,17 +111,6 @@ def _line(line: Line) -> str:
     if line.url and line.url.casefold().startswith(("https://", "http://")):
         text = f'<a href="{_text(line.url)}">{text}</a>'
     return f"<p{kind}>{text}</p>"
-
-
-def _open(brief: Brief) -> Iterator[str]:
-    if not brief.unconfirmed:
-        yield f"<p>{NOTHING_OPEN}</p>"
-        return
-    yield "<ul>"
-    yield from (
-        f'<li>{_text(event)}: <span class="unsure">{_text(what)}</span></li>' for event, what in unconfirmed(brief)
-    )
-    yield "</ul>"
 
 
 def _text(text: str) -> str:

@@ -1,7 +1,7 @@
 """What has changed from one schedule to another, in words: for the terminal, and for a mail as Markdown."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -9,13 +9,19 @@ from rich.text import Text
 
 from ungacli.model import Event, Schedule
 from ungacli.phrases import several
-from ungacli.planning.differences import Change, Differences, EventDifference, Kind
+from ungacli.planning.differences import Change, Differences, Kind
 from ungacli.render import time_text
 from ungacli.render.data import markdown_text
 from ungacli.render.layout import OWN, QUIET, TITLE, UNSURE, plain, spaced
 
-Line = tuple[str, Sequence[str]]
-"""What a change is called, and what there is to say of it: the old and the new, each by itself if it is long."""
+
+class ChangeLine(NamedTuple):
+    """A change of a *kind*: its *label* and what to print of it, the old and the new by themselves if they are long."""
+
+    kind: Kind
+    label: str
+    values: Sequence[str]
+
 
 _LONG = 80
 _STYLES = {Kind.ADDED: OWN, Kind.JOINED: OWN, Kind.SETTLED: OWN, Kind.REINSTATED: OWN}
@@ -31,54 +37,50 @@ _VERBS = {Kind.JOINED: "added", Kind.LEFT: "removed", Kind.SETTLED: "confirmed",
 
 def blocks(changes: Differences, new: Schedule) -> Iterator[RenderableType]:
     """Yield what changed in the schedule itself, now *new*, and in each event, a blank line between them."""
-    schedule = [_block(new.title, new.id, _lines(changes.about))] if changes.about else []
-    return spaced([*schedule, *(_block(one.event.title, one.event.id, event_lines(one)) for one in changes.events)])
-
-
-def _block(title: str, name: str, changes: Sequence[tuple[Kind, Line]]) -> RenderableType:
-    heading = Text.assemble(plain(title, TITLE), "  ", plain(name, QUIET))
-    return Group(heading, *(Padding(_labelled(kind, line), (0, 0, 0, 2)) for kind, line in changes))
-
-
-def _labelled(kind: Kind, line: Line) -> RenderableType:
-    label, values = line
-    style = _STYLES.get(kind, UNSURE)
-    if len(values) == 1:
-        return Text.assemble((label, style), ": ", plain(values[0]))
-    return Group(Text(label, style), *(Padding(plain(value), (0, 0, 0, 2)) for value in values))
+    groups = []
+    for event, lines in _sections(changes):
+        subject = event or new
+        parts: list[RenderableType] = [Text.assemble(plain(subject.title, TITLE), "  ", plain(subject.id, QUIET))]
+        for kind, label, values in lines:
+            name = Text(label, _STYLES.get(kind, UNSURE))
+            if len(values) == 1:
+                parts.append(Padding(Text.assemble(name, ": ", plain(values[0])), (0, 0, 0, 2)))
+            else:
+                parts += [Padding(name, (0, 0, 0, 2)), *(Padding(plain(value), (0, 0, 0, 4)) for value in values)]
+        groups.append(Group(*parts))
+    return spaced(groups)
 
 
 def markdown_lines(changes: Differences, new: Schedule) -> Iterator[str]:
     """Yield *changes* as a document of GitHub's Markdown, in which no text of a schedule is markup."""
     yield f"# Changes: {markdown_text(new.title)}"
+    for event, lines in _sections(changes):
+        heading = f"{markdown_text(event.title)} ({markdown_text(event.id)})" if event else "The schedule"
+        yield f"\n## {heading}\n"
+        for _, label, values in lines:
+            if len(values) == 1:
+                yield f"- **{label}:** {markdown_text(values[0])}"
+            else:
+                yield f"- **{label}**"
+                yield from (f"  - {markdown_text(value)}" for value in values)
+
+
+def _sections(changes: Differences) -> Iterator[tuple[Event | None, Sequence[ChangeLine]]]:
+    """Yield the changes of the schedule itself, under None, and of each event; its times are one change."""
     if changes.about:
-        yield from _section("The schedule", _lines(changes.about))
+        yield None, [*map(_line, changes.about)]
     for one in changes.events:
-        yield from _section(f"{markdown_text(one.event.title)} ({markdown_text(one.event.id)})", event_lines(one))
-
-
-def _section(heading: str, changes: Sequence[tuple[Kind, Line]]) -> Iterator[str]:
-    yield f"\n## {heading}\n"
-    for _, (label, values) in changes:
-        if len(values) == 1:
-            yield f"- **{label}:** {markdown_text(values[0])}"
-        else:
-            yield f"- **{label}**"
-            yield from (f"  - {markdown_text(value)}" for value in values)
-
-
-def event_lines(one: EventDifference) -> list[tuple[Kind, Line]]:
-    """Return each change of an event with what is to be said of it; its times are one."""
-    if one.old is None or one.new is None:
-        return [(change.kind, (change.kind.value, [_when(one.event, in_full=True)])) for change in one.changes]
-    moved = [change for change in one.changes if change.field in {"start", "end"}]
-    others = _lines([change for change in one.changes if change not in moved])
-    if not moved:
-        return others
-    in_full = one.old.start.year != one.new.start.year
-    zoned = one.old.timezone != one.new.timezone
-    times = " → ".join(_when(event, in_full=in_full, zoned=zoned) for event in (one.old, one.new))
-    return [(Kind.MOVED, ("moved", [times])), *others]
+        if one.old is None or one.new is None:
+            kind = one.changes[0].kind
+            yield one.event, [ChangeLine(kind, kind.value, [_when(one.event, in_full=True)])]
+            continue
+        lines = [_line(change) for change in one.changes if change.field not in {"start", "end"}]
+        if len(lines) < len(one.changes):
+            in_full = one.old.start.year != one.new.start.year
+            zoned = one.old.timezone != one.new.timezone
+            times = " → ".join(_when(event, in_full=in_full, zoned=zoned) for event in (one.old, one.new))
+            lines.insert(0, ChangeLine(Kind.MOVED, "moved", [times]))
+        yield one.event, lines
 
 
 def _when(event: Event, *, in_full: bool = False, zoned: bool = False) -> str:
@@ -87,31 +89,21 @@ def _when(event: Event, *, in_full: bool = False, zoned: bool = False) -> str:
     return f"{words} {time_text.offset(event.start)}" if zoned else words
 
 
-def _lines(changes: Sequence[Change]) -> list[tuple[Kind, Line]]:
-    return [(change.kind, _line(change)) for change in changes]
-
-
-def _line(change: Change) -> Line:
+def _line(change: Change) -> ChangeLine:
     old, new = words(change.old), words(change.new)
-    one = _ONE.get(change.field)
-    if one:
-        label = f"{one} {_VERBS.get(change.kind, change.kind.value)}"
-        return label, [_parts(old, new) if old and new else old or new]
+    if role := _ONE.get(change.field):
+        text = old or new
+        if old and new:
+            # The same name is not written again: `Amy Pope, speaker, TBC → speaker`.
+            (name, _, _), (other, _, part) = old.partition(", "), new.partition(", ")
+            text = f"{old} → {part if name == other else new}"
+        return ChangeLine(change.kind, f"{role} {_VERBS.get(change.kind, change.kind.value)}", [text])
     is_title = change.kind is Kind.RETITLED
-    label = change.kind.value if is_title else _name(change.field)
-    if len(old) + len(new) > _LONG:
-        return label if is_title else f"{label} changed", [f"old: {old or 'none'}", f"new: {new or 'none'}"]
-    return label, [f"{old or 'none'} → {new or 'none'}"]
-
-
-def _parts(old: str, new: str) -> str:
-    """Return `Amy Pope, speaker, TBC → speaker`: the same name is not said again."""
-    (name, _, _), (other, _, does) = old.partition(", "), new.partition(", ")
-    return f"{old} → {does if name == other else new}"
-
-
-def _name(field: str) -> str:
-    return _NAMES.get(field, field.replace(".", " "))
+    label = change.kind.value if is_title else _NAMES.get(change.field, change.field.replace(".", " "))
+    if len(old) + len(new) <= _LONG:
+        return ChangeLine(change.kind, label, [f"{old or 'none'} → {new or 'none'}"])
+    values = [f"old: {old or 'none'}", f"new: {new or 'none'}"]
+    return ChangeLine(change.kind, label if is_title else f"{label} changed", values)
 
 
 def words(value: Any) -> str:
