@@ -117,49 +117,39 @@ app = typer.Typer(
 )
 
 
-def _print_version(value: bool) -> None:
-    if value:
+def _answer(option: typer.CallbackParam, value: bool) -> None:
+    """Do what an *option* that stands by itself is for, and end the program."""
+    if not value:
+        return
+    if option.name == "version":
         typer.echo(f"ungacli {__version__}")
         raise typer.Exit
+    from ungacli.cli import shells
+
+    if option.name == "show_completion":
+        typer.echo(shells.script(shells.current()), nl=False)
+    else:
+        shell, path = shells.install()
+        typer.secho(f"{shell} completion installed in {path}", fg="green")
+        typer.echo("Completion will take effect once you restart the terminal")
+    raise typer.Exit
 
 
 _INSTALL_HELP = "Install completion for the current shell."
 _SHOW_HELP = "Show completion for the current shell, to copy it or customize the installation."
 
 
-def _install_completion(value: bool) -> None:
-    if value:
-        from ungacli.cli import shells
-
-        shell, path = shells.install()
-        typer.secho(f"{shell} completion installed in {path}", fg="green")
-        typer.echo("Completion will take effect once you restart the terminal")
-        raise typer.Exit
-
-
-def _show_completion(value: bool) -> None:
-    if value:
-        from ungacli.cli import shells
-
-        typer.echo(shells.script(shells.current()), nl=False)
-        raise typer.Exit
-
-
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=_answer, is_eager=True, help="Print the version.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print the traceback of an error.")] = False,
     install_completion: Annotated[
-        bool,
-        typer.Option("--install-completion", callback=_install_completion, help=_INSTALL_HELP),
+        bool, typer.Option("--install-completion", callback=_answer, help=_INSTALL_HELP)
     ] = False,
-    show_completion: Annotated[
-        bool,
-        typer.Option("--show-completion", callback=_show_completion, help=_SHOW_HELP),
-    ] = False,
+    show_completion: Annotated[bool, typer.Option("--show-completion", callback=_answer, help=_SHOW_HELP)] = False,
 ) -> None:
     """Explore a published schedule and put it into calendars.
 

@@ -96,42 +96,39 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def note(message: str, hint: str | None = None, *, kind: str = "note") -> None:
-    """Print what is not the answer on standard error: `note: ...` and `hint: ...`."""
+    """Print what is not the answer on standard error: `note: ...` and `hint: ...`.
+
+    A line is broken between words where a person reads it, and whole where a program does.
+    """
     for label, words in ((kind, message), ("hint", hint)):
+        line = f"{label}: {safe(words or '')}"
+        if words and sys.stderr.isatty():
+            from textwrap import fill
+
+            line = fill(line, width(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
         if words:
-            _say(_folded(f"{label}: {safe(words)}"))
+            _print_error(line)
 
 
-def _say(line: str) -> None:
-    # Who cannot be told must still get the answer and the exit code.
+def _print_error(line: str) -> None:
+    # Where this cannot be printed there must still be the answer and the exit code.
     with suppress(OSError):
         print(line, file=sys.stderr, flush=True)
 
 
-def _folded(line: str) -> str:
-    """Return *line* broken between words where a person reads it, and whole where a program does."""
-    if not sys.stderr.isatty():
-        return line
-    from textwrap import fill
-
-    return fill(line, width(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+_LONGEST_MESSAGE = 400
 
 
 def complain(error: UngaError) -> None:
-    """Print *error* on standard error, its details between what it says and its hint."""
-    note(_shortened(error.message), kind="error")
-    if error.spot:
-        for line in _pointed(error.spot):
-            _say(f"  {line}")
-    for line in error.details:
-        _say(f"  {safe(line)}")
+    """Print *error* on standard error, its details between its message and its hint.
+
+    Of a message that is too long to be read, since it names what was typed, the middle is left out.
+    """
+    message, half = error.message, _LONGEST_MESSAGE // 2
+    note(message if len(message) <= 2 * half else f"{message[:half]} … {message[-half:]}", kind="error")
+    for line in (*(_pointed(error.spot) if error.spot else ()), *map(safe, error.details)):
+        _print_error(f"  {line}")
     note("", error.hint)
-
-
-def _shortened(message: str, *, longest: int = 400) -> str:
-    """Return *message* without the middle of what is too long to be read: it names what was typed."""
-    half = longest // 2
-    return message if len(message) <= longest else f"{message[:half]} … {message[-half:]}"
 
 
 def _pointed(spot: Spot) -> tuple[str, str]:

@@ -65,19 +65,16 @@ def schedule_data(schedule: Schedule, paths: Sequence[str]) -> Record:
 
 def upcoming_record(turn: "Turn") -> Record:
     """Return an event with its state at a moment, and how long until it starts and ends: null for the past."""
-    starts_in, ends_in = _until(turn)
-    return {**event_record(turn.event), "state": turn.state.value, "starts_in": starts_in, "ends_in": ends_in}
+    until = {"starts_in": turn.starts_in, "ends_in": turn.ends_in}
+    lengths = {name: None if value is None else iso_duration(value) for name, value in until.items()}
+    return {**event_record(turn.event), "state": turn.state.value, **lengths}
 
 
-def upcoming_row(turn: "Turn", also: Sequence[ZoneInfo] = ()) -> tuple[object, ...]:
+def upcoming_row(turn: "Turn", also: Sequence[ZoneInfo] = ()) -> list[object]:
     """Return the same as cells below UPCOMING_HEADER, with its times by the clocks *also*."""
-    event = turn.event
-    times = "; ".join([time_text.times(event), *time_text.other_times(event, also)])
-    return turn.state, *_until(turn), event.start.date(), times, event.id, event.title
-
-
-def _until(turn: "Turn") -> list[str | None]:
-    return [None if value is None else iso_duration(value) for value in (turn.starts_in, turn.ends_in)]
+    times = "; ".join([time_text.times(turn.event), *time_text.other_times(turn.event, also)])
+    facts = {**upcoming_record(turn), "date": turn.event.start.date(), "time": times}
+    return [facts[name] for name in UPCOMING_HEADER]
 
 
 def conflict_record(conflict: "Conflict") -> Record:
@@ -92,14 +89,15 @@ def conflict_record(conflict: "Conflict") -> Record:
     }
 
 
-def conflict_row(conflict: "Conflict") -> tuple[str, ...]:
+def conflict_row(conflict: "Conflict") -> list[object]:
     """Return *conflict* as cells below CONFLICT_HEADER: the events by their ids, times with their offset."""
-    first, second = (
-        (event.id, event.start.isoformat(), event.end.isoformat()) for event in (conflict.first, conflict.second)
-    )
-    names = phrases.several(person.name for person in conflict.people)
-    lengths = (iso_duration(conflict.overlap), iso_duration(conflict.gap))
-    return (names, *first, *second, *lengths, "yes" if conflict.with_own else "no")
+    facts = conflict_record(conflict)
+    facts |= {"people": phrases.several(person.name for person in conflict.people)}
+    facts |= {"with_own": "yes" if conflict.with_own else "no"}
+    for name in ("first", "second"):
+        event = facts[name]
+        facts |= {name: event["id"], f"{name}_start": event["start"], f"{name}_end": event["end"]}
+    return [facts[name] for name in CONFLICT_HEADER]
 
 
 def free_records(days: Sequence["FreeDay"]) -> list[Record]:

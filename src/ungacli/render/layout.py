@@ -87,7 +87,7 @@ def spaced(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
         yield part
 
 
-def times(event: time_text.Timed, also: Sequence[ZoneInfo]) -> list[Text]:
+def times(event: "time_text.Timed", also: Sequence[ZoneInfo]) -> list[Text]:
     """Return the times of *event*, and quietly those by the clocks of the zones *also*, a line each."""
     others = [plain(words, QUIET) for words in time_text.other_times(event, also)]
     return [Text(time_text.times(event), TIME), *others]

@@ -4,34 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Protocol, Self
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli.phrases import count
 from ungacli.when.vocabulary import MONTHS, WEEKDAYS
 
+if TYPE_CHECKING:
+    from ungacli.model import Event
+    from ungacli.planning.spans import Span
 
-class Timed(Protocol):
-    """What has a *start* and an *end* by the clock of a zone: an event, or a slot between events."""
-
-    @property
-    def start(self) -> datetime:
-        """When it begins."""
-
-    @property
-    def end(self) -> datetime:
-        """When it ends."""
-
-    @property
-    def timezone(self) -> ZoneInfo:
-        """The zone that both are given in."""
-
-    @property
-    def duration(self) -> timedelta:
-        """The time that really passes."""
-
-    def in_zone(self, zone: ZoneInfo) -> Self:
-        """Return the same, by the clock of *zone*."""
+    Timed = Event | Span
 
 
 def day(value: date) -> str:
@@ -69,7 +52,7 @@ def day_list(values: Sequence[date]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def times(event: Timed, day: date | None = None) -> str:
+def times(event: "Timed", day: date | None = None) -> str:
     """Return `08:00–09:30`, with `+1` where an end is not on the *day*, which is that of the start unless given.
 
     On a day on which the clocks change, the names of the clocks follow: `01:30–01:15 EDT–EST`.
@@ -78,7 +61,7 @@ def times(event: Timed, day: date | None = None) -> str:
     return f"{hours} {_names(event)}" if _clocks_change(event) else hours
 
 
-def times_as_words(event: Timed, on: date) -> str:
+def times_as_words(event: "Timed", on: date) -> str:
     """Return `08:00 to 09:30`, with the day where it is another than *on*, and the clock's name where it changes."""
     words = []
     for moment in (event.start, event.end):
@@ -92,7 +75,7 @@ def hour(moment: datetime, on: date) -> str:
     return f"{moment:%H:%M}".removesuffix(":00") + _shift(moment, on).strip()
 
 
-def _hours(event: Timed, day: date) -> str:
+def _hours(event: "Timed", day: date) -> str:
     return "–".join(f"{_clock(moment)}{_shift(moment, day)}" for moment in (event.start, event.end))
 
 
@@ -105,14 +88,14 @@ def _shift(moment: datetime, day: date) -> str:
     return f" {days:+d}" if days else ""
 
 
-def _clocks_change(event: Timed) -> bool:
+def _clocks_change(event: "Timed") -> bool:
     midnight = datetime.combine(event.start, time(), event.timezone)
     offsets = {moment.utcoffset() for moment in (midnight, event.start, event.end, midnight + timedelta(days=1))}
     return len(offsets) > 1
 
 
 def other_times(
-    event: Timed, zones: Sequence[ZoneInfo], *, in_full: bool = False, day: date | None = None
+    event: "Timed", zones: Sequence[ZoneInfo], *, in_full: bool = False, day: date | None = None
 ) -> list[str]:
     """Return the times of *event* by the clocks of *zones*: `CEST 23:00–01:00 +1`, days counted from its own or *day*.
 
@@ -121,19 +104,13 @@ def other_times(
     """
     day = day or event.start.date()
     others = [event.in_zone(zone) for zone in zones if zone != event.timezone]
-    shared = _shared_names([event, *others])
+    clocks = {(moment.tzname(), moment.utcoffset()) for one in (event, *others) for moment in (one.start, one.end)}
+    shared = {name for name, offsets in Counter(name for name, _ in clocks).items() if offsets > 1}
     times = [(f"{_names(one, shared)} {_hours(one, day)}", one.timezone.key) for one in others]
     return [f"{words}, {zone}" if in_full else words for words, zone in times]
 
 
-def _shared_names(clocks: Sequence[Timed]) -> set[str | None]:
-    """Return the abbreviations that mean several offsets on these *clocks*."""
-    offsets_by_name = {(moment.tzname(), moment.utcoffset()) for one in clocks for moment in (one.start, one.end)}
-    names = Counter(name for name, _ in offsets_by_name)
-    return {name for name, offsets in names.items() if offsets > 1}
-
-
-def _names(event: Timed, unclear: Collection[str | None] = ()) -> str:
+def _names(event: "Timed", unclear: Collection[str | None] = ()) -> str:
     """Return what the clock of *event* is called: `EDT`, `EDT–EST`, or `UTC−04:00` where a name is *unclear*."""
     moments = (event.start, event.end)
     name = _utc if any(one.tzname() in unclear for one in moments) else clock_name
@@ -188,16 +165,15 @@ def _utc(moment: datetime) -> str:
     return f"UTC{'−' if sign == '-' else '+'}{':'.join(digits)}"
 
 
-def zones(events: Sequence[Timed]) -> str:
+def zones(events: "Sequence[Timed]") -> str:
     """Return each zone of *events* with its offsets: `America/New_York (EDT, UTC−04:00)`."""
-    found: dict[str, dict[str, None]] = {}
+    offsets: dict[str, dict[str, None]] = {}
     for event in events:
-        offsets = found.setdefault(event.timezone.key, {})
-        offsets |= {offset(event.start): None, offset(event.end): None}
-    return "; ".join(f"{zone} ({' and '.join(offsets)})" for zone, offsets in found.items())
+        offsets.setdefault(event.timezone.key, {}).update({offset(event.start): None, offset(event.end): None})
+    return "; ".join(f"{zone} ({' and '.join(names)})" for zone, names in offsets.items())
 
 
-def times_in(events: Sequence[Timed], also: Sequence[ZoneInfo] = ()) -> str:
+def times_in(events: "Sequence[Timed]", also: Sequence[ZoneInfo] = ()) -> str:
     """Return `Times in America/New_York (EDT, UTC−04:00)` for *events* of one zone, and the same for zones *also*."""
     others = [zones([event.in_zone(zone) for event in events]) for zone in also if zone != events[0].timezone]
     return "; also ".join([f"Times in {zones(events)}", *others])
