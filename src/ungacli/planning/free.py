@@ -53,13 +53,17 @@ def asked_days(filters: Filters, schedule: Schedule, *, today: date) -> tuple[da
     Ranges that are open end with the schedule. Raises QuestionError for what names no days, and for more
     than MOST_DAYS.
     """
-    if not (filters.date or filters.from_ or filters.to):
-        return _at_most(schedule.days)
-    within = days_of_schedule(schedule)
-    first, last = from_to(filters, within, today)[:2]
-    ranges = [parse_days(text, within=within, today=today) for text in filters.date] or [Days(date.min, date.max)]
-    narrowed = [Days(max(days.first, first), min(days.last, last)) for days in ranges]
-    return _at_most(sorted({day for days in narrowed for day in _each(days, within)}))
+    days: Sequence[date] = schedule.days
+    if filters.date or filters.from_ or filters.to:
+        within = days_of_schedule(schedule)
+        first, last = from_to(filters, within, today)[:2]
+        ranges = [parse_days(text, within=within, today=today) for text in filters.date] or [Days(date.min, date.max)]
+        narrowed = [Days(max(one.first, first), min(one.last, last)) for one in ranges]
+        days = sorted({day for one in narrowed for day in _each(one, within)})
+    if len(days) > MOST_DAYS:
+        hint = "name fewer: --date 2024-09-23..2024-09-27"
+        raise QuestionError(f"these are more than {MOST_DAYS} days", hint=hint)
+    return tuple(days)
 
 
 def _each(days: Days, within: ScheduleDays) -> Iterable[date]:
@@ -72,13 +76,6 @@ def _each(days: Days, within: ScheduleDays) -> Iterable[date]:
         last = within.all[-1] if date.max == last else last
     for number in range(min((last - first).days, MOST_DAYS) + 1):
         yield first + DAY * number
-
-
-def _at_most(days: Sequence[date]) -> tuple[date, ...]:
-    if len(days) > MOST_DAYS:
-        hint = "name fewer: --date 2024-09-23..2024-09-27"
-        raise QuestionError(f"these are more than {MOST_DAYS} days", hint=hint)
-    return tuple(days)
 
 
 def free_days(

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from math import ceil, floor
 from typing import NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 from ungacli.model import Event, Person, Schedule, Status
 from ungacli.planning.spans import Span, overlapping, span_of
@@ -49,39 +48,27 @@ def days(schedule: Schedule) -> list[Day]:
     An event that ends at midnight is not on the next day.
     """
     zone, events = schedule.timezone, schedule.local_events
-    edges = sorted({day for event in events for day in (event.start.date(), _last_date(event, zone))})
+    # By UTC: a day may have two midnights, and what ends at the second is on it.
+    ends = [(event.end.astimezone(UTC) - timedelta.resolution).astimezone(zone).date() for event in events]
+    edges = sorted({*(event.start.date() for event in events), *ends})
     runs: list[tuple[date, date]] = []
     for edge, after in zip(edges, [*edges[1:], None], strict=True):
         runs.append((edge, edge))
         if after and (after - edge).days > 1:
             runs.append((edge + timedelta(days=1), after - timedelta(days=1)))
-    spans = [_span_of_day(first, zone) for first, _ in runs]
-    bars = _bars_by_day(events, spans)
-    return [Day(*run, span, day) for run, span, day in zip(runs, spans, bars, strict=True) if day]
-
-
-def _bars_by_day(events: Iterable[Event], days: Sequence[Span]) -> list[list[Bar]]:
-    bars: list[list[Bar]] = [[] for _ in days]
-    starts = [day.start for day in days]
+    midnights = [datetime.combine(first, time(), zone) for first, _ in runs]
+    spans = [Span(one.astimezone(UTC), (one + timedelta(days=1)).astimezone(UTC)) for one in midnights]
+    starts = [span.start for span in spans]
+    bars: list[list[Bar]] = [[] for _ in runs]
     for event in events:
-        span = span_of(event)
-        index = bisect_right(starts, span.start) - 1
-        while index < len(days) and starts[index] < span.end:
-            day = days[index]
-            cut = Span(max(span.start, day.start), min(span.end, day.end))
-            bars[index].append(Bar(event, cut, span.start < day.start, span.end > day.end, event.status))
+        whole = span_of(event)
+        index = bisect_right(starts, whole.start) - 1
+        while index < len(runs) and starts[index] < whole.end:
+            day = spans[index]
+            cut = Span(max(whole.start, day.start), min(whole.end, day.end))
+            bars[index].append(Bar(event, cut, whole.start < day.start, whole.end > day.end, event.status))
             index += 1
-    return bars
-
-
-def _last_date(event: Event, zone: ZoneInfo) -> date:
-    # By UTC: a day may have two midnights, and what ends at the second is on it.
-    return (event.end.astimezone(UTC) - timedelta.resolution).astimezone(zone).date()
-
-
-def _span_of_day(day: date, zone: ZoneInfo) -> Span:
-    midnight = datetime.combine(day, time(), zone)
-    return Span(midnight.astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC))
+    return [Day(*run, span, day) for run, span, day in zip(runs, spans, bars, strict=True) if day]
 
 
 def hours(days: Sequence[Day]) -> tuple[int, int]:
@@ -120,20 +107,15 @@ def rows_of_speakers(bars: Iterable[Bar]) -> list[tuple[Person | None, list[Bar]
     """
     rows: dict[Person | None, list[Bar]] = {}
     for bar in bars:
-        for person, status in _speakers(bar.event):
+        statuses: dict[Person | None, Status] = {}
+        for part in bar.event.speakers:
+            # Of several roles one that is confirmed means that the person is there.
+            if part.status is not Status.CANCELLED and statuses.get(part.person) is not Status.CONFIRMED:
+                statuses[part.person] = part.status
+        for person, status in statuses.items() or [(None, Status.CONFIRMED)]:
             unsure = bar.status is Status.CONFIRMED and status is not Status.CONFIRMED
             rows.setdefault(person, []).append(bar._replace(status=status) if unsure else bar)
     return sorted(rows.items(), key=lambda row: (row[0] is None, row[0].name.casefold() if row[0] else ""))
-
-
-def _speakers(event: Event) -> list[tuple[Person | None, Status]]:
-    """Return who speaks in *event*, each once, with the status of that; None if nobody does."""
-    statuses: dict[Person | None, Status] = {}
-    for part in event.speakers:
-        # Of several roles one that is confirmed means that the person is there.
-        if part.status is not Status.CANCELLED and statuses.get(part.person) is not Status.CONFIRMED:
-            statuses[part.person] = part.status
-    return [*statuses.items()] or [(None, Status.CONFIRMED)]
 
 
 def overlaps(bars: Sequence[Bar]) -> dict[str, list[Event]]:

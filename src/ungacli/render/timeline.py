@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ungacli import phrases
 from ungacli.model import Event, Schedule, Status
-from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes, rows_of_speakers
+from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes
 from ungacli.render import agenda, layout, time_text, timeline_text
 from ungacli.render.layout import GAP, NARROW, OWN, QUIET, TIME, TIMES, UNSURE, lines, plain, tilde, under_day
 
@@ -109,16 +109,12 @@ def _scale(shown: Sequence[Day], clocks: Sequence[ZoneInfo], view: TimelineView)
     first, last = hours(shown)
     names = [cell_len(_clock_name(day, first, zone)) for day in shown for zone in clocks] if len(clocks) > 1 else []
     if view.by_speaker and view.width >= NARROW:
-        names += [cell_len(name) for day in shown for name, _ in _named(day) if name]
+        names += [cell_len(name) for day in shown for name, _ in timeline_text.named_rows(day) if name]
     gutter = min(max(names) + GAP, view.width // 3) if names else 0
     widest = max(
         len(label) for day in shown for zone in clocks for _, label in _labels(day, Scale(first, last, 1), zone)
     )
     return Scale(first, last, max(0, view.width - gutter - widest) // (last - first), gutter)
-
-
-def _named(day: Day) -> list[tuple[str, list[Bar]]]:
-    return [(timeline_text.row_name(person), bars) for person, bars in rows_of_speakers(day.bars)]
 
 
 def _clock_name(day: Day, first: int, zone: ZoneInfo) -> str:
@@ -160,7 +156,7 @@ def _rows(day: Day, scale: Scale, view: TimelineView) -> Iterator[Text]:
     if not view.by_speaker:
         yield from (_line(pieces) for pieces in _bars(day.bars, day, scale, view))
         return
-    for name, bars in _named(day):
+    for name, bars in timeline_text.named_rows(day):
         in_lanes = [*_bars(bars, day, scale, view)]
         if view.width < NARROW:
             yield plain(name, OWN)
@@ -224,7 +220,7 @@ def _key(shown: Sequence[Day], view: TimelineView) -> str:
     """Return the signs in the drawing with their meanings."""
     bars = [bar for day in shown for bar in day.bars]
     if view.by_speaker:
-        bars = [bar for one in shown for _, row in rows_of_speakers(one.bars) for bar in row]
+        bars = [bar for day in shown for _, row in timeline_text.named_rows(day) for bar in row]
     signs = [
         (_PICKED, "picked", any(bar.event.id in view.picked for bar in bars)),
         (_FILLED[Status.TENTATIVE], "to be confirmed", any(bar.status is Status.TENTATIVE for bar in bars)),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
-from ungacli.model import Event, Person, Schedule, Status
+from ungacli.model import Event, Schedule, Status
 from ungacli.planning.lanes import Bar, Day, days, overlaps, rows_of_speakers
 from ungacli.render import time_text
 from ungacli.render.terminal_text import safe
@@ -32,17 +32,14 @@ def day_name(day: Day) -> str:
     return " to ".join(dict.fromkeys(time_text.day(one) for one in (day.first, day.last)))
 
 
-def row_name(person: Person | None) -> str:
-    """Return the name of a row of speakers."""
-    return safe(person.name) if person else NOBODY
+def named_rows(day: Day) -> list[tuple[str, list[Bar]]]:
+    """Return for the name of each speaker on a *day* their bars, and at the end those of events without one."""
+    return [(safe(person.name) if person else NOBODY, bars) for person, bars in rows_of_speakers(day.bars)]
 
 
 def _day(day: Day, also: Sequence[ZoneInfo], *, by_speaker: bool, picked: Collection[str]) -> Iterator[str]:
     others = overlaps(day.bars)
-    rows: Sequence[tuple[str, Sequence[Bar]]] = [("", day.bars)]
-    if by_speaker:
-        rows = [(row_name(person), bars) for person, bars in rows_of_speakers(day.bars)]
-    for name, bars in rows:
+    for name, bars in named_rows(day) if by_speaker else [("", day.bars)]:
         if name:
             yield f"{name}:"
         for bar in bars:
@@ -51,7 +48,8 @@ def _day(day: Day, also: Sequence[ZoneInfo], *, by_speaker: bool, picked: Collec
 
 def _sentence(bar: Bar, day: Day, also: Sequence[ZoneInfo], others: Sequence[Event], picked: Collection[str]) -> str:
     event = bar.event
-    speakers = phrases.several(_speaker(part.person.name, part.status) for part in event.speakers)
+    marks = {status: f" ({words})" for status, words in _CERTAINTY.items()}
+    speakers = phrases.several(f"{part.person.name}{marks.get(part.status, '')}" for part in event.speakers)
     words = [
         f"{time_text.times_as_words(event, day.first)}, {time_text.duration(event.duration)}: {event.title}",
         *time_text.other_times(event, also),
@@ -61,7 +59,3 @@ def _sentence(bar: Bar, day: Day, also: Sequence[ZoneInfo], others: Sequence[Eve
         f"overlaps with {phrases.several(one.id for one in others)}" if others else "",
     ]
     return "; ".join(filter(None, words))
-
-
-def _speaker(name: str, status: Status) -> str:
-    return f"{name} ({_CERTAINTY[status]})" if status in _CERTAINTY else name
