@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
@@ -103,21 +103,21 @@ def find(text: str, picks: Sequence[Pick], schedule: Schedule) -> Pick:
 
     Raises QuestionError if it is none or several.
     """
-    known = named(picks, schedule)
-    titles = [(key, pick.title) for key, pick in known]
-    return known[find_named(text, titles, what="picked event", otherwise="`ungacli pick --list` lists them")][1]
+    titled = named(picks, schedule)
+    titles = [(key, pick.title) for key, pick in titled]
+    return titled[find_named(text, titles, what="picked event", otherwise="`ungacli pick --list` lists them")][1]
 
 
 def named(picks: Sequence[Pick], schedule: Schedule) -> list[tuple[str, Pick]]:
     """Return *picks* with their titles as *schedule* has them, each behind the id that its event has there."""
-    known = matched(picks, schedule)
+    matches = matched(picks, schedule)
     titles = dict(event_names(schedule))
-    here = [(key, pick._replace(title=titles[key])) for key, pick in known.here.items()]
-    return here + [(pick.id, pick) for pick in known.vanished]
+    here = [(key, pick._replace(title=titles[key])) for key, pick in matches.here.items()]
+    return here + [(pick.id, pick) for pick in matches.vanished]
 
 
 def read(folder: Path, schedule: Schedule, *, mend: bool = True) -> Picks:
-    """Return the picks of *schedule* that are kept in *folder*; a damaged file is none, and set aside to *mend* it.
+    """Return the picks of *schedule* that are stored in *folder*; a damaged file is none, and set aside to *mend* it.
 
     Raises DataError if the folder or the file cannot be read, or a damaged file not set aside.
     """
@@ -143,22 +143,22 @@ def changed(
         picks = _mended(place, schedule)
         spelling = _spelling(name, picks.selections)
         before = picks.selections.get(spelling, ())
-        known = matched(before, schedule).here if add else {}
-        new = [Pick(one.id, one.uid, one.title, one.start) for one in dict.fromkeys(add) if one.id not in known]
+        present = matched(before, schedule).here if add else {}
+        new = [Pick(one.id, one.uid, one.title, one.start) for one in dict.fromkeys(add) if one.id not in present]
         after = (*(pick for pick in before if pick.uid not in remove), *new)
         if after != before:
             _write(place, schedule, {**picks.selections, spelling: after})
     return Outcome(spelling, before, after, picks.damaged)
 
 
-def _spelling(name: str | None, known: Mapping[str, object]) -> str:
-    """Return how *name* is spelled among those *known*, else as it is; QuestionError for what is no name."""
+def _spelling(name: str | None, names: Iterable[str]) -> str:
+    """Return how *name* is spelled among *names*, else as it is; QuestionError for what is no name."""
     if name is None:
         return ""
     wanted = fold(name)
     if not wanted:
         raise QuestionError(f'"{name}" is no name', hint="--for takes a name, in letters; leave it out for your own")
-    return next((one for one in known if fold(one) == wanted), " ".join(name.split()))
+    return next((one for one in names if fold(one) == wanted), " ".join(name.split()))
 
 
 def _place(folder: Path, schedule: Schedule) -> Path:

@@ -27,17 +27,17 @@ def ask(
     *filters* are those of *options* together with others, if there are others.
     """
     now = moment(options.at, schedule)
-    asked = [one for one in filters or [options.filters()] if not one.ask_nothing or one.selection is not None]
-    if not asked:
+    every_filter = [one for one in filters or [options.filters()] if not one.ask_nothing or one.selection is not None]
+    if not every_filter:
         return schedule, ()
     # 5 ms for the filter language, which those who want to see everything never pay.
     from ungacli.query.compiler import ask_for_picks, conditions
     from ungacli.query.conditions import select
 
-    if options.for_ is not None and not any(map(ask_for_picks, asked)):
+    if options.for_ is not None and not any(map(ask_for_picks, every_filter)):
         raise QuestionError("--for tells whose picks are meant, and none are asked for", hint="add --picked")
     picked = cache(lambda: picked_ids(schedule, options.for_))
-    every = [condition for one in asked for condition in conditions(one, schedule, now=now, picked=picked)]
+    every = [condition for one in every_filter for condition in conditions(one, schedule, now=now, picked=picked)]
     matches = select(schedule, every)
     if not matches.events:
         _note_nothing_matches(schedule, every)
@@ -133,17 +133,15 @@ def moment(text: str | None, schedule: Schedule) -> datetime:
     return parse_moment(text, within=days_of_schedule(schedule), now=now)
 
 
-def zone(text: str, schedule: Schedule) -> ZoneInfo:
-    """Return the time zone that *text* names while *schedule* runs; `local` is this machine's."""
+def zones(texts: Sequence[str], schedule: Schedule) -> list[ZoneInfo]:
+    """Return the time zones that *texts* name while *schedule* runs, each once; `local` is this machine's."""
+    if not texts:
+        return []
     from ungacli.when.zones import parse_zone
 
     moments = [schedule.events[0].start, schedule.events[-1].end]
-    return parse_zone(text, at=moments, own=schedule.timezone, local=local_zone)
-
-
-def zones(texts: Sequence[str], schedule: Schedule) -> list[ZoneInfo]:
-    """Return the time zones that *texts* name while *schedule* runs, each once."""
-    return [*dict.fromkeys(zone(text, schedule) for text in texts)]
+    named = [parse_zone(text, at=moments, own=schedule.timezone, local=local_zone) for text in texts]
+    return [*dict.fromkeys(named)]
 
 
 def local_zone() -> ZoneInfo:

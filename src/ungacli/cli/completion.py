@@ -102,14 +102,14 @@ def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> 
     argument = next((one for one in command.params if one.param_type_name == "argument"), None)
     # The words of a name need no quotes.
     before = "".join(f"{word} " for word in line.values["name"] or ()) if name in KINDS else ""
-    found = _values(argument, before + last, line)
-    begun = [one for one in found if one.value.casefold().startswith(before.casefold())]
+    candidates = _values(argument, before + last, line)
+    begun = [one for one in candidates if one.value.casefold().startswith(before.casefold())]
     return [one._replace(value=one.value[len(before) :]) for one in begun]
 
 
 def _options(command: Any) -> dict[str, Any]:
-    taken = command.get_params(typer.Context(command))
-    return {flag: option for option in taken if option.param_type_name == "option" for flag in option.opts}
+    parameters = command.get_params(typer.Context(command))
+    return {flag: option for option in parameters if option.param_type_name == "option" for flag in option.opts}
 
 
 def _flags(last: str, options: Mapping[str, Any]) -> list[Candidate]:
@@ -125,9 +125,9 @@ _OF_FILES = {"validate", "convert"}
 _TAKES_VALUE = {"--to-format", *(f"--{name.replace('_', '-')}" for name in FileOptions._fields)}
 
 
-def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
-    """Return the values that fit for what is *taken*, an option or an argument of the *line*'s command."""
-    kind = taken.name.rstrip("_") if taken else ""
+def _values(parameter: Any, last: str, line: _Line) -> list[Candidate]:
+    """Return the values that fit for what is *parameter*, an option or an argument of the *line*'s command."""
+    kind = parameter.name.rstrip("_") if parameter else ""
     if kind in _QUERIES:
         return in_query(last, _schedule(line))
     if kind in _COLUMNS:
@@ -143,7 +143,7 @@ def _values(taken: Any, last: str, line: _Line) -> list[Candidate]:
 
         formats = READABLE if kind == "from_format" else WRITABLE
         values = [Candidate(name, one.title) for name, one in formats.items()]
-    elif kind and (choices := getattr(taken.type, "choices", None)):
+    elif kind and (choices := getattr(parameter.type, "choices", None)):
         values = [Candidate(str(getattr(choice, "value", choice))) for choice in choices]
     elif kind == "for" or (line.name, kind) == ("unpick", "event"):
         values = _picked(kind, line)

@@ -44,28 +44,23 @@ def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Che
 
 def _read(old: Path, new: Path, reading: FileOptions) -> "Comparable":
     """Return both schedules without the facts that the format of either cannot carry, and report which these are."""
+    from ungacli.formats.table import HEAD, format_of
     from ungacli.planning.pairing import comparable
 
     schedules, formats = [], []
+    named = format_read(reading.from_format)
     for path in files_named([old, new]):
         schedule, diagnostics = read_schedule([path], reading)
         note_diagnostics(diagnostics)
         schedules.append(schedule)
-        formats += _formats(path, format_read(reading.from_format))
+        if named:
+            formats.append(named)
+        # The format of what can be read only once stays unknown.
+        elif path.is_file():
+            with path.open("rb") as file:
+                formats.append(format_of(file.read(HEAD), path.suffix))
     before, after = schedules
     both = comparable(before, after, formats)
     for title, facts in both.left_out:
         note(f"{title} does not carry {', '.join(facts)}; that is not compared")
     return both
-
-
-def _formats(path: Path, named: str | None) -> list[str]:
-    """Return the format that is *named*, else that of the file at *path*; none for what can be read only once."""
-    from ungacli.formats.table import HEAD, format_of
-
-    if named:
-        return [named]
-    if not path.is_file():
-        return []
-    with path.open("rb") as file:
-        return [format_of(file.read(HEAD), path.suffix)]

@@ -30,4 +30,4 @@ def filter_events(
     query: Query, filters: FilterOptions, source: SourceOptions, listing: ListOptions, view: ViewOptions
 ) -> None:
     """List the events that a query in the filter language describes."""
-    list_matches(open_schedule(source), filters, listing, view, asked=[filters.filters(" ".join(query))])
+    list_matches(open_schedule(source), filters, listing, view, all_filters=[filters.filters(" ".join(query))])

@@ -6,7 +6,6 @@ the columns only for those who want some of them or another order.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -36,26 +35,44 @@ def list_matches(
     listing: ListOptions,
     view: ViewOptions,
     *,
-    asked: Sequence[Filters] = (),
+    all_filters: Sequence[Filters] = (),
     of: Participant | None = None,
 ) -> None:
-    """Print the events that match *filters*, or *asked*, as `ask` reads them; *of* one participant, as an agenda."""
-    matches, conditions = ask(schedule, filters, asked)
-    also, marked = zones(listing.also, schedule), highlighted(conditions)
-    above = partial(heading, matches, also, of)
+    """Print the events that match *filters*, or *all_filters*, as `ask` does; *of* one participant, as an agenda."""
+    matches, conditions = ask(schedule, filters, all_filters)
+    print_events(matches, listing, view, also=zones(listing.also, schedule), of=of, marked=highlighted(conditions))
 
-    def table(events: Sequence[Event]) -> "Iterable[RenderableType]":
+
+def print_events(
+    schedule: Schedule,
+    listing: ListOptions,
+    view: ViewOptions,
+    *,
+    also: Sequence[ZoneInfo],
+    of: Participant | None = None,
+    marked: Sequence[str] = (),
+    cards: Table | None = None,
+) -> None:
+    """Print the events of *schedule* day by day, *of* one participant as an agenda, or as the *cards* of each."""
+
+    def heading(events: Sequence[Event]) -> "RenderableType":
         from ungacli.render import agenda
 
-        yield above(events)
-        yield from agenda.days(replace(matches, events=tuple(events)), agenda.View(width(), of, also, marked))
+        return agenda.heading(replace(schedule, events=tuple(events)), of=of, total=len(schedule.events), also=also)
+
+    def days(events: Sequence[Event]) -> "Iterable[RenderableType]":
+        from ungacli.render import agenda
+
+        yield heading(events)
+        yield from agenda.days(replace(schedule, events=tuple(events)), agenda.View(width(), of, also, marked))
 
     def columns() -> "tuple[Sequence[Any], Columns[Any]]":
         from ungacli.render.columns import AGENDA, EVENTS, listed_events
 
-        return listed_events(matches, also=also, of=of), AGENDA if of else EVENTS
+        return listed_events(schedule, also=also, of=of), AGENDA if of else EVENTS
 
-    print_listing(matches.events, table, columns, listing, view, by_day=True, above=above, marked=marked)
+    table, by_day = cards or days, cards is None
+    print_listing(schedule.events, table, columns, listing, view, by_day=by_day, above=heading, marked=marked)
 
 
 def print_participants(
@@ -91,16 +108,6 @@ def print_facts(
 
         cells = [["" if cell is None else str(cell) for cell in fact] for fact in facts]
         print_lines(LINES[view.format](header, cells))
-
-
-def heading(
-    matches: Schedule, also: Sequence[ZoneInfo], of: Participant | None, events: Sequence[Event]
-) -> "RenderableType":
-    """Return the heading of those *events* of all *matches*: whose they are, and in which time zones."""
-    from ungacli.render import agenda
-
-    shown, total = replace(matches, events=tuple(events)), len(matches.events)
-    return agenda.heading(shown, of=of, total=total, also=also)
 
 
 def print_listing(

@@ -31,12 +31,6 @@ def _format(choices: str) -> Any:
     return _output("--format", "FORMAT", choices, show_default=True)
 
 
-For = Annotated[
-    str | None,
-    _filter("--for", "NAME", "Whose picks --picked and is:picked mean; your own without it."),
-]
-
-
 class FilterOptions(NamedTuple):
     """Which events are meant, and which moment is now."""
 
@@ -56,14 +50,16 @@ class FilterOptions(NamedTuple):
         list[str], _filter("--where", "QUERY", "As the filter language says: topic:climate -is:past.")
     ] = []
     picked: Annotated[bool, _filter("--picked", None, "Picked by `ungacli pick`.")] = False
-    for_: For = None
+    for_: Annotated[
+        str | None, _filter("--for", "NAME", "Whose picks --picked and is:picked mean; your own without it.")
+    ] = None
     at: Annotated[str | None, _filter("--at", "MOMENT", "Take this for now: 2024-09-23T14:00, Monday 9am.")] = None
 
     def filters(self, query: str | None = None) -> Filters:
-        """Return what was asked, with *query* beside the options."""
-        asked = self._asdict()
-        del asked["at"]
-        return Filters(selection=asked.pop("for_"), **asked, query=query)
+        """Return the filters among these options, with *query* beside the options."""
+        values = self._asdict()
+        del values["at"]
+        return Filters(selection=values.pop("for_"), **values, query=query)
 
 
 FromFormat = Annotated[str | None, _reading("--from-format", "FORMAT", "Read the files as this: ics, csv, page ...")]

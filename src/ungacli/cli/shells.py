@@ -74,8 +74,8 @@ def split(line: str, *, escape: str, breaks: str = "") -> Typed:
     for char in line:
         if escaped:
             # Within double quotes only these lose their backslash.
-            kept = escape if quote and escape == "\\" and char not in '$`"\\\n' else ""
-            text = (text or "") + (kept + char if char != "\n" else "")
+            before = escape if quote and escape == "\\" and char not in '$`"\\\n' else ""
+            text = (text or "") + (before + char if char != "\n" else "")
             escaped = False
         elif char == escape and quote != "'":
             escaped = True
@@ -95,8 +95,8 @@ def split(line: str, *, escape: str, breaks: str = "") -> Typed:
     return Typed(words[1:], text or "", quote, opened if quote else broken)
 
 
-def _for_bash(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
-    rest = [one.value[typed.elsewhere :] for one in found]
+def _for_bash(candidates: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
+    rest = [one.value[typed.elsewhere :] for one in candidates]
     if typed.quote == "'":
         return "\n".join(value.replace("'", "'\\''") for value in rest)
     if typed.quote:
@@ -105,26 +105,24 @@ def _for_bash(found: Sequence[Candidate], typed: Typed, environment: Mapping[str
     return "\n".join(re.sub(r"([^\w@%+=:,./-])", r"\\\1", value) for value in rest)
 
 
-def _for_zsh(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
+def _for_zsh(candidates: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
     """Return code that zsh runs: every text of the schedule in it is one quoted word."""
-    if not found:
+    if not candidates:
         return ""
-    values = " ".join(shlex.quote(one.value) for one in found)
-    suffix = "-S '' " if all(one.value.endswith((":", "=")) for one in found) else ""
-    if not any(one.meaning for one in found):
+    values = " ".join(shlex.quote(one.value) for one in candidates)
+    suffix = "-S '' " if all(one.value.endswith((":", "=")) for one in candidates) else ""
+    if not any(one.meaning for one in candidates):
         return f"local -a values; values=({values}); compadd {suffix}-U -a values"
     width = int(environment.get("_UNGACLI_WIDTH", "80"))
-    descriptions = [" -- ".join(filter(None, [one.value, safe(one.meaning)])) for one in found]
-    lines = " ".join(shlex.quote(_cut(line, width - 1)) for line in descriptions)
+    descriptions = [" -- ".join(filter(None, [one.value, safe(one.meaning)])) for one in candidates]
+    if any(2 * len(line) >= width for line in descriptions):
+        from rich.cells import cell_len, set_cell_size  # 2 ms, and only where one may be too long.
+
+        descriptions = [
+            line if cell_len(line) < width else f"{set_cell_size(line, width - 2).rstrip()}…" for line in descriptions
+        ]
+    lines = " ".join(map(shlex.quote, descriptions))
     return f"local -a values lines; values=({values}); lines=({lines}); compadd {suffix}-U -l -d lines -a values"
-
-
-def _cut(line: str, width: int) -> str:
-    if 2 * len(line) <= width:
-        return line
-    from rich.cells import cell_len, set_cell_size  # 2 ms, and only where it may be too long.
-
-    return line if cell_len(line) <= width else f"{set_cell_size(line, width - 1).rstrip()}…"
 
 
 def zsh_files(last: str) -> str:
@@ -133,17 +131,17 @@ def zsh_files(last: str) -> str:
     return f"compset -P {shlex.quote(flag[0])}; _files" if flag else "_files"
 
 
-def _for_fish(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
-    return "\n".join(f"{one.value}\t{safe(one.meaning)}" for one in found)
+def _for_fish(candidates: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
+    return "\n".join(f"{one.value}\t{safe(one.meaning)}" for one in candidates)
 
 
-def _for_powershell(found: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
+def _for_powershell(candidates: Sequence[Candidate], typed: Typed, environment: Mapping[str, str]) -> str:
     def quoted(value: str) -> str:
         # The typographic ones end a text in quotes as well.
         doubled = re.sub("(['\u2018-\u201b])", r"\1\1", value)
         return value if re.fullmatch(r"[\w:./-]+", value) else f"'{doubled}'"
 
-    return "\n".join(f"{quoted(one.value)}\t{safe(one.meaning) or ' '}" for one in found)
+    return "\n".join(f"{quoted(one.value)}\t{safe(one.meaning) or ' '}" for one in candidates)
 
 
 PRINTERS: dict[str, Callable[[Sequence[Candidate], Typed, Mapping[str, str]], str]] = {

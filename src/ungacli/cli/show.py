@@ -5,14 +5,13 @@ What makes tables is imported only for a table: 30 ms that JSON never pays.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from ungacli.cli.ask import events_named, zones
-from ungacli.cli.listing import heading, print_facts, print_listing
+from ungacli.cli.listing import print_events, print_facts
 from ungacli.cli.options import ListOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import inspect, open_schedule
 from ungacli.cli.terminal import can_print, print_answer, print_json, width
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ungacli.read_files import Reading
-    from ungacli.render.columns import Columns
 
 EventNames = Annotated[
     list[str],
@@ -59,25 +57,19 @@ def show(
 
 def _print_cards(schedule: Schedule, listing: ListOptions, view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
     """Print everything about each event of *schedule*; as JSON, one by itself is no array."""
+    if len(schedule.events) == 1 and view.format == "json":
+        from ungacli.render.columns import EVENTS, listed_events, records
+
+        names = EVENTS.named(listing.columns) if listing.columns else None
+        print_json(records(listed_events(schedule, also=also), EVENTS, names)[0])
+        return
 
     def cards(events: Sequence[Event]) -> "Iterable[RenderableType]":
         from ungacli.render.cards import event_cards
 
         return event_cards(events, width=width(), also=also)
 
-    def columns() -> "tuple[Sequence[Any], Columns[Any]]":
-        from ungacli.render.columns import EVENTS, listed_events
-
-        return listed_events(schedule, also=also), EVENTS
-
-    if len(schedule.events) == 1 and view.format == "json":
-        from ungacli.render.columns import records
-
-        items, available = columns()
-        print_json(records(items, available, available.named(listing.columns) if listing.columns else None)[0])
-    else:
-        above = partial(heading, schedule, also, None)
-        print_listing(schedule.events, cards, columns, listing, view, above=above)
+    print_events(schedule, listing, view, also=also, cards=cards)
 
 
 def _print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli import sources
-from ungacli.cli.ask import local_zone, zone
+from ungacli.cli.ask import local_zone, zones
 from ungacli.cli.files import cache_folder, files_named
 from ungacli.cli.options import FileOptions, SourceOptions
 from ungacli.cli.terminal import note
@@ -25,7 +25,7 @@ def open_schedule(source: SourceOptions) -> Schedule:
     """Return the schedule that *source* names, in the zone that it asks for, and report its diagnostics."""
     schedule, diagnostics = read_schedule(source.events, source)
     note_diagnostics(diagnostics)
-    return schedule.in_zone(zone(source.tz, schedule)) if source.tz is not None else schedule
+    return schedule.in_zone(zones([source.tz], schedule)[0]) if source.tz is not None else schedule
 
 
 def read_schedule(

@@ -46,8 +46,10 @@ def _participants(
     zones(listing.also, schedule)
     if words:
         name = " ".join(words)
-        asked = filters.filters().of_participant(kind, name)
-        list_matches(schedule, filters, listing, view, asked=asked, of=find_participant(schedule, kind, name))
+        all_filters = filters.filters().of_participant(kind, name)
+        list_matches(
+            schedule, filters, listing, view, all_filters=all_filters, of=find_participant(schedule, kind, name)
+        )
         return
     matches, _ = ask(schedule, filters)
     everyone = involvements(matches, kind, filters.filters().roles_of(kind))

@@ -93,13 +93,13 @@ def free_days(
     any others; an hour that it repeats belongs to them twice. A window that runs into the hours of the next day
     is one with them, on the day on which it begins. Raises QuestionError at the ends of the calendar.
     """
-    taken = merged(busy)
+    covered = merged(busy)
 
     def slots_in(window: Span) -> tuple[Span, ...]:
         # A year has many windows: for each only what is near is looked at.
-        first = bisect_right(taken, -buffer, key=lambda span: span.end - window.start)
-        last = bisect_left(taken, buffer, key=lambda span: span.start - window.end)
-        return free_slots(taken[first:last], window, at_least=at_least, buffer=buffer)
+        first = bisect_right(covered, -buffer, key=lambda span: span.end - window.start)
+        last = bisect_left(covered, buffer, key=lambda span: span.start - window.end)
+        return free_slots(covered[first:last], window, at_least=at_least, buffer=buffer)
 
     return tuple(
         FreeDay(

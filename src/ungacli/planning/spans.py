@@ -117,13 +117,13 @@ def free_slots(
     without any length is none.
     """
     # Compared before it is added: beyond the ends of the calendar there are no times.
-    taken = merged(
+    covered = merged(
         Span(
             span.start - buffer if span.start - within.start > buffer else within.start,
             span.end + buffer if within.end - span.end > buffer else within.end,
         )
         for span in busy
     )
-    starts, ends = [within.start, *(span.end for span in taken)], [*(span.start for span in taken), within.end]
+    starts, ends = [within.start, *(span.end for span in covered)], [*(span.start for span in covered), within.end]
     gaps = map(Span, starts, ends)
     return tuple(gap for gap in gaps if gap.end - gap.start >= max(at_least, timedelta.resolution))

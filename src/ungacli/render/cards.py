@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Context, Event, Schedule, Speaker
+from ungacli.model import Event, Schedule
 from ungacli.names import shell_word
 from ungacli.phrases import count
 from ungacli.query.lookup import KINDS, involvements
@@ -39,19 +39,16 @@ def event_cards(events: Sequence[Event], *, width: int, also: Sequence[ZoneInfo]
 def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> RenderableType:
     """Return everything about *event*; a venue that was not published is said to be so."""
     times = Text.assemble((time_text.times(event), TIME), f", {time_text.duration(event.duration)}")
+    zone = plain(time_text.zones([event]), QUIET)
+    speakers: list[Text] = []
+    for part in event.speakers:
+        office = phrases.office(part.person)
+        speakers += [speaker_line(part), *([plain(office, QUIET)] if office else [])]
     rows: list[Row] = [
-        (
-            "When",
-            [
-                Text(time_text.day(event.start.date())),
-                times,
-                plain(time_text.zones([event]), QUIET),
-                *_other_times(event, also),
-            ],
-        ),
+        ("When", [Text(time_text.day(event.start.date())), times, zone, *_other_times(event, also)]),
         ("Where", _text(event.location) or [Text(phrases.VENUE_NOT_PUBLISHED, QUIET)]),
         ("Mode", _text(event.mode)),
-        ("Speakers", [line for part in event.speakers for line in _speaker(part)]),
+        ("Speakers", speakers),
         ("Organizers", organizer_lines(event, in_full=True)),
         ("Audience", _text(event.audience)),
         ("Documents", [plain(phrases.document(paper)) for paper in event.documents]),
@@ -81,28 +78,27 @@ def schedule_card(schedule: Schedule, *, paths: Sequence[Path], width: int) -> R
     speakers, organizers = (count(involvements(schedule, kind), kind) for kind in KINDS)
     days = groupby(event.start.date() for event in events)
     revised = schedule.revised.date()
+    context: list[Row] = []
+    if whole := schedule.context:
+        context = [
+            ("Part of", _text(whole.title)),
+            ("Theme", _text(whole.theme)),
+            ("Opens", [Text(time_text.day(whole.opens))] if whole.opens else []),
+            ("High-level", [Text(time_text.days(one.first, one.last)) for one in whole.high_level_days]),
+            ("About", _text(whole.summary)),
+        ]
     rows: list[Row] = [
         ("Holds", [Text(f"{count(events)}, {speakers}, {organizers}")]),
         ("Days", [Text(f"{time_text.day(day)}, {count([*group])}") for day, group in days]),
         ("Times", _text(time_text.zones(events))),
         ("Topics", _text(phrases.several(f"{topic} {number}" for topic, number in topics.most_common()))),
-        *(_context(schedule.context) if schedule.context else ()),
+        *context,
         ("Page", _text(schedule.url)),
         ("Revision", [Text(f"{schedule.revision}, of {time_text.days(revised, revised)}")]),
         ("Id", _text(schedule.id)),
         ("File" if len(paths) == 1 else "Files", [plain(str(path)) for path in paths]),
     ]
     return Group(plain(schedule.title, TITLE), _facts(rows, width))
-
-
-def _context(context: Context) -> list[Row]:
-    return [
-        ("Part of", _text(context.title)),
-        ("Theme", _text(context.theme)),
-        ("Opens", [Text(time_text.day(context.opens))] if context.opens else []),
-        ("High-level", [Text(time_text.days(days.first, days.last)) for days in context.high_level_days]),
-        ("About", _text(context.summary)),
-    ]
 
 
 def welcome(schedule: Schedule) -> RenderableType:
@@ -129,17 +125,12 @@ def _text(text: str | None) -> list[Text]:
     return [plain(text)] if text else []
 
 
-def _speaker(part: Speaker) -> list[Text]:
-    office = phrases.office(part.person)
-    return [speaker_line(part), *([plain(office, QUIET)] if office else [])]
-
-
 def _facts(rows: Sequence[Row], width: int) -> RenderableType:
     """Return each label that has lines with them beside it, or below it where there is little room."""
-    known = [(label, values) for label, values in rows if values]
+    filled = [(label, values) for label, values in rows if values]
     if width >= NARROW:
-        return layout.facts(known, width)
-    return Group(*(Padding(Group(Text(label, QUIET), lines(values)), (1, 0, 0, 0)) for label, values in known))
+        return layout.facts(filled, width)
+    return Group(*(Padding(Group(Text(label, QUIET), lines(values)), (1, 0, 0, 0)) for label, values in filled))
 
 
 def _other_times(event: Event, also: Sequence[ZoneInfo]) -> list[Text]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli import phrases
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Organizer, Participant, Schedule, Speaker
+from ungacli.model import Event, Participant, Schedule, Speaker
 from ungacli.names import fold, suggestion
 from ungacli.query.lookup import Involvement
 from ungacli.record import Record, event_record
@@ -139,17 +139,9 @@ def _speaker(part: Speaker) -> str:
     return part.person.name if words == "speaker" else f"{part.person.name} ({words})"
 
 
-def _organizer(part: Organizer) -> str:
-    return f"{part.participant.label} ({phrases.organizer_part(part)})"
-
-
 def _role(listed: ListedEvent) -> str:
     parts = phrases.own_parts(listed.thing, listed.of, in_full=False) if listed.of else []
     return _list(words for _, words in parts)
-
-
-def _day(listed: ListedEvent) -> str:
-    return listed.local.start.date().isoformat()
 
 
 _WHOLE_EVENT = (
@@ -162,11 +154,16 @@ _EVENT: dict[str, Column[ListedEvent]] = {
     "start": _column("start", order=lambda one: one.thing.start.timestamp()),
     "end": _column("end", order=lambda one: one.thing.end.timestamp()),
     "speakers": _column("speakers", lambda one: _list(map(_speaker, one.thing.speakers))),
-    "organizers": _column("organizers", lambda one: _list(map(_organizer, one.thing.organizers))),
+    "organizers": _column(
+        "organizers",
+        lambda one: _list(
+            f"{part.participant.label} ({phrases.organizer_part(part)})" for part in one.thing.organizers
+        ),
+    ),
     "topics": _column("topics", lambda one: _list(one.thing.topics)),
     "documents": _column("documents", lambda one: _list(map(phrases.document, one.thing.documents))),
     "sources": _column("sources", lambda one: _list(one.thing.sources)),
-    "date": _column("date", value=_day),
+    "date": _column("date", value=lambda one: one.local.start.date().isoformat()),
     "time": _column(
         "time",
         lambda one: _list([time_text.times(one.local), *time_text.other_times(one.local, one.also)]),

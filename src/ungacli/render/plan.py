@@ -100,32 +100,25 @@ def free_time(
     """
     if not days:
         return
+    day_after = timedelta(days=1)
+    windows = [f"{one._replace(end=one.end - day_after) if one.end > day_after else one}" for one in hours]
     length = f"At least {time_text.duration(at_least)}" if at_least else "However short"
     yield heading(
         title,
         f"Free time between {events}",
-        f"{time_text.day_list([day.day for day in days])}, {' and '.join(map(_hours, hours))}",
+        f"{time_text.day_list([day.day for day in days])}, {' and '.join(windows)}",
         length + (f", {time_text.duration(buffer)} kept around events" if buffer else ""),
         time_text.times_in([window for day in days for window in day.windows], also),
     )
     width = max((len(time_text.times(slot, day.day)) for day in days for slot in day.slots), default=0)
     for day in days:
-        slots = list(_slots(day, width + GAP, also)) or [Text(no_gap(at_least), QUIET)]
-        yield under_day(day.day, lines(slots))
-
-
-def _hours(hours: TimeRange) -> str:
-    day = timedelta(days=1)
-    return f"{hours._replace(end=hours.end - day)}" if hours.end > day else f"{hours}"
-
-
-def _slots(day: FreeDay, width: int, also: Sequence[ZoneInfo]) -> Iterator[Text]:
-    """Yield the lines of each free slot; a day that is free all day is marked."""
-    mark = ", wholly free" if day.is_free_all_day else ""
-    for slot in day.slots:
-        times = time_text.times(slot, day.day).ljust(width)
-        yield Text.assemble((times, TIME), time_text.duration(slot.duration), mark)
-        yield from (plain(words, QUIET) for words in time_text.other_times(slot, also, day=day.day))
+        mark = ", wholly free" if day.is_free_all_day else ""
+        slots: list[Text] = []
+        for slot in day.slots:
+            hours_of_slot = time_text.times(slot, day.day).ljust(width + GAP)
+            slots.append(Text.assemble((hours_of_slot, TIME), time_text.duration(slot.duration), mark))
+            slots += [plain(words, QUIET) for words in time_text.other_times(slot, also, day=day.day)]
+        yield under_day(day.day, lines(slots or [Text(no_gap(at_least), QUIET)]))
 
 
 def nothing_free(days: Sequence[FreeDay], at_least: timedelta) -> tuple[str, str]:

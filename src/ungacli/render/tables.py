@@ -12,7 +12,7 @@ from ungacli.query.lookup import Involvement
 from ungacli.render import layout, time_text
 from ungacli.render.agenda import about_participant, participant_name
 from ungacli.render.data import Rows, total_duration
-from ungacli.render.layout import GAP, NARROW, QUIET, TITLE, highlight, lines, plain, spaced
+from ungacli.render.layout import GAP, NARROW, QUIET, TITLE, highlight, lines, plain
 
 # As long as a moment with its offset; a word that is longer may be broken.
 LONGEST_WORD = 25
@@ -61,17 +61,16 @@ def table(
     cells = [[plain(cell) for cell in row] for row in rows]
     widths = _widths(header, cells, width - GAP * (len(header) - 1)) if width >= NARROW else None
     if widths is None:
-        yield from spaced(_card(header, _marked(header, row, marked)) for row in cells)
+        for number, row in enumerate(cells):
+            facts = zip(header, _marked(header, row, marked), strict=True)
+            card = lines([Text.assemble((f"{name}: ", QUIET), cell) for name, cell in facts if cell])
+            yield Group(Text(), card) if number else card
         return
     for start in range(0, len(cells), PIECE):
         piece = layout.grid(widths, header=() if start else header)
         for row in cells[start : start + PIECE]:
             piece.add_row(*_marked(header, row, marked))
         yield piece
-
-
-def _card(header: Sequence[str], row: Sequence[Text]) -> Text:
-    return lines([Text.assemble((f"{name}: ", QUIET), cell) for name, cell in zip(header, row, strict=True) if cell])
 
 
 def _marked(header: Sequence[str], row: Sequence[Text], phrases: Sequence[str]) -> list[Text]:

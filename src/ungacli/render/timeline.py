@@ -233,7 +233,11 @@ def _key(shown: Sequence[Day], view: TimelineView) -> str:
 
 def _legend(day: Day, view: TimelineView) -> RenderableType:
     """Return for each event of *day* its times, its id and its whole title."""
-    rows = [(_times(bar, day, view), _title(bar.event, view)) for bar in day.bars]
+    rows = []
+    for event in (bar.event for bar in day.bars):
+        start = event.start.date()
+        since = [Text(f"{time_text.short_day(start)},", QUIET)] if start != day.first else []
+        rows.append(([*since, *layout.times(event, view.also)], _title(event, view)))
     times = max([TIMES, *(line.cell_len for cells, _ in rows for line in cells)])
     if view.width - times < NARROW - TIMES:
         return lines([line for cells, title in rows for line in (*cells, title)])
@@ -241,12 +245,6 @@ def _legend(day: Day, view: TimelineView) -> RenderableType:
     for cells, title in rows:
         table.add_row(lines(cells), title)
     return table
-
-
-def _times(bar: Bar, day: Day, view: TimelineView) -> list[Text]:
-    start = bar.event.start.date()
-    since = [Text(f"{time_text.short_day(start)},", QUIET)] if start != day.first else []
-    return [*since, *layout.times(bar.event, view.also)]
 
 
 def _title(event: Event, view: TimelineView) -> Text:

@@ -24,7 +24,12 @@ def sentences(
     for day in days(schedule):
         yield ""
         yield day_name(day)
-        yield from _day(day, also, by_speaker=by_speaker, picked=picked)
+        others = overlaps(day.bars)
+        for name, bars in named_rows(day) if by_speaker else [("", day.bars)]:
+            if name:
+                yield f"{name}:"
+            for bar in bars:
+                yield safe(_sentence(bar, day, also, others.get(bar.event.id, ()), picked))
 
 
 def day_name(day: Day) -> str:
@@ -35,15 +40,6 @@ def day_name(day: Day) -> str:
 def named_rows(day: Day) -> list[tuple[str, list[Bar]]]:
     """Return for the name of each speaker on a *day* their bars, and at the end those of events without one."""
     return [(safe(person.name) if person else NOBODY, bars) for person, bars in rows_of_speakers(day.bars)]
-
-
-def _day(day: Day, also: Sequence[ZoneInfo], *, by_speaker: bool, picked: Collection[str]) -> Iterator[str]:
-    others = overlaps(day.bars)
-    for name, bars in named_rows(day) if by_speaker else [("", day.bars)]:
-        if name:
-            yield f"{name}:"
-        for bar in bars:
-            yield safe(_sentence(bar, day, also, others.get(bar.event.id, ()), picked))
 
 
 def _sentence(bar: Bar, day: Day, also: Sequence[ZoneInfo], others: Sequence[Event], picked: Collection[str]) -> str:
