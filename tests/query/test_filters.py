@@ -31,16 +31,13 @@ SPOKEN_FOR_IOM = ["united-generations", "eu-migration", "womens-health"]
     ("filters", "expected"),
     [
         (Filters(date=["2024-09-23"]), ["drc", "eu-migration", "americas-cities"]),
-        (Filters(date=["today"]), ["drc", "eu-migration", "americas-cities"]),
         (Filters(date=["2024-09-24", "2024-09-19"]), ["united-generations", "cmil"]),
-        (Filters(date=["2024-09-20"]), []),
         (Filters(from_=["2024-09-26"]), ["amr", "eps"]),
         (Filters(to=["2024-09-22"]), ["united-generations", "climate-peace"]),
         (Filters(from_=["Tuesday"], to=["Wednesday"]), ["cmil", "idp-progress", "womens-health"]),
         (Filters(speaker=["rania"]), ["climate-peace", "cmil"]),
         (Filters(speaker=["koko", "poonam"]), ["idp-progress", "amr"]),
         (Filters(organizer=["unhcr"]), ["eu-migration", "womens-health"]),
-        (Filters(organizer=["grandi"]), ["eu-migration"]),
         (Filters(role=["moderator"]), ["climate-peace", "idp-progress"]),
         (Filters(role=["opening"]), ["climate-peace", "americas-cities", "idp-progress"]),
         (Filters(role=["sponsor", "partner"]), ["americas-cities", "womens-health"]),
@@ -51,18 +48,9 @@ SPOKEN_FOR_IOM = ["united-generations", "eu-migration", "womens-health"]
         (Filters(speaker=["pope", "daniels"], organizer=["iom"], role=["panelist"]), SPOKEN_FOR_IOM),
         (Filters(speaker=["pope"], organizer=["iom"], role=["sponsor"]), []),
         (Filters(topic=["health"], organizer=["who"]), ["womens-health", "amr"]),
-        (Filters(topic=["cities", "data"]), ["americas-cities", "idp-progress"]),
         (Filters(status=["tentative"]), []),
         (Filters(status=["TBC", "canceled"]), []),
         (Filters(query="climate"), ["climate-peace", "cmil", "eps"]),
-        (Filters(query="climate PEACE"), ["climate-peace", "eps"]),
-        (Filters(query="climate peace"), ["climate-peace", "eps"]),
-        (Filters(query="eu"), ["drc", "eu-migration"]),
-        (Filters(query="sharsh"), ["climate-peace", "cmil"]),
-        (Filters(query="Tiếng"), []),
-        (Filters(query="unodc"), ["eu-migration"]),
-        (Filters(query="chapman"), ["cmil"]),
-        (Filters(query="Baha'i"), ["eps"]),
     ],
 )
 def test_filters_let_through_what_they_say(filters: Filters, expected: list[str]) -> None:
@@ -90,61 +78,17 @@ def test_the_days_are_those_of_the_zone() -> None:
     assert ids(Filters(date=["2024-09-25"])) == ["idp-progress", "womens-health"]
 
 
-def test_words_in_scripts_without_spaces_are_found_anywhere() -> None:
-    """A Chinese word has no gap before it; a Latin one is looked for at the beginning of words."""
-    both = schedule(event(id="zh", title="全球气候大会"), event(id="en", title="Museum"))
-    assert [ids(Filters(query=word), among=both) for word in ("气候", "useum", "mus")] == [["zh"], [], ["en"]]
-
-
-def test_topics_are_looked_through_too() -> None:
-    """A topic need not occur in the title."""
-    assert ids(Filters(query="oceans"), among=schedule(event(topics=("oceans",)))) == ["briefing"]
-
-
-def test_words_after_an_apostrophe_are_words() -> None:
-    """In French the article leans on its noun."""
-    event_in_french = schedule(event(title="L'avenir d’Afrique"))
-    assert [ids(Filters(query=word), among=event_in_french) for word in ("afrique", "l'avenir", "lafrique")] == [
-        ["briefing"],
-        ["briefing"],
-        [],
-    ]
-
-
-@pytest.mark.parametrize(
-    "filters",
-    [
-        Filters(date=["2024-09-31"]),
-        Filters(from_=["nonsense"]),
-        Filters(from_=["2024-09-24"], to=["2024-09-23"]),
-        Filters(speaker=["nobody at all"]),
-        Filters(organizer=["nobody at all"]),
-        Filters(role=["king"]),
-        Filters(topic=["sports"]),
-        Filters(status=["maybe"]),
-    ],
-)
-def test_a_filter_that_cannot_be_understood_is_a_wrong_question(filters: Filters) -> None:
-    """No filter is silently ignored."""
-    with pytest.raises(QuestionError) as caught:
-        ids(filters)
-    assert caught.value.hint
-
-
 @pytest.mark.parametrize(
     ("text", "same"),
     [
         ('date:23 OR "24"', '(date:23) OR ("24")'),
         ('-location:"New York" health', '(-location:"New York") (health)'),
         ('-title:"climate" mobility', "(mobility) (-title:climate)"),
-        ("-title:climate AND health", "(health) (-title:climate)"),
         ("date:23 or climate", "(date:23) OR (climate)"),
-        ("topic:climate or health", "(topic:climate) OR (health)"),
         ("speaker:pope or daniels", "(speaker:pope) OR (daniels)"),
         ("date:23 OR (25)", "(date:23) OR (25)"),
         ("Not Guarding The Future", '"not" guarding the future'),
         ('speaker:pope "Not"', '"not" speaker:pope'),
-        ("title:climate mobility", "title:climate (mobility)"),
     ],
 )
 def test_what_can_only_be_meant_as_a_word_is_one(text: str, same: str) -> None:
@@ -315,62 +259,40 @@ def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
         ("climate xyz:pope", "xyz", "the fields are title, speaker, "),
         ("speaker:pope,poppe", "poppe", 'did you mean "Amy Pope"?'),
         ('a (speaker:"nobody at all")', '"nobody at all"', "`ungacli speaker` lists all 6"),
-        ("-topic:sports", "sports", "it is one of "),
         ("time:after 17:00 climate", "after", 'did you mean time:"after 17:00"?'),
         ("date:Sep 23 2024 peace", "Sep", 'did you mean date:"Sep 23 2024"?'),
-        ("date:Thu", "Thu", 'did you mean "2024-09-19" or "2024-09-26"?'),
-        ("time:25:00", "25:00", "write it as"),
         ("is:", ":", "is:word"),
-        ("is:nothing", "nothing", "it is one of confirmed, "),
         ("has:doucments", "doucments", 'did you mean "documents"?'),
-        ("lasting:90", "90", "write it as"),
         ('climate "&"', '"&"', "name words of"),
         ("is:not past", "not", "write -is:past"),
         ("is:not", "not", "write -is:..."),
         ("date:23 to 25", "23 to 25", 'did you mean date:"23 to 25"?'),
         ("climate (date:24,23 Sep)", "23 Sep", 'did you mean date:"23 Sep"?'),
-        ("date:23 -25", "23 -25", 'did you mean date:"23 -25"?'),
-        ("role:opening remarks", "opening remarks", 'did you mean role:"opening remarks"?'),
         ("lasting:1h 30", "1h 30", 'did you mean lasting:"1h 30"?'),
         (
             "organizer:International Organization for Migration",
             "International",
             'did you mean organizer:"International Organization for Migration"?',
         ),
-        ("status:venue", "venue", "it is one of confirmed, tentative, cancelled"),
         ("-speaker:amy pope", "amy pope", 'did you mean -speaker:"amy pope"?'),
-        ("-title:climate mobility", "climate mobility", 'did you mean -title:"climate mobility"?'),
-        ("NOT location:new york", "new york", 'did you mean -location:"new york"?'),
-        ("-date:23 Sep", "23 Sep", 'did you mean -date:"23 Sep"?'),
         ("date:23 or 24", "24", "did you mean date:23,24?"),
-        ("climate -date:23,24 OR 25 peace", "25", "did you mean -date:23,24,25?"),
         ("time:morning or Evening", "Evening", "did you mean time:morning,Evening?"),
-        ("(has:moderator or documents)", "documents", "did you mean has:moderator,documents?"),
         ("date>23", "date>23", "write after:23"),
-        ("date<=23", "date<=23", "write to:23"),
-        ("-date>23", "date>23", "write -after:23"),
         ("-topic=climate", "topic=climate", "write -topic:climate"),
-        ("-topic!=climate", "topic!=climate", "write topic:climate"),
         ('date:">23 Sep"', '">23 Sep"', 'write after:"23 Sep"'),
         ("-time:>17:00", ">17:00", 'write -time:"after 17:00"'),
         ("time:>5", ">5", 'write time:"after 05:00" or time:"after 17:00"'),
         ('date:"23 Sep" or 24', "24", 'did you mean date:"23 Sep",24?'),
         ("-title:climate health", "climate health", "else write AND: -title:climate AND health"),
-        ("time>17", "time>17", 'write time:"after 17"'),
         ("date:>=23", ">=23", "write from:23"),
-        ("time:<9", "<9", 'write time:"before 9"'),
         ("Not speaker:pope", "Not", "write NOT in capitals"),
-        ("topic:climate Or topic:health", "Or", "write OR in capitals"),
         ("climate And (health OR peace)", "And", "write AND in capitals"),
         ("–climate", "–", "write -climate"),
-        ("climate −health", "−", "write -health"),
         ("speaker:—pope", "—", "write -speaker:pope"),
         ("Guarding: the Future", ":", "a whole title goes into quotes"),
-        ("topic=climate", "topic=climate", "write topic:climate"),
         ("Topic!=climate", "Topic!=climate", "write -topic:climate"),
         ("lasting>=90m", "lasting>=90m", "write lasting:>=90m"),
         ("person:pope", "person", 'did you mean "speaker"?'),
-        ("day:23", "day", 'did you mean "date"?'),
     ],
 )
 def test_a_wrong_value_is_pointed_at(text: str, pointed: str, hint: str) -> None:
@@ -444,24 +366,15 @@ def test_words_to_mark_are_those_that_were_looked_for(text: str, marked: tuple[s
         ("-(is:confirmed)", "not is confirmed", None),
         ("speaker:rania role:moderator date:24", "2024-09-24", None),
         ("date:24 speaker:rania role:moderator", "role moderator", "Rania Sharshr appears as speaker"),
-        ("date:25 is:tentative", "is tentative", None),
         ("healthcare", '"healthcare"', 'did you mean "health"'),
-        ("healthcare date:22", '"healthcare"', None),
         ("mode:virtual", "mode virtual", "speakers take part virtual in some: `ungacli show amr`"),
-        ("is:virtual", "is virtual", "speakers take part virtual in some: `ungacli show amr`"),
-        ("is:hybrid", "is hybrid", None),
-        ("(topic:cities topic:health)", "topic health", None),
         ("has:audience has:url lasting:>3h", "lasting >3h", None),
         ("date:20..21", "2024-09-20..2024-09-21", None),
         ('date:"before first"', "before 2024-09-19", None),
         ('date:"after last"', "after 2024-09-26", None),
-        ('"peace climate"', '"peace climate"', None),
         ("date:..18", "..2024-09-18", None),
-        ("date:27..", "2024-09-27..", None),
         ("before:first", "before 2024-09-19", None),
-        ("after:last", "after 2024-09-26", None),
         ("from:27", "from 2024-09-27", None),
-        ("to:18", "to 2024-09-18", None),
         ('time:"20:00 -  21:00"', "time 20:00–21:00", None),
     ],
 )
@@ -474,22 +387,16 @@ def test_what_emptied_a_query_says_how_it_is_meant(text: str, label: str, hint: 
     assert hint is not None or emptied.hint is None
 
 
-def test_a_long_condition_is_told_in_short() -> None:
-    """A message and a calendar's title have room for the beginning of a query alone."""
+def test_a_long_question_is_shortened() -> None:
+    """A message and a calendar's title hold the beginning of a long condition, and nine of many with their number."""
     asked = conditions(Filters(date=["23"], query=" OR ".join(["zebra"] * 100)), UNGA, now=NOW)
     words = joined_labels(asked)
     assert words.startswith('2024-09-23, ("zebra" or "zebra" or ')
     assert words.endswith(" …")
     assert len(words) <= len("2024-09-23, ") + 80
-    assert joined_labels(asked[:1]) == "2024-09-23"
-
-
-def test_many_conditions_are_told_in_short() -> None:
-    """The first of them and how many more there are."""
-    words = [f"zebra{number}" for number in range(12)]
-    asked = conditions(Filters(query=" ".join(words)), UNGA, now=NOW)
-    assert joined_labels(asked[:10]) == ", ".join(f'"{word}"' for word in words[:10])
-    assert joined_labels(asked) == ", ".join(f'"{word}"' for word in words[:9]) + ", 3 more"
+    many = conditions(Filters(query=" ".join(f"zebra{number}" for number in range(12))), UNGA, now=NOW)
+    assert joined_labels(many[:10]).endswith(', "zebra9"')
+    assert joined_labels(many).endswith(', "zebra8", 3 more')
 
 
 def test_a_query_for_many_among_many_comes_to_an_end() -> None:

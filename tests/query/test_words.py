@@ -50,12 +50,9 @@ def test_ids_are_no_words_of_an_event() -> None:
     [
         ("мир", "Адмирал", False),
         ("адм", "Адмирал", True),
-        ("ημα", "Βήμα", False),
         ("气候", "全球气候大会", True),
         ("AI技術", "国連AI技術会議", True),
-        ("3回", "第3回会議", True),
         ("مناخ", "المناخ", True),
-        ("מים", "המים", True),
     ],
 )
 def test_a_word_matches_from_its_beginning_in_scripts_that_part_words(word: str, title: str, expected: bool) -> None:
@@ -84,19 +81,12 @@ def test_no_phrase_runs_from_one_piece_into_the_next() -> None:
         (["climate"], "Climate, peace and Climate-led", ["Climate", "Climate"]),
         (["city led"], "City-Led and city led", ["City", "Led", "city", "led"]),
         (["human mobility"], "Human rights, human mobility", ["human", "mobility"]),
-        (["migra"], "Migration, immigration", ["Migration"]),
-        (["zoe"], "Zoë", ["Zoë"]),
         (["zoe"], "Zoe\u0308 too", ["Zoe\u0308"]),
-        (["muller"], "Mu\u0308ller-Lu\u0308denscheidt", ["Mu\u0308ller"]),
         ([fold("हिन्दी")], "हिन्दी भाषा", ["हिन्दी"]),
         (["peace climate"], "Peace 🕊 Climate", ["Peace", "Climate"]),
         (["he"], "H.E. Sam", ["H.E"]),
-        (["womens health"], "Women’s Health", ["Women’s", "Health"]),
         (["ivoire"], "Côte d'Ivoire", ["d'Ivoire"]),
-        (["l avenir"], "L’avenir", ["L’avenir"]),
         (["气候"], "全球气候大会", ["全球气候大会"]),
-        (["a", "b"], "a b c", ["a", "b"]),
-        ([], "a b c", []),
         (["x"], "", []),
     ],
 )
