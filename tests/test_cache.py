@@ -115,13 +115,6 @@ def test_a_diagnostic_names_the_file_as_it_is_named_now(source: Path, folder: Pa
     assert recalled[1][0].level is Level.SKIPPED
 
 
-def test_the_cache_can_be_switched_off(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In any case; no folder of that name is made."""
-    monkeypatch.setenv("UNGACLI_CACHE", "OFF")
-    assert run("list").code == 0
-    assert [*Path().iterdir()] == []
-
-
 def test_a_home_may_be_named_in_the_folder(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """`~` is the user's home, as it is for the files themselves."""
     monkeypatch.setenv("HOME", str(tmp_path))

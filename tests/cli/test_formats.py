@@ -73,18 +73,15 @@ def test_csv_has_a_row_for_each_record_of_json(run: Run, asked: list[str]) -> No
     assert set(header) >= {key for record in records for key in record}
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+1", "@now", " =1+1", "\u00a0-1"])
-@pytest.mark.parametrize("told", [csv_lines, tsv_lines], ids=["csv", "tsv"])
-def test_no_spreadsheet_runs_a_cell(told: Callable[..., Iterator[str]], cell: str) -> None:
-    """With each sign that begins a formula, be it behind a space; one inside is text already."""
-    assert [*told(["title"], [[cell], [f"a{cell}"]])] == ["title", f"'{cell}", f"a{cell}"]
-
-
-@pytest.mark.parametrize("before", ["\t", "\r", "\n", " \t"])
-@pytest.mark.parametrize("told", [csv_lines, tsv_lines], ids=["csv", "tsv"])
-def test_no_spreadsheet_runs_a_cell_behind_white_space(told: Callable[..., Iterator[str]], before: str) -> None:
-    """A tab or a new line before the sign is a space, and hides it from nobody."""
-    assert [*told(["title"], [[f"{before}=1+1"], [f"{before}1"]])] == ["title", "' =1+1", " 1"]
+@pytest.mark.parametrize("lines", [csv_lines, tsv_lines], ids=["csv", "tsv"])
+def test_no_spreadsheet_runs_a_cell(lines: Callable[..., Iterator[str]]) -> None:
+    """Each sign that begins a formula gets an apostrophe, behind a space, a tab or a new line too."""
+    formulas = ["=1+1", "+1", "-1+1", "@now", " =1+1", "\u00a0-1"]
+    assert [*lines(["title"], [[cell] for cell in formulas])][1:] == [f"'{cell}" for cell in formulas]
+    harmless = ["a=1", "\t1"]
+    assert [*lines(["title"], [[cell] for cell in harmless])][1:] == ["a=1", " 1"]
+    for before in ("\t", "\r", "\n", " \t"):
+        assert [*lines(["title"], [[f"{before}=1+1"]])][1:] == ["' =1+1"]
 
 
 @pytest.mark.parametrize(
@@ -223,27 +220,15 @@ BY_TIME = [
     [
         (["--reverse"], BY_TIME[::-1]),
         (["--limit", "3"], BY_TIME[:3]),
-        (["--limit", "99"], BY_TIME),
-        (["--reverse", "--limit", "2"], ["eps", "amr"]),
         (["--sort", "id", "--limit", "3"], ["americas-cities", "amr", "climate-peace"]),
         (["--sort", "duration,start", "--limit", "2"], ["climate-peace", "united-generations"]),
         (["--sort", "DURATION", "--reverse", "--limit", "1"], ["amr"]),
         (["--sort", "time", "--limit", "2"], ["drc", "amr"]),
-        (["--sort", "audience", "--limit", "1"], None),
     ],
 )
-def test_a_listing_comes_in_the_order_and_number_asked_for(run: Run, options: list[str], expected: list[str]) -> None:
-    """In the order of time unless sorted; equal ones keep it, and what is not known comes last."""
-    found = _ids(run, "list", *options)
-    if expected is not None:
-        assert found == expected
-    else:
-        events = json.loads(run("list", "--sort", "audience", "--json").out)
-        known = [event["audience"] is None for event in events]
-        assert known == sorted(known)
-        assert [event["id"] for event in events if event["audience"] is None] == [
-            name for name in BY_TIME if name in {event["id"] for event in events if event["audience"] is None}
-        ]
+def test_options_order_and_limit_a_listing(run: Run, options: list[str], expected: list[str]) -> None:
+    """Events come in the order of time unless sorted, and equal ones keep it."""
+    assert _ids(run, "list", *options) == expected
 
 
 def test_what_is_not_known_is_last_in_either_order(run: Run) -> None:
@@ -286,61 +271,45 @@ def test_events_are_sorted_by_what_a_column_means(run: Run, write_file: WriteFil
     assert _listed(run, write_file, APART, "--sort", order, "--reverse") == ids[::-1]
 
 
-@pytest.mark.parametrize(
-    ("zone", "days", "times"),
-    [
-        ("Zurich", "22 22 22", ["02:00–09:00", "05:00–07:00", "08:00–10:00"]),
-        ("New York", "21 21 22", ["20:00–03:00 +1", "23:00–01:00 +1", "02:00–04:00"]),
-        ("Tokyo", "22 22 22", ["09:00–16:00", "12:00–14:00", "15:00–17:00"]),
-    ],
-)
 @pytest.mark.parametrize("form", ["tsv", "plain"])
-def test_date_and_time_are_by_the_clock_of_the_listing(
-    run: Run, write_file: WriteFile, zone: str, *, days: str, times: list[str], form: str
-) -> None:
-    """Whatever the events' own are, which `timezone` tells unless --tz names one for all."""
+def test_date_and_time_are_in_the_zone_of_the_listing(run: Run, write_file: WriteFile, form: str) -> None:
+    """Whatever the events' own zones are, which the column `timezone` has unless --tz names one for all."""
     events = "".join(f"  - {{{one}}}\n" for one in APART)
     path = write_file(f"schedule: {{timezone: Europe/Zurich}}\nevents:\n{events}")
-    own = [] if zone == "Zurich" else ["--tz", zone]
-    asked = ("list", "--events", str(path), *own)
-    lines = run(*asked, "--columns", "date,time", "--format", form).out.splitlines()[-3:]
-    told = [re.split(r"\t|  +", line) for line in lines]
-    assert told == [[f"2025-09-{day}", time] for day, time in zip(days.split(), times, strict=True)]
-    zones = run(*asked, "--columns", "timezone", "--format", "tsv").out.split()[1:]
-    theirs = ["Asia/Tokyo", "America/New_York", "Europe/Zurich"]
-    assert zones == (theirs if zone == "Zurich" else [{"New York": theirs[1], "Tokyo": theirs[0]}[zone]] * 3)
+
+    def cells(*options: str) -> list[list[str]]:
+        columns = ("--columns", "date,time,timezone", "--format", form)
+        lines = run("list", "--events", str(path), *columns, *options).out.splitlines()[-3:]
+        return [re.split(r"\t|  +", line.removeprefix("2025-09-")) for line in lines]
+
+    assert cells() == [
+        ["22", "02:00–09:00", "Asia/Tokyo"],
+        ["22", "05:00–07:00", "America/New_York"],
+        ["22", "08:00–10:00", "Europe/Zurich"],
+    ]
+    times = [["21", "20:00–03:00 +1"], ["21", "23:00–01:00 +1"], ["22", "02:00–04:00"]]
+    assert cells("--tz", "New York") == [[*one, "America/New_York"] for one in times]
 
 
 @pytest.mark.parametrize("options", [[], ["--reverse"]])
 def test_punctuation_is_known_too(run: Run, write_file: WriteFile, options: list[str]) -> None:
     """A place called `?` stands before all letters, or after them; no place at all comes last."""
-    places = {
-        "none": "",
-        "a": ", location: Hall",
-        "b": ", location: '?'",
-        "c": ", location: 🎪",
-        "d": ", location: Äon",
-    }
-    ids = _listed(
-        run,
-        write_file,
-        [f"id: {id_}, title: A, {AT_NINE}{place}" for id_, place in places.items()],
-        "--sort",
-        "location",
-        *options,
-    )
+    places = {"none": "", "a": "Hall", "b": "'?'", "c": "🎪", "d": "Äon"}
+    events = [
+        f"id: {key}, title: A, {AT_NINE}" + (f", location: {place}" if place else "") for key, place in places.items()
+    ]
+    ids = _listed(run, write_file, events, "--sort", "location", *options)
     assert ids == (["a", "d", "c", "b", "none"] if options else ["b", "c", "d", "a", "none"])
 
 
 def test_what_is_not_sure_is_marked_for_people_and_not_in_data(run: Run, write_file: WriteFile) -> None:
     """A line that says nothing of it would be taken for sure."""
-    times = "start: 2025-09-22T09:00, end: 2025-09-22T10:00"
-    path = write_file(
-        "schedule: {timezone: UTC}\nevents:\n"
-        f"  - {{title: Lunch, {times}, status: cancelled}}\n"
-        f"  - {{title: Dinner, {times}, status: tentative}}\n"
-        f"  - {{title: Breakfast, {times}}}\n"
-    )
+    events = [
+        f"title: Lunch, {AT_NINE}, status: cancelled",
+        f"title: Dinner, {AT_NINE}, status: tentative",
+        f"title: Breakfast, {AT_NINE}",
+    ]
+    path = write_file("schedule: {timezone: UTC}\nevents:\n" + "".join(f"  - {{{one}}}\n" for one in events))
 
     def told(form: str) -> list[str]:
         return run("list", "--events", str(path), "--format", form, "--columns", "title").out.splitlines()
@@ -418,11 +387,6 @@ def test_part_of_a_listing_says_so(run: Run) -> None:
     assert "10 events, 19–26 September 2024" in run("list", "--limit", "10").out
 
 
-def test_no_table_of_columns_is_none(run: Run) -> None:
-    """Without an event there is neither heading nor header."""
-    assert run("list", "--date", "20", "--columns", "id").out == ""
-
-
 def test_people_have_no_clock(run: Run) -> None:
     """A table of people has no heading, for it tells no times."""
     out = run("speaker", "--columns", "id,name", "--limit", "1").out
@@ -493,11 +457,8 @@ def test_other_clocks_stand_beside_the_time(run: Run) -> None:
     ("options", "message", "hint"),
     [
         (["--columns", "titel"], 'there is no column "titel"', 'did you mean "title"?'),
-        (["--columns", "id,,title"], 'there is no column ""', "the columns are id, title, start, "),
         (["--columns", ""], 'there is no column ""', "the columns are id, title, start, "),
-        (["--sort", "speeker"], 'there is no column "speeker"', 'did you mean "speakers"?'),
         (["--limit", "0"], "Invalid value for '--limit'", "tells what it takes"),
-        (["--limit", "-1"], "Invalid value for '--limit'", "tells what it takes"),
         (["--limit", "many"], "Invalid value for '--limit'", "tells what it takes"),
         (["--json", "--format", "csv"], "--json is not --format csv", "give one of them"),
         (["--also", "Mars"], 'there is no time zone "Mars"', ""),
@@ -512,12 +473,12 @@ def test_a_wrong_wish_is_refused(run: Run, asked: list[str], options: list[str],
     assert hint in answer.err
 
 
-@pytest.mark.parametrize("asked", ["--columns nmae", "--sort nmae", "--also Mars", "--json --format tsv", "--limit 0"])
-def test_a_wrong_wish_about_people_is_refused_too(run: Run, asked: str) -> None:
-    """Their columns are others."""
-    answer = run("speaker", *asked.split())
+@pytest.mark.parametrize("option", ["--columns", "--sort"])
+def test_people_have_other_columns(run: Run, option: str) -> None:
+    """The hint for a mistyped one names theirs."""
+    answer = run("speaker", option, "nmae")
     assert (answer.code, answer.out) == (2, "")
-    assert ('did you mean "name"?' in answer.err) == ("nmae" in asked)
+    assert 'did you mean "name"?' in answer.err
 
 
 def test_a_schedule_is_no_list(run: Run) -> None:

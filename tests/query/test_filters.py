@@ -276,6 +276,7 @@ def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
         ),
         ("-speaker:amy pope", "amy pope", 'did you mean -speaker:"amy pope"?'),
         ("date:23 or 24", "24", "did you mean date:23,24?"),
+        ("climate -date:23,24 OR 25 peace", "25", "did you mean -date:23,24,25?"),
         ("time:morning or Evening", "Evening", "did you mean time:morning,Evening?"),
         ("date>23", "date>23", "write after:23"),
         ("-topic=climate", "topic=climate", "write -topic:climate"),
