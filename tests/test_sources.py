@@ -74,14 +74,6 @@ def test_a_source_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, wri
         read([path])
 
 
-def test_warnings_come_with_the_schedule(write_file: WriteFile) -> None:
-    """They are told once, when the file is read."""
-    _, warnings = read([write_file("people: {amy: {name: Amy}}\n" + GOOD)])
-    assert [str(warning).partition("warning: ")[2] for warning in warnings] == [
-        'people.amy: the person "amy" is never used',
-    ]
-
-
 def test_every_error_is_an_unga_error(write_file: WriteFile) -> None:
     """A program needs to catch one class, which has the problems as lines."""
     with pytest.raises(UngaError) as caught:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ SLOW = {
     *("icalendar", "dateutil", "yaml", "pydantic", "rapidfuzz", "tempfile", "importlib.metadata"),
     *("asyncio", "email", "xml", "http", "unittest", "tzdata", "tzlocal"),
 }
-QUESTIONS = {"compiler", "conditions", "fields", "syntax"}
 RICH = {"rich.console", "rich.table", "rich.markdown", "rich.panel", "typer.rich_utils"}
 
 
@@ -34,49 +34,36 @@ def _imported(*arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-def test_the_version_needs_nothing_slow() -> None:
-    """`--version` imports Typer and neither Rich nor the model."""
-    assert _imported("--version") & (SLOW | RICH | {"ungacli.model", "sqlite3", "json"}) == set()
+# What a list from the cache without filters does without, beside what is slow.
+UNUSED_BY_A_LIST = {
+    *(f"ungacli.query.{module}" for module in ("compiler", "conditions", "fields", "syntax")),
+    *("ungacli.when.days", "ungacli.when.day_options", "ungacli.render.columns", "ungacli.picks", "filelock"),
+}
 
 
-def test_a_list_from_the_cache_needs_nothing_slow() -> None:
-    """The second `list` of a file neither parses YAML nor imports what makes calendars."""
+@pytest.mark.parametrize(
+    ("command", "needed", "unused"),
+    [
+        ("--version", set(), SLOW | RICH | {"ungacli.model", "sqlite3", "json"}),
+        ("list", {"rich.table"}, SLOW | (RICH - {"rich.console", "rich.table"}) | UNUSED_BY_A_LIST),
+        (
+            "list --date 2024-09-23 --format csv",
+            {"ungacli.query.compiler"},
+            SLOW
+            | RICH
+            | {"ungacli.picks", "filelock", *(f"ungacli.when.{one}" for one in ("zones", "cells", "lines"))},
+        ),
+        ("list --picked --format csv", {"ungacli.picks"}, SLOW | RICH | {"filelock"}),
+        ("export -o -", set(), {"yaml", "pydantic", "rich.table", "typer.rich_utils"}),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(command: str, needed: set[str], unused: set[str]) -> None:
+    """With a schedule from the cache, no command imports what is slow or what belongs to others."""
+    assert all(map(find_spec, (name for name in unused if name.startswith("ungacli."))))
     _start("list")
-    imported = _imported("list")
-    assert imported & (SLOW | (RICH - {"rich.console", "rich.table"})) == set()
-    assert "rich.table" in imported
-    asked_nothing = {
-        *(f"ungacli.query.{module}" for module in QUESTIONS),
-        "ungacli.when.days",
-        "ungacli.when.day_options",
-        "ungacli.render.columns",
-        "ungacli.picks",
-        "filelock",
-    }
-    assert imported & asked_nothing == set()
-
-
-def test_an_iso_date_needs_nothing_slow() -> None:
-    """The usual filter imports the filter language, and neither dateutil nor what is slow."""
-    _start("list")
-    imported = _imported("list", "--date", "2024-09-23", "--format", "csv")
-    assert imported & (SLOW | RICH | {"ungacli.when.zones", "ungacli.when.lines", "ungacli.when.cells"}) == set()
-    assert "ungacli.query.compiler" in imported
-    assert imported & {"ungacli.picks", "filelock"} == set()
-
-
-def test_asking_for_picks_locks_nothing() -> None:
-    """What holds other processes off is for those who change picks."""
-    _start("list")
-    imported = _imported("list", "--picked", "--format", "csv")
-    assert "ungacli.picks" in imported
-    assert imported & {"filelock", *SLOW, *RICH} == set()
-
-
-def test_an_export_from_the_cache_parses_no_yaml() -> None:
-    """`export` imports icalendar, and still not what reads schedule files."""
-    _start("list")
-    assert _imported("export", "-o", "-") & {"yaml", "pydantic", "rich.table", "typer.rich_utils"} == set()
+    imported = _imported(*command.split())
+    assert imported & unused == set()
+    assert imported >= needed
 
 
 def test_the_package_itself_imports_nothing() -> None:

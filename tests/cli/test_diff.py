@@ -44,47 +44,19 @@ def test_a_picture_of_what_has_changed(
     assert answer.out == snapshot
 
 
-def test_markdown_is_a_document_for_a_mail(run: Run, files: tuple[str, str]) -> None:
+def test_markdown_is_a_document_for_a_mail(run: Run, files: tuple[str, str], snapshot: SnapshotAssertion) -> None:
     """It has headings and lists, and no text of a schedule is markup."""
-    old = "All that is new, and much that is old. " * 3
-    assert run("diff", *files, "--format", "markdown").out.splitlines() == [
-        "# Changes: New days",
-        "",
-        "## The schedule",
-        "",
-        "- **title:** Days → New days",
-        "",
-        "## Opening (opening)",
-        "",
-        "- **moved:** 22 September 09:00–10:00 → 23 September 10:00–10:30",
-        "- **speaker confirmed:** Ana Ruiz, speaker, TBC → speaker",
-        "- **speaker added:** Bo Ek, speaker",
-        "- **summary changed**",
-        "  - old: none",
-        f"  - new: {old.strip()}",
-        "",
-        "## Closing \\*words\\* (closing)",
-        "",
-        "- **removed:** 23 September 2025 17:00–18:00",
-        "",
-        "## Party (party)",
-        "",
-        "- **added:** 24 September 2025 19:00–22:00",
-    ]
+    answer = run("diff", *files, "--format", "markdown").out
+    assert answer == snapshot
+    assert "## Closing \\*words\\* (closing)" in answer
 
 
 def test_programs_get_a_record_for_each_change(run: Run, files: tuple[str, str]) -> None:
     """What belongs to no event names none; times have their offset, and the rows are the same as the records."""
     records = json.loads(run("diff", *files, "--json").out)
-    assert [(one["kind"], one["event"], one["field"]) for one in records] == [
-        ("changed", None, "title"),
-        ("moved", "opening", "start"),
-        ("moved", "opening", "end"),
-        ("settled", "opening", "speakers"),
-        ("joined", "opening", "speakers"),
-        ("changed", "opening", "summary"),
-        ("removed", "closing", "event"),
-        ("added", "party", "event"),
+    assert [" ".join(str(one[key]) for key in ("kind", "event", "field")) for one in records] == [
+        *("changed None title", "moved opening start", "moved opening end", "settled opening speakers"),
+        *("joined opening speakers", "changed opening summary", "removed closing event", "added party event"),
     ]
     assert records[1] == {
         "kind": "moved",
@@ -149,7 +121,8 @@ def test_what_can_be_read_once_is_read_once(run: Run, files: tuple[str, str]) ->
 
 
 def test_a_file_that_is_missing_is_told(run: Run, files: tuple[str, str]) -> None:
-    """Either one."""
+    """Either one; one alone is a wrong question."""
+    assert run("diff", files[0]).code == 2
     assert run("diff", "missing.yaml", files[1]).code == 1
     assert run("diff", files[0], "missing.yaml").code == 1
 
@@ -162,11 +135,6 @@ def test_lists_are_told_with_commas(run: Run) -> None:
     assert run("diff", "old.yaml", "new.yaml", "--format", "markdown").out.splitlines() == told
     row = run("diff", "old.yaml", "new.yaml", "--format", "tsv").out.splitlines()[1]
     assert row.split("\t") == ["changed", "closing", "Closing *words*", "topics", "a, b", "a, b, c"]
-
-
-def test_both_files_are_needed(run: Run, files: tuple[str, str]) -> None:
-    """One alone is a wrong question."""
-    assert run("diff", files[0]).code == 2
 
 
 def test_a_change_of_clock_and_year_is_told(run: Run) -> None:

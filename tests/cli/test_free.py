@@ -34,12 +34,6 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNGACLI_EVENTS", "nights.yaml")
 
 
-def slots(run: Run, *arguments: str) -> list[str]:
-    """Return the answer as `23 09:30-12:00 PT2H30M`, by its days and times alone."""
-    answer = run("free", "--json", *arguments)
-    return [f"{one['start'][8:10]} {one['start'][11:16]}-{one['end'][11:16]}" for one in json.loads(answer.out)]
-
-
 def test_when_a_speaker_is_free(run: Run) -> None:
     """Amy Pope's events on 23 September are 08:00-09:30, 12:00-13:30 and 16:30-18:30."""
     answer = run("free", "--speaker", "Amy Pope", "--date", "2024-09-23", "--json")
@@ -56,30 +50,6 @@ def test_when_a_speaker_is_free(run: Run) -> None:
             ("18:30", "20:00", "PT1H30M"),
         ]
     ]
-
-
-def test_several_are_free_when_none_is_busy(run: Run) -> None:
-    """On 24 September Amy Pope is busy from 17:00, on the 25th Ugochi Daniels 12:00-14:00 and 15:00-16:30."""
-    both = ["--speaker", "Amy Pope", "--speaker", "Ugochi Daniels"]
-    assert slots(run, *both, "--date", "24..25", "--at-least", "2h") == [
-        "24 08:00-17:00",
-        "25 08:00-12:00",
-        "25 16:30-20:00",
-    ]
-
-
-def test_a_buffer_is_kept_around_events(run: Run) -> None:
-    """A quarter of an hour of each gap beside an event."""
-    asked = ["--speaker", "Amy Pope", "--date", "23", "--buffer", "15m", "--at-least", "1h30"]
-    assert slots(run, *asked) == ["23 09:45-11:45", "23 13:45-16:15"]
-
-
-@pytest.mark.usefixtures("nights")
-def test_who_is_busy_in_the_night_and_who_is_not(run: Run) -> None:
-    """What began the day before counts, a cancelled event does not, nor does one in which somebody cancelled."""
-    asked = ["--date", "27", "--between", "00:00-14:00"]
-    assert slots(run, *asked, "--speaker", "Ana") == ["27 04:00-12:00", "27 13:00-14:00"]
-    assert slots(run, *asked, "--speaker", "Bo") == ["27 00:00-14:00"]
 
 
 @pytest.mark.usefixtures("nights")
@@ -163,16 +133,6 @@ def test_ones_own_calendars_take_time_too(run: Run) -> None:
     ]
     table = run("free", "--speaker", "Amy Pope", "--date", "23", "--with", "own.yaml").out
     assert "speaker Amy Pope and your own calendars" in table
-
-
-def test_a_calendar_that_cannot_be_read_stops_before_any_answer(run: Run) -> None:
-    """What nobody could look into must not pass for free time."""
-    Path("own.ics").write_text(
-        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Lunch\nDTSTART:soon\nEND:VEVENT\n", encoding="utf-8"
-    )
-    answer = run("free", "--with", "own.ics")
-    assert (answer.code, answer.out) == (1, "")
-    assert "own.ics" in answer.err
 
 
 def test_what_repeats_in_ones_own_calendar_is_told_on_the_days_that_are_asked_for(run: Run) -> None:

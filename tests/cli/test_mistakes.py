@@ -1,6 +1,5 @@
 """What people get wrong, on the command line and in files: one clear error, the right exit code, no traceback."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -22,13 +21,9 @@ def _is_clear(answer: Answer, code: int) -> bool:
     ("asked", "message"),
     [
         (["list", "--date", "noday"], '"noday" is no day'),
-        (["list", "--date", "2024-09-31"], 'there is no day "2024-09-31" in the calendar'),
         (["list", "--from", "2024-09-24", "--to", "2024-09-20"], "--from 2024-09-24 is after --to 2024-09-20"),
-        (["list", "--speaker", "Amy Poppe"], 'no speaker matches "Amy Poppe"'),
-        (["speaker", "a"], '"a" could be 2 speakers'),
         (["organizer", "UNCIEF"], 'no organizer matches "UNCIEF"'),
         (["show", "nothing"], 'no event matches "nothing"'),
-        (["show", "e"], '"e" could be 2 events'),
         (["list", "--tz", "Mars/Olympus"], 'there is no time zone "Mars/Olympus"'),
         (["list", "--topic", "sports"], 'there is no topic "sports"'),
         (["list", "--role", "king"], 'there is no role "king"'),
@@ -41,7 +36,6 @@ def _is_clear(answer: Answer, code: int) -> bool:
         (["show"], "Missing argument"),
         (["filter"], "Missing argument"),
         (["list", "extra"], "Got unexpected extra argument"),
-        (["list", "--date"], "Option '--date' requires an argument."),
     ],
 )
 def test_a_wrong_question_ends_with_2(run: Run, asked: list[str], message: str) -> None:
@@ -55,20 +49,16 @@ def test_a_wrong_question_ends_with_2(run: Run, asked: list[str], message: str) 
     ("asked", "hint"),
     [
         (["--events", "mine.yaml", "list"], "most options stand behind a command, as in ungacli list --date 23"),
-        (["--date", "23"], "most options stand behind a command, as in ungacli list --date 23"),
         (
             ["list", "--date", "23", "25"],
             'put one value of several words in quotes: --date "23 25"; several: --date 23 --date 25',
         ),
-        (["list", "--date", "23", "Sep"], 'put one value of several words in quotes: --date "23 Sep"'),
         (
             ["list", "--date", "23", "Sep", "2024", "--json"],
             'put one value of several words in quotes: --date "23 Sep 2024"',
         ),
-        (["export", "--speaker", "Amy", "Pope"], 'put one value of several words in quotes: --speaker "Amy Pope"'),
         (["list", "climate"], "`ungacli filter climate` looks for words, `ungacli list --date 23` for a day"),
         (["export", "--ics", "--speaker"], "`ungacli export --help` tells what it takes"),
-        (["info", "--json", "x y"], "`ungacli info --help` tells what it takes"),
     ],
 )
 def test_words_too_many_bring_up_what_was_meant(run: Run, asked: list[str], hint: str) -> None:
@@ -86,13 +76,7 @@ GOOD = "schedule: {timezone: UTC}\nevents:\n  - {title: A, date: 2025-09-22, sta
     [
         (b"", "has 1 problem"),
         (b"schedule:\n  title: M\xfcller\n", "has 1 problem"),
-        (b"schedule: [", "has 1 problem"),
-        (b"- a\n", "has 1 problem"),
-        (GOOD.replace("09:00", "11:00").encode(), "has 1 problem"),
-        ((GOOD + "  - {title: B, id: a, date: 2025-09-22, start: 9:00, end: 10:00}\n" * 2).encode(), "has 1 problem"),
-        (GOOD.replace("title: A,", "title: A, title: B,").encode(), "has 1 problem"),
         (GOOD.replace("title", "titel").encode(), "has 2 problems"),
-        (b"[" * 100_000, "has 1 problem"),
         (b"\x00" * 100, "has 1 problem"),
     ],
 )
@@ -105,23 +89,6 @@ def test_a_file_that_is_no_schedule_ends_with_1(run: Run, write_file: WriteFile,
         assert _is_clear(answer, 1)
         assert f"{path} {message}" in answer.err.splitlines()[0]
     assert list(Path().iterdir()) == []
-
-
-@pytest.mark.parametrize("name", ["missing.yaml", ".", "no/such/file.yaml", ""])
-def test_a_file_that_cannot_be_read_ends_with_1(run: Run, name: str) -> None:
-    """Missing files, folders and impossible names are the machine's trouble."""
-    answer = run("list", "--events", name)
-    assert answer.code == 1
-    assert answer.err.startswith("error: cannot read ")
-
-
-def test_a_huge_file_ends_with_1(run: Run, write_file: WriteFile) -> None:
-    """300 MiB are refused at once."""
-    path = write_file(GOOD)
-    os.truncate(path, 300 * 1024 * 1024)
-    answer = run("list", "--events", str(path))
-    assert _is_clear(answer, 1)
-    assert "larger than 100 MiB" in answer.err
 
 
 def test_hostile_text_is_shown_as_text(run: Run, write_file: WriteFile) -> None:

@@ -37,8 +37,6 @@ def test_what_is_on_and_what_comes(run: Run) -> None:
         ("2024-09-15T10:30", "not begun, the first event is in 4 days"),
         ("2024-09-23T10:00", "nothing is on now, the next event is in 2 h"),
         ("2024-09-26T12:45", "over, the last event ended less than 1 min ago"),
-        ("2024-09-27T14:00", "over, the last event ended 1 day 1 h ago"),
-        ("2026-11-25", "over, the last event ended 789 days ago"),
     ],
 )
 def test_how_things_stand(run: Run, at: str, words: str) -> None:

@@ -34,6 +34,7 @@ def told(node: Node) -> str:
         ("((a))", "a"),
         ("NOT a b", "(!a & b)"),
         ("-(a b)", "!(a & b)"),
+        ("--a", "a"),
         ("-NOT -a", "!a"),
         ("NOT (NOT a)", "a"),
         ("Speaker:pope", "speaker=pope"),
