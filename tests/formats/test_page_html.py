@@ -2,7 +2,7 @@ import pytest
 
 from ungacli.draft.diagnostics import BadFileError
 from ungacli.formats.page.html import is_html, page_of_html
-from ungacli.formats.page.lines import BOLD_LEVEL, Line
+from ungacli.formats.page.lines import BOLD_LEVEL, PageLine
 
 
 def lines(text: str) -> list[str]:
@@ -49,11 +49,11 @@ def test_lines_know_what_they_are() -> None:
     page = page_of_html(text)
     assert (page.title and page.title.text, page.url) == ("T", "https://example.org/x/")
     assert page.lines == (
-        Line(2, 1, "m", gap=True, aside=True),
-        Line(3, 1, "h", level=2, gap=True),
-        Line(4, 1, "i j", bullet=True, gap=True, link="https://example.org/x/a.pdf"),
-        Line(4, 1, "k", level=BOLD_LEVEL, gap=True),
-        Line(4, 1, "l", gap=True),
+        PageLine(2, 1, "m", gap=True, aside=True),
+        PageLine(3, 1, "h", level=2, gap=True),
+        PageLine(4, 1, "i j", bullet=True, gap=True, link="https://example.org/x/a.pdf"),
+        PageLine(4, 1, "k", level=BOLD_LEVEL, gap=True),
+        PageLine(4, 1, "l", gap=True),
     )
 
 

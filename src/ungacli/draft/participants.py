@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ungacli.draft.diagnostics import Diagnostic, Level
-from ungacli.draft.entries import Entry, Mention, spelling_key
+from ungacli.draft.identities import Identity, Mention, spelling_key
 from ungacli.model import Organization, Person
 from ungacli.names import fold, is_one_letter_apart, one_letter_forms, split_honorific
 from ungacli.participants.values import RawOrganization, RawPerson
@@ -12,7 +12,7 @@ from ungacli.participants.values import RawOrganization, RawPerson
 _SMALL_WORDS = {"and", "of", "for", "the", "on", "in", "to", "de", "des", "du", "et", "la", "against", "with"}
 
 
-def organization_of(entry: Entry, id_: str) -> Organization:
+def organization_of(entry: Identity, id_: str) -> Organization:
     """Return the organization that *entry* is, with the id *id_*."""
     known = entry.known if isinstance(entry.known, Organization) else None
     acronym = _first([known.acronym if known else None, *(one.acronym for one in entry.mentions)])
@@ -22,7 +22,7 @@ def organization_of(entry: Entry, id_: str) -> Organization:
 
 
 def person_of(
-    entry: Entry, id_: str, organizations: Mapping[Entry, Organization], *, strict: bool
+    entry: Identity, id_: str, organizations: Mapping[Identity, Organization], *, strict: bool
 ) -> tuple[Person, list[Diagnostic]]:
     """Return the person that *entry* is, with the id *id_*, and where what the file says of them differs."""
     known = entry.known if isinstance(entry.known, Person) else None
@@ -50,11 +50,11 @@ def _first(values: Iterable[str | None]) -> str | None:
     return next(filter(None, values), None)
 
 
-def _warning(entry: Entry, message: str) -> Diagnostic:
+def _warning(entry: Identity, message: str) -> Diagnostic:
     return Diagnostic(entry.mentions[0].path, message, Level.WARNING, entry.mentions[0].place)
 
 
-def _office(entry: Entry, known: Person | None, *, strict: bool) -> tuple[str | None, list[Diagnostic]]:
+def _office(entry: Identity, known: Person | None, *, strict: bool) -> tuple[str | None, list[Diagnostic]]:
     """Return the office; in a strict draft one person has one, in any other the fullest wording counts."""
     offices = _offices(entry)
     if known:
@@ -78,7 +78,7 @@ def _office(entry: Entry, known: Person | None, *, strict: bool) -> tuple[str | 
     ]
 
 
-def _offices(entry: Entry) -> list[tuple[str, Mention]]:
+def _offices(entry: Identity) -> list[tuple[str, Mention]]:
     return [(one.raw.office, one) for one in entry.mentions if isinstance(one.raw, RawPerson) and one.raw.office]
 
 
@@ -98,9 +98,9 @@ def _words(text: str) -> set[str]:
     return set(fold(text).split()) - _SMALL_WORDS
 
 
-def similar_people(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry, bool]]:
+def similar_people(entries: Sequence[Identity]) -> Iterator[tuple[Identity, Identity, bool]]:
     """Yield each person whose name is one letter apart from an earlier one's, that one, and whether they are one."""
-    by_form: dict[str, list[Entry]] = defaultdict(list)
+    by_form: dict[str, list[Identity]] = defaultdict(list)
     for entry in list(entries):
         key = spelling_key(entry.name)
         forms = [] if entry.known or entry.declared else one_letter_forms(key)
@@ -114,13 +114,13 @@ def similar_people(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry, boo
                 by_form[form].append(entry)
 
 
-def _have_similar_names(one: Entry, other: Entry) -> bool:
+def _have_similar_names(one: Identity, other: Identity) -> bool:
     """Return whether two names are one letter apart and no keys of another program say that they are two people's."""
     are_two = one.keys and other.keys and not one.keys & other.keys
     return not are_two and is_one_letter_apart(spelling_key(one.name), spelling_key(other.name))
 
 
-def _agree(one: Entry, other: Entry) -> bool:
+def _agree(one: Identity, other: Identity) -> bool:
     """Return whether nothing tells two people apart, and their offices say that they are one."""
     offices, others = ([office for office, _ in _offices(entry)] for entry in (one, other))
     employers = {*one.employers, *other.employers}

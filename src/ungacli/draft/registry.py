@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, path_text, unknown
 from ungacli.draft.draft import Draft
-from ungacli.draft.entries import Entry, Index, Mention, Raw, spelling_key
+from ungacli.draft.identities import Identity, Index, Mention, Raw, spelling_key
 from ungacli.draft.ids import free_id
 from ungacli.draft.participants import organization_of, person_of, similar_people
 from ungacli.model import Organization, Participant, Person, Schedule
@@ -61,7 +61,7 @@ class _Registrar:
         for participant in participants:
             employer = participant.organization if isinstance(participant, Person) else None
             employers = [self._organizations.by_id[employer.id]] if employer else []
-            self._index(participant).enter(Entry(participant, employers=employers), participant.id)
+            self._index(participant).enter(Identity(participant, employers=employers), participant.id)
         declared: list[Raw] = [*draft.organizations, *draft.people]
         for raw in declared:
             self._declare(raw)
@@ -77,13 +77,13 @@ class _Registrar:
             by_role = self._merge_similar(by_role)
         ids = {**self._organizations.all_ids(), **self._people.all_ids()}
         organizations = {entry: organization_of(entry, ids[entry]) for entry in self._organizations.entries}
-        people: dict[Entry, Person] = {}
+        people: dict[Identity, Person] = {}
         for entry in self._people.entries:
             people[entry], diagnostics = person_of(entry, ids[entry], organizations, strict=strict)
             self._diagnostics += diagnostics
         if strict:
             self._note_unused()
-        participants: dict[Entry, Participant] = {**organizations, **people}
+        participants: dict[Identity, Participant] = {**organizations, **people}
         return Registry(
             tuple(people.values()),
             tuple(organizations.values()),
@@ -120,7 +120,7 @@ class _Registrar:
             message = f'"{raw.id}" is {other.name} in the files before; this one is called "{id_}"'
             self._report(path, message, raw.place, Level.WARNING)
         kept, taken = self._without_collisions(index, raw, path)
-        entry = index.enter(Entry(declared=True, mentions=[Mention(kept, path, raw.place)]), id_, without=taken)
+        entry = index.enter(Identity(declared=True, mentions=[Mention(kept, path, raw.place)]), id_, without=taken)
         if raw.id:
             index.by_id[raw.id] = entry
 
@@ -153,7 +153,7 @@ class _Registrar:
 
     # Roles
 
-    def _resolve(self, path: KeyPath, role: RawRole) -> Entry | None:
+    def _resolve(self, path: KeyPath, role: RawRole) -> Identity | None:
         raw = role.participant
         if isinstance(raw, Reference):
             index = self._people if raw.kind == "person" else self._organizations
@@ -166,7 +166,7 @@ class _Registrar:
             return entry
         return self._organizer_entry(mention)
 
-    def _referred(self, index: Index, key: str, path: KeyPath, place: Place | None) -> Entry | None:
+    def _referred(self, index: Index, key: str, path: KeyPath, place: Place | None) -> Identity | None:
         entry = index.by_id.get(key)
         if entry is None:
             self._report(path, unknown(index.kind, key, index.by_id), place)
@@ -174,13 +174,13 @@ class _Registrar:
         entry.used = True
         return entry
 
-    def _the_first(self, same: Sequence[Entry], mention: Mention) -> Entry:
+    def _the_first(self, same: Sequence[Identity], mention: Mention) -> Identity:
         if len(same) > 1 and self._draft.strict:
             ids = " and ".join(self._people.label(one) for one in same)
             self._report(mention.path, f'"{mention.name}" is the name of {ids}; refer to one by its id', mention.place)
         return same[0]
 
-    def _person_entry(self, mention: Mention, key: str | None) -> Entry:
+    def _person_entry(self, mention: Mention, key: str | None) -> Identity:
         same = self._people.spelled(mention.name)
         if key is not None:
             same = [one for one in same if key in one.keys or not one.keys]
@@ -188,9 +188,9 @@ class _Registrar:
                 same = [one for one in self._people.with_key(key) if is_longer_or_shorter(mention.name, one.name)]
         if same:
             return self._the_first(same, mention)
-        return self._people.enter(Entry())
+        return self._people.enter(Identity())
 
-    def _add_employer(self, entry: Entry, mention: Mention) -> None:
+    def _add_employer(self, entry: Identity, mention: Mention) -> None:
         employer = mention.raw.employer if isinstance(mention.raw, RawPerson) else None
         if isinstance(employer, Reference):
             path = (*mention.path, "organization")
@@ -202,7 +202,7 @@ class _Registrar:
         if found:
             entry.employers.append(found)
 
-    def _organizer_entry(self, mention: Mention) -> Entry:
+    def _organizer_entry(self, mention: Mention) -> Identity:
         """Return the organization, or where there is none the person, that *mention* names."""
         if not self._organizations.spelled(self._full_name(mention)) and not mention.acronym:
             people = self._people.spelled(split_honorific(mention.name)[1])
@@ -212,10 +212,10 @@ class _Registrar:
                 return entry
         return self._organization_entry(mention)
 
-    def _organization_entry(self, mention: Mention) -> Entry:
+    def _organization_entry(self, mention: Mention) -> Identity:
         name = self._full_name(mention)
         same = self._organizations.spelled(name)
-        entry = self._the_first(same, mention) if same else self._organizations.enter(Entry())
+        entry = self._the_first(same, mention) if same else self._organizations.enter(Identity())
         others = [one for one in self._organizations.spelled(mention.acronym or "") if one is not entry]
         if others and isinstance(mention.raw, RawOrganization):
             message = f'"{mention.acronym}" stands for {others[0].name} already'
@@ -229,9 +229,9 @@ class _Registrar:
     def _full_name(self, mention: Mention) -> str:
         return mention.name if mention.acronym else self._full_names.get(spelling_key(mention.name), mention.name)
 
-    def _merge_similar(self, by_role: Mapping[KeyPath, Entry]) -> dict[KeyPath, Entry]:
+    def _merge_similar(self, by_role: Mapping[KeyPath, Identity]) -> dict[KeyPath, Identity]:
         """Return *by_role* with people whose names are one letter apart, and whose offices agree, as one."""
-        merged: dict[Entry, Entry] = {}
+        merged: dict[Identity, Identity] = {}
         for entry, other, are_one in similar_people(self._people.entries):
             if are_one:
                 self._people.merge(entry, into=other)
@@ -243,7 +243,7 @@ class _Registrar:
             self._report_at(entry, f"taken for one person: {names}")
         return {path: merged.get(entry, entry) for path, entry in by_role.items()}
 
-    def _report_at(self, entry: Entry, message: str) -> None:
+    def _report_at(self, entry: Identity, message: str) -> None:
         self._report(entry.mentions[0].path, message, entry.mentions[0].place, Level.WARNING)
 
     def _note_unused(self) -> None:
@@ -255,7 +255,7 @@ class _Registrar:
                     self._report(mention.path, message, mention.place, Level.WARNING)
 
 
-def _same_known(index: Index, raw: Raw) -> Entry | None:
+def _same_known(index: Index, raw: Raw) -> Identity | None:
     """Return the participant of the earlier files that *raw* declares again."""
     by_id = index.by_id.get(raw.id or "")
     by_id = by_id if by_id and by_id.known else None

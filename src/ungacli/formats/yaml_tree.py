@@ -36,7 +36,7 @@ def parse(text: str) -> tuple[Tree, list[Diagnostic]]:
     is not YAML, for more than MAX_DEPTH levels or MAX_ALIASED_VALUES values repeated by aliases,
     and for tags, which are not read.
     """
-    reader = _Reader()
+    reader = _TreeReader()
     return reader.read(text), reader.twice
 
 
@@ -45,11 +45,11 @@ def places(text: str) -> dict[KeyPath, Place]:
     found: dict[KeyPath, Place] = {}
     # Whoever asks has been told by parse; what was read up to the error still has its places.
     with suppress(BadFileError):
-        _Reader(found).read(text)
+        _TreeReader(found).read(text)
     return found
 
 
-class _Reader:
+class _TreeReader:
     """Builds the tree from the parser's events, and notes *places* if it is given a dict for them.
 
     libyaml's own composer recurses, and 100,000 brackets overflow its stack; its events do not.

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from ungacli.draft.diagnostics import Diagnostic, Level, quoted
 from ungacli.draft.draft import RawEvent
 from ungacli.formats import markup
-from ungacli.formats.ics.syntax import Component, Line, at_line, link, one_line, text, texts
+from ungacli.formats.ics.syntax import Component, ContentLine, at_line, link, one_line, text, texts
 from ungacli.formats.own_data import OwnEvent, digest, read_event_data
 from ungacli.model import Document, Mode, OrganizerRole, Status
 from ungacli.participants.values import RawOrganization, RawRole
@@ -134,7 +134,7 @@ def _documents(event: Component) -> tuple[tuple[Document, ...], list[Diagnostic]
     return tuple(documents), diagnostics
 
 
-def _last_part(address: str, line: Line) -> str:
+def _last_part(address: str, line: ContentLine) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -11,7 +11,7 @@ from ungacli.draft.diagnostics import Diagnostic, Level
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.ics.recurrence import read_rule, ruled
 from ungacli.formats.ics.syntax import LineError, at_line, stamps
-from ungacli.formats.ics.timing import Entry, TimedEvent, timed
+from ungacli.formats.ics.timing import CalendarEvent, TimedEvent, timed
 
 MAX_TIMES = 10_000
 # How far a change of one time and all later ones may move those into the days that are wanted.
@@ -52,7 +52,7 @@ class _Change:
     goes_on: bool
 
 
-def occurrences(master: Entry | None, entries: Sequence[Entry]) -> Iterator[Occurrence | Diagnostic]:
+def occurrences(master: CalendarEvent | None, entries: Sequence[CalendarEvent]) -> Iterator[Occurrence | Diagnostic]:
     """Yield the wanted times of one UID, those of *master* and then what the *entries* change, and what was skipped.
 
     A series of more than MAX_TIMES times is skipped. Of one that goes on without a COUNT and began long ago
@@ -86,7 +86,7 @@ def occurrences(master: Entry | None, entries: Sequence[Entry]) -> Iterator[Occu
             yield Occurrence(change.event, change.event.start.local, change.mark)
 
 
-def _change(entry: Entry, event: TimedEvent | None, series: TimedEvent | None) -> list[_Change]:
+def _change(entry: CalendarEvent, event: TimedEvent | None, series: TimedEvent | None) -> list[_Change]:
     """Return which occurrence of *series* an *entry* changes; without the series it is one of the *event* itself."""
     line = entry.event.all("RECURRENCE-ID")[0]
     stamp = stamps(line)[0]

@@ -16,7 +16,7 @@ from ungacli.formats.ics.event_facts import PRODID, event_facts
 from ungacli.formats.ics.occurrences import Occurrence, fewer, occurrences
 from ungacli.formats.ics.recurrence import LAST_YEAR, Effort, EndlessError
 from ungacli.formats.ics.syntax import Component, at_line, calendars, link, one_line, stamps
-from ungacli.formats.ics.timing import Entry, Source
+from ungacli.formats.ics.timing import CalendarEvent, CalendarSource
 from ungacli.formats.ics.zones import UTC_CLOCK, UTC_ZONE, Clocks
 from ungacli.formats.text import decoded
 from ungacli.model import Status
@@ -74,7 +74,7 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     )
 
 
-def _sources(components: Sequence[Component], options: ReadOptions) -> tuple[ZoneInfo | None, list[Source]]:
+def _sources(components: Sequence[Component], options: ReadOptions) -> tuple[ZoneInfo | None, list[CalendarSource]]:
     """Return the zone of the schedule, if the file gives one, and the calendars with their clocks."""
     effort = Effort()
     calendars_clocks = [Clocks(calendar, effort) for calendar in components]
@@ -89,7 +89,7 @@ def _sources(components: Sequence[Component], options: ReadOptions) -> tuple[Zon
         zone = UTC_ZONE if has_moments and not (has_days and options.zone) else None
     floating = default or (zone if len(used) == 1 else options.zone)
     sources = [
-        Source(calendar, clocks, options, zone or options.zone, floating)
+        CalendarSource(calendar, clocks, options, zone or options.zone, floating)
         for calendar, clocks in zip(components, calendars_clocks, strict=True)
     ]
     return zone, sources
@@ -113,7 +113,7 @@ def _revised(calendar: Component) -> datetime | None:
     return None
 
 
-def _occurrences(sources: Sequence[Source], options: ReadOptions) -> tuple[list[Occurrence], list[Diagnostic]]:
+def _occurrences(sources: Sequence[CalendarSource], options: ReadOptions) -> tuple[list[Occurrence], list[Diagnostic]]:
     """Return every wanted time of every event, and what was skipped; BadFileError for more than MAX_EVENTS."""
     found: list[Occurrence] = []
     diagnostics: list[Diagnostic] = []
@@ -140,13 +140,15 @@ def _occurrences(sources: Sequence[Source], options: ReadOptions) -> tuple[list[
     return found, diagnostics
 
 
-def _groups(sources: Iterable[Source]) -> Iterator[tuple[Entry | None, list[Entry]] | Diagnostic]:
+def _groups(
+    sources: Iterable[CalendarSource],
+) -> Iterator[tuple[CalendarEvent | None, list[CalendarEvent]] | Diagnostic]:
     """Yield the events of each UID, in the order of the file, with what changes single ones, and what was skipped.
 
     Of two with one UID (and one RECURRENCE-ID) the later counts; if that cannot be decided and they are not the
     same event, both do.
     """
-    by_uid: dict[str, dict[str, list[Entry]]] = {}
+    by_uid: dict[str, dict[str, list[CalendarEvent]]] = {}
     for source in sources:
         for part in source.calendar.parts("VEVENT", "VTODO", "VJOURNAL"):
             lines = (line for lines in part.properties.values() for line in lines)
@@ -160,7 +162,7 @@ def _groups(sources: Iterable[Source]) -> Iterator[tuple[Entry | None, list[Entr
             else:
                 uid, changed = part.first("UID"), part.first("RECURRENCE-ID")
                 versions = by_uid.setdefault(uid.value.strip() if uid else f"\n{part.line}", {"": []})
-                versions.setdefault(changed.value.strip() if changed else "", []).append(Entry(part, source))
+                versions.setdefault(changed.value.strip() if changed else "", []).append(CalendarEvent(part, source))
     for versions in by_uid.values():
         latest = {}
         for key, entries in versions.items():
@@ -171,22 +173,22 @@ def _groups(sources: Iterable[Source]) -> Iterator[tuple[Entry | None, list[Entr
         # A changed occurrence has the title of its series if it has none of its own.
         title = {"SUMMARY": masters[0].event.all("SUMMARY")} if masters else {}
         events = [replace(one.event, properties={**title, **one.event.properties}) for one in changes]
-        titled = [Entry(event, one.source) for event, one in zip(events, changes, strict=True)]
+        titled = [CalendarEvent(event, one.source) for event, one in zip(events, changes, strict=True)]
         yield masters[0] if masters else None, titled
         yield from ((entry, []) for entry in masters[1:])
 
 
-def _latest(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
+def _latest(entries: list[CalendarEvent]) -> tuple[list[CalendarEvent], list[Diagnostic]]:
     """Return the latest of *entries*, which have one UID, and those that are other events all the same.
 
     It has the highest SEQUENCE, else the latest LAST-MODIFIED (RFC 5546, section 2.1.5).
     """
 
-    def rank(entry: Entry) -> tuple[int, str]:
+    def rank(entry: CalendarEvent) -> tuple[int, str]:
         number = entry.event.value("SEQUENCE")
         return int(number) if re.fullmatch("[0-9]{1,9}", number) else 0, entry.event.value("LAST-MODIFIED")
 
-    def gist(entry: Entry) -> tuple[str, str]:
+    def gist(entry: CalendarEvent) -> tuple[str, str]:
         return entry.event.value("DTSTART"), entry.event.value("SUMMARY")
 
     if not entries:

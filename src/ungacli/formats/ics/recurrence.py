@@ -7,7 +7,7 @@ from datetime import MAXYEAR, datetime, timedelta
 
 from dateutil.rrule import rrule, rrulestr
 
-from ungacli.formats.ics.syntax import Line, LineError, stamp
+from ungacli.formats.ics.syntax import ContentLine, LineError, stamp
 
 LAST_YEAR = 2199
 MAX_TIMES_A_DAY = 1440
@@ -44,13 +44,18 @@ class Effort:
 
 
 def ruled(
-    lines: Iterable[Line], start: datetime, effort: Effort, *, since: datetime, utc: Callable[[datetime], datetime]
+    lines: Iterable[ContentLine],
+    start: datetime,
+    effort: Effort,
+    *,
+    since: datetime,
+    utc: Callable[[datetime], datetime],
 ) -> Iterator[datetime]:
     """Return the times of all the rules in *lines*, in order; LineError for one that cannot be followed."""
     return heapq.merge(*[read_rule(line).times(start, effort, since=since, utc=utc) for line in lines])
 
 
-def read_rule(line: Line) -> "Rule":
+def read_rule(line: ContentLine) -> "Rule":
     """Return the rule in *line*; LineError for one that cannot be followed."""
     try:
         return Rule(line.value)

@@ -31,7 +31,7 @@ _ESCAPE = re.compile(r'\\([nN,;:"\\])')
 _LINK = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
-class Line(NamedTuple):
+class ContentLine(NamedTuple):
     """One content line: the *number* of the line it begins on, its *name* in capitals, its parameters and its value."""
 
     number: int
@@ -59,15 +59,15 @@ class Component:
 
     name: str
     line: int
-    properties: dict[str, list[Line]] = field(default_factory=dict)
+    properties: dict[str, list[ContentLine]] = field(default_factory=dict)
     children: list["Component"] = field(default_factory=list)
     closed: bool = False
 
-    def all(self, *names: str) -> list[Line]:
+    def all(self, *names: str) -> list[ContentLine]:
         """Return the lines that bear one of *names*, those of the first name first."""
         return [line for name in names for line in self.properties.get(name, ())]
 
-    def first(self, *names: str) -> Line | None:
+    def first(self, *names: str) -> ContentLine | None:
         """Return the first line of the first of *names* that there is."""
         return next(iter(self.all(*names)), None)
 
@@ -121,7 +121,7 @@ def calendars(text: str) -> tuple[list[Component], list[Diagnostic]]:
             else:
                 diagnostics.append(at_line(number, "an END without its BEGIN; passed over"))
         elif value.strip() and len(inside) > 1:
-            inside[-1].properties.setdefault(name, []).append(Line(number, name, raw, value))
+            inside[-1].properties.setdefault(name, []).append(ContentLine(number, name, raw, value))
     found = root.parts("VCALENDAR")
     if not found:
         raise BadFileError([at_line(1, "not iCalendar: it has no line BEGIN:VCALENDAR", Level.ERROR)])
@@ -188,7 +188,7 @@ def text(value: str) -> str:
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
-def one_line(line: Line | None) -> str | None:
+def one_line(line: ContentLine | None) -> str | None:
     """Return the text of *line* with its whitespace folded, or None where nothing is left."""
     return " ".join(text(line.value).split()) or None if line else None
 
@@ -208,7 +208,7 @@ def link(value: str) -> str | None:
     return scheme.lower() + colon + rest
 
 
-def stamps(line: Line) -> list[Stamp]:
+def stamps(line: ContentLine) -> list[Stamp]:
     """Return the days, times or periods that *line* lists, at least one; LineError for anything else."""
     value, tzid = line.value, line.parameters.get("TZID")
     if tzid is not None and ":" in value:

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import quoted
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.ics.syntax import Component, Length, Line, LineError, Stamp, duration, stamps
+from ungacli.formats.ics.syntax import Component, ContentLine, Length, LineError, Stamp, duration, stamps
 from ungacli.formats.ics.zones import UTC_CLOCK, Clock, Clocks
 
 _FIRST_DAY = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CalendarSource:
     """One VCALENDAR of a file: its *clocks*, and the zones of its days and of its times without a zone, if known."""
 
     calendar: Component
@@ -29,7 +29,7 @@ class Source:
             return self.options.window.first, self.options.window.last
         return _FIRST_DAY, self.options.until - timedelta(days=1)
 
-    def clock(self, stamp: Stamp, line: Line) -> Clock:
+    def clock(self, stamp: Stamp, line: ContentLine) -> Clock:
         """Return the clock that shows *stamp*; LineError where nothing says which it is."""
         if stamp.in_utc:
             return UTC_CLOCK
@@ -45,7 +45,7 @@ class Source:
             raise LineError(line.number, message)
         return clock
 
-    def length(self, start: Stamp, end: Stamp | Length, line: Line) -> Length:
+    def length(self, start: Stamp, end: Stamp | Length, line: ContentLine) -> Length:
         """Return how long it is from *start* to *end*, which *line* says; LineError if it is before the start."""
         if isinstance(end, Stamp) and start.is_day:
             if not end.is_day:
@@ -62,15 +62,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEvent:
     """One VEVENT and the calendar that it stands in."""
 
     event: Component
-    source: Source
+    source: CalendarSource
 
 
 @dataclass(frozen=True, slots=True)
-class TimedEvent(Entry):
+class TimedEvent(CalendarEvent):
     """A VEVENT with its *start* by the *clock* that shows it, and its *length*."""
 
     start: Stamp
@@ -85,7 +85,7 @@ class TimedEvent(Entry):
         """Return what the occurrence at *local* is called: its day, or its time in UTC."""
         return f"{local:%Y%m%d}" if self.start.is_day else f"{self.clock.utc(local):%Y%m%dT%H%M%SZ}"
 
-    def local(self, stamp: Stamp, line: Line, source: Source) -> datetime:
+    def local(self, stamp: Stamp, line: ContentLine, source: CalendarSource) -> datetime:
         """Return what the clock of this event shows at *stamp*, which stands in *line* of *source*.
 
         A day is the time of this event on that day.
@@ -98,7 +98,7 @@ class TimedEvent(Entry):
         return stamp.local if clock == self.clock else self.clock.local(clock.utc(stamp.local))
 
 
-def timed(entry: Entry) -> TimedEvent:
+def timed(entry: CalendarEvent) -> TimedEvent:
     """Return when the event of *entry* is; LineError where that is not said, or cannot be."""
     event, source = entry.event, entry.source
     line = event.first("DTSTART")
@@ -119,7 +119,7 @@ def timed(entry: Entry) -> TimedEvent:
     return TimedEvent(event, source, start, clock, length)
 
 
-def _end(line: Line) -> Stamp | Length:
+def _end(line: ContentLine) -> Stamp | Length:
     if line.name == "DTEND":
         return stamps(line)[0]
     try:

@@ -16,7 +16,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _YEARS_OF_A_RULE = 28
 
 
-class _Change(NamedTuple):
+class _ClockChange(NamedTuple):
     """One change of a zone's clock: the moment in UTC and the offsets before and after it."""
 
     moment: datetime
@@ -80,14 +80,14 @@ def _by_rule(zone: ZoneInfo, start: datetime, end: datetime) -> list[TimezoneSta
     changes = [*observed, *_changes(zone, end, until, 20 * _DAY)]
     if not changes:
         return [_observance(datetime(1970, 1, 1), _offset(zone, start), _offset(zone, start), _name(zone, start))]
-    kinds: dict[tuple[timedelta, timedelta], list[_Change]] = {}
+    kinds: dict[tuple[timedelta, timedelta], list[_ClockChange]] = {}
     for change in changes:
         kinds.setdefault((change.before, change.after), []).append(change)
     rules = [(rule, same[0]) for same in kinds.values() if (rule := _rule([change.local for change in same]))]
     if len(kinds) != 2 or len(rules) != 2:
         return []
     ruled = sorted(
-        _Change((rule.local(year) - change.before).replace(tzinfo=UTC), change.before, change.after)
+        _ClockChange((rule.local(year) - change.before).replace(tzinfo=UTC), change.before, change.after)
         for rule, change in rules
         for year in range(start.year - 1, end.year + 2)
     )
@@ -147,7 +147,7 @@ def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
     return offset
 
 
-def _changes(zone: ZoneInfo, start: datetime, end: datetime, step: timedelta) -> Iterator[_Change]:
+def _changes(zone: ZoneInfo, start: datetime, end: datetime, step: timedelta) -> Iterator[_ClockChange]:
     """Yield the changes of the offset after *start* and until *end*, to the second.
 
     Two that undo each other within one *step* are overlooked.
@@ -161,5 +161,5 @@ def _changes(zone: ZoneInfo, start: datetime, end: datetime, step: timedelta) ->
             changed = bisect_left(
                 seconds, 1, key=lambda second: _offset(zone, low + timedelta(seconds=second)) != before
             )
-            yield _Change(low + timedelta(seconds=changed), before, after)
+            yield _ClockChange(low + timedelta(seconds=changed), before, after)
         low, before = high, after

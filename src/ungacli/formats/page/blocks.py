@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import Enum
 
 from ungacli.formats.page.classify import Item, looks_like_a_place
-from ungacli.formats.page.day_time_lines import DayTime, Piece
+from ungacli.formats.page.day_time_lines import DayTime, TextPiece
 from ungacli.formats.page.labels import PARTICIPANTS, Kind
 from ungacli.formats.page.lines import BOLD_LEVEL
 from ungacli.when.clocks import DAY
@@ -36,7 +36,7 @@ class Block:
     begin: int
     end: int = 0
     title: int | None = None
-    piece: Piece | None = None
+    piece: TextPiece | None = None
     heading: int | None = None
     has_day: bool = False
     has_times: bool = False
@@ -104,7 +104,7 @@ def _anchored(items: Sequence[Item]) -> list[Block]:
         above = (current.heading if current.heading is not None else current.anchor) if current else None
         block = _new(items, index, item, day_time, above if is_next_row else heading)
         if apart is not None:
-            block = replace(block, begin=apart, title=apart, piece=Piece(items[apart].line.text, 0))
+            block = replace(block, begin=apart, title=apart, piece=TextPiece(items[apart].line.text, 0))
         blocks.append(replace(block, number=len(blocks)))
         day_times.append([index] if day_time else [])
         is_open = True
@@ -203,7 +203,7 @@ def _with_own_title(items: Sequence[Item], block: Block, *, places: bool) -> Blo
     return replace(block, title=block.anchor, piece=piece) if piece and piece.text else block
 
 
-def _is_place(piece: Piece, item: Item, *, places: bool) -> bool:
+def _is_place(piece: TextPiece, item: Item, *, places: bool) -> bool:
     if not (item.day_time and item.day_time.barred and item.day_time.times):
         return False
     return places if len(item.day_time.rest) == 1 else looks_like_a_place(piece.text)
@@ -250,7 +250,7 @@ def _with_title_beside(items: Sequence[Item], block: Block, side: Side | None, b
     index = _title_on(items, block, Side.BEFORE if block.labelled else side, blocks)
     if index is None:
         return block
-    return replace(block, title=index, begin=min(index, block.begin), piece=Piece(items[index].line.text, 0))
+    return replace(block, title=index, begin=min(index, block.begin), piece=TextPiece(items[index].line.text, 0))
 
 
 def _title_on(items: Sequence[Item], block: Block, side: Side | None, blocks: Sequence[Block]) -> int | None:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ungacli.formats.page.day_time_lines import DayTime, Piece, day_time_line, leading_day_time, pieces_of
+from ungacli.formats.page.day_time_lines import DayTime, TextPiece, day_time_line, leading_day_time, pieces_of
 from ungacli.formats.page.labels import PARTICIPANTS, Kind, Label, label_alone, label_at
-from ungacli.formats.page.lines import BOLD_LEVEL, Line
+from ungacli.formats.page.lines import BOLD_LEVEL, PageLine
 from ungacli.when.lines import is_day_of_a_list
 
 LONGEST_HEAD = 400
 """In so many characters of a line a day and a time are looked for."""
-_NOTHING = Piece("", 0)
+_NOTHING = TextPiece("", 0)
 _TIMES = {Kind.DATE, Kind.TIME, Kind.WHEN, Kind.START, Kind.END}
 _LISTS = {*PARTICIPANTS, Kind.DOCUMENTS, Kind.DOCUMENT, Kind.SUMMARY}
 _PLACE = re.compile(
@@ -41,12 +41,12 @@ class Item:
     day's times.
     """
 
-    line: Line
+    line: PageLine
     label: Label | None = None
-    value: Piece = _NOTHING
-    value_in: Line | None = None
+    value: TextPiece = _NOTHING
+    value_in: PageLine | None = None
     day_time: DayTime | None = None
-    cells: tuple[tuple[Label, Piece], ...] = ()
+    cells: tuple[tuple[Label, TextPiece], ...] = ()
     used: bool = False
     over_times: bool = False
 
@@ -84,7 +84,7 @@ class Item:
         return len(text) <= _LONGEST_TITLE and not text.endswith((".", ":", ";", ",")) and any(map(str.isalpha, text))
 
 
-def classify(lines: Sequence[Line]) -> tuple[Item, ...]:
+def classify(lines: Sequence[PageLine]) -> tuple[Item, ...]:
     """Return each of *lines* as what it is; a label alone takes its value from the line after it."""
     items: list[Item] = []
     columns: list[Label | None] = []
@@ -102,7 +102,7 @@ def classify(lines: Sequence[Line]) -> tuple[Item, ...]:
         # A heading is over what follows, never the value of what stands above it.
         heads = 0 < line.level < BOLD_LEVEL
         if previous and not heads and _lacks_its_value(previous):
-            complete = replace(previous, value=Piece(line.text, 0), value_in=line)
+            complete = replace(previous, value=TextPiece(line.text, 0), value_in=line)
             begins_another = item.label or item.cells or (item.day_time and item.day_time.barred)
             if not begins_another and not _is_no_fact(complete):
                 items[-1], item = complete, Item(line, used=True)
@@ -134,11 +134,11 @@ def _is_timed(item: Item) -> bool:
     return bool(item.cells) or any(not looks_like_a_place(piece.text) for piece in day_time.rest)
 
 
-def _item(line: Line) -> Item:
+def _item(line: PageLine) -> Item:
     if len(line.text) > _LONGEST_FACT:
         return Item(line)
     if label := label_at(line.text) or label_alone(line.text):
-        return Item(line, label, Piece(line.text[label.end :].strip(), label.end))
+        return Item(line, label, TextPiece(line.text[label.end :].strip(), label.end))
     return Item(line, day_time=day_time_line(line.text))
 
 
@@ -162,7 +162,7 @@ def _columns(text: str) -> list[Label | None]:
     return labels if len(kinds) > 1 and kinds & _TIMES and len(kinds) >= len(labels) - 1 else []
 
 
-def _row(line: Line, columns: Sequence[Label | None]) -> Item | None:
+def _row(line: PageLine, columns: Sequence[Label | None]) -> Item | None:
     pieces = pieces_of(line.text) if columns else []
     day_time = day_time_line(line.text) if columns and len(pieces) == len(columns) else None
     if day_time is None:

@@ -28,7 +28,7 @@ _LONGEST_REST = 100
 _MOST_PIECES = 12
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A *text* within a line, *at* so many characters from its beginning."""
 
     text: str
@@ -45,7 +45,7 @@ class DayTime:
 
     day: DayText | None = None
     times: ClockText | None = None
-    rest: tuple[Piece, ...] = ()
+    rest: tuple[TextPiece, ...] = ()
     end_day: DayText | None = None
     end_times: ClockText | None = None
     barred: bool = False
@@ -62,12 +62,12 @@ class DayTime:
         return None if isinstance(times, Unclear) else times
 
 
-def pieces_of(text: str) -> list[Piece]:
+def pieces_of(text: str) -> list[TextPiece]:
     """Return the parts of *text* between bars, the last with all bars that are too many."""
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     at = 0
     for part in text.split("|", _MOST_PIECES):
-        pieces.append(Piece(part.strip(), at + len(part) - len(part.lstrip())))
+        pieces.append(TextPiece(part.strip(), at + len(part) - len(part.lstrip())))
         at += len(part) + 1
     return pieces
 
@@ -119,7 +119,7 @@ def day_time_line(text: str) -> DayTime | None:
         inner = None if _DAY_NUMBER_FIRST.match(text, at) else day_time_line(text[at:])
         if inner is None or inner.day is None:
             return None
-        return replace(inner, rest=tuple(Piece(piece.text, piece.at + at) for piece in inner.rest))
+        return replace(inner, rest=tuple(TextPiece(piece.text, piece.at + at) for piece in inner.rest))
     if "|" in text[:_LONGEST]:
         return _barred(pieces_of(text))
     head = text[:_LONGEST]
@@ -133,7 +133,7 @@ def day_time_line(text: str) -> DayTime | None:
     rest = text[separator.end() :].strip()
     if rest and not _stands_apart(day_time, (separator["sign"] or "").strip(), rest):
         return None
-    return replace(day_time, rest=(Piece(rest, separator.end()),) if rest else ())
+    return replace(day_time, rest=(TextPiece(rest, separator.end()),) if rest else ())
 
 
 def _stands_apart(day_time: DayTime, sign: str, rest: str) -> bool:
@@ -148,9 +148,9 @@ def _stands_apart(day_time: DayTime, sign: str, rest: str) -> bool:
     return ends and len(rest) <= _LONGEST_REST and not rest.endswith((".", ",", ";"))
 
 
-def _barred(pieces: list[Piece]) -> DayTime | None:
+def _barred(pieces: list[TextPiece]) -> DayTime | None:
     row = DayTime(barred=True)
-    rest: list[Piece] = []
+    rest: list[TextPiece] = []
     for number, piece in enumerate(pieces):
         cell, end = leading_day_time(piece.text[:_LONGEST])
         is_whole = end > 0 and not piece.text[end:].strip(" .,:)]-–—")

@@ -10,7 +10,7 @@ from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place
 from ungacli.draft.draft import RawEvent
 from ungacli.formats.page.blocks import Block
 from ungacli.formats.page.classify import Item
-from ungacli.formats.page.day_time_lines import Piece, begins_with_day_time
+from ungacli.formats.page.day_time_lines import TextPiece, begins_with_day_time
 from ungacli.formats.page.event_when import PageContext, WhenText, event_when
 from ungacli.formats.page.labels import Kind, Label, has_unknown_label
 from ungacli.formats.page.line_facts import (
@@ -26,7 +26,7 @@ from ungacli.formats.page.line_facts import (
     url_in,
     with_roles_of_prose,
 )
-from ungacli.formats.page.lines import Line, prose_of, without_footer
+from ungacli.formats.page.lines import PageLine, prose_of, without_footer
 from ungacli.model import Status
 from ungacli.participants.person_names import begins_with_a_person, is_plain_name
 from ungacli.participants.roles import unmarked
@@ -38,14 +38,14 @@ _LONGEST_ITEM = 400
 _LONGEST_ORGANIZATION = 150
 
 
-class Reading(NamedTuple):
+class LineReading(NamedTuple):
     """What *lines* of a block, each with its index in the page, say about a *field* of the event and perhaps others.
 
     Lines without *facts* are prose. So are those of a *labelled* fact if the event has another value for it.
     """
 
     field: str
-    lines: tuple[tuple[int, Line], ...] = ()
+    lines: tuple[tuple[int, PageLine], ...] = ()
     facts: LineFacts | None = LineFacts()
     labelled: bool = False
 
@@ -83,15 +83,15 @@ def event_draft(items: Sequence[Item], block: Block, path: KeyPath, page: PageCo
     return EventDraft(event, used, tuple(replace(one, path=(*path, *one.path)) for one in everything))
 
 
-def _main_field(reading: Reading) -> str:
+def _main_field(reading: LineReading) -> str:
     return reading.facts.facts[0].field if reading.facts and reading.facts.facts else reading.field
 
 
-def _without_clashes(readings: Sequence[Reading]) -> tuple[list[Reading], list[tuple[int, Line]]]:
+def _without_clashes(readings: Sequence[LineReading]) -> tuple[list[LineReading], list[tuple[int, PageLine]]]:
     """Return *readings* without prose and without second values for one field, and the lines that are prose."""
     first: dict[str, Any] = {}
-    clear: list[Reading] = []
-    prose: list[tuple[int, Line]] = []
+    clear: list[LineReading] = []
+    prose: list[tuple[int, PageLine]] = []
     for reading in readings:
         facts, doubts = reading.facts or LineFacts()
         clashes = [
@@ -106,7 +106,7 @@ def _without_clashes(readings: Sequence[Reading]) -> tuple[list[Reading], list[t
     return clear, prose
 
 
-def _joined(readings: Sequence[Reading]) -> tuple[dict[str, list[Fact]], list[Diagnostic]]:
+def _joined(readings: Sequence[LineReading]) -> tuple[dict[str, list[Fact]], list[Diagnostic]]:
     """Return the facts of *readings* by their field, and their diagnostics, numbered as the facts of the event are."""
     facts: defaultdict[str, list[Fact]] = defaultdict(list)
     diagnostics: list[Diagnostic] = []
@@ -127,10 +127,10 @@ def _when_text(facts: Mapping[str, Sequence[Fact]]) -> WhenText:
     return WhenText(days, times, **apart)
 
 
-def _title(items: Sequence[Item], block: Block) -> Reading:
+def _title(items: Sequence[Item], block: Block) -> LineReading:
     """Return the title of *block*, with the marks that stand in it."""
     if block.title is None or block.piece is None:
-        return Reading("title")
+        return LineReading("title")
     item = items[block.title]
     line = item.value_in or item.line
     place = line.place(block.piece.at)
@@ -145,10 +145,10 @@ def _title(items: Sequence[Item], block: Block) -> Reading:
     if beside := _title_beside(items, block):
         message = f'the title is taken from behind the time; it may be the line beside that: "{beside[:80]}"'
         facts = facts._replace(diagnostics=(Diagnostic(("title",), message, Level.WARNING, place),))
-    return Reading("title", _lines(block.title, item), facts)
+    return LineReading("title", _lines(block.title, item), facts)
 
 
-def _lines(index: int, item: Item) -> tuple[tuple[int, Line], ...]:
+def _lines(index: int, item: Item) -> tuple[tuple[int, PageLine], ...]:
     return ((index, item.line), (index + 1, item.value_in)) if item.value_in else ((index, item.line),)
 
 
@@ -175,7 +175,7 @@ class _List(NamedTuple):
     is_apart: bool = False
 
 
-def _readings(items: Sequence[Item], block: Block, page: PageContext, *, is_last: bool) -> Iterator[Reading]:
+def _readings(items: Sequence[Item], block: Block, page: PageContext, *, is_last: bool) -> Iterator[LineReading]:
     """Yield what each line of *block* says, but for its title."""
     yield _heading(items, block)
     title = {index for index, _ in _lines(block.title, items[block.title])} if block.title is not None else set()
@@ -187,7 +187,7 @@ def _readings(items: Sequence[Item], block: Block, page: PageContext, *, is_last
         if index in day_times:
             facts = day_time_facts(item, page, block.piece if index == block.title else None)
             reading, listed = (
-                Reading("times" if item.when and item.when.times else "days", _lines(index, item), facts),
+                LineReading("times" if item.when and item.when.times else "days", _lines(index, item), facts),
                 None,
             )
         elif index in title or index == block.heading or item.line.aside or item.used:
@@ -201,11 +201,11 @@ def _readings(items: Sequence[Item], block: Block, page: PageContext, *, is_last
                 message = f'"{item.line.text}" stands below the prose: it may be about the page, not the event'
                 yield _doubt(item.label.kind, message, item.line.place())
         elif listed and _is_an_item(item.line, listed):
-            facts = listed_facts(listed.label, Piece(item.line.text, 0), item.line, page)
-            reading = Reading(listed.label.kind.value, ((index, item.line),), facts)
+            facts = listed_facts(listed.label, TextPiece(item.line.text, 0), item.line, page)
+            reading = LineReading(listed.label.kind.value, ((index, item.line),), facts)
             listed = listed if listed.is_filled else listed._replace(is_filled=True, is_apart=item.line.gap)
         else:
-            reading, listed = Reading("summary", ((index, item.line),), None), None
+            reading, listed = LineReading("summary", ((index, item.line),), None), None
         has_prose = has_prose or reading.facts is None
         if before and (listed is None or listed.place != before.place):
             yield from _nothing_listed(before)
@@ -214,39 +214,41 @@ def _readings(items: Sequence[Item], block: Block, page: PageContext, *, is_last
         yield from _nothing_listed(listed)
 
 
-def _doubt(kind: Kind, message: str, place: Place) -> Reading:
-    return Reading(kind.value, facts=LineFacts(diagnostics=(Diagnostic((kind.value,), message, Level.WARNING, place),)))
+def _doubt(kind: Kind, message: str, place: Place) -> LineReading:
+    return LineReading(
+        kind.value, facts=LineFacts(diagnostics=(Diagnostic((kind.value,), message, Level.WARNING, place),))
+    )
 
 
-def _nothing_listed(listed: _List) -> Iterator[Reading]:
+def _nothing_listed(listed: _List) -> Iterator[LineReading]:
     if not listed.is_filled:
         yield _doubt(listed.label.kind, f'nothing below "{listed.label.words}" was understood', listed.place)
 
 
-def _heading(items: Sequence[Item], block: Block) -> Reading:
+def _heading(items: Sequence[Item], block: Block) -> LineReading:
     """Return the day over *block*, unless its own lines have one, and what stands beside that."""
     item = items[block.heading] if block.heading is not None else None
     if item is None or block.heading is None or not (item.day_time and item.day_time.day):
-        return Reading("days")
+        return LineReading("days")
     if any((day_time := items[index].when) and day_time.day for index in block.day_times):
-        return Reading("days")
+        return LineReading("days")
     themes = [piece for piece in item.day_time.rest if item.over_times]
     doubts = (
         Diagnostic(("date",), f'the page heads the day "{shortened(one.text)}"', Level.NOTE, item.line.place(one.at))
         for one in themes
     )
     facts = LineFacts((Fact("days", item.day_time.day, item.line.place()),), tuple(doubts))
-    return Reading("days", ((block.heading, item.line),), facts)
+    return LineReading("days", ((block.heading, item.line),), facts)
 
 
-def _labelled(index: int, item: Item, label: Label, page: PageContext) -> Reading:
+def _labelled(index: int, item: Item, label: Label, page: PageContext) -> LineReading:
     """Return what a line with a *label* says; prose if its value is none for that."""
     if label.kind is Kind.SUMMARY and item.value.text:
-        return Reading("summary", ((index, replace(item.line, text=item.value.text)),), None)
+        return LineReading("summary", ((index, replace(item.line, text=item.value.text)),), None)
     if label.kind in LISTS and not item.value.text:
-        return Reading(label.kind.value, ((index, item.line),))
+        return LineReading(label.kind.value, ((index, item.line),))
     facts = labelled_facts(label, item.value, item.value_in or item.line, page)
-    return Reading(label.kind.value, _lines(index, item), facts, labelled=True)
+    return LineReading(label.kind.value, _lines(index, item), facts, labelled=True)
 
 
 def _is_of_an_item(label: Label, listed: _List | None) -> bool:
@@ -254,7 +256,7 @@ def _is_of_an_item(label: Label, listed: _List | None) -> bool:
     return label.kind is Kind.DOCUMENT and listed is not None and listed.label.kind is Kind.DOCUMENTS
 
 
-def _is_an_item(line: Line, listed: _List) -> bool:
+def _is_an_item(line: PageLine, listed: _List) -> bool:
     """Return whether a line belongs to the list above it, not to the event's prose."""
     if len(line.text) > _LONGEST_ITEM:
         return False
@@ -272,7 +274,7 @@ def _is_an_item(line: Line, listed: _List) -> bool:
     return is_a_name or begins_with_a_person(line.text, sure=not first_or_close)
 
 
-def _doubts_of_prose(lines: Sequence[Line]) -> Iterator[Diagnostic]:
+def _doubts_of_prose(lines: Sequence[PageLine]) -> Iterator[Diagnostic]:
     """Yield what in the prose of an event may be more than that."""
     for line in lines:
         if begins_with_day_time(line.text):

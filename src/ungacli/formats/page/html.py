@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic
-from ungacli.formats.page.lines import BOLD_LEVEL, Line, Page, visible
+from ungacli.formats.page.lines import BOLD_LEVEL, Page, PageLine, visible
 
 _HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|</(?:p|div|li|h[1-6]|t[dr]|table|body|span|a)\s*>|<br\s*/?>", re.IGNORECASE
@@ -50,7 +50,7 @@ def page_of_html(text: str) -> Page:
         return Page(())
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise BadFileError([Diagnostic((), "elements are nested too deep", place=(1, 1))])
-    reader = _Reader()
+    reader = _LineBuilder()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":
             reader.start(element)
@@ -66,7 +66,7 @@ class _Table:
     """A table while it is read: the lines of each cell of its open *row*, *spans* the rows that cells reach down."""
 
     spans: dict[int, int] = field(default_factory=dict)
-    row: list[list[Line]] | None = None
+    row: list[list[PageLine]] | None = None
 
     def begin_cell(self, rows: int) -> None:
         """Begin a cell that reaches over so many *rows*, beside those that reach down from above."""
@@ -77,7 +77,7 @@ class _Table:
         self.spans[len(self.row)] = rows - 1
         self.row.append([])
 
-    def end_row(self) -> list[Line]:
+    def end_row(self) -> list[PageLine]:
         """Return one line with the cells side by side, or the lines of cells that have several."""
         row, self.row = self.row or [], None
         cells = [cell for cell in row if cell]
@@ -86,21 +86,21 @@ class _Table:
         first = cells[0][0]
         link = next((cell[0].link for cell in cells if cell[0].link), None)
         text = visible(" | ".join(cell[0].text if cell else "" for cell in row))
-        return [Line(first.number, 1, text, gap=True, link=link, aside=first.aside)]
+        return [PageLine(first.number, 1, text, gap=True, link=link, aside=first.aside)]
 
 
-class _Reader:
+class _LineBuilder:
     """Builds the lines of a page from its elements and their text."""
 
     def __init__(self) -> None:
-        self._lines: list[Line] = []
+        self._lines: list[PageLine] = []
         self._tables: list[_Table] = []
         self._parts: list[str] = []
         self._first: int | None = None
         self._line = 1
         self._link: str | None = None
         self._url: str | None = None
-        self._title: Line | None = None
+        self._title: PageLine | None = None
         self._level = self._bold = self._plain = self._hidden = self._asides = 0
         self._bullet = self._in_title = False
         self._gap = True
@@ -174,7 +174,7 @@ class _Reader:
         elif name == "table":
             self._tables.pop()
 
-    def _add(self, lines: list[Line]) -> None:
+    def _add(self, lines: list[PageLine]) -> None:
         """Add *lines* to the cell that is being read, or to the page."""
         cells = next((table.row for table in reversed(self._tables) if table.row), None)
         if cells:
@@ -187,7 +187,7 @@ class _Reader:
         text = visible("".join(self._parts))
         if text and self._first is not None:
             level = self._level or (BOLD_LEVEL if not self._plain else 0)
-            line = Line(self._first, 1, text, level, self._bullet, self._gap, self._link, self._asides > 0)
+            line = PageLine(self._first, 1, text, level, self._bullet, self._gap, self._link, self._asides > 0)
             if self._in_title:
                 self._title = self._title or line
             else:

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from ungacli.draft.diagnostics import Diagnostic, Level, Place
 from ungacli.formats.page.classify import LONGEST_HEAD, Item, looks_like_a_place
-from ungacli.formats.page.day_time_lines import DayTime, Piece, leading_day_time
+from ungacli.formats.page.day_time_lines import DayTime, TextPiece, leading_day_time
 from ungacli.formats.page.event_when import PageContext
 from ungacli.formats.page.labels import PARTICIPANTS, Kind, Label
-from ungacli.formats.page.lines import Line
+from ungacli.formats.page.lines import PageLine
 from ungacli.model import Document, Mode, SpeakerRole, Status
 from ungacli.names import fold
 from ungacli.participants.organizations import Acronyms, is_acronym
@@ -49,7 +49,7 @@ class LineFacts(NamedTuple):
         return LineFacts(tuple(chain(*facts)), tuple(chain(*diagnostics)))
 
 
-def labelled_facts(label: Label, value: Piece, line: Line, page: PageContext) -> LineFacts | None:
+def labelled_facts(label: Label, value: TextPiece, line: PageLine, page: PageContext) -> LineFacts | None:
     """Return what the *value* behind a *label* says, or None if it is none for that."""
     kind, text, place = label.kind, value.text, line.place(value.at)
     if kind in LISTS:
@@ -68,7 +68,7 @@ def labelled_facts(label: Label, value: Piece, line: Line, page: PageContext) ->
     return facts
 
 
-def _single_value(kind: Kind, text: str, line: Line) -> Any:
+def _single_value(kind: Kind, text: str, line: PageLine) -> Any:
     """Return what *text* is for a *kind* of fact that has one value, or None if it is nothing for that."""
     if kind is Kind.END:
         clocks = leading_day_time(text[:LONGEST_HEAD], expected=True)[0].clocks
@@ -77,7 +77,11 @@ def _single_value(kind: Kind, text: str, line: Line) -> Any:
         return tuple(topic.strip() for topic in re.split("[,;]", text) if topic.strip()) or None
     if kind is Kind.URL:
         return url_in(line.link or "") or url_in(text)
-    readers: dict[Kind, Callable[[str], Any]] = {Kind.MODE: mode_of, Kind.STATUS: status_of, Kind.ZONE: str}
+    readers: dict[Kind, Callable[[str], Any]] = {
+        Kind.MODE: mode_of,
+        Kind.STATUS: status_of,
+        Kind.ZONE: str,
+    }
     return readers[kind](text) if kind in readers else None
 
 
@@ -90,7 +94,7 @@ def _text(kind: Kind, text: str, place: Place) -> LineFacts:
     return LineFacts((Fact("mode", mode, place) if mode else Fact(kind.value, text, place),))
 
 
-def day_time_facts(item: Item, page: PageContext, title: Piece | None) -> LineFacts:
+def day_time_facts(item: Item, page: PageContext, title: TextPiece | None) -> LineFacts:
     """Return day, times and what else stands in a line that has one of them, but for the *title*."""
     day_time = item.when or DayTime()
     line = item.value_in or item.line
@@ -101,7 +105,7 @@ def day_time_facts(item: Item, page: PageContext, title: Piece | None) -> LineFa
     others: list[LineFacts] = []
     if item.label:
         _, at = leading_day_time(item.value.text[:LONGEST_HEAD], expected=item.label.kind is not Kind.DATE)
-        others.append(_left_over(line, Piece(item.value.text[at:], item.value.at + at)))
+        others.append(_left_over(line, TextPiece(item.value.text[at:], item.value.at + at)))
     others += [_left_over(item.line, one, barred=day_time.barred) for one in day_time.rest if one != title]
     for label, piece in item.cells:
         if piece != title:
@@ -110,7 +114,7 @@ def day_time_facts(item: Item, page: PageContext, title: Piece | None) -> LineFa
     return facts.and_also(*others)
 
 
-def _left_over(line: Line, piece: Piece, *, barred: bool = False) -> LineFacts:
+def _left_over(line: PageLine, piece: TextPiece, *, barred: bool = False) -> LineFacts:
     """Return what else stands in a line with a time: marks, and a place if words say so or bars stand around it."""
     marked = unmarked(f" {piece.text}")
     text = marked.text.strip(" ,;|()–—-.")
@@ -129,7 +133,7 @@ def marks(status: Status | None, mode: Mode | None, place: Place) -> tuple[Fact,
     return tuple(Fact(field, value, place) for field, value in (("status", status), ("mode", mode)) if value)
 
 
-def listed_facts(label: Label, value: Piece, line: Line, page: PageContext) -> LineFacts:
+def listed_facts(label: Label, value: TextPiece, line: PageLine, page: PageContext) -> LineFacts:
     """Return the participants or the document in a *value*, behind or under its *label*."""
     section, place = label.kind.value, line.place(value.at)
     if label.kind is Kind.DOCUMENTS:
@@ -176,7 +180,7 @@ def _explained(organization: RawOrganization, acronyms: Acronyms) -> RawOrganiza
 
 
 def with_roles_of_prose(
-    speakers: Sequence[RawRole], prose: Sequence[Line]
+    speakers: Sequence[RawRole], prose: Sequence[PageLine]
 ) -> tuple[tuple[RawRole, ...], list[Diagnostic]]:
     """Return *speakers* with the roles that the *prose* gives them, and what it says of others.
 
@@ -208,7 +212,7 @@ def url_in(text: str) -> str | None:
     return match[0] if match else None
 
 
-def _document(text: str, line: Line) -> Document:
+def _document(text: str, line: PageLine) -> Document:
     """Return the document that *text* names, with its link or that of its *line*."""
     url = url_in(text)
     return Document(text.replace(url or "\0", "").strip(" :–—-()") or text, url or url_in(line.link or ""))

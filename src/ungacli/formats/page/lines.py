@@ -25,7 +25,7 @@ BOLD_LEVEL = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One line as it is shown: its *text* with single spaces, and where it begins.
 
     *level* is that of a heading, 0 for none. *gap* is whether a paragraph begins with it, *bullet* whether it is an
@@ -52,8 +52,8 @@ class Line:
 class Page:
     """The *lines* of a page in their order, with its *title* and its *url* where it gives them apart from those."""
 
-    lines: tuple[Line, ...]
-    title: Line | None = None
+    lines: tuple[PageLine, ...]
+    title: PageLine | None = None
     url: str | None = None
 
 
@@ -64,7 +64,7 @@ def visible(text: str) -> str:
 
 def page_of_text(text: str) -> Page:
     """Return the lines of plain *text* or Markdown that are not blank."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     gap = True
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         body = visible(raw)
@@ -73,12 +73,12 @@ def page_of_text(text: str) -> Page:
             gap = False
         else:
             # A rule of signs is no text, but it is a line, and every line is used or reported.
-            lines += [Line(number, 1, body, aside=True)] if body else []
+            lines += [PageLine(number, 1, body, aside=True)] if body else []
             gap = True
     return Page(tuple(lines))
 
 
-def _line(text: str, number: int, column: int, *, gap: bool) -> Line:
+def _line(text: str, number: int, column: int, *, gap: bool) -> PageLine:
     level = 0
     if heading := _MARKDOWN_HEADING.match(text):
         level, text = len(heading[1]), text[heading.end() :].rstrip("# ")
@@ -92,17 +92,17 @@ def _line(text: str, number: int, column: int, *, gap: bool) -> Line:
     return _plain(text, number, column, level=level, gap=gap)
 
 
-def _plain(text: str, number: int, column: int, *, gap: bool, level: int = 0, bullet: bool = False) -> Line:
+def _plain(text: str, number: int, column: int, *, gap: bool, level: int = 0, bullet: bool = False) -> PageLine:
     """Return the line of a *text* without Markdown's signs."""
     link = None
     if "](" in text:
         link = _MARKDOWN_LINK.search(text)
         text = _MARKDOWN_LINK.sub(r"\1", text)
     plain = _BOLD.sub(r"\2", text) if "**" in text or "__" in text else text
-    return Line(number, column, plain, level, bullet, gap, link[2] if link else None)
+    return PageLine(number, column, plain, level, bullet, gap, link[2] if link else None)
 
 
-def without_footer(lines: Sequence[Line]) -> int:
+def without_footer(lines: Sequence[PageLine]) -> int:
     """Return how many of *lines*, the last of a page, are prose: menus and small print come after."""
     count = next(
         (number for number, line in enumerate(lines) if len(line.text) < 200 and _FOOTER.match(line.text)), len(lines)
@@ -113,15 +113,15 @@ def without_footer(lines: Sequence[Line]) -> int:
     return menu if count - menu > 1 else count
 
 
-def _is_of_a_menu(line: Line) -> bool:
+def _is_of_a_menu(line: PageLine) -> bool:
     short = len(line.text) <= _LONGEST_IN_A_MENU and not line.bullet
     return short and not _SENTENCE_END.search(line.text) and not re.search(r":|^\d", line.text)
 
 
-def prose_of(lines: Sequence[Line]) -> str:
+def prose_of(lines: Sequence[PageLine]) -> str:
     """Return *lines* as text: a blank line between paragraphs, bullets as lines, broken sentences whole."""
     parts: list[str] = []
-    previous: Line | None = None
+    previous: PageLine | None = None
     for line in lines:
         if previous is None:
             joint = ""

@@ -16,7 +16,7 @@ from ungacli.formats.page.event_when import PageContext, year_and_orders
 from ungacli.formats.page.html import is_html, page_of_html
 from ungacli.formats.page.labels import Kind
 from ungacli.formats.page.line_facts import shortened
-from ungacli.formats.page.lines import Line, Page, page_of_text
+from ungacli.formats.page.lines import Page, PageLine, page_of_text
 from ungacli.formats.text import decoded
 from ungacli.names import fold
 from ungacli.participants.organizations import Acronyms
@@ -90,7 +90,7 @@ def _zone_of_the_page(items: Sequence[Item], blocks: Sequence[Block]) -> tuple[i
     return None, None
 
 
-def _heading(page: Page, items: Sequence[Item], blocks: Sequence[Block]) -> Line | None:
+def _heading(page: Page, items: Sequence[Item], blocks: Sequence[Block]) -> PageLine | None:
     """Return the line that names the page: its highest heading, or what stands right above the first event."""
     before = [item.line for item in items[: blocks[0].begin] if item.could_be_a_title]
     headings = [line for line in before if 0 < line.level < 3]

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, each_kind_once, quoted
 from ungacli.draft.draft import Draft, RawEvent
-from ungacli.draft.entries import spelling_key
+from ungacli.draft.identities import spelling_key
 from ungacli.draft.ids import is_identifier
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet.columns import Cells, cells_by_meaning, chosen_columns, unread_columns

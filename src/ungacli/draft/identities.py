@@ -46,14 +46,14 @@ class Mention:
 
 
 @dataclass(eq=False, slots=True)
-class Entry:
+class Identity:
     """One participant: who was *known* before, what this file says, whether an event needs it, and its keys."""
 
     known: Participant | None = None
     declared: bool = False
     used: bool = False
     mentions: list[Mention] = field(default_factory=list)
-    employers: list["Entry"] = field(default_factory=list)
+    employers: list["Identity"] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
 
     @property
@@ -85,13 +85,13 @@ class Index:
     def __init__(self, kind: str, section: str) -> None:
         self.kind = kind
         self.section = section
-        self.entries: list[Entry] = []
-        self.by_id: dict[str, Entry] = {}
-        self.ids: dict[Entry, str] = {}
-        self._by_spelling: dict[str, list[Entry]] = defaultdict(list)
-        self._by_key: dict[str, list[Entry]] = defaultdict(list)
+        self.entries: list[Identity] = []
+        self.by_id: dict[str, Identity] = {}
+        self.ids: dict[Identity, str] = {}
+        self._by_spelling: dict[str, list[Identity]] = defaultdict(list)
+        self._by_key: dict[str, list[Identity]] = defaultdict(list)
 
-    def enter(self, entry: Entry, id_: str | None = None, *, without: Collection[str] = ()) -> Entry:
+    def enter(self, entry: Identity, id_: str | None = None, *, without: Collection[str] = ()) -> Identity:
         """Add *entry*, under an id of its own if it has one, and return it.
 
         It is not found by spellings *without* which it is, since they stand for another.
@@ -104,7 +104,7 @@ class Index:
         self.learn(entry, [one for one in spellings if spelling_key(one) not in without])
         return entry
 
-    def mention(self, entry: Entry, mention: Mention) -> None:
+    def mention(self, entry: Identity, mention: Mention) -> None:
         """Add a *mention* of *entry*."""
         entry.mentions.append(mention)
         entry.used = True
@@ -113,32 +113,32 @@ class Index:
             self._by_key[mention.raw.key].append(entry)
         self.learn(entry, mention.spellings)
 
-    def learn(self, entry: Entry, spellings: Sequence[str]) -> None:
+    def learn(self, entry: Identity, spellings: Sequence[str]) -> None:
         """Find *entry* by these spellings from now on."""
         for key in dict.fromkeys(map(spelling_key, spellings)):
             if entry not in self._by_spelling[key]:
                 self._by_spelling[key].append(entry)
 
-    def spelled(self, name: str) -> list[Entry]:
+    def spelled(self, name: str) -> list[Identity]:
         """Return whoever is written *name*."""
         return list(self._by_spelling.get(spelling_key(name), ()))
 
-    def label(self, entry: Entry) -> str:
+    def label(self, entry: Identity) -> str:
         """Return the id of *entry*, or the name of one without."""
         return self.ids.get(entry, entry.name)
 
-    def with_key(self, key: str) -> list[Entry]:
+    def with_key(self, key: str) -> list[Identity]:
         """Return the people to whom another program gave *key*."""
         return list(dict.fromkeys(self._by_key.get(key, ())))
 
-    def merge(self, entry: Entry, *, into: Entry) -> None:
+    def merge(self, entry: Identity, *, into: Identity) -> None:
         """Make *entry* the same as another."""
         self.entries.remove(entry)
         into.employers += entry.employers
         for mention in entry.mentions:
             self.mention(into, mention)
 
-    def all_ids(self) -> dict[Entry, str]:
+    def all_ids(self) -> dict[Identity, str]:
         """Return the id of every entry: its own, or made of its acronym or name, and no spelling of another's."""
         ids = {entry: self.ids[entry] for entry in self.entries if entry in self.ids}
         taken = {key.casefold() for key in self.by_id}
