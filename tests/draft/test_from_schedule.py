@@ -38,19 +38,13 @@ def test_a_body_that_people_belong_to_is_declared() -> None:
     assert tree["organizations"] == {"iom": {"name": "IOM"}}
 
 
-def test_a_time_that_the_clock_tells_twice_has_its_offset() -> None:
-    """Half past two at night happens twice in Zurich on 26 October 2025; the second is told as such."""
-    second = datetime(2025, 10, 26, 2, 30, tzinfo=ZoneInfo("Europe/Zurich"), fold=1)
-    (told,) = tree_of(schedule(event(start=second, end=second.replace(hour=4, fold=0))))["events"]
-    assert (told["start"], told["end"], "date" in told) == (
-        "2025-10-26T02:30:00+01:00",
-        "2025-10-26T04:30:00+01:00",
-        False,
-    )
-
-
-def test_seconds_are_told_where_there_are_some() -> None:
-    """And left out where there are none, as people write times."""
-    start = datetime(2025, 9, 22, 9, 0, 30, tzinfo=ZoneInfo("Europe/Zurich"))
-    (told,) = tree_of(schedule(event(start=start, end=start.replace(hour=10, second=0))))["events"]
-    assert (told["date"], told["start"], told["end"]) == ("2025-09-22", "09:00:30", "10:00")
+def test_times_are_written_as_people_write_them() -> None:
+    """With seconds where there are some, and with the offset where an hour comes twice: the second is the later."""
+    zurich = ZoneInfo("Europe/Zurich")
+    start = datetime(2025, 9, 22, 9, 0, 30, tzinfo=zurich)
+    (plain,) = tree_of(schedule(event(start=start, end=start.replace(hour=10, second=0))))["events"]
+    assert (plain["date"], plain["start"], plain["end"]) == ("2025-09-22", "09:00:30", "10:00")
+    second = datetime(2025, 10, 26, 2, 30, tzinfo=zurich, fold=1)
+    (twice,) = tree_of(schedule(event(start=second, end=second.replace(hour=4, fold=0))))["events"]
+    assert (twice["start"], twice["end"]) == ("2025-10-26T02:30:00+01:00", "2025-10-26T04:30:00+01:00")
+    assert "date" not in twice

@@ -14,7 +14,6 @@ from ungacli.formats.conference import schedule_json, xml_reading
 from ungacli.formats.table import format_of
 
 READERS = pytest.mark.parametrize("read", [xml_reading.read, schedule_json.read])
-DOCTYPE = "it has a document type (<!DOCTYPE ...>), which may hide entities and is not read; take it out"
 
 
 def bad(text: str | bytes) -> list[str]:
@@ -43,7 +42,8 @@ def problems(read: Callable[[bytes, ReadOptions], Draft], data: bytes) -> tuple[
 )
 def test_document_types(declarations: str) -> None:
     """No document type is read, whatever it declares."""
-    assert bad(f"<!DOCTYPE schedule [{declarations}]>\n<schedule>{'&a;' * 50_000}</schedule>") == [f"1:20: {DOCTYPE}"]
+    (line,) = bad(f"<!DOCTYPE schedule [{declarations}]>\n<schedule>{'&a;' * 50_000}</schedule>")
+    assert line.startswith("1:20: it has a document type (<!DOCTYPE ...>)")
 
 
 @pytest.mark.parametrize(
@@ -72,19 +72,13 @@ def test_too_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_encodings() -> None:
-    """A declared encoding is used, a mark at the beginning too; what is not what it says is told."""
+    """A declared encoding is used, a mark at the beginning too; a file that is not in its own has a warning."""
     text = test_conference_xml.one("<title>Čaj</title>")
-    for declared, encoding in (
-        ("iso-8859-2", "iso-8859-2"),
-        ("UTF-8", "utf-8"),
-        ("utf-16", "utf-16"),
-        (None, "utf-16"),
-    ):
+    for declared, encoding in (("iso-8859-2", "iso-8859-2"), ("utf-16", "utf-16"), (None, "utf-16")):
         head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
         assert builders.read((head + text).encode(encoding), "conf.xml").events[0].title == "Čaj"
-    _, said = builders.told(
-        b'<?xml version="1.0" encoding="UTF-8"?>' + text.replace("Č", "é").encode("latin-1"), "conf.xml"
-    )
+    latin = '<?xml version="1.0" encoding="UTF-8"?>' + text.replace("Č", "é")
+    _, said = builders.told(latin.encode("latin-1"), "conf.xml")
     assert said == ["1:1: warning: not UTF-8: byte 0xe9; read as Windows-1252 (Latin-1)"]
 
 
@@ -134,7 +128,6 @@ def test_formats_are_known_at_once(data: bytes) -> None:
 
 @READERS
 @given(data=st.binary())
-@settings(max_examples=300, deadline=None)
 def test_any_bytes(read: Callable[[bytes, ReadOptions], Draft], data: bytes) -> None:
     """Any bytes give a draft or problems."""
     assert all(problem.message for problem in problems(read, data))
@@ -146,24 +139,13 @@ _VALUES = st.recursive(
     max_leaves=5,
 )
 _FIELDS = [
-    "title",
-    "start",
-    "date",
-    "duration",
-    "end",
-    "id",
-    "guid",
-    "code",
-    "slug",
-    "persons",
-    "links",
-    "url",
-    "track",
+    *("title", "start", "date", "duration", "end", "id", "guid", "code", "slug", "persons", "links", "url", "track"),
+    *("abstract", "room"),
 ]
 
 
-@given(st.dictionaries(st.sampled_from([*_FIELDS, "abstract", "room"]), _VALUES))
-@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(_FIELDS), _VALUES))
+@settings(max_examples=100)
 def test_any_values(fields: dict[str, object]) -> None:
     """Whatever an event's values are, it is read or left out, and the others stay."""
     text = test_conference_json.conference(fields, test_conference_json.TALK)
@@ -172,7 +154,7 @@ def test_any_values(fields: dict[str, object]) -> None:
 
 
 @given(st.integers(0, len(test_conference_xml.PRETALX)), st.text(max_size=5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100)
 def test_any_damage(place: int, text: str) -> None:
     """A file with something put into it anywhere gives a draft or problems with places."""
     data = (test_conference_xml.PRETALX[:place] + text + test_conference_xml.PRETALX[place:]).encode("utf-8", "replace")

@@ -57,7 +57,7 @@ def test_damaged_data_is_not_used(write: Any, name: str) -> None:
     assert schedule.revision == 3
 
 
-@pytest.mark.parametrize("data", ["{", "[" * 100_000, '"x"', "{}", '{"events": []}', '{"events": {}}'])
+@pytest.mark.parametrize("data", ["{", "[" * 100_000, "{}", '{"events": {}}'])
 def test_data_that_is_none(data: str) -> None:
     """Whatever stands in the place of our data, the file is read, with one warning."""
     text = xml_writing.write(builders.schedule()).decode()

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run
 from tests.formats.builders import read, refused, told
-from ungacli import Schedule
+from ungacli import Event, Schedule
 from ungacli.formats import json as our_json
 
 FILE = """\
@@ -38,36 +39,23 @@ def test_a_schedule_file_may_be_json() -> None:
 def test_what_a_listing_prints_can_be_read(run: Run, unga: Schedule, command: list[str]) -> None:
     """The records come back with their people, offices, organizers and uids."""
     schedule = read(run(*command).out, "some.json")
-    kept = {event.id: event for event in unga.events}
-    assert schedule.id == "iom-unga-79"
-    assert schedule.timezone == unga.timezone
-    for event in schedule.events:
-        known = kept[event.id]
-        assert (event.title, event.start, event.uid, event.summary) == (
-            known.title,
-            known.start,
-            known.uid,
-            known.summary,
-        )
-        parts = [(part.person.name, part.person.office, part.role, part.status, part.mode) for part in event.speakers]
-        assert parts == [
-            (part.person.name, part.person.office, part.role, part.status, part.mode) for part in known.speakers
-        ]
-        hosts = [(part.participant.name, part.participant.label, part.role, part.status) for part in event.organizers]
-        assert hosts == [
-            (part.participant.name, part.participant.label, part.role, part.status) for part in known.organizers
-        ]
+    originals = {event.id: event for event in unga.events}
+    assert (schedule.id, schedule.timezone) == ("iom-unga-79", unga.timezone)
+    assert schedule.events
+    assert [_facts(event) for event in schedule.events] == [_facts(originals[event.id]) for event in schedule.events]
+
+
+def _facts(event: Event) -> Any:
+    speakers = [(part.person.name, part.person.office, part.role, part.status, part.mode) for part in event.speakers]
+    hosts = [(part.participant.name, part.participant.label, part.role, part.status) for part in event.organizers]
+    return event.title, event.start, event.uid, event.summary, speakers, hosts
 
 
 def test_one_record_by_itself_is_a_schedule(run: Run) -> None:
     """`show ID --json` prints no array, and can be read all the same."""
     (event,) = read(run("show", "cmil", "--json").out, "cmil.json").events
-    assert [part.person.organization and part.person.organization.label for part in event.speakers] == [
-        "IOM",
-        "IOM",
-        "IOM",
-        "Chapman University",
-    ]
+    employers = [part.person.organization and part.person.organization.label for part in event.speakers]
+    assert employers == ["IOM", "IOM", "IOM", "Chapman University"]
 
 
 def test_columns_that_only_listings_have_are_no_mistake(run: Run) -> None:
@@ -86,23 +74,20 @@ def test_an_event_of_another_zone_keeps_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problems"),
+    ("text", "expected"),
     [
-        ("", ["1:1: the file is empty; a schedule file has the keys schedule, people, organizations, events"]),
-        ("[]", ["1:1: not a schedule; a schedule file has the keys schedule, people, organizations, events"]),
-        ('{"a": 1, b}', ["1:10: not JSON: expecting property name enclosed in double quotes"]),
+        ("", ["1:1: the file is empty; a schedule file has the keys"]),
+        ("[]", ["1:1: not a schedule; a schedule file has the keys"]),
+        ('{"a": 1, b}', ["1:10: not JSON: expecting property name"]),
         ('{"events": [\n  {"title" "A"}]}', ["2:12: not JSON: expecting ':' delimiter"]),
         ("[" * 100_000, ["1:1: nested too deep"]),
         (
             '{"schedule": {"timezone": "UTC"}, "events": [], "events": []}',
-            [
-                '1:1: the key "events" is given twice in one mapping',
-                "1:35: events: expected a list of at least one event",
-            ],
+            ['1:1: the key "events" is given twice in one mapping', "1:35: events: expected a list of at least one"],
         ),
         (
             FILE.replace("Opening", "").replace('"09:00"', "true"),
-            ["4:6: events[0].title: is empty", '4:41: events[0].start: "true" is not a time such as 17:00 or'],
+            ["4:6: events[0].title: is empty", '4:41: events[0].start: "true" is not a time'],
         ),
         (
             "[" + RECORD % "" + ",\n" + RECORD.replace('"x"', '"y"') % ', "speakers": [[3]]' + "]",
@@ -114,10 +99,10 @@ def test_an_event_of_another_zone_keeps_it() -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(text: str, problems: list[str]) -> None:
+def test_what_is_wrong_is_reported_with_its_place(text: str, expected: list[str]) -> None:
     """Broken JSON, and what is wrong with the schedule in it, has line and column."""
-    found = refused(text, "mine.json")
-    assert [line[: len(start)] for line, start in zip(found, problems, strict=True)] == problems
+    lines = refused(text, "mine.json")
+    assert [line[: len(start)] for line, start in zip(lines, expected, strict=True)] == expected
 
 
 def test_other_encodings_are_read() -> None:
@@ -135,18 +120,14 @@ def test_a_title_may_be_given_to_what_is_written(unga: Schedule) -> None:
     assert json.loads(our_json.write(unga))["schedule"]["title"] == unga.title
 
 
+KEYS = st.sampled_from(["schedule", "events", "start", "timezone", "speakers", "organizers", "id", "name", "kind"])
+
+
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),
-        lambda inner: (
-            st.lists(inner)
-            | st.dictionaries(
-                st.sampled_from(
-                    ["schedule", "events", "start", "timezone", "speakers", "organizers", "id", "name", "kind"]
-                ),
-                inner,
-            )
-        ),
+        lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
+        max_leaves=20,
     )
 )
 def test_any_json_is_a_schedule_or_has_problems(value: object) -> None:

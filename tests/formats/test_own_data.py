@@ -4,67 +4,16 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats import builders
-from tests.formats.schedules import schedules
-from ungacli.draft.assemble import assemble
-from ungacli.draft.draft import Draft, RawEvent
 from ungacli.formats.own_data import digest, event_data, read_event_data
-from ungacli.model import Event, Organization, Organizer, Person, Schedule, Speaker
-from ungacli.when.when import When
+from ungacli.model import Organization, Organizer, Person, Speaker
 
 EXB = Organization("exb", "Example Body", "EXB", "un")
 ZOE = Person("zoe", "Zoë Müller", "Dr", office="Director", organization=EXB)
 EVENT = builders.event(id="launch", speakers=(Speaker(ZOE),), organizers=(Organizer(EXB),))
-
-
-def facts(event: Event) -> RawEvent:
-    """Return what comes back of *event* once it was a text of JSON."""
-    own = read_event_data(json.loads(json.dumps(event_data(event))))
-    assert own
-    return own.facts
-
-
-def _participants(schedule: Schedule) -> list[Any]:
-    """Return everybody in each event without ids, which come from the names."""
-    return [
-        [
-            *((_person(one.person), one.role, one.status, one.mode) for one in event.speakers),
-            *(
-                (_person(one.participant) if isinstance(one.participant, Person) else _body(one.participant), one.role)
-                for one in event.organizers
-            ),
-        ]
-        for event in schedule.events
-    ]
-
-
-def _person(person: Person) -> Any:
-    body = person.organization and _body(person.organization)
-    return person.name, person.honorific, person.honorific_suffix, person.office, body, person.aliases
-
-
-def _body(organization: Organization) -> Any:
-    return organization.name, organization.acronym, organization.kind, organization.aliases
-
-
-@given(schedules())
-@settings(max_examples=100, deadline=None)
-def test_every_fact_comes_back(schedule: Schedule) -> None:
-    """With title and times beside them, the facts make the same events again, and the same people."""
-    raws = [facts(event) for event in schedule.events]
-    for event, raw in zip(schedule.events, raws, strict=True):
-        for field in ("id", "uid", "mode", "audience", "topics", "documents", "contact"):
-            assert getattr(raw, field) == getattr(event, field)
-        assert (raw.status or "confirmed", raw.when and raw.when.zone) == (event.status, event.timezone)
-    events = tuple(
-        RawEvent(title=event.title, when=When(event.start, event.end), speakers=raw.speakers, organizers=raw.organizers)
-        for event, raw in zip(schedule.events, raws, strict=True)
-    )
-    again = assemble(Draft(timezone=schedule.timezone, events=events), stem="days").schedule
-    assert _participants(again) == _participants(schedule)
 
 
 def test_a_private_note_is_no_part() -> None:
