@@ -26,7 +26,7 @@ from ungacli.model import (
     SpeakerRole,
     Status,
 )
-from ungacli.planning.differences import Change, Kind, differences, following
+from ungacli.planning.differences import Change, ChangeKind, differences, following
 
 ANA, BO = Person("ana", "Ana Lópe"), Person("bo", "Bo Ek")
 WHO = Organization("who", "World Health Organization", "WHO")
@@ -213,11 +213,11 @@ def test_what_a_schedule_says_of_itself_is_compared() -> None:
         context=context,
     )
     assert differences(old, new).about == (
-        Change(Kind.CHANGED, "title", "Example Days", "Days"),
-        Change(Kind.CHANGED, "revision", 1, 2),
-        Change(Kind.CHANGED, "own_days", None, "2025-09-20..2025-09-28"),
-        Change(Kind.CHANGED, "context.title", None, "The Assembly"),
-        Change(Kind.CHANGED, "context.high_level_days", None, ["2025-09-20..2025-09-28", "2025-09-30"]),
+        Change(ChangeKind.CHANGED, "title", "Example Days", "Days"),
+        Change(ChangeKind.CHANGED, "revision", 1, 2),
+        Change(ChangeKind.CHANGED, "own_days", None, "2025-09-20..2025-09-28"),
+        Change(ChangeKind.CHANGED, "context.title", None, "The Assembly"),
+        Change(ChangeKind.CHANGED, "context.high_level_days", None, ["2025-09-20..2025-09-28", "2025-09-30"]),
     )
 
 

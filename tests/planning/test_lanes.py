@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event, schedule
 from ungacli.model import Event, Person, Schedule, Speaker, Status
+from ungacli.planning.busy_time import Span
 from ungacli.planning.lanes import HOUR, days, hours, lanes, overlaps, rows_of_speakers
-from ungacli.planning.spans import Span
 
 NEW_YORK = ZoneInfo("America/New_York")
 

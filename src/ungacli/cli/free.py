@@ -33,8 +33,8 @@ class FreeOptions(NamedTuple):
 @with_options
 def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, view: ViewOptions) -> None:
     """Tell when there is time between the events of somebody, or of all."""
+    from ungacli.planning.busy_time import busy_spans
     from ungacli.planning.free import asked_days, free_days, parse_window
-    from ungacli.planning.spans import busy_spans
     from ungacli.query.conditions import joined_labels
     from ungacli.render import data
     from ungacli.when.clocks import parse_duration

@@ -13,7 +13,7 @@ from ungacli import phrases
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Mode, Participant, Role, Schedule, Status
 from ungacli.names import ambiguous, matching, suggestion
-from ungacli.planning.spans import Span, overlapping, span_of, takes_time
+from ungacli.planning.busy_time import Span, overlapping, span_of, takes_time
 from ungacli.query.lookup import KINDS, event_names, find_event, involvements
 
 NO_VENUE = "venue not published"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ungacli.draft.ids import title_and_start
 from ungacli.model import Event, Participant, Person
-from ungacli.planning.spans import close_pairs, span_of, takes_time
+from ungacli.planning.busy_time import close_pairs, span_of, takes_time
 
 
 class Conflict(NamedTuple):

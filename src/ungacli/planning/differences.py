@@ -15,7 +15,7 @@ from ungacli.record import Record, about_record, event_record
 Part = Speaker | Organizer
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What sort of change it is.
 
     An event is added or removed; somebody joins or leaves it. What was to be confirmed is settled,
@@ -42,7 +42,7 @@ class Change(NamedTuple):
     times are ISO 8601 with their offset.
     """
 
-    kind: Kind
+    kind: ChangeKind
     field: str
     old: Any
     new: Any
@@ -93,8 +93,10 @@ def differences(old: Schedule, new: Schedule) -> Differences:
     )
     pairs, removed, added = paired(before, after, _STAGES, order=lambda one: (one.start, one.event.id))
     result = [EventDifference(one.event, other.event, tuple(_changes(one, other))) for one, other in pairs]
-    result += [EventDifference(one.event, None, (Change(Kind.REMOVED, "event", one.span, None),)) for one in removed]
-    result += [EventDifference(None, one.event, (Change(Kind.ADDED, "event", None, one.span),)) for one in added]
+    result += [
+        EventDifference(one.event, None, (Change(ChangeKind.REMOVED, "event", one.span, None),)) for one in removed
+    ]
+    result += [EventDifference(None, one.event, (Change(ChangeKind.ADDED, "event", None, one.span),)) for one in added]
     result.sort(key=lambda one: (one.event.start.timestamp(), one.event.id, one.new is None))
     return Differences(tuple(_about(old, new)), tuple(one for one in result if one.changes))
 
@@ -144,7 +146,7 @@ _FIELDS = (
     *("status", "title", "start", "end", "timezone", "location", "speakers", "organizers"),
     *("mode", "audience", "topics", "documents", "summary", "url", "contact"),
 )
-_KINDS = {"title": Kind.RETITLED, **dict.fromkeys(("start", "end", "timezone", "location"), Kind.MOVED)}
+_KINDS = {"title": ChangeKind.RETITLED, **dict.fromkeys(("start", "end", "timezone", "location"), ChangeKind.MOVED)}
 
 
 def _changes(before: _Identified, after: _Identified) -> Iterator[Change]:
@@ -158,7 +160,7 @@ def _changes(before: _Identified, after: _Identified) -> Iterator[Change]:
             # The same instant by another clock is no other time.
             moments = {getattr(one.event, field).timestamp() for one in (before, after) if field in {"start", "end"}}
             if len(moments) != 1:
-                yield Change(_KINDS.get(field, Kind.CHANGED), field, old[field], new[field])
+                yield Change(_KINDS.get(field, ChangeKind.CHANGED), field, old[field], new[field])
 
 
 def _comparable(event: Event) -> Record:
@@ -167,12 +169,12 @@ def _comparable(event: Event) -> Record:
     return event_record(event) | {"topics": sorted({*event.topics}), "documents": sorted(documents)}
 
 
-def _kind_of_status(old: Status, new: Status) -> Kind:
+def _kind_of_status(old: Status, new: Status) -> ChangeKind:
     if new is Status.CANCELLED:
-        return Kind.CANCELLED
+        return ChangeKind.CANCELLED
     if old is Status.CANCELLED:
-        return Kind.REINSTATED
-    return Kind.SETTLED if new is Status.CONFIRMED else Kind.UNSETTLED
+        return ChangeKind.REINSTATED
+    return ChangeKind.SETTLED if new is Status.CONFIRMED else ChangeKind.UNSETTLED
 
 
 def _part_changes(
@@ -190,10 +192,10 @@ def _part_changes(
             is_same_name = {*map(fold, one.participant.names)} & {*map(fold, other.participant.names)}
             if part_words(one) != part_words(other) or not is_same_name:
                 is_same = one.status is other.status
-                kind = Kind.CHANGED if is_same else _kind_of_status(one.status, other.status)
+                kind = ChangeKind.CHANGED if is_same else _kind_of_status(one.status, other.status)
                 yield Change(kind, field, _part(one), _part(other))
-        yield from (Change(Kind.LEFT, field, _part(part), None) for part in left)
-        yield from (Change(Kind.JOINED, field, None, _part(part)) for part in joined)
+        yield from (Change(ChangeKind.LEFT, field, _part(part), None) for part in left)
+        yield from (Change(ChangeKind.JOINED, field, None, _part(part)) for part in joined)
 
 
 _PART_STAGES: list[Callable[[Part], Sequence[str]]] = [
@@ -214,7 +216,7 @@ def _about(old: Schedule, new: Schedule) -> Iterator[Change]:
     for field in dict.fromkeys([*before, *after]):
         one, other = before.get(field) or None, after.get(field) or None
         if one != other:
-            yield Change(Kind.CHANGED, field, one, other)
+            yield Change(ChangeKind.CHANGED, field, one, other)
 
 
 def _facts(schedule: Schedule) -> Record:

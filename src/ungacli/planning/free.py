@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
-from ungacli.planning.spans import Span, free_slots, merged
+from ungacli.planning.busy_time import Span, free_slots, merged
 from ungacli.query.context import Filters
 from ungacli.query.days_and_times import days_of_schedule, from_to
 from ungacli.when.clocks import DAY

@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import NamedTuple, TypeVar
 
 from ungacli.model import Event, Person, Schedule, Status
-from ungacli.planning.spans import Span, overlapping, span_of
+from ungacli.planning.busy_time import Span, overlapping, span_of
 
 T = TypeVar("T")
 HOUR = timedelta(hours=1)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ungacli.model import Event, Schedule, Status
-from ungacli.planning.spans import span_of
+from ungacli.planning.busy_time import span_of
 
 
 class State(StrEnum):

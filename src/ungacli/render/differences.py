@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ungacli.model import Event, Schedule
 from ungacli.phrases import several
-from ungacli.planning.differences import Change, Differences, Kind
+from ungacli.planning.differences import Change, ChangeKind, Differences
 from ungacli.render import time_text
 from ungacli.render.data import markdown_text
 from ungacli.render.layout import OWN, QUIET, TITLE, UNSURE, plain, spaced
@@ -18,13 +18,13 @@ from ungacli.render.layout import OWN, QUIET, TITLE, UNSURE, plain, spaced
 class ChangeLine(NamedTuple):
     """A change of a *kind*: its *label* and what to print of it, the old and the new by themselves if they are long."""
 
-    kind: Kind
+    kind: ChangeKind
     label: str
     values: Sequence[str]
 
 
 _LONG = 80
-_STYLES = {Kind.ADDED: OWN, Kind.JOINED: OWN, Kind.SETTLED: OWN, Kind.REINSTATED: OWN}
+_STYLES = {ChangeKind.ADDED: OWN, ChangeKind.JOINED: OWN, ChangeKind.SETTLED: OWN, ChangeKind.REINSTATED: OWN}
 _ONE = {"speakers": "speaker", "organizers": "organizer"}
 _NAMES = {
     "timezone": "time zone",
@@ -32,7 +32,12 @@ _NAMES = {
     "own_days": "own days",
     "context.high_level_days": "context high-level days",
 }
-_VERBS = {Kind.JOINED: "added", Kind.LEFT: "removed", Kind.SETTLED: "confirmed", Kind.UNSETTLED: "to be confirmed"}
+_VERBS = {
+    ChangeKind.JOINED: "added",
+    ChangeKind.LEFT: "removed",
+    ChangeKind.SETTLED: "confirmed",
+    ChangeKind.UNSETTLED: "to be confirmed",
+}
 
 
 def blocks(changes: Differences, new: Schedule) -> Iterator[RenderableType]:
@@ -79,7 +84,7 @@ def _sections(changes: Differences) -> Iterator[tuple[Event | None, Sequence[Cha
             in_full = one.old.start.year != one.new.start.year
             zoned = one.old.timezone != one.new.timezone
             times = " → ".join(_when(event, in_full=in_full, zoned=zoned) for event in (one.old, one.new))
-            lines.insert(0, ChangeLine(Kind.MOVED, "moved", [times]))
+            lines.insert(0, ChangeLine(ChangeKind.MOVED, "moved", [times]))
         yield one.event, lines
 
 
@@ -98,7 +103,7 @@ def _line(change: Change) -> ChangeLine:
             (name, _, _), (other, _, part) = old.partition(", "), new.partition(", ")
             text = f"{old} → {part if name == other else new}"
         return ChangeLine(change.kind, f"{role} {_VERBS.get(change.kind, change.kind.value)}", [text])
-    is_title = change.kind is Kind.RETITLED
+    is_title = change.kind is ChangeKind.RETITLED
     label = change.kind.value if is_title else _NAMES.get(change.field, change.field.replace(".", " "))
     if len(old) + len(new) <= _LONG:
         return ChangeLine(change.kind, label, [f"{old or 'none'} → {new or 'none'}"])

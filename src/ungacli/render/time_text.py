@@ -12,7 +12,7 @@ from ungacli.when.vocabulary import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from ungacli.model import Event
-    from ungacli.planning.spans import Span
+    from ungacli.planning.busy_time import Span
 
     Timed = Event | Span
 
