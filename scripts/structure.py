@@ -1,6 +1,6 @@
 """Check what import-linter does not: no import cycle, one meaning for each class name, no private name all over.
 
-With `--names` names are checked as well; `--numbers` prints the size of the program.
+Private names are checked with `--names`; `--numbers` prints the size of the program.
 """
 
 import ast
@@ -24,9 +24,9 @@ def main(arguments: Iterable[str]) -> int:
     """Print every problem, and the numbers if *arguments* ask for them; return 1 if there is a problem."""
     wanted = {*arguments}
     trees = _trees(ROOT / "src" / PACKAGE)
-    problems = [*_cycles()]
+    problems = [*_cycles(), *_ambiguous_classes(trees)]
     if "--names" in wanted:
-        problems += [*_ambiguous_classes(trees), *_scattered_names(trees)]
+        problems += _scattered_names(trees)
     print(*problems, sep="\n", end="\n" if problems else "")
     if "--numbers" in wanted:
         print(*_numbers(trees), sep="\n")
