@@ -11,11 +11,18 @@ _MARKDOWN = re.compile(r"(?<![A-Za-z])(https?://[^\s<>\[\]`*|\\]+)|[\\`*_\[\]<>|
 # What ends a line in some program or other, and what steers programs or cannot be encoded.
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINK = re.compile(r"(https?)(://[^\s\x00-\x1f]+)", re.IGNORECASE)
 
 
 def without_controls(text: str) -> str:
     """Return *text* without control characters, its lines ended by LF."""
     return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
+
+
+def link_or_none(text: str) -> str | None:
+    """Return the link that *text* is, with its scheme in lower case, or None if it begins with no https:// or http://."""
+    link = _LINK.fullmatch(text.strip())
+    return f"{link[1].lower()}{link[2]}" if link else None
 
 
 def guarded(cell: str) -> str:

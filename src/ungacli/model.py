@@ -1,7 +1,7 @@
 """The values a schedule is made of: frozen, with aware times, checked before they are built."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -291,7 +291,3 @@ class Schedule:
     def without_notes(self) -> "Schedule":
         """Return this schedule as it may be handed on: without the notes of its reader."""
         return replace(self, events=tuple(replace(event, note=None) for event in self.events))
-
-    def only(self, keep: Callable[[Event], bool]) -> "Schedule":
-        """Return this schedule with the events for which *keep* holds."""
-        return replace(self, events=tuple(event for event in self.events if keep(event)))

@@ -61,12 +61,12 @@ def slug(text: str, *, limit: int = 60) -> str:
     return short.strip("-")
 
 
-def file_stem(words: str, *, longest: int = 120, apart: bool = False) -> str:
+def file_stem(words: str, *, apart: bool = False) -> str:
     """Return the name, without a suffix, of a file for what *words* tell: another one for other words, however many.
 
     Words that have one slug share it, unless they must be kept *apart* too.
     """
-    name = slug(words, limit=longest)
+    name = slug(words, limit=120)
     if name and name == (words if apart else slug(words, limit=2 * len(words))):
         return name
     return f"{name}-{crc32(words.encode(errors='backslashreplace')):08x}".lstrip("-")

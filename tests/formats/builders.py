@@ -10,6 +10,7 @@ from tests import builders
 from ungacli import Event, Schedule
 from ungacli.draft.diagnostics import Level
 from ungacli.draft.read_options import ReadOptions
+from ungacli.formats.facts import FACTS, lost
 from ungacli.read_files import Source, read_all
 
 MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
@@ -88,3 +89,10 @@ def _told(
 ) -> tuple[Schedule | None, list[str]]:
     done = read_all([source(text, name)], assumed=ReadOptions(**assumed), format_name=format_name)
     return done.schedule, [str(finding).removeprefix(f"{name}:") for finding in done.findings]
+
+
+def reduced(schedule: Schedule, name: str) -> Schedule:
+    """Return *schedule* with no more than the format called *name* can carry."""
+    for fact in lost(schedule, name):
+        schedule = FACTS[fact](schedule)
+    return schedule

@@ -16,7 +16,6 @@ from tests.formats.schedules import schedules
 from tests.formats.test_conference_writing import WRITERS, events_of, told
 from tests.formats.test_round_trips import facts
 from ungacli.formats.conference import schedule_json, xml_writing
-from ungacli.formats.facts import reduced
 from ungacli.model import Document, Person, Schedule, Speaker
 
 # What c3voc's schema asks of a schedule.xml, in our words.
@@ -72,7 +71,7 @@ def _facts_in_order(schedule: Schedule) -> list[Any]:
 @settings(max_examples=100)
 def test_what_is_written_is_read(schedule: Schedule) -> None:
     """Everything comes back from both formats but private notes, and no second writing changes it."""
-    expected = _facts_in_order(reduced(schedule, "xml"))
+    expected = _facts_in_order(builders.reduced(schedule, "xml"))
     for write, name in WRITERS:
         once = builders.read(write(schedule), name)
         assert _facts_in_order(once) == expected

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
+from tests.formats import builders
 from tests.formats.builders import event, schedule, told
 from tests.formats.schedules import schedules
 from ungacli import load
-from ungacli.formats.facts import reduced
 from ungacli.formats.ics.writing import write
 from ungacli.model import (
     Event,
@@ -40,7 +40,7 @@ def test_what_is_written_is_read_back(written: Schedule) -> None:
     found, _ = told(write(written), f"{written.id}.ics")
 
     again = {one.id: replace(one, sources=()) for one in found.events}
-    for before in reduced(written, "ics").events:
+    for before in builders.reduced(written, "ics").events:
         after = again[before.id]
         assert facts(after) == facts(before)
         assert replace(after, **loose(before)) == replace(before, sources=())

@@ -11,7 +11,7 @@ from tests.conftest import Run
 from tests.formats import builders
 from tests.formats.schedules import schedules
 from tests.pages import ROOT, blocks
-from ungacli.formats.facts import FACTS, holds, reduced
+from ungacli.formats.facts import FACTS, holds
 from ungacli.formats.table import FORMATS
 from ungacli.model import Organizer, Person, Schedule
 
@@ -80,7 +80,7 @@ def test_what_a_format_carries_comes_back(name: str, schedule: Schedule) -> None
     data = FORMATS[name].write(schedule)
     suffix = FORMATS[name].suffixes[0]
     read, _ = builders.told(data, f"{schedule.id}{suffix}", format_name=name)
-    assert facts(read) == facts(reduced(schedule, name))
+    assert facts(read) == facts(builders.reduced(schedule, name))
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)

@@ -47,18 +47,6 @@ class Diagnostic:
     place: Place | None = None
 
 
-class Diagnostics(list[Diagnostic]):
-    """The problems noted so far while a file is read."""
-
-    def error(self, path: KeyPath, message: str) -> None:
-        """Note what is wrong at *path*."""
-        self.append(Diagnostic(path, message))
-
-    def warn(self, path: KeyPath, message: str) -> None:
-        """Note what is odd at *path*, though the schedule can be used."""
-        self.append(Diagnostic(path, message, Level.WARNING))
-
-
 class BadFileError(Exception):
     """A file that cannot be a schedule, with every problem found in it."""
 

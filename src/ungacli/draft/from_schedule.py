@@ -1,7 +1,7 @@
 """A schedule told as the tree of a schedule file, from which assembling makes the same again."""
 
 from collections import Counter
-from datetime import UTC, datetime, time
+from datetime import UTC, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from ungacli.model import (
     Status,
 )
 from ungacli.names import fold, slug, split_honorific
-from ungacli.when.when import PartialWhen, When
+from ungacli.when.when import PartialWhen, When, is_repeated
 
 Tree = Any
 """None, text, a list of trees or a dict from text to trees."""
@@ -43,7 +43,7 @@ def tree_of(schedule: Schedule) -> Tree:
     """
     bare = _bare(schedule)
     named = [party for party in (*schedule.people, *schedule.organizations) if party not in bare]
-    return _present(
+    return present(
         {
             "schedule": about_tree(schedule),
             "people": {one.id: person_tree(one) for one in named if isinstance(one, Person)},
@@ -53,14 +53,15 @@ def tree_of(schedule: Schedule) -> Tree:
     )
 
 
-def _present(tree: dict[str, Any]) -> dict[str, Any]:
+def present(tree: dict[str, Any]) -> dict[str, Any]:
+    """Return *tree* without the keys that have no value."""
     return {key: value for key, value in tree.items() if value not in (None, [], {})}
 
 
 def about_tree(schedule: Schedule) -> Tree:
     """Return the section about *schedule* itself."""
     context = schedule.context
-    return _present(
+    return present(
         {
             "id": schedule.id,
             "title": schedule.title,
@@ -70,7 +71,7 @@ def about_tree(schedule: Schedule) -> Tree:
             "revised": schedule.revised.astimezone(UTC).isoformat().replace("+00:00", "Z"),
             "days": schedule.own_days and _days(schedule.own_days),
             "context": context
-            and _present(
+            and present(
                 {
                     "title": context.title,
                     "theme": context.theme,
@@ -108,7 +109,7 @@ def _bare(schedule: Schedule) -> set[Participant]:
 
 def person_tree(person: Person) -> Tree:
     """Return the entry of *person* under people."""
-    return _present(
+    return present(
         {
             "name": person.name,
             "honorific": person.honorific,
@@ -122,7 +123,7 @@ def person_tree(person: Person) -> Tree:
 
 def organization_tree(body: Organization) -> Tree:
     """Return the entry of *body* under organizations."""
-    return _present({"name": body.name, "acronym": body.acronym, "kind": body.kind, "aliases": list(body.aliases)})
+    return present({"name": body.name, "acronym": body.acronym, "kind": body.kind, "aliases": list(body.aliases)})
 
 
 def _event(event: Event, schedule: Schedule, bare: set[Participant]) -> Tree:
@@ -149,27 +150,22 @@ def _facts(event: Event | RawEvent) -> dict[str, Any]:
     return {
         **{key: getattr(event, key) for key in _PLAIN_KEYS},
         "topics": list(event.topics or ()),
-        "status": event.status and _unless_confirmed(event.status),
+        "status": event.status and unless_confirmed(event.status),
         "documents": [{"title": one.title, "url": one.url} if one.url else one.title for one in event.documents or ()],
     }
 
 
 def _ordered(entry: dict[str, Any]) -> dict[str, Any]:
-    return _present({key: entry[key] for key in KEYS_OF_EVENTS if key in entry})
+    return present({key: entry[key] for key in KEYS_OF_EVENTS if key in entry})
 
 
 def _times(when: Event | When) -> dict[str, str]:
     """Return the keys that say when something is in its own zone: date, start, end and, where needed, end_date."""
-    if any(_is_repeated(moment) for moment in (when.start, when.end)):
+    if any(is_repeated(moment) for moment in (when.start, when.end)):
         return {"start": when.start.isoformat(), "end": when.end.isoformat()}
     first, last = when.start.date().isoformat(), when.end.date().isoformat()
     times = {"date": first, "start": _clock(when.start.time()), "end": _clock(when.end.time())}
     return times if first == last else {**times, "end_date": last}
-
-
-def _is_repeated(moment: datetime) -> bool:
-    """Return whether a clock change makes the local time of *moment* come twice."""
-    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
 def _clock(clock: time) -> str:
@@ -191,12 +187,12 @@ def tree_of_draft(draft: Draft, registry: Registry, zone: ZoneInfo | None = None
     home = draft.timezone or zone
     about = {"id": draft.id, "title": draft.title, "timezone": home and home.key, "url": draft.url}
     tree = {
-        "schedule": _present(about),
+        "schedule": present(about),
         "people": {person.id: person_tree(person) for person in registry.people},
         "organizations": {one.id: organization_tree(one) for one in registry.organizations},
     }
     return {
-        **_present(tree),
+        **present(tree),
         "events": [_raw_event(raw, event_path(raw, number), registry, home) for number, raw in enumerate(draft.events)],
     }
 
@@ -215,7 +211,8 @@ def _raw_event(raw: RawEvent, path: KeyPath, registry: Registry, home: ZoneInfo 
     return _ordered({**_facts(raw), **times, "timezone": zone.key if zone and zone != home else None, **roles})
 
 
-def _unless_confirmed(status: Status) -> str | None:
+def unless_confirmed(status: Status) -> str | None:
+    """Return *status*, but None for the one that needs no word."""
     return None if status is Status.CONFIRMED else status
 
 
@@ -223,7 +220,7 @@ def _role(participant: Participant, role: Role, status: Status, mode: Mode | Non
     """Return one participant in one event: where nothing but the *bare* name counts, that alone."""
     kind = "person" if isinstance(participant, Person) else "organization"
     usual = role in {SpeakerRole.SPEAKER, OrganizerRole.ORGANIZER}
-    more = _present({"role": None if usual else role, "status": _unless_confirmed(status), "mode": mode})
+    more = present({"role": None if usual else role, "status": unless_confirmed(status), "mode": mode})
     if bare:
         return {"name": participant.name, **more} if more else participant.name
     return {kind: participant.id, **more}

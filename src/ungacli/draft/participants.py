@@ -7,9 +7,8 @@ from ungacli.draft.diagnostics import Diagnostic, Level
 from ungacli.draft.identities import Identity, Mention, spelling_key
 from ungacli.model import Organization, Person
 from ungacli.names import fold, is_one_letter_apart, one_letter_forms, split_honorific
+from ungacli.participants.organizations import SMALL_WORDS
 from ungacli.participants.values import RawOrganization, RawPerson
-
-_SMALL_WORDS = {"and", "of", "for", "the", "on", "in", "to", "de", "des", "du", "et", "la", "against", "with"}
 
 
 def organization_of(entry: Identity, id_: str) -> Organization:
@@ -95,7 +94,7 @@ def _fullest(offices: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def _words(text: str) -> set[str]:
-    return set(fold(text).split()) - _SMALL_WORDS
+    return set(fold(text).split()) - SMALL_WORDS
 
 
 def similar_people(entries: Sequence[Identity]) -> Iterator[tuple[Identity, Identity, bool]]:

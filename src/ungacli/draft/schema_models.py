@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from ungacli.draft.diagnostics import quoted
 from ungacli.draft.ids import IDENTIFIER, is_identifier
 from ungacli.errors import QuestionError
+from ungacli.escapes import link_or_none
 from ungacli.model import DayRange, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.when.zones import parse_zone
 
@@ -84,9 +85,10 @@ def _count(text: str) -> int:
 
 
 def _link(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s\x00-\x1f]+", text):
+    link = link_or_none(text)
+    if link is None:
         raise ValueError
-    return text
+    return link
 
 
 def _identifier(text: str) -> str:

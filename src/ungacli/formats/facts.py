@@ -130,10 +130,3 @@ def holds(schedule: Schedule, fact: str) -> bool:
     # Two moments are the same by any clock.
     zones = ([event.timezone for event in one.events] for one in (without, schedule))
     return without != schedule or next(zones) != next(zones)
-
-
-def reduced(schedule: Schedule, name: str) -> Schedule:
-    """Return *schedule* with no more than the format called *name* can carry."""
-    for fact in lost(schedule, name):
-        schedule = FACTS[fact](schedule)
-    return schedule

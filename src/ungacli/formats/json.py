@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, Diagnostics, KeyPath, Place
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place
 from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import Tree, tree_of
 from ungacli.draft.read_options import ReadOptions
@@ -25,9 +25,9 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     The records may be an array, one by itself or, as `jsonl` has them, one behind the other. Raises
     BadFileError for what is no JSON, with its place.
     """
-    text, noted = decoded(data)
-    problems = Diagnostics(noted)
-    values, starts = _values(text, problems)
+    text, diagnostics = decoded(data)
+    values, starts, repeated_keys = _values(text)
+    problems = [*diagnostics, *repeated_keys]
     if are_records(values):
         return draft_of_records(values, options, problems, lambda: _lines(text, starts))
     root: Any = values[0] if len(values) == 1 else values or None
@@ -57,16 +57,17 @@ def _within(key: str, places: Mapping[KeyPath, Place]) -> dict[KeyPath, Place]:
     return {(key, *path): place for path, place in places.items()}
 
 
-def _values(text: str, problems: Diagnostics) -> tuple[list[Tree], list[int]]:
-    """Return the values that stand in *text* one behind the other, scalars as written, and where they start."""
+def _values(text: str) -> tuple[list[Tree], list[int], list[Diagnostic]]:
+    """Return the values that stand in *text* one behind the other, scalars as written, where they start, and errors."""
+    problems: list[Diagnostic] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        told: dict[str, Any] = {}
+        mapping: dict[str, Any] = {}
         for key, value in pairs:
-            if key in told:
-                problems.error((), f'the key "{key}" is given twice in one mapping')
-            told.setdefault(key, value)
-        return told
+            if key in mapping:
+                problems.append(Diagnostic((), f'the key "{key}" is given twice in one mapping'))
+            mapping.setdefault(key, value)
+        return mapping
 
     decoder = json.JSONDecoder(object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str)
     values: list[Tree] = []
@@ -83,7 +84,7 @@ def _values(text: str, problems: Diagnostics) -> tuple[list[Tree], list[int]]:
         raise BadFileError([Diagnostic((), reason, place=(error.lineno, error.colno))]) from None
     except RecursionError:
         raise BadFileError([Diagnostic((), "nested too deep", place=(1, 1))]) from None
-    return values, starts
+    return values, starts, problems
 
 
 def _after_space(text: str, at: int) -> int:

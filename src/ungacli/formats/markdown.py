@@ -14,6 +14,7 @@ from ungacli.escapes import markdown, without_controls
 from ungacli.model import Document, Event, Schedule
 from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, host, organizer_part, speaker_part
 from ungacli.when.vocabulary import MONTHS, WEEKDAYS
+from ungacli.when.when import is_repeated
 
 # What begins a list, a rule, a heading or a table where it begins a line.
 _BLOCK = re.compile(r"([-+=:]|\d{1,9}(?=[.)]))")
@@ -122,12 +123,8 @@ def _short_day(day: date) -> str:
 
 
 def _times(event: Event) -> str:
-    offsets = event.start.utcoffset() != event.end.utcoffset() or any(map(_is_twice, (event.start, event.end)))
+    offsets = event.start.utcoffset() != event.end.utcoffset() or any(map(is_repeated, (event.start, event.end)))
     return "–".join(_clock(moment, event.start.date(), offset=offsets) for moment in (event.start, event.end))
-
-
-def _is_twice(moment: datetime) -> bool:
-    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
 def _clock(moment: datetime, day: date, *, offset: bool) -> str:

@@ -13,14 +13,15 @@ An event becomes a mapping of text, lists and mappings, which a file holds as JS
 Nothing of it is trusted when it is read again: one wrong value, and the event is read as that of another program.
 """
 
-import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from ungacli.draft.draft import RawEvent
+from ungacli.draft.from_schedule import organization_tree, person_tree, present, unless_confirmed
 from ungacli.draft.ids import is_identifier
 from ungacli.errors import QuestionError
+from ungacli.escapes import link_or_none, without_controls
 from ungacli.model import Document, Event, Mode, Organization, OrganizerRole, Participant, SpeakerRole, Status
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.when import PartialWhen
@@ -28,9 +29,6 @@ from ungacli.when.zones import parse_zone
 
 _Converter = Callable[[Any], Any]
 """Returns the fact that a value of JSON stands for, None where there is none; raises ValueError for a wrong value."""
-
-_LINK = re.compile(r"https?://\S+")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class OwnEvent(NamedTuple):
@@ -49,20 +47,22 @@ def event_data(event: Event, *, description: str = "", with_summary: bool = Fals
     *description* is the text in which the file describes the event to people: `digest` tells later whether it
     is still ours. The summary is among the facts *with_summary* alone, and private notes never are.
     """
-    return _present(
-        id=event.id,
-        uid=event.uid,
-        timezone=event.timezone.key,
-        status=_unless_confirmed(event.status),
-        mode=event.mode,
-        speakers=[_role_data(one.person, one.role, one.status, one.mode) for one in event.speakers],
-        organizers=[_role_data(one.participant, one.role, one.status) for one in event.organizers],
-        audience=event.audience,
-        topics=list(event.topics),
-        documents=[_present(title=one.title, url=one.url) for one in event.documents],
-        contact=event.contact,
-        summary=event.summary if with_summary else None,
-        description=digest(description) if description else None,
+    return present(
+        {
+            "id": event.id,
+            "uid": event.uid,
+            "timezone": event.timezone.key,
+            "status": unless_confirmed(event.status),
+            "mode": event.mode,
+            "speakers": [_role_data(one.person, one.role, one.status, one.mode) for one in event.speakers],
+            "organizers": [_role_data(one.participant, one.role, one.status) for one in event.organizers],
+            "audience": event.audience,
+            "topics": list(event.topics),
+            "documents": [present({"title": one.title, "url": one.url}) for one in event.documents],
+            "contact": event.contact,
+            "summary": event.summary if with_summary else None,
+            "description": digest(description) if description else None,
+        }
     )
 
 
@@ -71,26 +71,13 @@ def digest(text: str) -> str:
     return sha256("".join(text.split()).encode(errors="replace")).hexdigest()[:16]
 
 
-def _present(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in (None, [])}
-
-
-def _unless_confirmed(status: Status) -> str | None:
-    return None if status is Status.CONFIRMED else status
-
-
 def _role_data(participant: Participant, role: str, status: Status, mode: Mode | None = None) -> dict[str, Any]:
     if isinstance(participant, Organization):
-        data = {"organization": _organization_data(participant)}
+        data = {"organization": organization_tree(participant)}
     else:
-        facts = {key: getattr(participant, key) for key in ("id", "name", "honorific", "honorific_suffix", "office")}
-        body = _organization_data(participant.organization) if participant.organization else None
-        data = {"person": _present(**facts, aliases=list(participant.aliases), organization=body)}
-    return {**data, **_present(role=role, status=_unless_confirmed(status), mode=mode)}
-
-
-def _organization_data(body: Organization) -> dict[str, Any]:
-    return _present(name=body.name, acronym=body.acronym, kind=body.kind, aliases=list(body.aliases))
+        employer = participant.organization and organization_tree(participant.organization)
+        data = {"person": present({"id": participant.id, **person_tree(participant), "organization": employer})}
+    return {**data, **present({"role": role, "status": unless_confirmed(status), "mode": mode})}
 
 
 def read_event_data(data: object) -> OwnEvent | None:
@@ -129,7 +116,7 @@ def _prose(value: object) -> str | None:
     """Return *value* without control characters; a text that is empty is None."""
     if value is not None and not isinstance(value, str):
         raise ValueError
-    return _UNPRINTABLE.sub("", value or "").strip() or None
+    return without_controls(value or "").strip() or None
 
 
 def _text(value: object) -> str | None:
@@ -202,4 +189,4 @@ def _role(role: type[SpeakerRole | OrganizerRole]) -> _Converter:
 
 
 def _document(data: object) -> Document:
-    return Document(**_facts(data, title=_required, url=_optional(_matching(_LINK.fullmatch))))
+    return Document(**_facts(data, title=_required, url=_optional(_matching(link_or_none))))

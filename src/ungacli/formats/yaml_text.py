@@ -47,7 +47,7 @@ def _entry(key: str, value: Tree, path: KeyPath, indent: str, remarks: Remarks) 
     inline = _inline(value) if not _has_remarks(path, remarks) else None
     if isinstance(value, str):
         yield from _text(name, value, indent)
-    elif inline is not None and len(indent) + len(name) + 2 + len(inline) <= _WIDTH and _is_short(key, value):
+    elif inline is not None and len(indent) + len(name) + 2 + len(inline) <= _WIDTH and _is_short(value):
         yield f"{indent}{name}: {inline}"
     elif isinstance(value, dict):
         yield f"{indent}{name}:"
@@ -61,7 +61,7 @@ def _entry(key: str, value: Tree, path: KeyPath, indent: str, remarks: Remarks) 
             yield from _item(item, (*path, index), indent + _INDENT, remarks)
 
 
-def _is_short(key: str, value: Tree) -> bool:
+def _is_short(value: Tree) -> bool:
     """Return whether a reader expects *value* on one line: an entry of a registry, or a few words."""
     return isinstance(value, dict) or all(isinstance(item, str) for item in value)
 

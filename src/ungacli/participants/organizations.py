@@ -27,7 +27,9 @@ _IN_PROSE = re.compile(
     r"\b((?:[A-Z][\w’'-]{0,40}[, ]{1,2}(?:(?:and|of|for|the|on|in|to|de|des|du|et|la|&),? ){0,3}){1,10})"
     r"\(([A-Z][A-Za-z]{1,9})\)"
 )
-_SMALL = {"and", "of", "for", "the", "on", "in", "to", "de", "des", "du", "et", "la", "against", "with"}
+SMALL_WORDS = {"and", "of", "for", "the", "on", "in", "to", "de", "des", "du", "et", "la", "against", "with"}
+"""Words within names of organizations that their acronyms may leave out."""
+
 _STARTS_AN_ORGANIZATION = re.compile(
     r"(?:the\s)?(?:governments?\sof|permanent\smission|ministry\sof|embassy\sof|mission\sof"
     r"|university\sof|republic\sof|kingdom\sof)",
@@ -93,9 +95,9 @@ def _shortened(words: list[str], acronym: str) -> str | None:
     """Return the end of *words* whose initials *acronym* is, small words counted or not."""
     for start in range(len(words) - 1, -1, -1):
         tail = words[start:]
-        if tail[0] in _SMALL:
+        if tail[0] in SMALL_WORDS:
             continue
-        large = "".join(word[0] for word in tail if fold(word) not in _SMALL)
+        large = "".join(word[0] for word in tail if fold(word) not in SMALL_WORDS)
         if acronym.casefold() in {large.casefold(), "".join(word[0] for word in tail).casefold()}:
             return " ".join(tail)
     return None

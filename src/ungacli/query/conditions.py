@@ -28,17 +28,18 @@ class Condition(NamedTuple):
 
 
 _MOST = 10
+_LONGEST = 80
 
 
-def joined_labels(conditions: Sequence[Condition], *, longest: int = 80) -> str:
+def joined_labels(conditions: Sequence[Condition]) -> str:
     """Return the labels of *conditions*: `2024-09-23, speaker Amy Pope`.
 
-    Each is cut to at most *longest* characters, and of many only the first are named.
+    Each is cut to at most _LONGEST characters, and of many only the first are named.
     """
     labels = [condition.label for condition in conditions]
     if len(labels) > _MOST:
         labels = [*labels[: _MOST - 1], f"{len(labels) - _MOST + 1} more"]
-    return ", ".join(label if len(label) < longest else f"{label[: longest - 2]} …" for label in labels)
+    return ", ".join(label if len(label) < _LONGEST else f"{label[: _LONGEST - 2]} …" for label in labels)
 
 
 _BEFORE = {"or": "either", "and": "both"}

@@ -106,7 +106,12 @@ def localize(local: datetime, zone: ZoneInfo, part: str = "start") -> datetime |
     moment = local.replace(tzinfo=zone)
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
         return Unclear(f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks skip it", part)
-    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+    if is_repeated(moment):
         example = moment.isoformat(timespec="minutes")
         return Unclear(f"{local:%Y-%m-%d %H:%M} exists twice in {zone}: give its offset too, such as {example}", part)
     return moment
+
+
+def is_repeated(moment: datetime) -> bool:
+    """Return whether a clock change makes the local time of *moment* come twice, or skips it."""
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()

@@ -14,6 +14,7 @@ from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, each_ki
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.ids import is_identifier
 from ungacli.draft.read_options import ReadOptions
+from ungacli.escapes import link_or_none
 from ungacli.formats import markup
 from ungacli.formats.conference.record import Record, Session, Where, conference_of, line, records, sessions, text
 from ungacli.formats.conference.times import Times, UnreadableError, read_when, time_or_none
@@ -178,8 +179,7 @@ def _link(written: str, base: str = "") -> str | None:
         whole = written if re.match("https?://", written) else urljoin(base, written)
     except ValueError:
         return None
-    link = re.sub(r"\s", "%20", whole)
-    return link if re.fullmatch(r"https?://\S+", link) else None
+    return link_or_none(re.sub(r"\s", "%20", whole))
 
 
 def _summary(record: Record, own: OwnEvent | None) -> str | None:

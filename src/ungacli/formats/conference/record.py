@@ -1,12 +1,10 @@
 """The common shape of both formats: the keys of c3voc's schedule JSON, whatever a program put behind them."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ungacli.draft.diagnostics import Place
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+from ungacli.escapes import without_controls
 
 
 class Record(dict[str, Any]):
@@ -37,7 +35,7 @@ def text(value: object) -> str:
     """Return *value* as text without control characters; of a text in several languages English or the first."""
     if isinstance(value, dict):
         value = value.get("en") or next((one for one in value.values() if isinstance(one, str)), "")
-    return _UNPRINTABLE.sub("", value).strip() if isinstance(value, str) else ""
+    return without_controls(value).strip() if isinstance(value, str) else ""
 
 
 def line(*values: object) -> str:

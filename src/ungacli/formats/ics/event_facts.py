@@ -7,8 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from ungacli.draft.diagnostics import Diagnostic, Level, quoted
 from ungacli.draft.draft import RawEvent
+from ungacli.escapes import link_or_none
 from ungacli.formats import markup
-from ungacli.formats.ics.syntax import Component, ContentLine, at_line, link, one_line, text, texts
+from ungacli.formats.ics.syntax import Component, ContentLine, at_line, one_line, text, texts
 from ungacli.formats.own_data import OwnEvent, digest, read_event_data
 from ungacli.model import Document, Mode, OrganizerRole, Status
 from ungacli.participants.values import RawOrganization, RawRole
@@ -57,7 +58,7 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
     if attendees := event.first("ATTENDEE"):
         message = "who is invited (ATTENDEE) is not taken for who speaks; not read"
         diagnostics.append(at_line(attendees.number, message, Level.NOTE))
-    if url and not link(url.value):
+    if url and not link_or_none(url.value):
         message = f"{quoted(url.value.strip())} is no link to the web; not read"
         diagnostics.append(at_line(url.number, message))
     raw = RawEvent(
@@ -65,13 +66,13 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
         uid=one_line(event.first("UID")),
         status=_STATUSES.get(event.value("STATUS")),
         # Nobody can go to a link.
-        mode=Mode.VIRTUAL if location and link(location) else None,
+        mode=Mode.VIRTUAL if location and link_or_none(location) else None,
         location=location,
         organizers=_organizers(event) or None,
         topics=tuple(dict.fromkeys(topic for line in event.all("CATEGORIES") for topic in texts(line.value))) or None,
         documents=documents or None,
         summary=_summary(event) or None,
-        url=link(url.value) if url else None,
+        url=link_or_none(url.value) if url else None,
         contact="; ".join(filter(None, map(one_line, event.all("CONTACT")))) or None,
         place=(event.line, 1),
         places={key: (line.number, 1) for key, names in _LINES_OF_FIELDS.items() if (line := event.first(*names))},
@@ -124,7 +125,7 @@ def _documents(event: Component) -> tuple[tuple[Document, ...], list[Diagnostic]
     diagnostics: list[Diagnostic] = []
     for line in event.all("ATTACH"):
         inline = line.parameters.get("VALUE", "").upper() == "BINARY"
-        address = None if inline else link(line.value)
+        address = None if inline else link_or_none(line.value)
         name = " ".join(next(filter(None, map(line.parameters.get, _NAME_PARAMETERS)), "").split())
         if address or name:
             documents.append(Document(name or _last_part(address or "", line), address))
@@ -149,6 +150,6 @@ def _summary(event: Component) -> str:
     plain = next((words for line in lines if (words := text(line.value)).strip()), "")
     if markup.is_markup(plain):
         plain = markup.plain(plain)
-    links = dict.fromkeys(address for line in event.all(*_MEETINGS) if (address := link(line.value)))
+    links = dict.fromkeys(address for line in event.all(*_MEETINGS) if (address := link_or_none(line.value)))
     meetings = [f"Online: {address}" for address in links if address not in plain]
     return "\n\n".join(filter(None, [plain.replace("\r", "").strip(), "\n".join(meetings)]))

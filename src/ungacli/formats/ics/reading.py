@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, each_kind_once, quoted
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.read_options import ReadOptions
+from ungacli.escapes import link_or_none
 from ungacli.formats.ics.event_facts import PRODID, event_facts
 from ungacli.formats.ics.occurrences import Occurrence, fewer, occurrences
 from ungacli.formats.ics.recurrence import LAST_YEAR, Effort, EndlessError
-from ungacli.formats.ics.syntax import Component, at_line, calendars, link, one_line, stamps
+from ungacli.formats.ics.syntax import Component, at_line, calendars, one_line, stamps
 from ungacli.formats.ics.timing import CalendarEvent, CalendarSource
 from ungacli.formats.ics.zones import UTC_CLOCK, UTC_ZONE, Clocks
 from ungacli.formats.text import decoded
@@ -66,7 +67,7 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     return Draft(
         title=next((title for one in components if (title := one_line(one.first("X-WR-CALNAME", "NAME")))), None),
         timezone=zone,
-        url=next((address for line in lines if (address := link(line.value))), None),
+        url=next((address for line in lines if (address := link_or_none(line.value))), None),
         revised=next(filter(None, map(_revised, components)), None),
         revision=next((number for one in components if (number := _revision(one)) is not None), None),
         events=tuple(events),

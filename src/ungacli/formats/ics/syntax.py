@@ -28,7 +28,6 @@ _DURATION = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ESCAPE = re.compile(r'\\([nN,;:"\\])')
-_LINK = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
 class ContentLine(NamedTuple):
@@ -197,15 +196,6 @@ def texts(value: str) -> list[str]:
     """Return the texts of a list, each on one line, empty ones left out."""
     parts = re.findall(r"((?:\\.|[^,])*+),?", value, re.DOTALL)
     return [words for part in parts if (words := " ".join(text(part).split()))]
-
-
-def link(value: str) -> str | None:
-    """Return *value* if it is a link to a page or file on the web, else None."""
-    address = value.strip()
-    if not _LINK.fullmatch(address):
-        return None
-    scheme, colon, rest = address.partition(":")
-    return scheme.lower() + colon + rest
 
 
 def stamps(line: ContentLine) -> list[Stamp]:

@@ -9,17 +9,15 @@ from icalendar import Alarm, Calendar, vUri
 from icalendar import Event as VEvent
 from icalendar.prop import vInline
 
+from ungacli.escapes import without_controls
 from ungacli.formats.ics.event_facts import OWN_DATA, PRODID
 from ungacli.formats.ics.vtimezone import vtimezone
 from ungacli.formats.own_data import event_data
 from ungacli.model import Event, Schedule, Status
 from ungacli.phrases import certainty, document, host, organizer_part, speaker_part
+from ungacli.when.when import is_repeated
 
-# Control characters have no place in the format (RFC 5545, section 3.1), and some readers end a
-# line at whatever Unicode calls a line break.
-_LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _NOT_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def write(
@@ -61,8 +59,7 @@ def write(
 def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alarm: timedelta | None) -> VEvent:
     def moment(local: datetime) -> datetime:
         # A local time that a clock change repeats means the first (RFC 5545, section 3.3.5), but not to all readers.
-        comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-        return local.astimezone(UTC) if utc or comes_twice else local
+        return local.astimezone(UTC) if utc or is_repeated(local) else local
 
     tentative = event.status is Status.TENTATIVE
     title = f"[TBC] {event.title}" if tentative else event.title
@@ -75,7 +72,7 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     component.add("dtstart", moment(event.start))
     component.add("dtend", moment(event.end))
     component["SUMMARY"] = line(title)
-    description = _clean("\n".join(_description(event)))
+    description = without_controls("\n".join(_description(event)))
     component["DESCRIPTION"] = _text(description)
     if event.location:
         component["LOCATION"] = line(event.location)
@@ -144,7 +141,7 @@ def _own_data(event: Event, description: str) -> vInline:
 
 def line(text: str) -> vInline:
     """Return *text* as a value on one line (RFC 5545, section 3.3.11), without control characters."""
-    return _text(" ".join(_clean(text).split()))
+    return _text(" ".join(without_controls(text).split()))
 
 
 def _text(text: str) -> vInline:
@@ -154,8 +151,4 @@ def _text(text: str) -> vInline:
 
 
 def _link(url: str) -> vUri:
-    return vUri("".join(_clean(url).split()))
-
-
-def _clean(text: str) -> str:
-    return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
+    return vUri("".join(without_controls(url).split()))

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic
+from ungacli.escapes import link_or_none
 from ungacli.formats.page.lines import BOLD_LEVEL, Page, PageLine, visible
 
 _HTML = re.compile(
@@ -204,7 +205,7 @@ def _url_of_page(name: str, attributes: Mapping[str, str]) -> str | None:
         "meta": attributes.get("property") == "og:url",
     }
     url = attributes.get(_URL_OF_PAGE[name], "").strip()
-    return url if says_so[name] and re.fullmatch(r"https?://[^\s\x00-\x1f]+", url) else None
+    return link_or_none(url) if says_so[name] else None
 
 
 def _joined(base: str | None, target: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from ungacli.draft.diagnostics import Diagnostic, Level, Place, quoted
 from ungacli.draft.draft import RawEvent
 from ungacli.draft.ids import IDENTIFIER, is_identifier
+from ungacli.escapes import link_or_none
 from ungacli.formats.spreadsheet.columns import Cell, Cells
 from ungacli.formats.spreadsheet.writing import MARKS
 from ungacli.model import Document, Mode, OrganizerRole, SpeakerRole, Status
@@ -29,7 +30,6 @@ _EVENT_FIELDS = {**dict.fromkeys(("date", "time"), "start"), "event_timezone": "
 _WITH_ACRONYM = re.compile(r"(.*\S) \((?=.*[A-Z].*[A-Z])([^\W_][\w&./'-]{1,14})\)")
 _LINKED = re.compile(r"(.*\S)\s\(?(https?://[^\s()]+)\)?", re.DOTALL)
 _OWN_LINKED = re.compile(r"(.*): (https?://\S+)", re.DOTALL)
-_LINK = re.compile(r"https?://[^\s\x00-\x1f]+")
 _BARE_LINK = re.compile(r"(?:www\.)[^\s]+\.[^\s]+")
 _MOST_COLONS = 20
 _UNLINKED = " (no link published)"
@@ -150,7 +150,7 @@ def _checked(cells: Cells, meaning: str, read: Callable[[str], T | None], expect
 def _link_in(text: str) -> str | None:
     """Return the link that *text* is, nothing if it names none, or None."""
     link = f"https://{text}" if _BARE_LINK.fullmatch(text) else "" if is_nobody(text) else text
-    return link if not link or _LINK.fullmatch(link) else None
+    return link_or_none(link) if link else link
 
 
 def _items(text: str, *, own: bool, commas: bool = True) -> list[str]:
@@ -171,7 +171,7 @@ def _document_in(text: str, *, own: bool) -> Document:
         return Document(text.removesuffix(_UNLINKED))
     if match := (_OWN_LINKED if own else _LINKED).fullmatch(text):
         return Document(match[1] if own else match[1].rstrip(" :-–"), match[2])
-    return Document(text, text if _LINK.fullmatch(text) else None)
+    return Document(text, link_or_none(text))
 
 
 def _participants_in(column: str, text: str, known: frozenset[str], *, own: bool) -> Participants:

@@ -11,7 +11,7 @@ from ungacli.formats.spreadsheet.date_style import DateStyle, TimeCells
 from ungacli.when.cells import CellText
 from ungacli.when.clocks import DAY, names_half, read_clocks, read_length
 from ungacli.when.days import could_be
-from ungacli.when.when import PartialWhen, Unclear
+from ungacli.when.when import PartialWhen, Unclear, is_repeated
 from ungacli.when.zones import read_zone
 
 _START = ("start", "date", "time")
@@ -142,7 +142,7 @@ class TimedRow:
         if moment.zone is None or moment.zone == home:
             return moment.local
         aware = moment.local.replace(tzinfo=moment.zone)
-        if aware.utcoffset() != aware.replace(fold=1).utcoffset():
+        if is_repeated(aware):
             message = f"{moment.local} is twice or not at all in {moment.zone}; give start and end with their offsets"
             raise RowError(message, self._place(_START))
         return aware
