@@ -15,7 +15,6 @@ from ungacli.draft.from_schedule import tree_of_draft
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.registry import register
 from ungacli.formats.page.reading import read
-from ungacli.formats.table import format_of
 from ungacli.model import Event, Mode, OrganizerRole, Schedule, SpeakerRole, Status
 
 DATA = Path(__file__).parents[1] / "data"
@@ -39,6 +38,14 @@ def trees(text: str, **options: Any) -> list[dict[str, Any]]:
     """Return the events of that file."""
     events: list[dict[str, Any]] = file_of(text, **options)["events"]
     return events
+
+
+def brief(event: dict[str, Any]) -> str:
+    """Return title, day, times, place and summary of an event of that file on one line; ? is a missing day or time."""
+    date, start, end = (event.get(key) or "?" for key in ("date", "start", "end"))
+    rest = {" until ": event.get("end_date"), " @ ": event.get("location"), " = ": event.get("summary")}
+    more = "".join(f"{sign}{text}" for sign, text in rest.items() if text)
+    return f"{event.get('title')} {date} {start}-{end}{more}".replace("\n\n", " / ")
 
 
 def messages_of(text: str, **options: Any) -> list[str]:
@@ -301,32 +308,3 @@ def test_encodings(encoding: str) -> None:
     text = "3 June 2025 | Café d’été\nTime: 10:00–11:00\n"
     page = read(text.encode(encoding), ReadOptions(zone=NEW_YORK))
     assert page.events[0].title == "Café d’été"
-
-
-def test_a_host_is_either_a_person_or_a_body() -> None:
-    """The parts of an event refer to the registries by id."""
-    event = trees("3 June 2025 | T\nTime: 10-11\nOrganizers: Ann Lee, Director, EXO; Bo Ek, Minister of Seas, Fiji\n")[
-        0
-    ]
-    assert event["organizers"] == [
-        {"person": "ann-lee"},
-        {"person": "bo-ek"},
-    ]
-
-
-@pytest.mark.parametrize(
-    ("data", "suffix", "name"),
-    [
-        (b"<!DOCTYPE html><html>", ".dat", "page"),
-        (b"\xef\xbb\xbf\n<html lang=en>", "", "page"),
-        ("<!doctype html>".encode("utf-16"), "", "page"),
-        (b'<?xml version="1.0"?><!-- x --><html>', ".xml", "page"),
-        (b"events:\n  - summary: <html> is a word\n", ".yaml", "yaml"),
-        (b"some text", ".txt", "page"),
-        (b"some text", ".MD", "page"),
-        (b"some text", ".htm", "page"),
-    ],
-)
-def test_pages_are_recognized(data: bytes, suffix: str, name: str) -> None:
-    """HTML is known by how it begins, other pages by their suffix."""
-    assert format_of(data, suffix) == name

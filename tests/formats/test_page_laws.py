@@ -139,7 +139,7 @@ HEAD = "19 September 2024 | T\nTime: 10-12\n"
 )
 def test_much_of_anything_is_read(unit: str) -> None:
     """The event above it is there, however much follows; a reader that took its square in time would not end."""
-    draft = drafted(HEAD + unit * (200_000 // len(unit)), NOTHING)
+    draft = drafted(HEAD + unit * (100_000 // len(unit)), NOTHING)
     assert draft is not None
     assert (draft.events[0].title or "").startswith("T")
 
@@ -152,10 +152,8 @@ def test_a_line_of_ten_megabytes_is_read() -> None:
 
 
 def test_hostile_words_for_clocks_are_bounded() -> None:
-    """A page may name what is no zone on hundreds of days: each is one note, and a look-up is cheap."""
-    days = [
-        f"1 {month} {year} | T{year}\nTime: 10-12 XYZ Time" for year in range(1950, 2100) for month in ("May", "July")
-    ]
+    """A page may name what is no zone on very many days: each is one note, and a look-up is cheap."""
+    days = [f"1 {month} {year} | T\nTime: 10-12 XYZ Time" for year in range(2000, 2050) for month in ("May", "July")]
     draft = drafted("\n".join(days), NOTHING)
     assert draft is not None
-    assert sum('no time zone "XYZ' in one.message for one in draft.diagnostics) == 300
+    assert sum('no time zone "XYZ' in one.message for one in draft.diagnostics) == 100

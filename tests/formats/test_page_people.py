@@ -35,12 +35,6 @@ def test_a_label_over_nobody_is_told() -> None:
     assert trees(f"{HEAD}Speakers:\n{long}\n")[0]["summary"] == long.strip()
 
 
-@pytest.mark.parametrize("label", ["Co-lead", "Co-convener", "Co-convenor"])
-def test_who_leads_with_others_is_a_co_organizer(label: str) -> None:
-    """The singular means what the plural does."""
-    assert trees(f"{HEAD}{label}: EXO\n")[0]["organizers"] == [{"organization": "exo", "role": "co-organizer"}]
-
-
 def test_prose_tells_the_roles_of_speakers() -> None:
     """Only who is named as a speaker gets a role; who is not, and what is no role, is told."""
     text = f"{HEAD}Speakers: Ann Lee; Bo Ek; Cy Di\nOrganizers: Li Na, Mayor\n\n"
