@@ -8,6 +8,8 @@ import re
 _FORMULA = re.compile(r"""[\s"']*[=+\-@＝＋－＠]""")  # noqa: RUF001
 # Of a link GitHub would take the strokes that escape its signs for a part.
 _MARKDOWN = re.compile(r"(?<![A-Za-z])(https?://[^\s<>\[\]`*|\\]+)|[\\`*_\[\]<>|~&#!]")
+# What begins a list, a rule, a heading or a table where it begins a line; of a number, what follows it.
+_BLOCK = re.compile(r"\A(?:(\d{1,9})(?=[.)])|(?=[-+=:]))")
 # What ends a line in some program or other, and what steers programs or cannot be encoded.
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -33,6 +35,11 @@ def guarded(cell: str) -> str:
 def unguarded(cell: str) -> str:
     """Return *cell* as it was before it was guarded."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
+
+
+def markdown_block(line: str) -> str:
+    r"""Return *line* escaped as `markdown` does for where a paragraph or an item of a list begins."""
+    return _BLOCK.sub(r"\1\\", markdown(line))
 
 
 def markdown(line: str) -> str:

@@ -1,6 +1,6 @@
 """The parts of an event in words, the same in the terminal and in calendars."""
 
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from itertools import groupby
 
 from ungacli.model import Document, Event, Mode, Organization, Organizer, Participant, Person, Speaker, Status
@@ -77,6 +77,43 @@ def _part(role: str, mode: Mode | None, status: Status) -> str:
 def certainty(status: Status) -> str:
     """Return the mark of what is not sure: `TBC`, `cancelled`, or nothing."""
     return {Status.TENTATIVE: "TBC", Status.CANCELLED: "cancelled"}.get(status, "")
+
+
+def title_mark(status: Status) -> str:
+    """Return what stands before a title where a file has no other place for *status*: `[TBC] `, or nothing."""
+    mark = certainty(status)
+    return f"[{mark[0].upper()}{mark[1:]}] " if mark else ""
+
+
+def without_mark(title: str, status: Status) -> str:
+    """Return *title* without the mark of *status* before it, in whatever case."""
+    mark = title_mark(status)
+    return title[len(mark) :] if title.casefold().startswith(mark.casefold()) else title
+
+
+def facts_in_words(event: Event) -> dict[str, str | Sequence[str] | None]:
+    """Return by their labels the facts about *event* that many programs only take as a part of its description."""
+    return {
+        "Status": certainty(event.status),
+        "Mode": event.mode,
+        "Audience": event.audience,
+        "Contact": event.contact,
+        "Published at": event.url,
+        "Speakers": [f"{host(one.person)} ({speaker_part(one)})" for one in event.speakers],
+        "Organizers": [f"{host(one.participant)} ({organizer_part(one)})" for one in event.organizers],
+        "Topics": event.topics,
+        "Documents": [document(one) for one in event.documents],
+    }
+
+
+def description_lines(facts: Mapping[str, str | Sequence[str] | None]) -> Iterator[str]:
+    """Yield `Mode: virtual` for a text among *facts*, and a list below its label for several; nothing for none."""
+    for label, fact in facts.items():
+        if fact and isinstance(fact, str):
+            yield f"{label}: {' '.join(fact.split())}"
+        elif fact:
+            yield f"{label}:"
+            yield from (f"- {' '.join(one.split())}" for one in fact)
 
 
 def event_title(event: Event) -> str:

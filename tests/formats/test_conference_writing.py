@@ -192,7 +192,7 @@ def test_numbers_are_stable() -> None:
 
 def test_numbers_that_clash(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two events never have one number, whatever their uids come down to."""
-    monkeypatch.setattr("ungacli.formats.conference.writing._number", lambda name: 2**31 - 1)
+    monkeypatch.setattr("ungacli.draft.ids.number_of", lambda name: 2**31 - 1)
     one, two = (builders.event(id=key, uid=f"{key}@example.org") for key in ("one", "two"))
     assert numbers(one, two) == {"one": 2**31 - 1, "two": 1}
 

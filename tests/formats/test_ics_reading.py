@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.formats.builders import refused, source, told
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import MAX_SKIPPED, BadFileError, Diagnostic, Level
-from ungacli.draft.read_options import ReadOptions
-from ungacli.formats import markup
+from ungacli.draft.draft import ReadOptions
 from ungacli.formats.ics.reading import read
 from ungacli.formats.ics.syntax import MAX_LENGTH
+from ungacli.formats.text import is_markup, plain_text
 from ungacli.model import DayRange, Document, Event, Mode, Schedule, Status
 from ungacli.read_files import read_all
 
@@ -758,13 +758,13 @@ def test_problems_found_later_have_their_lines() -> None:
 )
 def test_markup_becomes_text(html: str, plain: str) -> None:
     """Paragraphs stand apart, items are lines, links stand behind their words, and what a browser hides is not told."""
-    assert markup.plain(html) == plain
+    assert plain_text(html) == plain
 
 
 @pytest.mark.parametrize("text", ["a < b and c > d", "<zoe@example.org>", "List<int>", "if a<b then"])
 def test_angles_alone_are_no_markup(text: str) -> None:
     """Text stays as it is unless it has tags of HTML."""
-    assert not markup.is_markup(text)
+    assert not is_markup(text)
     assert only(calendar(changed(f"DESCRIPTION:{text}", "URL:"))).summary == text
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ungacli.draft.diagnostics import KeyPath, Place
 from ungacli.draft.ids import free_id
@@ -146,10 +147,10 @@ class Index:
             if entry not in ids:
                 acronym = next(filter(None, (one.acronym for one in entry.mentions)), None)
                 base = slug(acronym or entry.name) or self.kind
-                likely = [base, *(f"{base}-{number}" for number in range(2, 10))]
-                # A namesake does not count: the first of two has the plain id.
-                name = spelling_key(entry.name)
-                spelled = {one for one in likely if any(spelling_key(two.name) != name for two in self.spelled(one))}
-                ids[entry] = free_id(base, taken | spelled if spelled else taken)
+                ids[entry] = free_id(base, taken, unfit=partial(self._spells_another, entry.name))
                 taken.add(ids[entry].casefold())
         return ids
+
+    def _spells_another(self, name: str, id_: str) -> bool:
+        # A namesake does not count: the first of two has the plain id.
+        return any(spelling_key(one.name) != spelling_key(name) for one in self.spelled(id_))

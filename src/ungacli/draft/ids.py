@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, datetime
-from itertools import count
+from hashlib import sha256
+from itertools import chain, count
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -16,6 +17,7 @@ MAX_LENGTH = 24
 
 IDENTIFIER = "an id of letters, digits, hyphens, dots and underscores, at most 100 bytes long"
 
+_MAX_NUMBER = 2**31 - 1
 # Words that say nothing about which event it is.
 _SMALL_WORDS = {
     *("a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "its"),
@@ -75,15 +77,32 @@ def title_slug(title: str) -> str:
     return slug(" ".join(significant), limit=MAX_LENGTH) or "event"
 
 
-def free_id(base: str, taken: Container[str], *, qualified: Iterable[str] = ()) -> str:
-    """Return *base*, or one of the *qualified* ones, or the last of these with a number, that is not *taken*.
+def free_id(
+    base: str, taken: Container[str], *, qualified: Iterable[str] = (), unfit: Callable[[str], bool] = lambda _: False
+) -> str:
+    """Return *base*, or one of the *qualified* ones, or the last of these with a number, not *taken* and not *unfit*.
 
     *taken* has ids in lower case: some file systems do not tell "A" from "a", and an id becomes a file's name.
     """
     candidates = [base, *qualified]
-    free = next((one for one in candidates if one.casefold() not in taken), None)
     numbered = (f"{candidates[-1]}-{number}" for number in count(2))
-    return free or next(one for one in numbered if one.casefold() not in taken)
+    return next(one for one in chain(candidates, numbered) if one.casefold() not in taken and not unfit(one))
+
+
+def free_numbers(names: Iterable[str]) -> dict[str, int]:
+    """Return a number for each of *names* that depends on the name alone, as long as no two get the same."""
+    numbers: dict[int, str] = {}
+    for name in sorted(names):
+        number = number_of(name)
+        while number in numbers:
+            number = number % _MAX_NUMBER + 1
+        numbers[number] = name
+    return {name: number for number, name in numbers.items()}
+
+
+def number_of(name: str) -> int:
+    """Return a number from 1 to 2**31 - 1 for *name*, seldom that of another."""
+    return int.from_bytes(sha256(name.encode(errors="replace")).digest()[:8]) % _MAX_NUMBER + 1
 
 
 def default_uid(page: str | None, schedule_id: str, event_id: str) -> str:

@@ -10,14 +10,11 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from ungacli.escapes import markdown, without_controls
+from ungacli.escapes import markdown, markdown_block, without_controls
 from ungacli.model import Document, Event, Schedule
-from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, host, organizer_part, speaker_part
+from ungacli.phrases import VENUE_NOT_PUBLISHED, event_title, host, organizer_part, speaker_part
 from ungacli.when.vocabulary import MONTHS, WEEKDAYS
 from ungacli.when.when import is_repeated
-
-# What begins a list, a rule, a heading or a table where it begins a line.
-_BLOCK = re.compile(r"([-+=:]|\d{1,9}(?=[.)]))")
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:
@@ -40,8 +37,7 @@ def _document(schedule: Schedule, title: str) -> Iterator[str]:
 
 
 def _event(event: Event, own: ZoneInfo) -> Iterator[str]:
-    mark = certainty(event.status)
-    yield f"### {_times(event)} {_inline(event.title)}{f' ({mark})' if mark else ''}"
+    yield f"### {_times(event)} {_inline(event_title(event))}"
     yield ""
     if own != event.timezone:
         there = event.in_zone(own)
@@ -95,19 +91,16 @@ def _target(url: str) -> str:
 
 
 def _inline(text: str, *, linked: bool = True) -> str:
-    line = " ".join(without_controls(text).split())
+    line = _one_line(text)
     return markdown(line) if linked else re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line)
 
 
 def _block(text: str) -> str:
-    """Return *text* for where a line or an item of a list begins."""
-    line = _inline(text)
-    return _BLOCK.sub(lambda found: _escaped(found[0]), line, count=1) if _BLOCK.match(line) else line
+    return markdown_block(_one_line(text))
 
 
-def _escaped(beginning: str) -> str:
-    # The stroke stands before the sign; a digit has none, but the sign after it has.
-    return f"{beginning}\\" if beginning.isdigit() else f"\\{beginning}"
+def _one_line(text: str) -> str:
+    return " ".join(without_controls(text).split())
 
 
 def _text_lines(text: str) -> list[str]:

@@ -1,10 +1,10 @@
 """A brief as a file: Markdown, no text of which becomes markup, and HTML to print, which loads and runs nothing."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
+from ungacli.escapes import markdown_block
 from ungacli.phrases import event_title
 from ungacli.planning.brief import Brief
 from ungacli.render import time_text
@@ -12,8 +12,6 @@ from ungacli.render.brief import NOTHING_OPEN, OPEN, Line, brief_facts, heading,
 from ungacli.render.data import markdown_text
 from ungacli.render.terminal_text import safe
 
-# What begins a list, a rule, a heading or a table where it begins a line; of a number, what follows it.
-_BLOCK = re.compile(r"(?<![\s\S])(\d{0,9})([-+=:.)])")
 # The paper is the reader's own, A4 or Letter: margins alone are given, and sizes in points.
 _STYLE = """
 :root { color-scheme: light; }
@@ -55,7 +53,10 @@ ul { margin: 0; padding-left: 1.2em; }
 
 def markdown_document(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
     """Return *brief* as a document in GitHub's Markdown."""
-    parts = [f"# {markdown_text(brief.title)}", *(f"\n{_block(line.text)}" for line in heading(brief, also))]
+    parts = [
+        f"# {markdown_text(brief.title)}",
+        *(f"\n{markdown_block(safe(line.text).strip())}" for line in heading(brief, also)),
+    ]
     for day, entries in brief.days:
         parts.append(f"\n## {time_text.day(day)}")
         for entry in entries:
@@ -64,15 +65,11 @@ def markdown_document(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
                 if len(lines) == 1:
                     parts.append(f"- **{label}:** {markdown_text(lines[0].text)}")
                 else:
-                    parts += [f"- **{label}:**", *(f"  - {_block(line.text)}" for line in lines)]
+                    items = (markdown_block(safe(line.text).strip()) for line in lines)
+                    parts += [f"- **{label}:**", *(f"  - {item}" for item in items)]
     parts.append(f"\n## {OPEN}\n")
     parts += [f"- **{markdown_text(event)}:** {markdown_text(what)}" for event, what in unconfirmed(brief)]
     return "\n".join(parts if brief.unconfirmed else [*parts, NOTHING_OPEN]) + "\n"
-
-
-def _block(text: str) -> str:
-    """Return *text* for where a line or an item of a list begins."""
-    return _BLOCK.sub(r"\1\\\2", markdown_text(text))
 
 
 def html_page(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:

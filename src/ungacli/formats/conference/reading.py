@@ -11,19 +11,18 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, each_kind_once, quoted
-from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.draft import Draft, RawEvent, ReadOptions
 from ungacli.draft.ids import is_identifier
-from ungacli.draft.read_options import ReadOptions
 from ungacli.escapes import link_or_none
-from ungacli.formats import markup
 from ungacli.formats.conference.record import Record, Session, Where, conference_of, line, records, sessions, text
 from ungacli.formats.conference.times import Times, UnreadableError, read_when, time_or_none
-from ungacli.formats.conference.writing import OWN_KEY, title_mark
+from ungacli.formats.conference.writing import OWN_KEY
 from ungacli.formats.own_data import OwnEvent, digest, read_event_data
+from ungacli.formats.text import is_markup, plain_text
 from ungacli.model import Document, SpeakerRole, Status
 from ungacli.names import slug
 from ungacli.participants.values import RawPerson, RawRole
-from ungacli.phrases import VENUE_NOT_PUBLISHED
+from ungacli.phrases import VENUE_NOT_PUBLISHED, without_mark
 from ungacli.when.when import PartialWhen, Unclear, When
 from ungacli.when.zones import read_zone
 
@@ -203,7 +202,7 @@ def _summary(record: Record, own: OwnEvent | None) -> str | None:
 def _plain(value: object) -> str:
     """Return *value* without HTML, if it has any."""
     written = text(value)
-    return markup.plain(written) if markup.is_markup(written) else written
+    return plain_text(written) if is_markup(written) else written
 
 
 def _with_own_facts(event: RawEvent, when: When, facts: RawEvent) -> RawEvent:
@@ -223,7 +222,7 @@ def _with_own_facts(event: RawEvent, when: When, facts: RawEvent) -> RawEvent:
     linked = tuple(one for one in documents if one.url)
     return replace(
         facts,
-        title=(event.title or "").removeprefix(title_mark(facts.status or Status.CONFIRMED)) or None,
+        title=without_mark(event.title or "", facts.status or Status.CONFIRMED) or None,
         when=When(when.start.astimezone(zone), when.end.astimezone(zone)) if zone else when,
         location=None if event.location == VENUE_NOT_PUBLISHED else event.location,
         speakers=tuple(speakers),

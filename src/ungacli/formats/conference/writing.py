@@ -1,19 +1,18 @@
 """A schedule in the shape that both formats share: the keys of c3voc's schedule JSON, version 1."""
 
 import re
-from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.from_schedule import about_tree
+from ungacli.draft.ids import free_numbers, number_of
 from ungacli.formats.conference.times import DAY_CHANGE
 from ungacli.formats.own_data import event_data
-from ungacli.model import Event, Schedule, Status
+from ungacli.model import Event, Schedule
 from ungacli.names import slug
-from ungacli.phrases import VENUE_NOT_PUBLISHED, certainty, document, host, organizer_part, speaker_part
+from ungacli.phrases import VENUE_NOT_PUBLISHED, description_lines, facts_in_words, title_mark
 
 GENERATOR = "ungacli"
 """The name of the program in its files."""
@@ -21,7 +20,6 @@ GENERATOR = "ungacli"
 OWN_KEY = "ungacli"
 """Where a schedule has the facts that the formats have no place for: other programs ignore it."""
 
-_NUMBERS = 2**31 - 1
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -31,7 +29,7 @@ def conference_tree(schedule: Schedule, name: str | None) -> dict[str, Any]:
     A day lasts until six in the morning, as the apps that read it take for granted. All times are
     in the schedule's zone. Under OWN_KEY are the facts of the schedule, and of the events by their guids, for us.
     """
-    numbers = _numbers(event.uid for event in schedule.events)
+    numbers = free_numbers(event.uid for event in schedule.events)
     rooms = list(dict.fromkeys(_room(event) for event in schedule.events))
     days: dict[date, list[Event]] = {}
     for event in schedule.local_events:
@@ -99,7 +97,7 @@ def _event_tree(event: Event, schedule: Schedule, number: int) -> dict[str, Any]
         "language": None,
         "abstract": event.summary or "",
         "description": _description(event),
-        "persons": [{"id": _number(one.person.id), "name": one.person.name} for one in event.speakers],
+        "persons": [{"id": number_of(one.person.id), "name": one.person.name} for one in event.speakers],
         "links": [{"title": one.title, "url": one.url} for one in event.documents if one.url],
         "attachments": [],
     }
@@ -110,35 +108,14 @@ def _guid(uid: str) -> str:
     return uid if _UUID.fullmatch(uid) else str(uuid5(NAMESPACE_URL, uid))
 
 
-def title_mark(status: Status) -> str:
-    """Return what stands before the title of an event with that *status*: `[TBC] `, or nothing if it is confirmed."""
-    mark = certainty(status)
-    return f"[{mark[0].upper()}{mark[1:]}] " if mark else ""
-
-
 def _description(event: Event) -> str:
     """Return for people the facts about *event* that the formats have no place for."""
-    return "\n".join(_description_lines(event))
-
-
-def _description_lines(event: Event) -> Iterator[str]:
-    lines = {
-        "Status": certainty(event.status),
-        "Mode": event.mode,
-        "Audience": event.audience,
-        "Contact": event.contact,
-    }
-    lists = {
-        "Speakers": [f"{host(one.person)} ({speaker_part(one)})" for one in event.speakers],
-        "Organizers": [f"{host(one.participant)} ({organizer_part(one)})" for one in event.organizers],
-        "Topics": event.topics if len(event.topics) > 1 else (),
-        # All of them, so that their order is seen, as soon as one has no place among the links.
-        "Documents": [] if all(one.url for one in event.documents) else map(document, event.documents),
-    }
-    yield from (f"{name}: {_line(value)}" for name, value in lines.items() if value)
-    for name, items in lists.items():
-        if texts := [f"- {_line(item)}" for item in items]:
-            yield from (f"{name}:", *texts)
+    facts = facts_in_words(event)
+    labels = ["Status", "Mode", "Audience", "Contact", "Speakers", "Organizers"]
+    labels += ["Topics"] if len(event.topics) > 1 else []
+    # All of them, so that their order is seen, as soon as one has no place among the links.
+    labels += [] if all(one.url for one in event.documents) else ["Documents"]
+    return "\n".join(description_lines({label: facts[label] for label in labels}))
 
 
 def _line(words: str) -> str:
@@ -164,20 +141,3 @@ def _moment(moment: datetime) -> str:
     offset = moment.utcoffset() or timedelta()
     shown = moment.astimezone(UTC) if offset % timedelta(minutes=1) else moment
     return shown.isoformat(timespec="seconds")
-
-
-def _numbers(names: Iterable[str]) -> dict[str, int]:
-    """Return a number for each of *names* that depends on the name alone, as long as no two get the same."""
-    numbers: dict[str, int] = {}
-    taken: set[int] = set()
-    for name in sorted(names):
-        number = _number(name)
-        while number in taken:
-            number = number % _NUMBERS + 1
-        taken.add(number)
-        numbers[name] = number
-    return numbers
-
-
-def _number(name: str) -> int:
-    return int.from_bytes(sha256(name.encode(errors="replace")).digest()[:8]) % _NUMBERS + 1

@@ -10,8 +10,7 @@ from defusedxml.common import DTDForbidden
 from defusedxml.ElementTree import XMLParser
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
-from ungacli.draft.draft import Draft
-from ungacli.draft.read_options import ReadOptions
+from ungacli.draft.draft import Draft, ReadOptions
 from ungacli.formats.conference.reading import read_schedule
 from ungacli.formats.conference.record import Places, Record
 from ungacli.formats.conference.writing import OWN_KEY

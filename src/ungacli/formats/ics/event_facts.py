@@ -8,11 +8,12 @@ from urllib.parse import unquote, urlsplit
 from ungacli.draft.diagnostics import Diagnostic, Level, quoted
 from ungacli.draft.draft import RawEvent
 from ungacli.escapes import link_or_none
-from ungacli.formats import markup
 from ungacli.formats.ics.syntax import Component, ContentLine, at_line, one_line, text, texts
 from ungacli.formats.own_data import OwnEvent, digest, read_event_data
+from ungacli.formats.text import is_markup, plain_text
 from ungacli.model import Document, Mode, OrganizerRole, Status
 from ungacli.participants.values import RawOrganization, RawRole
+from ungacli.phrases import without_mark
 
 PRODID = "-//ungacli//ungacli//EN"
 """By this our own files are known."""
@@ -80,7 +81,7 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
     if not own:
         return raw, diagnostics
     if raw.status is Status.TENTATIVE:
-        raw = replace(raw, title=(raw.title or "").removeprefix("[TBC] "))
+        raw = replace(raw, title=without_mark(raw.title or "", raw.status))
     facts = _own_data(event)
     if facts is None:
         message = f"{OWN_DATA} is missing or damaged: read as an event of another program"
@@ -148,8 +149,8 @@ def _summary(event: Component) -> str:
     """Return the description as plain text, with the links to meetings that it does not have yet."""
     lines = [line for line in (event.first("DESCRIPTION"), event.first("X-ALT-DESC")) if line]
     plain = next((words for line in lines if (words := text(line.value)).strip()), "")
-    if markup.is_markup(plain):
-        plain = markup.plain(plain)
+    if is_markup(plain):
+        plain = plain_text(plain)
     links = dict.fromkeys(address for line in event.all(*_MEETINGS) if (address := link_or_none(line.value)))
     meetings = [f"Online: {address}" for address in links if address not in plain]
     return "\n\n".join(filter(None, [plain.replace("\r", "").strip(), "\n".join(meetings)]))

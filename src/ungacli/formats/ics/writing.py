@@ -14,7 +14,7 @@ from ungacli.formats.ics.event_facts import OWN_DATA, PRODID
 from ungacli.formats.ics.vtimezone import vtimezone
 from ungacli.formats.own_data import event_data
 from ungacli.model import Event, Schedule, Status
-from ungacli.phrases import certainty, document, host, organizer_part, speaker_part
+from ungacli.phrases import certainty, description_lines, facts_in_words, host, title_mark
 from ungacli.when.when import is_repeated
 
 _NOT_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -62,7 +62,7 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
         return local.astimezone(UTC) if utc or is_repeated(local) else local
 
     tentative = event.status is Status.TENTATIVE
-    title = f"[TBC] {event.title}" if tentative else event.title
+    title = title_mark(event.status) + event.title if tentative else event.title
     component = VEvent()
     component["UID"] = line(event.uid)
     component.add("dtstamp", schedule.revised)
@@ -111,23 +111,9 @@ def _description(event: Event) -> Iterator[str]:
     if event.summary:
         yield event.summary
         yield ""
-    if event.speakers:
-        yield "Speakers:"
-        yield from (f"- {host(part.person)} ({speaker_part(part)})" for part in event.speakers)
-    if event.organizers:
-        yield "Organizers:"
-        yield from (f"- {host(part.participant)} ({organizer_part(part)})" for part in event.organizers)
-    if event.mode:
-        yield f"Mode: {event.mode}"
-    if event.audience:
-        yield f"Audience: {event.audience}"
-    if event.documents:
-        yield "Documents:"
-        yield from (f"- {document(paper)}" for paper in event.documents)
-    if event.contact:
-        yield f"Contact: {event.contact}"
-    if event.url:
-        yield f"Published at: {event.url}"
+    facts = facts_in_words(event)
+    labels = ("Speakers", "Organizers", "Mode", "Audience", "Documents", "Contact", "Published at")
+    yield from description_lines({label: facts[label] for label in labels})
 
 
 def _own_data(event: Event, description: str) -> vInline:

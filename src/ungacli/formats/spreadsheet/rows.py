@@ -11,13 +11,13 @@ from ungacli.draft.draft import RawEvent
 from ungacli.draft.ids import IDENTIFIER, is_identifier
 from ungacli.escapes import link_or_none
 from ungacli.formats.spreadsheet.columns import Cell, Cells
-from ungacli.formats.spreadsheet.writing import MARKS
 from ungacli.model import Document, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.names import fold, quoted_list
 from ungacli.participants.organizations import pieces, separated
 from ungacli.participants.people import read_organizers, read_people
 from ungacli.participants.roles import is_nobody, last_brackets, mode_of, status_of
 from ungacli.participants.values import NotedRole, Participants, RawOrganization, RawPerson, RawRole
+from ungacli.phrases import without_mark
 
 T = TypeVar("T")
 _Problem = tuple[str, int] | None
@@ -131,7 +131,8 @@ def _one_line(text: str | None) -> str | None:
 
 def _title(texts: Mapping[str, str], *, own: bool) -> str | None:
     title = _one_line(texts.get("title"))
-    return title.removeprefix(MARKS.get(texts.get("status", ""), "")) if title and own else title
+    status = status_of(texts.get("status", ""))
+    return without_mark(title, status) if title and own and status else title
 
 
 def _summary_in(texts: Mapping[str, str], *, own: bool) -> str | None:

@@ -21,22 +21,20 @@ Private notes are never written.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 
 from ungacli.escapes import guarded, without_controls
 from ungacli.model import Event, Organization, Person, Schedule
 from ungacli.names import split_honorific
-from ungacli.phrases import body, document, office, organizer_part, speaker_part
+from ungacli.phrases import body, description_lines, document, office, organizer_part, speaker_part, title_mark
 
 HEADERS = (
     *("Status", "Subject", "Start Date", "Start Time", "End Date", "End Time", "All Day Event"),
     *("Description", "Location", "Time Zone", "Speakers", "Organizers", "Offices", "Audience", "Topics"),
     *("Documents", "Summary", "Link", "Contact", "Mode", "Start", "End", "Event Time Zone", "ID", "UID", "Schedule"),
 )
-MARKS = {"Tentative": "[TBC] ", "Cancelled": "[CANCELLED] "}
-"""What stands before the title of an event that is not sure: calendars import no status."""
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:
@@ -61,10 +59,9 @@ def _table_text(schedule: Schedule, *, separator: str, ending: str) -> str:
 
 
 def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
-    status = event.status.capitalize()
     cells = {
-        "Status": status,
-        "Subject": MARKS.get(status, "") + _cell_line(event.title),
+        "Status": event.status.capitalize(),
+        "Subject": title_mark(event.status) + _cell_line(event.title),
         **_google_times(event.in_zone(schedule.timezone)),
         "Location": _cell_line(event.location),
         "Time Zone": schedule.timezone.key,
@@ -102,18 +99,15 @@ def _description_lines(cells: Mapping[str, str]) -> Iterator[str]:
     if cells["Summary"]:
         yield cells["Summary"]
         yield ""
-    for header in ("Speakers", "Organizers", "Offices", "Documents"):
-        if cells[header]:
-            yield f"{header}:"
-            yield from (f"- {line}" for line in cells[header].split("\n"))
-    if cells["Topics"]:
-        yield f"Topics: {cells['Topics'].replace(chr(10), ', ')}"
-    for header in ("Audience", "Mode", "Contact"):
-        if cells[header]:
-            yield f"{header}: {cells[header]}"
-    if cells["Link"]:
-        yield f"Published at: {cells['Link']}"
-    yield f"Time zone: {cells['Time Zone']}"
+    lists = ("Speakers", "Organizers", "Offices", "Documents")
+    facts: dict[str, str | Sequence[str]] = {
+        **{header: cells[header].split("\n") for header in lists if cells[header]},
+        "Topics": cells["Topics"].replace("\n", ", "),
+        **{header: cells[header] for header in ("Audience", "Mode", "Contact")},
+        "Published at": cells["Link"],
+        "Time zone": cells["Time Zone"],
+    }
+    yield from description_lines(facts)
     if cells["Event Time Zone"] != cells["Time Zone"]:
         yield f"There it is {cells['Start']} to {cells['End']} ({cells['Event Time Zone']})"
 
