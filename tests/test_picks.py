@@ -87,7 +87,7 @@ def test_an_unknown_name_is_a_wrong_question(tmp_path: Path) -> None:
 def test_an_event_is_the_one_of_its_id_or_else_of_its_uid(tmp_path: Path) -> None:
     """One that is found by neither has vanished, and stays in the file."""
     picks.changed(tmp_path, TWO, None, add=[A, B])
-    moved = schedule(replace(A, id="alpha"), event(id="c"))
+    moved = schedule(replace(A, id="alpha", title="Renamed"), event(id="c"))
     known = picks.matched(picks.read(tmp_path, TWO).of(None), moved)
     assert ({key: pick.id for key, pick in known.here.items()}, [one.id for one in known.vanished]) == (
         {"alpha": "a"},
@@ -141,7 +141,6 @@ def test_a_pick_is_found_like_an_event(text: str, expected: str) -> None:
         ("example", r"example"),
         ("../../etc/passwd", r"etc-passwd-[0-9a-f]{8}"),
         ("Example", r"example-[0-9a-f]{8}"),
-        ("!", r"[0-9a-f]{8}"),
         ("x" * 500, r"x{120}-[0-9a-f]{8}"),
     ],
 )
@@ -212,18 +211,6 @@ def test_a_name_that_stands_twice_is_one(tmp_path: Path) -> None:
     told = {"schedule": "example", "picks": {"Amy": [_GOOD], "AMY": [_GOOD, other], "?": [other]}}
     _file(tmp_path).write_text(json.dumps(told), encoding="utf-8")
     assert (_ids(tmp_path, "amy"), _ids(tmp_path)) == (["a", "b"], ["b"])
-
-
-def test_the_mode_and_the_link_of_the_file_stay(tmp_path: Path) -> None:
-    """Whoever keeps it private, or elsewhere, still does."""
-    elsewhere = tmp_path / "elsewhere.json"
-    picks.changed(tmp_path, TWO, None, add=[A])
-    _file(tmp_path).rename(elsewhere)
-    elsewhere.chmod(0o600)
-    _file(tmp_path).symlink_to(elsewhere)
-    picks.changed(tmp_path, TWO, None, add=[B])
-    assert (elsewhere.stat().st_mode & 0o777, _file(tmp_path).is_symlink()) == (0o600, True)
-    assert _ids(tmp_path) == ["a", "b"]
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

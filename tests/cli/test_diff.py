@@ -90,8 +90,6 @@ def test_a_check_fails_for_any_change(run: Run, files: tuple[str, str]) -> None:
         ("ics", "iCalendar does not carry context, page of the schedule"),
         ("csv", "CSV does not carry title of the schedule, context, page of the schedule"),
         ("xml", ""),
-        ("voc.json", ""),
-        ("json", ""),
     ],
 )
 def test_what_a_format_cannot_carry_is_no_difference(run: Run, suffix: str, left_out: str) -> None:

@@ -34,14 +34,8 @@ def test_an_agenda_shows_roles_and_totals(run: Run) -> None:
     answer = run("speaker", "Amy Pope")
     lines = answer.out.splitlines()
     assert lines[:3] == ["Amy Pope", "Director General, IOM", "5 events, 8 h 15 min"]
-    roles = [line for line in lines if line.endswith(("opening remarks", "panelist", " speaker"))]
-    assert [line.split("  ")[-1].strip() for line in roles] == [
-        "opening remarks",
-        "speaker",
-        "panelist",
-        "opening remarks",
-        "speaker",
-    ]
+    roles = [line.split("  ")[-1].strip() for line in lines if line[:2].isdigit()]
+    assert roles == ["opening remarks", "speaker", "panelist", "opening remarks", "speaker"]
 
 
 def test_show_gives_one_object_for_one_event_and_an_array_for_several(run: Run) -> None:

@@ -22,15 +22,6 @@ def test_the_picture(run: Run, snapshot: SnapshotAssertion, columns: int) -> Non
     assert answer.out == snapshot
 
 
-def test_what_is_on_and_what_comes(run: Run) -> None:
-    """At 09:00 on Monday the event of 08:00 has half an hour to go; three others follow."""
-    lines = run(*MONDAY).out.splitlines()
-    assert lines[1] == "Monday 23 September 2024, 09:00: 1 event on now"
-    assert [line for line in lines if line.startswith(("on now", "in "))] == [
-        *("on now, ends in 30 min", "in 3 h", "in 7 h 30 min", "in 1 day 8 h")
-    ]
-
-
 @pytest.mark.parametrize(
     ("at", "words"),
     [

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from shellingham import ShellDetectionFailure
 
 from tests.conftest import Run, WriteFile
-from ungacli.__main__ import main
 from ungacli.cli import COMMANDS, load_command
 from ungacli.cli.completion import FILES, answer
 from ungacli.cli.shells import script, split
@@ -43,14 +42,11 @@ def _line(text: str) -> dict[str, str]:
     [
         ("ungacli ", [], ""),
         ("ungacli list --da", ["list"], "--da"),
-        ("ungacli  list  ", ["list"], ""),
         (r"ungacli speaker Amy\ P", ["speaker"], "Amy P"),
-        (r"ungacli speaker Amy\ ", ["speaker"], "Amy "),
         ('ungacli speaker "Amy P', ["speaker"], "Amy P"),
         ('ungacli speaker "Amy Pope" --da', ["speaker", "Amy Pope"], "--da"),
         ('ungacli filter \'"city-led" sp', ["filter"], '"city-led" sp'),
         (r'ungacli filter "\"city-led\" \sp', ["filter"], r'"city-led" \sp'),
-        (r"ungacli filter 'a\b", ["filter"], r"a\b"),
         (r"ungacli list --topic he\\", ["list", "--topic"], "he\\"),
         ("ungacli list --topic ''", ["list", "--topic"], ""),
         ("ungacli list \\\n--topic he", ["list", "--topic"], "he"),
@@ -68,20 +64,15 @@ def test_a_line_is_taken_apart_as_the_shell_does_it(line: str, words: list[str],
     [
         ("speaker Am", [r"Amy\ Pope"]),
         ('speaker "Amy P', ["Amy Pope"]),
-        ("speaker 'Amy P", ["Amy Pope"]),
         (r"speaker Amy\ P", [r"Amy\ Pope"]),
         ("speaker Amy P", ["Pope"]),
         ("filter topic:he", ["health"]),
-        ("filter -topic:he", ["health"]),
         ("filter topic:", ["cities", "climate", "data", "displacement", "environment", "gender", "governance"]),
-        ("filter 'topic:he", ["topic:health"]),
         ('filter \'"city-led" topic:he', ['"city-led" topic:health']),
         (r'filter "\"city-led\" topic:he', [r"\"city-led\" topic:health"]),
         ("filter climate topic:health,clim", ["health,climate"]),
         ("list --topic=he", ["health"]),
-        (r"list --speaker=Amy\ P", [r"Amy\ Pope"]),
         ('list --speaker="Amy P', ["Amy Pope"]),
-        ("list --topic he", ["health"]),
     ],
 )
 def test_bash_is_told_what_to_put_in_place_of_its_word(text: str, expected: list[str]) -> None:
@@ -184,6 +175,8 @@ def test_the_program_prints_its_scripts(run: Run, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("_UNGACLI_COMPLETE", "source_zsh")
     assert run() == (0, script("zsh"), "")
     monkeypatch.setenv("_UNGACLI_COMPLETE", "source_tcsh")
+    assert run() == (1, "", "")
+    monkeypatch.setenv("_UNGACLI_COMPLETE", "nonsense")
     assert run() == (1, "", "")
 
 
@@ -299,27 +292,23 @@ def test_no_text_of_a_schedule_is_run_by_a_shell(
     assert not {"name", "title", "topic"} & {path.name for path in Path().iterdir()}
 
 
-@pytest.mark.parametrize("shell", [pytest.param("zsh", marks=_needs("zsh"))])
-def test_zsh_is_answered_at_the_first_tab(shell: str) -> None:
-    """It loads the script only then, by calling the function of its name."""
-    _script(shell).rename("_ungacli")
+@_needs("zsh")
+def test_zsh_loads_the_script_at_the_first_tab_or_evaluates_it() -> None:
+    """It calls the function of its name; settings that evaluate the script go on behind it."""
+    path = _script("zsh")
+    evaluated = f'compdef() {{ }}; eval "$(<{path})"; print after'
+    assert _in_shell("zsh", "-c", evaluated) == "after\n"
+    path.rename("_ungacli")
     code = "compdef() { }; compadd() { print -rl -- $values }; fpath=($PWD $fpath); autoload -Uz _ungacli; "
     code += "words=(ungacli speaker Am); CURRENT=3; COLUMNS=80; _ungacli"
-    assert _in_shell(shell, "-c", code) == "Amy Pope\n"
+    assert _in_shell("zsh", "-c", code) == "Amy Pope\n"
 
 
-@pytest.mark.parametrize("shell", [pytest.param("zsh", marks=_needs("zsh"))])
-def test_zsh_goes_on_behind_a_script_that_is_evaluated(shell: str) -> None:
-    """Where people put it into their settings."""
-    code = f'compdef() {{ }}; eval "$(<{_script(shell)})"; print after'
-    assert _in_shell(shell, "-c", code) == "after\n"
-
-
-@pytest.mark.parametrize("shell", [pytest.param("fish", marks=_needs("fish"))])
-def test_fish_completes_files_behind_their_options_alone(shell: str) -> None:
+@_needs("fish")
+def test_fish_completes_files_behind_their_options_alone() -> None:
     """Also where the name is written against the option, begins with ~ or has a space."""
     Path("my week.yaml").touch()
-    path = _script(shell)
+    path = _script("fish")
     for typed, expected in [
         ("list --events my", "my week.yaml"),
         ("list --events=my", "--events=my week.yaml"),
@@ -329,7 +318,7 @@ def test_fish_completes_files_behind_their_options_alone(shell: str) -> None:
         ("list --speaker my", ""),
         ("list my", ""),
     ]:
-        out = _in_shell(shell, "-c", f"source {path}; complete -C 'ungacli {typed}'")
+        out = _in_shell("fish", "-c", f"source {path}; complete -C 'ungacli {typed}'")
         assert (typed, out.partition("\t")[0].strip()) == (typed, expected)
 
 
@@ -340,23 +329,17 @@ def test_fish_says_of_files_what_the_help_says() -> None:
     assert dict(told) == {name: options[name] for name in ("events", "output")}
 
 
-@pytest.mark.parametrize("shell", [pytest.param("fish", marks=_needs("fish"))])
-def test_fish_asks_the_program_that_was_typed(shell: str) -> None:
+@_needs("fish")
+def test_fish_asks_the_program_that_was_typed() -> None:
     """Where it is not on the PATH, and the home is written as ~."""
     Path("ungacli").symlink_to(Path(sys.executable).parent / "ungacli")
-    out = _in_shell(shell, "-c", f"source {_script(shell)}; complete -C '~/ungacli li'")
+    out = _in_shell("fish", "-c", f"source {_script('fish')}; complete -C '~/ungacli li'")
     assert out.startswith("list\t")
 
 
-@pytest.mark.parametrize("shell", [pytest.param("bash", marks=_needs("bash"))])
-def test_an_old_bash_completes_files_where_nothing_else_fits(shell: str) -> None:
+@_needs("bash")
+def test_an_old_bash_completes_files_where_nothing_else_fits() -> None:
     """It knows neither nosort nor compopt."""
     code = 'enable -n compopt; complete() { [[ $* == *nosort* ]] && return 2; builtin complete "$@"; }; '
-    code += f"source {_script(shell)}; "
-    assert "-o default" in _in_shell(shell, "-c", code + "builtin complete -p ungacli")
-
-
-def test_an_instruction_that_nobody_knows_offers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither an answer nor a message in the middle of a line."""
-    monkeypatch.setenv("_UNGACLI_COMPLETE", "nonsense")
-    assert main([]) == 1
+    code += f"source {_script('bash')}; "
+    assert "-o default" in _in_shell("bash", "-c", code + "builtin complete -p ungacli")

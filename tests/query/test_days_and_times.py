@@ -21,7 +21,6 @@ def _on(start: datetime, minutes: int, times: str) -> bool:
     [
         ("8-9", False),
         ("9-10", True),
-        ("10-11", True),
         ("11-12", False),
         ("10:59", True),
         ("11:00", False),
@@ -29,7 +28,6 @@ def _on(start: datetime, minutes: int, times: str) -> bool:
         ("after 9:01", False),
         ("before 11:00", True),
         ("before 10:59", False),
-        ("22-9", False),
         ("22-9:01", True),
     ],
 )
@@ -45,11 +43,8 @@ def test_an_event_takes_place_at_times_that_it_overlaps(times: str, expected: bo
         ("23-24", True),
         ("night", True),
         ("0-1", True),
-        ("01-02", False),
-        ("22-2", True),
         ("after 23:00", True),
         ("before 02:00", False),
-        ("before midnight", False),
         ("noon", False),
     ],
 )

@@ -127,13 +127,10 @@ def test_an_exact_id_wins_over_one_that_it_begins() -> None:
 
 def test_everybody_is_listed_once_with_their_events(unga: Schedule) -> None:
     """Speakers stand in the order of their names, whatever they speak at."""
-    assert [(person.name, len(events)) for person, events in involvements(unga, "speaker")] == [
-        ("Amy Pope", 5),
-        ("Hesham El-Askary", 1),
-        ("Koko Warner", 1),
-        ("Poonam Dhavan", 1),
-        ("Rania Sharshr", 2),
-        ("Ugochi Daniels", 5),
+    listed = [f"{person.name} {len(events)}" for person, events in involvements(unga, "speaker")]
+    assert listed == [
+        *("Amy Pope 5", "Hesham El-Askary 1", "Koko Warner 1", "Poonam Dhavan 1", "Rania Sharshr 2"),
+        "Ugochi Daniels 5",
     ]
 
 
