@@ -35,13 +35,10 @@ def test_every_problem_of_a_file_is_listed_with_its_place(run: Run) -> None:
     """Errors end with 1."""
     answer = run("validate", _file("bad.yaml", BAD))
     assert (answer.code, answer.err) == (1, "")
-    assert answer.out == (
-        'bad.yaml:3:3: events[0]: "title" is missing\n'
-        'bad.yaml:3:4: events[0].titel: unknown key "titel"; did you mean "title"?\n'
-        "bad.yaml:3:49: events[0].end: the event ends at 2025-09-22 08:00, not after its start at 2025-09-22 09:00;"
-        " if it ends on a later day, give end_date\n"
-        "3 problems\n"
-    )
+    *problems, total = answer.out.splitlines()
+    assert [line.rpartition(": events[0]")[0] for line in problems] == ["bad.yaml:3:3", "bad.yaml:3:4", "bad.yaml:3:49"]
+    assert "unknown key" in problems[1]
+    assert total == "3 problems"
 
 
 def test_warnings_are_errors_for_the_strict(run: Run) -> None:
@@ -55,16 +52,8 @@ def test_findings_are_data_for_programs(run: Run) -> None:
     """One record a finding; the exit code is the same."""
     answer = run("validate", _file("odd.yaml", ODD), "--json")
     assert answer.code == 0
-    assert json.loads(answer.out) == [
-        {
-            "file": "odd.yaml",
-            "line": 1,
-            "column": 10,
-            "path": "people.ana",
-            "level": "warning",
-            "message": 'the person "ana" is never used',
-        }
-    ]
+    place = {"file": "odd.yaml", "line": 1, "column": 10, "path": "people.ana", "level": "warning"}
+    assert json.loads(answer.out) == [{**place, "message": 'the person "ana" is never used'}]
     assert json.loads(run("validate", _file("good.yaml", GOOD), "--json").out) == []
     assert run("validate", _file("bad.yaml", BAD), "--json").code == 1
 
@@ -89,10 +78,7 @@ def test_a_layer_is_checked_over_what_it_changes(run: Run) -> None:
         (["list", "--duration", "x"], 'error: "x" is no length of time'),
         (["list", "--year", "1492"], "error: Invalid value for '--year': 1492 is not in the range 1900<=x<=2199."),
         (["validate", "good.yaml", "--tz", "QQQ"], 'error: there is no time zone "QQQ"'),
-        (
-            ["convert", "good.yaml", "-o", "x.json", "--tz", "Nowhere/Town"],
-            'error: there is no time zone "Nowhere/Town"',
-        ),
+        (["convert", "good.yaml", "-o", "x.json", "--tz", "Mars"], 'error: there is no time zone "Mars"'),
         (["export", "--csv", "--alarm", "5m"], "error: --alarm is for iCalendar"),
         (["export", "--json", "--ics", "-o", "-"], "error: standard output cannot take several files"),
         (["export", "--json", "--ics", "-o", "x.ics"], "error: x.ics cannot take several files"),
@@ -257,12 +243,11 @@ def test_split_writes_each_event_in_each_format(run: Run) -> None:
     assert sorted(path.name for path in Path().iterdir()) == ["iom-unga-79-cmil.ics", "iom-unga-79-cmil.json"]
 
 
-def test_an_abbreviation_names_a_zone_for_files(run: Run) -> None:
-    """EDT is New York's clock and CEST Geneva's: they say where times without a zone are, in any season."""
-    _file("none.yaml", GOOD.replace("schedule: {timezone: Europe/Zurich}\n", ""))
-    for name, zone in (("EDT", "America/New_York"), ("CEST", "Europe/Zurich")):
-        out = run("convert", "none.yaml", "-o", "-", "--to-format", "yaml", "--tz", name).out
-        assert f"timezone: {zone}" in out
+@pytest.mark.parametrize(("name", "zone"), [("EDT", "America/New_York"), ("CEST", "Europe/Zurich")])
+def test_an_abbreviation_names_a_zone_for_files(run: Run, name: str, zone: str) -> None:
+    """It says where times without a zone are, in any season."""
+    _file("none.yaml", GOOD.partition("\n")[2])
+    assert f"timezone: {zone}" in run("convert", "none.yaml", "-o", "-", "--to-format", "yaml", "--tz", name).out
 
 
 @pytest.mark.parametrize(("window", "count"), [("2025-09-22..", 9), ("..2025-09-23", 3), ("2025-09-24", 1), ("..", 10)])

@@ -419,12 +419,6 @@ def test_people_have_columns_that_nobody_named(run: Run, asked: str, plain: str,
     assert [row for row in rows if row.startswith(markdown)] != []
 
 
-def test_one_event_as_jsonl_is_one_line(run: Run) -> None:
-    """And as JSON it is one object."""
-    (line,) = run("show", "cmil", "--format", "jsonl").out.splitlines()
-    assert json.loads(line) == json.loads(run("show", "cmil", "--json").out)
-
-
 def test_other_clocks_stand_beside_the_time(run: Run) -> None:
     """In every text for people; JSON, CSV and TSV keep to one instant with its offset."""
     asked = ("show", "cmil", "--also", "Geneva", "--also", "Kathmandu")
@@ -470,14 +464,6 @@ def test_a_schedule_is_no_list(run: Run) -> None:
     assert "'csv' is not one of 'table', 'json', 'jsonl'" in refused.err
     assert run("info", "--json", "--format", "jsonl").err.startswith("error: --json is not --format jsonl\n")
     assert "table, json or jsonl. [default: table]" in " ".join(run("info", "--help").out.split())
-
-
-@pytest.mark.parametrize("name", ["list", "filter", "show", "speaker", "organizer"])
-def test_the_help_names_every_format_and_the_one_without_asking(run: Run, name: str) -> None:
-    """In the order of their names in the program."""
-    words = " ".join(run(name, "--help", columns=120).out.split())
-    *others, last = get_args(Format)
-    assert f"{', '.join(others)} or {last}. [default: table]" in words
 
 
 @pytest.mark.parametrize("columns", [40, 100])

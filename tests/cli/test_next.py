@@ -73,16 +73,8 @@ def test_for_programs(run: Run) -> None:
 def test_as_rows(run: Run) -> None:
     """CSV tells the schedule's times alone; plain tells those of other clocks too."""
     rows = list(csv.DictReader(run(*MONDAY, "--also", "Geneva", "--format", "csv").out.splitlines()))
-    assert rows[0] == {
-        "state": "now",
-        "starts_in": "",
-        "ends_in": "PT0H30M",
-        "date": "2024-09-23",
-        "time": "08:00–09:30",
-        "id": "drc",
-        "title": "Ending Violence, Protection of Civilians, and Humanitarian Access in the East of the Democratic "
-        "Republic of the Congo",
-    }
+    assert [*rows[0]] == ["state", "starts_in", "ends_in", "date", "time", "id", "title"]
+    assert [*rows[0].values()][:6] == ["now", "", "PT0H30M", "2024-09-23", "08:00–09:30", "drc"]
     assert "08:00–09:30; CEST 14:00–15:30" in run(*MONDAY, "--also", "Geneva", "--format", "plain").out
 
 

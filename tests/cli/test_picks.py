@@ -156,10 +156,8 @@ def test_a_calendar_of_picks_blocks_the_time(run: Run) -> None:
     run("pick", "drc", "--for", "Amy Pope")
     assert run("export", "--ics", "--picked").code == 0
     assert run("export", "--ics", "--picked", "--for", "amy pope").code == 0
-    assert sorted(path.name for path in Path().iterdir()) == [
-        "iom-unga-79-picked-for-amy-pope.ics",
-        "iom-unga-79-picked.ics",
-    ]
+    names = {"iom-unga-79-picked.ics", "iom-unga-79-picked-for-amy-pope.ics"}
+    assert {path.name for path in Path().iterdir()} == names
     assert b"TRANSP:OPAQUE" in Path("iom-unga-79-picked.ics").read_bytes()
 
 

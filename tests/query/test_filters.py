@@ -33,10 +33,8 @@ SPOKEN_FOR_IOM = ["united-generations", "eu-migration", "womens-health"]
         (Filters(date=["2024-09-23"]), ["drc", "eu-migration", "americas-cities"]),
         (Filters(date=["2024-09-24", "2024-09-19"]), ["united-generations", "cmil"]),
         (Filters(from_=["2024-09-26"]), ["amr", "eps"]),
-        (Filters(to=["2024-09-22"]), ["united-generations", "climate-peace"]),
         (Filters(from_=["Tuesday"], to=["Wednesday"]), ["cmil", "idp-progress", "womens-health"]),
         (Filters(speaker=["rania"]), ["climate-peace", "cmil"]),
-        (Filters(speaker=["koko", "poonam"]), ["idp-progress", "amr"]),
         (Filters(organizer=["unhcr"]), ["eu-migration", "womens-health"]),
         (Filters(role=["moderator"]), ["climate-peace", "idp-progress"]),
         (Filters(role=["opening"]), ["climate-peace", "americas-cities", "idp-progress"]),
@@ -49,7 +47,6 @@ SPOKEN_FOR_IOM = ["united-generations", "eu-migration", "womens-health"]
         (Filters(speaker=["pope"], organizer=["iom"], role=["sponsor"]), []),
         (Filters(topic=["health"], organizer=["who"]), ["womens-health", "amr"]),
         (Filters(status=["tentative"]), []),
-        (Filters(status=["TBC", "canceled"]), []),
         (Filters(query="climate"), ["climate-peace", "cmil", "eps"]),
     ],
 )
@@ -147,12 +144,6 @@ def test_who_asks_for_picks() -> None:
         assert not ask_for_picks(Filters(query=query))
 
 
-def test_whose_picks_are_meant_asks_nothing() -> None:
-    """Only whether something was picked does."""
-    assert Filters(selection="Amy").ask_nothing
-    assert not Filters(picked=True).ask_nothing
-
-
 def test_the_name_of_what_is_picked_tells_whose_it_is() -> None:
     """It is one person's own; without picks the hint tells how there are some."""
     (mine,) = conditions(Filters(picked=True), UNGA, now=NOW)
@@ -163,15 +154,13 @@ def test_the_name_of_what_is_picked_tells_whose_it_is() -> None:
 
 def test_a_selection_of_one_speaker_is_personal() -> None:
     """Whoever exports one person's events wants the time blocked; two people's are nobody's own."""
-    personal = [
-        [condition.personal for condition in conditions(filters, UNGA, now=NOW)]
-        for filters in (
-            Filters(speaker=["pope"]),
-            Filters(speaker=["pope"], role=["panelist"]),
-            Filters(speaker=["pope", "daniels"]),
-            Filters(organizer=["iom"]),
-        )
-    ]
+    asked = (
+        Filters(speaker=["pope"]),
+        Filters(speaker=["pope"], role=["panelist"]),
+        Filters(speaker=["pope", "daniels"]),
+        Filters(organizer=["iom"]),
+    )
+    personal = [[one.personal for one in conditions(filters, UNGA, now=NOW)] for filters in asked]
     assert personal == [[True], [True, False], [False], [False]]
 
 
@@ -183,7 +172,6 @@ def query(text: str, among: Schedule = UNGA) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("speaker:rania role:moderator", ["climate-peace"]),
         ("role:moderator (speaker:rania)", ["climate-peace"]),
         ("speaker:rania (role:moderator OR topic:cities)", ["climate-peace"]),
         ("(speaker:rania OR speaker:koko) role:moderator", ["climate-peace", "idp-progress"]),
@@ -195,7 +183,6 @@ def query(text: str, among: Schedule = UNGA) -> list[str]:
         ("speaker:pope,daniels role:opening-remarks", ["climate-peace", "americas-cities", "idp-progress"]),
         ("speaker:pope (speaker:daniels role:speaker)", ["cmil"]),
         ("organizer:who role:partner", ["womens-health"]),
-        ("organizer:who role:panelist", ["womens-health"]),
     ],
 )
 def test_a_role_is_that_of_whoever_is_named_beside_it(text: str, expected: list[str]) -> None:
@@ -205,14 +192,8 @@ def test_a_role_is_that_of_whoever_is_named_beside_it(text: str, expected: list[
 
 def test_a_role_of_organizers_is_that_of_the_one_named_beside_it() -> None:
     """Where one body organizes and another is its partner, only the other is found as a partner."""
-    both = schedule(
-        event(
-            organizers=(
-                Organizer(Organization("exo", "Example")),
-                Organizer(Organization("ort", "Other"), OrganizerRole.PARTNER),
-            )
-        )
-    )
+    parts = Organizer(Organization("exo", "Example")), Organizer(Organization("ort", "Other"), OrganizerRole.PARTNER)
+    both = schedule(event(organizers=parts))
     assert query("organizer:exo role:partner", both) == []
     assert query("organizer:ort role:partner", both) == ["briefing"]
 
@@ -268,7 +249,6 @@ def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
         ("is:not", "not", "write -is:..."),
         ("date:23 to 25", "23 to 25", 'did you mean date:"23 to 25"?'),
         ("climate (date:24,23 Sep)", "23 Sep", 'did you mean date:"23 Sep"?'),
-        ("lasting:1h 30", "1h 30", 'did you mean lasting:"1h 30"?'),
         (
             "organizer:International Organization for Migration",
             "International",
@@ -277,23 +257,18 @@ def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
         ("-speaker:amy pope", "amy pope", 'did you mean -speaker:"amy pope"?'),
         ("date:23 or 24", "24", "did you mean date:23,24?"),
         ("climate -date:23,24 OR 25 peace", "25", "did you mean -date:23,24,25?"),
-        ("time:morning or Evening", "Evening", "did you mean time:morning,Evening?"),
         ("date>23", "date>23", "write after:23"),
-        ("-topic=climate", "topic=climate", "write -topic:climate"),
-        ('date:">23 Sep"', '">23 Sep"', 'write after:"23 Sep"'),
         ("-time:>17:00", ">17:00", 'write -time:"after 17:00"'),
         ("time:>5", ">5", 'write time:"after 05:00" or time:"after 17:00"'),
         ('date:"23 Sep" or 24', "24", 'did you mean date:"23 Sep",24?'),
         ("-title:climate health", "climate health", "else write AND: -title:climate AND health"),
         ("date:>=23", ">=23", "write from:23"),
-        ("Not speaker:pope", "Not", "write NOT in capitals"),
         ("climate And (health OR peace)", "And", "write AND in capitals"),
         ("–climate", "–", "write -climate"),
         ("speaker:—pope", "—", "write -speaker:pope"),
         ("Guarding: the Future", ":", "a whole title goes into quotes"),
         ("Topic!=climate", "Topic!=climate", "write -topic:climate"),
         ("lasting>=90m", "lasting>=90m", "write lasting:>=90m"),
-        ("person:pope", "person", 'did you mean "speaker"?'),
     ],
 )
 def test_a_wrong_value_is_pointed_at(text: str, pointed: str, hint: str) -> None:
@@ -309,15 +284,11 @@ def test_a_wrong_value_is_pointed_at(text: str, pointed: str, hint: str) -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("speaker:Amy Pope", ["climate-peace", "drc", "eu-migration", "americas-cities", "cmil"]),
         ("organizer:save the children", ["drc"]),
         ("date:23 -health", ["eu-migration", "americas-cities"]),
-        ("date:23 OR date:24", ["drc", "eu-migration", "americas-cities", "cmil"]),
         ("date:23 speaker:pope trafficking", ["eu-migration"]),
-        ("title:launch climate", ["cmil"]),
         ('"topic=climate" OR foo=bar OR id:amr', ["amr"]),
         ('"!" OR id:amr', None),
-        ('title:"-" OR id:amr', None),
         ('"zebra | a" OR id:amr', ["amr"]),
     ],
 )
@@ -340,7 +311,6 @@ def test_options_have_no_spot() -> None:
 @pytest.mark.parametrize(
     ("text", "marked"),
     [
-        ("climate", ("climate",)),
         ('"Human Mobility" peace climate', ("human mobility", "peace", "climate")),
         ("title:migration OR city", ("migration", "city")),
         ("-climate peace -(health)", ("peace",)),
@@ -356,26 +326,23 @@ def test_words_to_mark_are_those_that_were_looked_for(text: str, marked: tuple[s
 @pytest.mark.parametrize(
     ("text", "label", "hint"),
     [
-        ("role:keynote", "role keynote", None),
         ("speaker:pope role:moderator", "role moderator", "Amy Pope appears as opening-remarks, organizer, panelist"),
         ("(climte OR zebra)", '("climte" or "zebra")', 'did you mean "climate"'),
         ("peace moderator", '"moderator"', "did you mean role:moderator?"),
         ("upcoming", '"upcoming"', "did you mean is:upcoming?"),
-        ("climate monday", '"monday"', "did you mean date:monday?"),
         ("idp-progress", '"idp progress"', "did you mean id:idp?"),
         ("date:last is:now", "is now", "now is seen at 2024-09-23 12:00, which --at changes"),
         ("-(is:confirmed)", "not is confirmed", None),
         ("speaker:rania role:moderator date:24", "2024-09-24", None),
         ("date:24 speaker:rania role:moderator", "role moderator", "Rania Sharshr appears as speaker"),
         ("healthcare", '"healthcare"', 'did you mean "health"'),
+        ("healthcare date:22", '"healthcare"', None),
+        ('"peace climate"', '"peace climate"', None),
         ("mode:virtual", "mode virtual", "speakers take part virtual in some: `ungacli show amr`"),
         ("has:audience has:url lasting:>3h", "lasting >3h", None),
         ("date:20..21", "2024-09-20..2024-09-21", None),
         ('date:"before first"', "before 2024-09-19", None),
         ('date:"after last"', "after 2024-09-26", None),
-        ("date:..18", "..2024-09-18", None),
-        ("before:first", "before 2024-09-19", None),
-        ("from:27", "from 2024-09-27", None),
         ('time:"20:00 -  21:00"', "time 20:00–21:00", None),
     ],
 )
