@@ -121,13 +121,8 @@ def test_pretalx() -> None:
 
 def test_frab() -> None:
     """A file in frab's manner has people by their public names, links as plain text, durations without hours' zeros."""
-    found = event(
-        id=12,
-        duration="0:20",
-        persons=[{"id": 4, "full_public_name": "Ann Lee"}, {"id": 5, "public_name": "Bo"}, {"id": 6}, "Cy", "?"],
-        links=["https://example.org/a", None],
-        attachments=None,
-    )
+    people = [{"id": 4, "full_public_name": "Ann Lee"}, {"id": 5, "public_name": "Bo"}, {"id": 6}, "Cy", "?"]
+    found = event(id=12, duration="0:20", persons=people, links=["https://example.org/a", None], attachments=None)
     assert found.duration == timedelta(minutes=20)
     assert [part.person.name for part in found.speakers] == ["Ann Lee", "Bo", "Cy"]
     assert [paper.title for paper in found.documents] == ["https://example.org/a"]
@@ -148,9 +143,8 @@ def test_other_shapes() -> None:
 
 def test_values_of_other_kinds() -> None:
     """A text in several languages is read in English or else the first; what is no text counts as missing."""
-    found = event(
-        title={"de": "Rede", "en": "Talk"}, subtitle={"fr": "Un"}, abstract=[1], description={"x": 1}, track=True
-    )
+    title = {"de": "Rede", "en": "Talk"}
+    found = event(title=title, subtitle={"fr": "Un"}, abstract=[1], description={"x": 1}, track=True)
     assert (found.title, found.summary, found.topics) == ("Talk", "Un\n\n1", ())
 
 

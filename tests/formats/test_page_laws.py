@@ -3,7 +3,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ungacli.draft.assemble import assemble
@@ -95,21 +95,18 @@ def check(text: str, options: ReadOptions) -> None:
         assemble(draft, stem="page", zone=options.zone)
 
 
-@settings(deadline=None)  # The first look-up of a clock takes its time.
 @given(st.lists(st.sampled_from(LINES), max_size=20), st.sampled_from([NOTHING, EVERYTHING]))
 def test_every_line_is_used_or_noted(lines: list[str], options: ReadOptions) -> None:
     """Whatever lines a page is made of, each of them is in a field or among those that are told as not used."""
     check("\n".join(lines), options)
 
 
-@settings(deadline=None)  # The first look-up of a clock takes its time.
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join), st.sampled_from([NOTHING, EVERYTHING]))
 def test_any_words_are_a_draft_or_none(text: str, options: ReadOptions) -> None:
     """Words of pages in any order, tags among them, make a draft that loses no line, or no events."""
     check(text, options)
 
 
-@settings(deadline=None)  # The first look-up of a clock takes its time.
 @given(st.text(max_size=300))
 def test_any_text_is_a_draft_or_none(text: str) -> None:
     """No text is a bug."""
