@@ -13,6 +13,7 @@ import pytest
 
 from tests.builders import GENEVA, event, schedule
 from ungacli import picks
+from ungacli.draft.ids import default_uid
 from ungacli.errors import DataError, QuestionError
 from ungacli.model import Schedule
 
@@ -110,6 +111,30 @@ def test_the_uid_says_which_event_it_is_where_an_id_is_used_again(tmp_path: Path
     )
     renewed = picks.matched(mine, schedule(replace(A, uid="other@example.org")))
     assert ([*renewed.here], [one.id for one in renewed.vanished]) == (["a"], ["b"])
+
+
+def test_a_pick_is_not_the_event_that_took_over_its_made_uid(tmp_path: Path) -> None:
+    """An id made of the title and a number, and the UID made of it, may be another event's in the next version."""
+    nine, eleven = (
+        event(id=f"same-{hour}", title="Same", start=datetime(2025, 9, 22, hour, tzinfo=GENEVA)) for hour in (9, 11)
+    )
+    made = [default_uid(None, "example", id_) for id_ in ("same", "same-2")]
+    first, second = replace(nine, id="same", uid=made[0]), replace(eleven, id="same-2", uid=made[1])
+    picks.changed(tmp_path, schedule(first, second), None, add=[second])
+    mine = picks.read(tmp_path, schedule(first, second)).of(None)
+    early = replace(first, start=datetime(2025, 9, 22, 7, tzinfo=GENEVA))
+    later = schedule(early, replace(first, id="same-2", uid=made[1]), replace(second, id="same-3", uid="3"))
+    assert [*picks.matched(mine, later).here] == ["same-3"]
+
+
+def test_a_pick_of_a_removed_event_is_not_another_of_the_same_first_words(tmp_path: Path) -> None:
+    """Africa moves up to the id and the made UID that Asia had; Asia has vanished."""
+    id_ = "ministerial-roundtable"
+    asia = event(id=id_, title="Ministerial Roundtable on Migration: Asia", uid=default_uid(None, "example", id_))
+    picks.changed(tmp_path, schedule(asia), None, add=[asia])
+    africa = replace(asia, title="Ministerial Roundtable on Migration: Africa")
+    result = picks.matched(picks.read(tmp_path, schedule(asia)).of(None), schedule(africa))
+    assert ([*result.here], [one.title for one in result.vanished]) == ([], [asia.title])
 
 
 def test_a_pick_under_an_old_id_is_found_by_title_and_start(tmp_path: Path) -> None:

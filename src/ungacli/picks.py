@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ungacli.draft.ids import by_title_and_start
+from ungacli.draft.ids import by_title_and_start, has_lasting_uid, title_and_start
 from ungacli.errors import DataError, QuestionError
 from ungacli.files import refusals, write_whole
 from ungacli.model import Event, Schedule
@@ -80,21 +80,30 @@ class Outcome(NamedTuple):
 def matched(picks: Sequence[Pick], schedule: Schedule) -> Matched:
     """Return *picks* beside the events of *schedule*.
 
-    Each is the event with its UID, else the one with its title and start, else the one with its id and title: ids of
-    events whose file gives none are made of titles, and titles and times change.
+    Each is the event with its UID, if that lasts (`has_lasting_uid`) or the title is the same too, else the one with
+    its title and start, else the one with its id and title: an id that is made of a title may be
+    another event's in the next version of a file.
     """
-    by_uid = {event.uid: event.id for event in schedule.events}
+    by_uid = {event.uid: event for event in schedule.events}
     by_title = by_title_and_start(schedule.events)
     by_id = {(event.id, fold(event.title)): event.id for event in schedule.events}
+
+    def key(pick: Pick) -> str | None:
+        title = fold(pick.title)
+        event = by_uid.get(pick.uid)
+        start = pick.start.timestamp()
+        if event and (has_lasting_uid(event, schedule.url) or title_and_start(event) == (title, start)):
+            return event.id
+        same = by_title.get((title, start))
+        return same or (event.id if event and fold(event.title) == title else by_id.get((pick.id, title)))
+
     here: dict[str, Pick] = {}
     vanished: list[Pick] = []
     for pick in picks:
-        names = (by_uid.get(pick.uid), by_title.get((fold(pick.title), pick.start.timestamp())))
-        key = next(filter(None, (*names, by_id.get((pick.id, fold(pick.title))))), None)
-        if key is None:
+        if (id_ := key(pick)) is None or id_ in here:
             vanished.append(pick)
         else:
-            here.setdefault(key, pick)
+            here[id_] = pick
     return Matched(here, tuple(vanished))
 
 

@@ -359,3 +359,12 @@ def test_of_very_many_problems_the_first_are_told() -> None:
     assert len(error.details) == 51
     assert error.details[-1] == '70 more: `ungacli validate "base.yaml"` lists them all'
     assert len(done.findings) == 120
+
+
+def test_events_of_the_same_first_words_are_two() -> None:
+    """Two files of one name make the same id, and so the same UID, of them; title and start say that they differ."""
+    rows = ("Ministerial Roundtable on Migration: Africa,10:00", "Ministerial Roundtable on Migration: Asia,15:00")
+    files = [source(f"Title,Date,Start,Duration\n{row.replace(',', ',2025-10-25,')},1h\n", "week.csv") for row in rows]
+    done = read_all(files, assumed=ReadOptions(zone=NEW_YORK))
+    assert done.schedule
+    assert [one.title.rpartition(": ")[2] for one in done.schedule.events] == ["Africa", "Asia"]

@@ -91,15 +91,24 @@ def test_offices_that_differ_are_reported() -> None:
 
 
 def test_an_acronym_that_is_explained_once_counts_everywhere() -> None:
-    """Before its explanation too, and as an employer; an acronym of two keeps to the first, with a warning."""
+    """Before its explanation too, and as an employer."""
     iom = RawOrganization(name="International Organization for Migration", acronym="IOM")
-    other = RawOrganization(name="Institute of Medicine", acronym="IOM")
     person = RawPerson(name="Ann Lee", employer=RawOrganization(name="IOM"))
-    result = registry(person, organizers=[RawOrganization(name="IOM"), iom, other])
+    result = registry(person, organizers=[RawOrganization(name="IOM"), iom])
     first = Organization("iom", "International Organization for Migration", "IOM")
-    assert result.organizations == (first, Organization("institute-of-medicine", "Institute of Medicine"))
+    assert result.organizations == (first,)
     assert result.people[0].organization == first
-    assert messages(result) == ['"IOM" stands for International Organization for Migration already']
+    assert messages(result) == []
+
+
+def test_an_acronym_of_two_organizations_is_neither_of_them() -> None:
+    """By itself it may be either, so it stays what it is; both are reported."""
+    names = ("Workers Housing Office", "World Health Organization")
+    result = registry(
+        organizers=[RawOrganization(name="WHO"), *(RawOrganization(name=n, acronym="WHO") for n in names)]
+    )
+    assert [(one.name, one.acronym) for one in result.organizations] == [("WHO", None), *((n, None) for n in names)]
+    assert messages(result) == [f'"WHO" stands for several: WHO and {" and ".join(names)}'] * 2
 
 
 def test_an_organizer_with_the_name_of_a_speaker_is_that_person() -> None:

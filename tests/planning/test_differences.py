@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event, schedule
 from tests.formats.schedules import schedules
+from ungacli.draft.ids import Naming, default_uid, event_ids
 from ungacli.model import (
     Context,
     DayRange,
@@ -274,3 +275,32 @@ def test_the_revision_is_above_the_old_one() -> None:
     assert [one.id for one in following(schedule(event()), old).events] == ["early", "briefing"]
     assert following(schedule(event()), old).revision == 5
     assert following(schedule(event(), revision=7), old).revision == 7
+
+
+def _with_made_uids(*titles: str) -> Schedule:
+    """Return a schedule with an event for each of *titles*, an hour apart, as a file without ids or UIDs gives them."""
+    starts = [datetime(2025, 9, 22, 9 + number, tzinfo=GENEVA) for number in range(len(titles))]
+    ids = event_ids([Naming(title, start) for title, start in zip(titles, starts, strict=True) if title])
+    events = [(title, start) for title, start in zip(titles, starts, strict=True) if title]
+    return schedule(
+        *(
+            event(id=id_, title=title, start=start, uid=default_uid(None, "example", id_))
+            for id_, (title, start) in zip(ids, events, strict=True)
+        )
+    )
+
+
+AFRICA, ASIA, EUROPE = (f"Ministerial Roundtable on Migration: {name}" for name in ("Africa", "Asia", "Europe"))
+
+
+def test_an_event_between_others_of_the_same_first_words_changes_none_of_them() -> None:
+    """Their ids and UIDs are made of the same words and a number, which is another one then."""
+    old, new = _with_made_uids("", AFRICA, ASIA), _with_made_uids(EUROPE, AFRICA, ASIA)
+    assert old.events[0].uid == new.events[0].uid
+    assert [kind for kind, _, _ in _kinds(old, new)] == ["added"]
+    assert [kind for kind, _, _ in _kinds(new, old)] == ["removed"]
+    followed = following(new, old)
+    uids = {one.title: one.uid for one in followed.events}
+    assert [uids[one.title] for one in old.events] == [one.uid for one in old.events]
+    assert len({one.uid for one in followed.events}) == len(followed.events) == 3
+    assert [one.title for one in following(old, new).events if one.status is Status.CANCELLED] == [EUROPE]

@@ -124,3 +124,13 @@ def by_title_and_start(events: Iterable[Event]) -> dict[tuple[str, float], str]:
     for event in events:
         ids[title_and_start(event)].append(event.id)
     return {key: same[0] for key, same in ids.items() if len(same) == 1}
+
+
+def has_lasting_uid(event: Event, page: str | None) -> bool:
+    """Return whether the UID of *event* says by itself which event it is.
+
+    One that is made of an id, which is made of the title and a number, may be another event's in the next version
+    of a file. *page* is the address of the event's schedule.
+    """
+    is_default = event.uid == default_uid(page, event.schedule, event.id)
+    return not (is_default and event.id.startswith(title_slug(event.title)))

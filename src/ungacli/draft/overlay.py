@@ -120,7 +120,9 @@ def _joined(
         number = built.numbers[event.id]
         raw = draft.events[number]
         target = targets.get(number)
-        same = target.id if target else by_uid.get(event.uid) or by_title.get(title_and_start(event))
+        # A UID that is made of the title may be that of another event of the same words.
+        uid = event.uid if raw.uid or raw.id else ""
+        same = target.id if target else by_uid.get(uid) or by_title.get(title_and_start(event))
         if same:
             sources = tuple(dict.fromkeys((*events[same].sources, *event.sources)))
             events[same] = replace(events[same], **_changes(raw, event), sources=sources)

@@ -5,6 +5,7 @@ person, unless another program gave two keys to it; two names that are one lette
 their offices agree.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -65,7 +66,7 @@ class _Registrar:
         declared: list[Raw] = [*draft.organizations, *draft.people]
         for raw in declared:
             self._declare(raw)
-        self._full_names = _names_of_acronyms(draft)
+        self._names_of_acronyms = _names_of_acronyms(draft)
         for entry in self._people.entries:
             if entry.declared:
                 self._add_employer(entry, entry.mentions[0])
@@ -216,9 +217,10 @@ class _Registrar:
         name = self._full_name(mention)
         same = self._organizations.spelled(name)
         entry = self._the_first(same, mention) if same else self._organizations.enter(Identity())
-        others = [one for one in self._organizations.spelled(mention.acronym or "") if one is not entry]
-        if others and isinstance(mention.raw, RawOrganization):
-            message = f'"{mention.acronym}" stands for {others[0].name} already'
+        others = [one.name for one in self._organizations.spelled(mention.acronym or "") if one is not entry]
+        explained = self._names_of_acronyms.get(spelling_key(mention.acronym or ""), [])
+        if isinstance(mention.raw, RawOrganization) and (others or len(explained) > 1):
+            message = f'"{mention.acronym}" stands for several: {" and ".join(dict.fromkeys([*others, *explained]))}'
             self._report(mention.path, message, mention.place, Level.WARNING)
             mention = replace(mention, raw=replace(mention.raw, acronym=None))
         if name != mention.name and isinstance(mention.raw, RawOrganization):
@@ -227,7 +229,11 @@ class _Registrar:
         return entry
 
     def _full_name(self, mention: Mention) -> str:
-        return mention.name if mention.acronym else self._full_names.get(spelling_key(mention.name), mention.name)
+        if mention.acronym or self._organizations.spelled(mention.name):
+            return mention.name
+        # An acronym of several is nobody's: which one is meant, nothing says.
+        names = self._names_of_acronyms.get(spelling_key(mention.name), [])
+        return names[0] if len(names) == 1 else mention.name
 
     def _merge_similar(self, by_role: Mapping[KeyPath, Identity]) -> dict[KeyPath, Identity]:
         """Return *by_role* with people whose names are one letter apart, and whose offices agree, as one."""
@@ -274,9 +280,12 @@ def _same_known(index: Index, raw: Raw) -> Identity | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _names_of_acronyms(draft: Draft) -> Mapping[str, str]:
-    """Return the full name for each acronym that *draft* explains, the first where it explains several."""
+def _names_of_acronyms(draft: Draft) -> Mapping[str, list[str]]:
+    """Return for each acronym that *draft* explains the different names for which it stands."""
     raws = [role.participant for _, role in roles(draft)]
     raws += [raw.employer for raw in raws if isinstance(raw, RawPerson) and raw.employer]
-    explained = [raw for raw in raws if isinstance(raw, RawOrganization) and raw.acronym]
-    return {spelling_key(raw.acronym or ""): raw.name for raw in reversed(explained)}
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for raw in raws:
+        if isinstance(raw, RawOrganization) and raw.acronym:
+            names[spelling_key(raw.acronym)].setdefault(spelling_key(raw.name), raw.name)
+    return {acronym: list(explained.values()) for acronym, explained in names.items()}

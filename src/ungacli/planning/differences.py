@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ungacli.draft.ids import free_id
+from ungacli.draft.ids import default_uid, free_id, has_lasting_uid
 from ungacli.model import Event, Organizer, Schedule, Speaker, Status
 from ungacli.names import fold
 from ungacli.phrases import part_words
@@ -83,15 +83,12 @@ class Differences(NamedTuple):
 def differences(old: Schedule, new: Schedule) -> Differences:
     """Return how *new* differs from *old*.
 
-    Events are the same by id, or else by UID, or else by title and one who takes part, or else by
-    start and all who take part. The reader's notes are private and not compared; nor are the orders
-    of people, topics and documents. It takes as long as there are events, and no longer.
+    Events are the same by a UID that lasts, or else by title and one who takes part, by start
+    and all who take part, or at last by an id or UID that is made of the title. The reader's notes are private
+    and not compared; nor are the orders of people, topics and documents. It takes as long as there are
+    events, and no longer.
     """
-    before, after = (
-        [_identified(event, names) for event in one.events]
-        for one, names in zip((old, new), identities(old, new), strict=True)
-    )
-    pairs, removed, added = paired(before, after, _STAGES, order=lambda one: (one.start, one.event.id))
+    pairs, removed, added = _paired_events(old, new)
     result = [EventDifference(one.event, other.event, tuple(_changes(one, other))) for one, other in pairs]
     result += [
         EventDifference(one.event, None, (Change(ChangeKind.REMOVED, "event", one.span, None),)) for one in removed
@@ -99,6 +96,17 @@ def differences(old: Schedule, new: Schedule) -> Differences:
     result += [EventDifference(None, one.event, (Change(ChangeKind.ADDED, "event", None, one.span),)) for one in added]
     result.sort(key=lambda one: (one.event.start.timestamp(), one.event.id, one.new is None))
     return Differences(tuple(_about(old, new)), tuple(one for one in result if one.changes))
+
+
+def _paired_events(
+    old: Schedule, new: Schedule
+) -> "tuple[list[tuple[_Identified, _Identified]], list[_Identified], list[_Identified]]":
+    """Return the events of both that are the same, what is left of *old*, and what is left of *new*."""
+    before, after = (
+        [_identified(event, one, names) for event in one.events]
+        for one, names in zip((old, new), identities(old, new), strict=True)
+    )
+    return paired(before, after, _STAGES, order=lambda one: (one.start, one.event.id))
 
 
 class _Identified(NamedTuple):
@@ -113,6 +121,7 @@ class _Identified(NamedTuple):
     parts: Mapping[str, Mapping[Identity, Sequence[Part]]]
     everyone: tuple[Identity, ...]
     titles: Sequence[tuple[str, Identity]]
+    has_lasting_uid: bool
 
     @property
     def span(self) -> str:
@@ -120,7 +129,7 @@ class _Identified(NamedTuple):
         return f"{self.event.start.isoformat()}/{self.event.end.isoformat()}"
 
 
-def _identified(event: Event, names: Mapping[str, Identity]) -> _Identified:
+def _identified(event: Event, schedule: Schedule, names: Mapping[str, Identity]) -> _Identified:
     parts: dict[str, dict[Identity, list[Part]]] = {"speakers": {}, "organizers": {}}
     for field, by_identity in parts.items():
         for part in getattr(event, field):
@@ -129,17 +138,19 @@ def _identified(event: Event, names: Mapping[str, Identity]) -> _Identified:
     title = fold(event.title) or event.title
     # Two events in which nobody is named share that.
     titles = [(title, identity) for identity in everyone or ("",)]
-    return _Identified(event, event.start.timestamp(), parts, everyone, titles)
+    lasting = has_lasting_uid(event, schedule.url)
+    return _Identified(event, event.start.timestamp(), parts, everyone, titles, lasting)
 
 
 _STAGES: list[Callable[[_Identified], Sequence[Any]]] = [
-    lambda one: [(one.event.id, one.event.uid)],
-    lambda one: [one.event.id],
-    lambda one: [one.event.uid],
+    lambda one: [(one.event.id, one.event.uid, fold(one.event.title))],
+    lambda one: [one.event.uid] if one.has_lasting_uid else [],
     # What repeats is the same at its time first.
     lambda one: [(one.start, *title) for title in one.titles],
     lambda one: one.titles,
     lambda one: [(one.start, one.everyone)] if one.everyone else [],
+    lambda one: [one.event.id],
+    lambda one: [one.event.uid],
 ]
 # In the order in which changes are listed.
 _FIELDS = (
@@ -237,18 +248,32 @@ def _days(ends: Sequence[str]) -> str:
 
 
 def following(new: Schedule, old: Schedule) -> Schedule:
-    """Return *new* with the events of *old* whose UID it lacks as withdrawn: cancelled, each at its time.
+    """Return *new* with what is gone since *old* as withdrawn: cancelled, at its time.
+
+    An event that is in both keeps the UID that it had, where that is made of its title.
 
     A calendar that follows a schedule learns of an event that is gone by its UID and this status alone. An id
     that another event of *new* has becomes `id-cancelled`, or this with a number. The revision is above that of
     *old*, for a change is recognized by its number (RFC 5545, section 3.8.7.4).
     """
-    uids = {event.uid for event in new.events}
+    pairs, _, _ = _paired_events(old, new)
+    made = [(one.event, two.event) for one, two in pairs if not (one.has_lasting_uid or two.has_lasting_uid)]
+    uids = {two.id: one.uid for one, two in made}
+    carried = {*uids.values()}
+
+    def uid(event: Event) -> str:
+        if event.id in uids or event.uid not in carried:
+            return uids.get(event.id, event.uid)
+        # The made UID of a new event was another one's before.
+        return default_uid(new.url, event.schedule, f"{event.id} {event.start.isoformat()}")
+
+    new = replace(new, events=tuple(replace(one, uid=uid(one)) for one in new.events))
+    kept = {event.uid for event in new.events}
     ids = {event.id.casefold() for event in new.events}
     every_id = ids | {event.id.casefold() for event in old.events}
     events = list(new.events)
     for event in old.events:
-        if event.uid in uids:
+        if event.uid in kept:
             continue
         name = event.id
         if name.casefold() in ids:
