@@ -7,6 +7,11 @@ from zoneinfo import ZoneInfo
 from ungacli.model import Event, Schedule
 
 GENEVA = ZoneInfo("Europe/Zurich")
+EVENT_KEYS = [
+    *("id", "title", "start", "end", "timezone", "status", "mode", "location", "speakers", "organizers"),
+    *("audience", "topics", "documents", "summary", "url", "contact", "note", "uid", "schedule", "sources"),
+]
+"""The keys of an event's record, in their order."""
 
 
 def event(**fields: Any) -> Event:

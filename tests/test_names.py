@@ -63,23 +63,26 @@ def test_a_person_is_found_however_the_name_is_written(query: str, names: list[s
     assert matching(query, PEOPLE) == names
 
 
-def test_a_whole_name_wins_over_parts_of_longer_ones() -> None:
-    """Who is called exactly that is meant, though others are called that and more."""
-    names = ["Saudi Arabia", "Kingdom of Saudi Arabia Relief"]
-    assert matching("saudi arabia", [((name,), name) for name in names]) == ["Saudi Arabia"]
-
-
-def test_a_beginning_of_a_word_wins_over_its_inside() -> None:
-    """`ann` means Ann before Joanne."""
-    assert matching("ann", [((name,), name) for name in ("Joanne Low", "Ann High")]) == ["Ann High"]
-
-
-def test_each_word_of_a_query_needs_a_word_of_its_own() -> None:
-    """Who has two such words is meant before who has one, whichever word comes first."""
-    both = [((name,), name) for name in ("Amy Pope", "Amy Amyson")]
-    assert matching("amy amy", both) == ["Amy Amyson"]
-    short_first = [((name,), name) for name in ("Amy Adams", "Xa Yamy")]
-    assert matching("a amy", short_first) == ["Amy Adams"]
+@pytest.mark.parametrize(
+    ("query", "names", "best"),
+    [
+        ("saudi arabia", ["Saudi Arabia", "Kingdom of Saudi Arabia Relief"], "Saudi Arabia"),
+        ("ann", ["Joanne Low", "Ann High"], "Ann High"),
+        ("amy amy", ["Amy Pope", "Amy Amyson"], "Amy Amyson"),
+        ("a amy", ["Amy Adams", "Xa Yamy"], "Amy Adams"),
+        ("dr", ["Dr", "Amy Pope"], "Dr"),
+    ],
+    ids=[
+        "a whole name",
+        "the beginning of a word",
+        "a word for each word",
+        "whichever word comes first",
+        "a title alone",
+    ],
+)
+def test_of_several_names_the_closest_wins(query: str, names: list[str], best: str) -> None:
+    """A whole name before parts of longer ones, a beginning before an inside; each word needs one of its own."""
+    assert matching(query, [((name,), name) for name in names]) == [best]
 
 
 @given(st.text(), st.text())

@@ -1,14 +1,9 @@
-from tests.builders import event
+from tests.builders import EVENT_KEYS, event
 from ungacli.model import Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole, Status
 from ungacli.record import event_record
 
 IOM = Organization("iom", "International Organization for Migration", "IOM")
 AMY = Person("amy-pope", "Amy Pope", office="Director General", organization=IOM)
-
-EVENT_KEYS = [
-    *("id", "title", "start", "end", "timezone", "status", "mode", "location", "speakers", "organizers"),
-    *("audience", "topics", "documents", "summary", "url", "contact", "note", "uid", "schedule", "sources"),
-]
 
 
 def test_every_key_is_there_even_when_nothing_is_known() -> None:

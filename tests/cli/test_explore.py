@@ -14,30 +14,6 @@ ZONES = (
 )
 
 
-def test_monday(run: Run) -> None:
-    """`list --date 2024-09-23` shows the three events of that day and whose clock tells the time."""
-    answer = run("list", "--date", "2024-09-23", columns=80)
-    assert (answer.code, answer.err) == (0, "")
-    lines = answer.out.splitlines()
-    assert lines[:5] == [
-        "IOM side events at UNGA 79",
-        "3 events, 23 September 2024",
-        "Times in America/New_York (EDT, UTC−04:00)",
-        "",
-        "Monday 23 September 2024",
-    ]
-    assert [line.split()[0] for line in lines if line[:2].isdigit()] == ["08:00–09:30", "12:00–13:30", "16:30–18:30"]
-
-
-def test_an_agenda_shows_roles_and_totals(run: Run) -> None:
-    """`speaker "Amy Pope"`: five events in 8 hours 15 minutes, 1.25 + 1.5 + 1.5 + 2 + 2."""
-    answer = run("speaker", "Amy Pope")
-    lines = answer.out.splitlines()
-    assert lines[:3] == ["Amy Pope", "Director General, IOM", "5 events, 8 h 15 min"]
-    roles = [line.split("  ")[-1].strip() for line in lines if line[:2].isdigit()]
-    assert roles == ["opening remarks", "speaker", "panelist", "opening remarks", "speaker"]
-
-
 def test_show_gives_one_object_for_one_event_and_an_array_for_several(run: Run) -> None:
     """A script that asks for one event need not unpack a list."""
     assert json.loads(run("show", "cmil", "--json").out)["id"] == "cmil"
@@ -61,15 +37,11 @@ def test_a_listing_is_told_by_one_clock(run: Run, write_file: WriteFile) -> None
     """What begins at 20:00 in New York is listed under the next day, at 02:00, in a schedule of Zurich."""
     path = str(write_file(ZONES))
     lines = run("list", "--events", path).out.splitlines()
-    assert [line for line in lines if line[:3] in {"Mon", "Tue"} or line[:2].isdigit()] == [
-        "Monday 22 September 2025",
-        "23:00–23:30         Here",
-        "Tuesday 23 September 2025",
-        "02:00–03:00         There",
+    assert [line.split()[0] for line in lines if line[:3] in {"Mon", "Tue"} or line[:2].isdigit()] == [
+        *("Monday", "23:00–23:30", "Tuesday", "02:00–03:00")
     ]
-    assert [
-        event["id"] for event in json.loads(run("list", "--events", path, "--date", "2025-09-23", "--json").out)
-    ] == ["there"]
+    (event,) = json.loads(run("list", "--events", path, "--date", "2025-09-23", "--json").out)
+    assert event["id"] == "there"
     assert "20:00–21:00" in run("show", "there", "--events", path).out
 
 
@@ -82,9 +54,8 @@ def test_the_schedules_clock_may_stand_beside_an_events_own(run: Run, write_file
     assert ", America/New_York" not in shown
     listed = run("list", *asked).out
     assert "Times in Europe/Zurich (CEST, UTC+02:00); also America/New_York (EDT, UTC−04:00)\n" in listed
-    assert [line.split("  ")[0] for line in listed.splitlines() if line.startswith(("CEST", "EDT", "UTC"))] == [
-        *("EDT 17:00–17:30", "EDT 20:00 -1–21:00 -1")
-    ]
+    others = [line.split("  ")[0] for line in listed.splitlines() if line.startswith(("CEST", "EDT", "UTC"))]
+    assert others == ["EDT 17:00–17:30", "EDT 20:00 -1–21:00 -1"]
 
 
 def test_everyone_is_listed_with_counts(run: Run) -> None:
@@ -111,30 +82,12 @@ def test_everyone_in_a_role_is_listed_alone(run: Run, words: list[str], ids: lis
     assert run(*words, "--format", "plain", "--columns", "id").out.split() == ids
 
 
-def test_an_organizers_events_name_the_role(run: Run) -> None:
-    """`organizer UNHCR` finds the event whose organizer is its High Commissioner, too."""
-    answer = run("organizer", "unhcr").out
-    assert "organizer (Filippo Grandi)" in answer
-    assert "womens-health" in answer
-
-
 def test_info_tells_what_the_schedule_is(run: Run) -> None:
     """Its context, days and origin, in words and as data."""
     assert "Unity in diversity" in run("info").out
     told = json.loads(run("info", "--json").out)
     assert (told["id"], told["event_count"], told["days"][0]) == ("iom-unga-79", 10, "2024-09-19")
     assert told["context"]["high_level_days"] == [["2024-09-20", "2024-09-28"], ["2024-09-30", "2024-09-30"]]
-
-
-def test_alone_it_says_what_to_try(run: Run) -> None:
-    """Without a command: title, days and three commands."""
-    answer = run()
-    assert answer.out.splitlines()[0] == "IOM side events at UNGA 79"
-    assert [line.strip() for line in answer.out.splitlines() if line.startswith("  ")] == [
-        "ungacli list --date 2024-09-23",
-        'ungacli speaker "Amy Pope"',
-        "ungacli export --ics",
-    ]
 
 
 def test_a_tilde_is_the_home_in_names_of_schedules(

@@ -37,6 +37,7 @@ def nights(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_when_a_speaker_is_free(run: Run) -> None:
     """Amy Pope's events on 23 September are 08:00-09:30, 12:00-13:30 and 16:30-18:30."""
     answer = run("free", "--speaker", "Amy Pope", "--date", "2024-09-23", "--json")
+    slots = [("09:30", "12:00", "PT2H30M"), ("13:30", "16:30", "PT3H0M"), ("18:30", "20:00", "PT1H30M")]
     assert json.loads(answer.out) == [
         {
             "start": f"2024-09-23T{start}:00-04:00",
@@ -44,11 +45,7 @@ def test_when_a_speaker_is_free(run: Run) -> None:
             "timezone": "America/New_York",
             "duration": duration,
         }
-        for start, end, duration in [
-            ("09:30", "12:00", "PT2H30M"),
-            ("13:30", "16:30", "PT3H0M"),
-            ("18:30", "20:00", "PT1H30M"),
-        ]
+        for start, end, duration in slots
     ]
 
 
