@@ -1,7 +1,7 @@
 """The values a schedule is made of: frozen, with aware times, checked before they are built."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -209,6 +209,18 @@ class Event:
         if self.timezone == zone:
             return self
         return replace(self, start=self.start.astimezone(zone), end=self.end.astimezone(zone))
+
+    def with_participants(
+        self, person: Callable[[Person], Person], organization: Callable[[Organization], Organization]
+    ) -> "Event":
+        """Return this event with everyone in it as *person* and *organization* change them."""
+
+        def changed(participant: Participant) -> Participant:
+            return person(participant) if isinstance(participant, Person) else organization(participant)
+
+        speakers = tuple(replace(role, person=person(role.person)) for role in self.speakers)
+        organizers = tuple(replace(role, participant=changed(role.participant)) for role in self.organizers)
+        return replace(self, speakers=speakers, organizers=organizers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class BadFileError(Exception):
         super().__init__(self.problems)
 
 
+def bad_file(message: str, place: Place | None = (1, 1)) -> BadFileError:
+    """Return the error for a file of which nothing can be read, with the *place* at which that shows."""
+    return BadFileError([Diagnostic((), message, place=place)])
+
+
 def located(problems: Iterable[Diagnostic], places: Mapping[KeyPath, Place]) -> list[Diagnostic]:
     """Return *problems* in the order of the file, each with the place of the nearest value known."""
 

@@ -11,7 +11,7 @@ from ungacli.draft.diagnostics import Diagnostic, Level, unknown
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.ids import by_title_and_start, free_id, title_and_start
 from ungacli.draft.registry import Registry, register
-from ungacli.model import Event, Participant, Person, Schedule
+from ungacli.model import Event, Schedule
 from ungacli.names import fold, slug
 from ungacli.when.when import PartialWhen, Unclear, When, complete
 
@@ -149,12 +149,7 @@ def _with_participants(known: Schedule, registry: Registry) -> Schedule:
     people = {person.id: person for person in registry.people}
     organizations = {organization.id: organization for organization in registry.organizations}
 
-    def now(participant: Participant) -> Participant:
-        return (people if isinstance(participant, Person) else organizations)[participant.id]
-
-    def changed(event: Event) -> Event:
-        speakers = tuple(replace(role, person=people[role.person.id]) for role in event.speakers)
-        organizers = tuple(replace(role, participant=now(role.participant)) for role in event.organizers)
-        return replace(event, speakers=speakers, organizers=organizers)
-
-    return replace(known, events=tuple(map(changed, known.events)))
+    events = (
+        event.with_participants(lambda one: people[one.id], lambda one: organizations[one.id]) for event in known.events
+    )
+    return replace(known, events=tuple(events))

@@ -11,7 +11,6 @@ from ungacli.model import (
     Organization,
     Organizer,
     OrganizerRole,
-    Participant,
     Person,
     Schedule,
     SpeakerRole,
@@ -58,17 +57,8 @@ def _as_body(part: Organizer) -> Organizer:
 
 def _parties(person: Callable[[Person], Person], body: Callable[[Organization], Organization]) -> Without:
     """Return what changes everyone wherever they are named."""
-
-    def changed(host: Participant) -> Participant:
-        return person(host) if isinstance(host, Person) else body(host)
-
-    def in_event(event: Event) -> Event:
-        speakers = tuple(replace(part, person=person(part.person)) for part in event.speakers)
-        organizers = tuple(replace(part, participant=changed(part.participant)) for part in event.organizers)
-        return replace(event, speakers=speakers, organizers=organizers)
-
     return lambda schedule: replace(
-        _events(in_event)(schedule),
+        _events(lambda event: event.with_participants(person, body))(schedule),
         people=tuple(map(person, schedule.people)),
         organizations=tuple(map(body, schedule.organizations)),
     )

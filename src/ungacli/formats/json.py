@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place, bad_file
 from ungacli.draft.draft import Draft, ReadOptions
 from ungacli.draft.from_schedule import Tree, tree_of
 from ungacli.draft.validate import draft_from_tree
@@ -80,9 +80,9 @@ def _values(text: str) -> tuple[list[Tree], list[int], list[Diagnostic]]:
             at = _after_space(text, end)
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise BadFileError([Diagnostic((), reason, place=(error.lineno, error.colno))]) from None
+        raise bad_file(reason, (error.lineno, error.colno)) from None
     except RecursionError:
-        raise BadFileError([Diagnostic((), "nested too deep", place=(1, 1))]) from None
+        raise bad_file("nested too deep") from None
     return values, starts, problems
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ungacli.escapes import markdown, markdown_block, without_controls
 from ungacli.model import Document, Event, Schedule
 from ungacli.phrases import VENUE_NOT_PUBLISHED, event_title, host, organizer_part, speaker_part
-from ungacli.when.vocabulary import MONTHS, WEEKDAYS
+from ungacli.when.vocabulary import day_words, short_day
 from ungacli.when.when import is_repeated
 
 
@@ -29,7 +29,7 @@ def _document(schedule: Schedule, title: str) -> Iterator[str]:
     pairs = zip(schedule.local_events, schedule.events, strict=True)
     for day, events in groupby(pairs, key=lambda pair: pair[0].start.date()):
         yield ""
-        yield f"## {_day(day)}"
+        yield f"## {day_words(day)}"
         for local, event in events:
             yield ""
             yield from _event(local, event.timezone)
@@ -41,7 +41,7 @@ def _event(event: Event, own: ZoneInfo) -> Iterator[str]:
     yield ""
     if own != event.timezone:
         there = event.in_zone(own)
-        yield f"- **There:** {_short_day(there.start.date())}, {_times(there)} ({_inline(own.key)})"
+        yield f"- **There:** {short_day(there.start.date())}, {_times(there)} ({_inline(own.key)})"
     mode = f" ({event.mode})" if event.mode else ""
     yield f"- **Venue:** {_inline(event.location or VENUE_NOT_PUBLISHED)}{mode}"
     yield from _list(
@@ -105,14 +105,6 @@ def _one_line(text: str) -> str:
 
 def _text_lines(text: str) -> list[str]:
     return without_controls(text).strip().split("\n")
-
-
-def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {_short_day(day)} {day.year}"
-
-
-def _short_day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _times(event: Event) -> str:

@@ -4,7 +4,7 @@ import codecs
 import html
 import re
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level
+from ungacli.draft.diagnostics import Diagnostic, Level, bad_file
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,15 +46,13 @@ def decoded(data: bytes) -> tuple[str, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if not encoding.startswith("utf-8"):
-            raise BadFileError(
-                [Diagnostic((), f"not {encoding.upper()}, though it begins so", place=(line, 1))]
-            ) from None
+            raise bad_file(f"not {encoding.upper()}, though it begins so", (line, 1)) from None
         text = data.decode(encoding, errors="windows-1252")
         message = f"not UTF-8: byte 0x{data[error.start]:02x}; read as Windows-1252 (Latin-1)"
         noted.append(Diagnostic((), message, Level.WARNING, place=(line, 1)))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise BadFileError([Diagnostic((), "not text: it holds NUL bytes", place=(line, 1))])
+        raise bad_file("not text: it holds NUL bytes", (line, 1))
     return text, noted
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, bad_file
 from ungacli.draft.draft import Draft, ReadOptions
 from ungacli.draft.from_schedule import Tree, tree_of, tree_of_draft
 from ungacli.draft.registry import register
@@ -25,12 +25,10 @@ def read(data: bytes, options: ReadOptions) -> Draft:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BadFileError(
-            [Diagnostic((), f"not UTF-8: byte 0x{data[error.start]:02x}; {_MEND}", place=(line, 1))]
-        ) from None
+        raise bad_file(f"not UTF-8: byte 0x{data[error.start]:02x}; {_MEND}", (line, 1)) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise BadFileError([Diagnostic((), f"not UTF-8 text: it holds NUL bytes; {_MEND}", place=(line, 1))])
+        raise bad_file(f"not UTF-8 text: it holds NUL bytes; {_MEND}", (line, 1))
     tree, noted = yaml_tree.parse(text)
     # Decoded again only for a file with problems: the bytes are there anyway.
     return draft_from_tree(tree, options, noted, lambda: yaml_tree.places(data.decode("utf-8-sig")))

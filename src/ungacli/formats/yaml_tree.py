@@ -17,7 +17,7 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place, bad_file
 from ungacli.draft.from_schedule import Tree
 
 MAX_DEPTH = 100
@@ -173,10 +173,10 @@ def _not_yaml(error: yaml.YAMLError, text: str) -> BadFileError:
         # Only the offset is told, in bytes.
         before = text.encode()[: error.position].decode(errors="ignore")
         place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        return BadFileError([Diagnostic((), f"not YAML: {error.reason}", place=place)])
+        return bad_file(f"not YAML: {error.reason}", place)
     mark = getattr(error, "problem_mark", None)
     what = f"not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
     if "maximum nesting depth" in what:
         # From libyaml 0.2.6 on the parser has a bound of its own, which it may meet first when it looks ahead.
         what = _TOO_DEEP
-    return BadFileError([Diagnostic((), what, place=(mark.line + 1, mark.column + 1) if mark else None)])
+    return bad_file(what, (mark.line + 1, mark.column + 1) if mark else None)

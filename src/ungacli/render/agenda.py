@@ -33,6 +33,7 @@ from ungacli.render.layout import (
     tilde,
     under_day,
 )
+from ungacli.when.vocabulary import day_words
 
 
 class View(NamedTuple):
@@ -170,7 +171,7 @@ def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
 def upcoming(schedule: Schedule, outlook: Outlook, view: View) -> Iterator[RenderableType]:
     """Yield the title of *schedule*, how things stand at the moment, and a card for each event to look at."""
     shown = replace(schedule, events=tuple(turn.event for turn in outlook.turns))
-    moment = f"{time_text.day(outlook.now.date())}, {outlook.now:%H:%M}"
+    moment = f"{day_words(outlook.now.date())}, {outlook.now:%H:%M}"
     clocks = time_text.times_in(shown.local_events, view.also)
     yield layout.heading(schedule.title, f"{moment}: {_standing(outlook)}", clocks)
     for turn in outlook.turns:
@@ -179,7 +180,7 @@ def upcoming(schedule: Schedule, outlook: Outlook, view: View) -> Iterator[Rende
             when = Text(f"in {time_text.countdown(turn.starts_in)}", style=TIME)
         elif turn.ends_in is not None:
             when = Text(f"on now, ends in {time_text.countdown(turn.ends_in)}", style=OWN)
-        day = Text(time_text.day(turn.event.start.date()), style=DAY)
+        day = Text(day_words(turn.event.start.date()), style=DAY)
         yield Group(Text(), lines([when, day, card(turn.event, view)]))
 
 

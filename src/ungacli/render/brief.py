@@ -9,6 +9,7 @@ from ungacli import phrases
 from ungacli.model import Event, Mode, Person, Speaker, Status
 from ungacli.planning.brief import NO_VENUE, Brief, Entry, Near, open_of
 from ungacli.render import time_text
+from ungacli.when.vocabulary import short_day
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -151,6 +152,6 @@ def unconfirmed(brief: Brief) -> list[tuple[str, str]]:
     for event, group in groupby(brief.unconfirmed, key=lambda one: one.event):
         name = "All events"
         if event:
-            name = f"{event.title}, {time_text.short_day(event.start.date())}, {time_text.times(event)}"
+            name = f"{event.title}, {short_day(event.start.date())}, {time_text.times(event)}"
         rows.append((name, "; ".join(one.in_full for one in group)))
     return rows

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from ungacli.escapes import markdown_block
 from ungacli.phrases import event_title
 from ungacli.planning.brief import Brief
-from ungacli.render import time_text
 from ungacli.render.brief import NOTHING_OPEN, OPEN, Line, brief_facts, heading, times, unconfirmed
 from ungacli.render.data import markdown_text
 from ungacli.render.terminal_text import safe
+from ungacli.when.vocabulary import day_words
 
 # The paper is the reader's own, A4 or Letter: margins alone are given, and sizes in points.
 _STYLE = """
@@ -58,7 +58,7 @@ def markdown_document(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
         *(f"\n{markdown_block(safe(line.text).strip())}" for line in heading(brief, also)),
     ]
     for day, entries in brief.days:
-        parts.append(f"\n## {time_text.day(day)}")
+        parts.append(f"\n## {day_words(day)}")
         for entry in entries:
             parts.append(f"\n### {times(entry.event)}: {markdown_text(event_title(entry.event))}\n")
             for label, lines in brief_facts(brief, entry, also):
@@ -84,7 +84,7 @@ def html_page(brief: Brief, *, also: Sequence[ZoneInfo] = ()) -> str:
         "</header>\n<main>",
     ]
     for day, entries in brief.days:
-        parts.append(f"<section>\n<h2>{_text(time_text.day(day))}</h2>")
+        parts.append(f"<section>\n<h2>{_text(day_words(day))}</h2>")
         for entry in entries:
             when = f'<time datetime="{entry.event.start.isoformat()}">{_text(times(entry.event))}</time>'
             parts.append(f"<article>\n<h3>{when} {_text(event_title(entry.event))}</h3>\n<dl>")

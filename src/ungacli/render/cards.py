@@ -19,6 +19,7 @@ from ungacli.query.lookup import KINDS, involvements
 from ungacli.render import layout, time_text
 from ungacli.render.agenda import event_title, organizer_lines, speaker_line
 from ungacli.render.layout import DAY, NARROW, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
+from ungacli.when.vocabulary import day_words
 
 Row = tuple[str, Sequence[Text]]
 BLOCKS = "█▀▄"
@@ -45,7 +46,7 @@ def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> Renderabl
         office = phrases.office(part.person)
         speakers += [speaker_line(part), *([plain(office, QUIET)] if office else [])]
     rows: list[Row] = [
-        ("When", [Text(time_text.day(event.start.date())), times, zone, *_other_times(event, also)]),
+        ("When", [Text(day_words(event.start.date())), times, zone, *_other_times(event, also)]),
         ("Where", _text(event.location) or [Text(phrases.VENUE_NOT_PUBLISHED, QUIET)]),
         ("Mode", _text(event.mode)),
         ("Speakers", speakers),
@@ -83,13 +84,13 @@ def schedule_card(schedule: Schedule, *, paths: Sequence[Path], width: int) -> R
         context = [
             ("Part of", _text(whole.title)),
             ("Theme", _text(whole.theme)),
-            ("Opens", [Text(time_text.day(whole.opens))] if whole.opens else []),
+            ("Opens", [Text(day_words(whole.opens))] if whole.opens else []),
             ("High-level", [Text(time_text.days(one.first, one.last)) for one in whole.high_level_days]),
             ("About", _text(whole.summary)),
         ]
     rows: list[Row] = [
         ("Holds", [Text(f"{count(events)}, {speakers}, {organizers}")]),
-        ("Days", [Text(f"{time_text.day(day)}, {count([*group])}") for day, group in days]),
+        ("Days", [Text(f"{day_words(day)}, {count([*group])}") for day, group in days]),
         ("Times", _text(time_text.zones(events))),
         ("Topics", _text(phrases.several(f"{topic} {number}" for topic, number in topics.most_common()))),
         *context,
@@ -172,6 +173,6 @@ def code(text: str) -> Code:
 
 def event_code(event: Event, picture: Code, also: Sequence[ZoneInfo]) -> RenderableType:
     """Return the title of *event*, its day and its times, by other clocks *also*, and its code as a *picture*."""
-    day = Text(time_text.day(event.start.date()), style=DAY)
+    day = Text(day_words(event.start.date()), style=DAY)
     times = Text.assemble((time_text.times(event), TIME), "  ", plain(time_text.zones([event]), QUIET))
     return Group(lines([event_title(event), day, times, *_other_times(event, also)]), Text(), picture)

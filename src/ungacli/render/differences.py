@@ -13,6 +13,7 @@ from ungacli.planning.differences import Change, ChangeKind, Differences
 from ungacli.render import time_text
 from ungacli.render.data import markdown_text
 from ungacli.render.layout import OWN, QUIET, TITLE, UNSURE, plain, spaced
+from ungacli.when.vocabulary import short_day
 
 
 class ChangeLine(NamedTuple):
@@ -90,7 +91,7 @@ def _sections(changes: Differences) -> Iterator[tuple[Event | None, Sequence[Cha
 
 def _when(event: Event, *, in_full: bool = False, zoned: bool = False) -> str:
     day = event.start.date()
-    words = f"{time_text.days(day, day) if in_full else time_text.short_day(day)} {time_text.times(event)}"
+    words = f"{time_text.days(day, day) if in_full else short_day(day)} {time_text.times(event)}"
     return f"{words} {time_text.offset(event.start)}" if zoned else words
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from ungacli.model import Status
 from ungacli.render import time_text
 from ungacli.render.terminal_text import safe
+from ungacli.when.vocabulary import day_words
 
 WIDE = 120
 NARROW = 60
@@ -76,7 +77,7 @@ def heading(title: str, *below: str) -> RenderableType:
 
 def under_day(day: date | str, *parts: RenderableType) -> RenderableType:
     """Return *parts* below the name of a *day*, or of what else stands in its place, and a blank line above."""
-    return Group(Text(), Text(day if isinstance(day, str) else time_text.day(day), style=DAY), *parts)
+    return Group(Text(), Text(day if isinstance(day, str) else day_words(day), style=DAY), *parts)
 
 
 def spaced(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:

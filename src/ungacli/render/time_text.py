@@ -8,23 +8,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli.phrases import count
-from ungacli.when.vocabulary import MONTHS, WEEKDAYS
+from ungacli.when.vocabulary import day_words, short_day
 
 if TYPE_CHECKING:
     from ungacli.model import Event
     from ungacli.planning.busy_time import Span
 
     Timed = Event | Span
-
-
-def day(value: date) -> str:
-    """Return `Monday 23 September 2024`, whatever the system's language."""
-    return f"{WEEKDAYS[value.weekday()]} {short_day(value)} {value.year}"
-
-
-def short_day(value: date) -> str:
-    """Return `23 September`."""
-    return f"{value.day} {MONTHS[value.month - 1]}"
 
 
 def days(first: date, last: date) -> str:
@@ -66,7 +56,7 @@ def times_as_words(event: "Timed", on: date) -> str:
     words = []
     for moment in (event.start, event.end):
         name = f" {clock_name(moment)}" if _clocks_change(event) else ""
-        words.append(f"{_clock(moment)}{name}{'' if moment.date() == on else f' on {day(moment.date())}'}")
+        words.append(f"{_clock(moment)}{name}{'' if moment.date() == on else f' on {day_words(moment.date())}'}")
     return " to ".join(words)
 
 

@@ -15,6 +15,7 @@ from ungacli.model import Event, Schedule, Status
 from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes
 from ungacli.render import agenda, layout, time_text, timeline_text
 from ungacli.render.layout import GAP, NARROW, OWN, QUIET, TIME, TIMES, UNSURE, lines, plain, tilde, under_day
+from ungacli.when.vocabulary import short_day
 
 _FILLED = {Status.CONFIRMED: "█", Status.TENTATIVE: "▒", Status.CANCELLED: "╌"}
 _STYLES = {Status.CONFIRMED: TIME, Status.TENTATIVE: UNSURE, Status.CANCELLED: QUIET}
@@ -236,7 +237,7 @@ def _legend(day: Day, view: TimelineView) -> RenderableType:
     rows = []
     for event in (bar.event for bar in day.bars):
         start = event.start.date()
-        since = [Text(f"{time_text.short_day(start)},", QUIET)] if start != day.first else []
+        since = [Text(f"{short_day(start)},", QUIET)] if start != day.first else []
         rows.append(([*since, *layout.times(event, view.also)], _title(event, view)))
     times = max([TIMES, *(line.cell_len for cells, _ in rows for line in cells)])
     if view.width - times < NARROW - TIMES:

@@ -8,6 +8,7 @@ from ungacli.model import Event, Schedule, Status
 from ungacli.planning.lanes import Bar, Day, days, overlaps, rows_of_speakers
 from ungacli.render import time_text
 from ungacli.render.terminal_text import safe
+from ungacli.when.vocabulary import day_words
 
 NOBODY = "nobody named"
 _CERTAINTY = {Status.TENTATIVE: "to be confirmed", Status.CANCELLED: "cancelled"}
@@ -34,7 +35,7 @@ def sentences(
 
 def day_name(day: Day) -> str:
     """Return `Monday 23 September 2024`, with the last of several days after `to`."""
-    return " to ".join(dict.fromkeys(time_text.day(one) for one in (day.first, day.last)))
+    return " to ".join(dict.fromkeys(day_words(one) for one in (day.first, day.last)))
 
 
 def named_rows(day: Day) -> list[tuple[str, list[Bar]]]:

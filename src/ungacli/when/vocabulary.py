@@ -1,6 +1,7 @@
 """The words and signs that readers of days, times and zones share, and the ends of a range."""
 
 import re
+from datetime import date
 from typing import Literal
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
@@ -26,6 +27,16 @@ ONE_END = re.compile(rf"({'|'.join((*FROM, *TO))}|after|before) (.*)", re.IGNORE
 """What bounds days or times on one side: `from 23`, `before noon`."""
 
 _LONGEST = 120
+
+
+def day_words(day: date) -> str:
+    """Return `Monday 23 September 2024`, whatever the system's language."""
+    return f"{WEEKDAYS[day.weekday()]} {short_day(day)} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return `23 September`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def squeezed(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
+from ungacli.draft.diagnostics import Place, bad_file, quoted
 from ungacli.draft.draft import Draft, ReadOptions
 from ungacli.formats.conference.reading import read_schedule
 from ungacli.formats.conference.record import Places, Record
@@ -34,13 +34,13 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     schedule = root.get("schedule")
     schedule = schedule if isinstance(schedule, Record) and schedule else root
     if not isinstance(schedule.get("conference"), Record):
-        raise _bad('not a schedule of c3voc\'s kind: there is no "conference" in it', (1, 1))
+        raise bad_file('not a schedule of c3voc\'s kind: there is no "conference" in it')
     return read_schedule(schedule, diagnostics, _placing(written), options)
 
 
 def _loaded(written: str) -> Record:
     if sum(map(written.count, "[{,")) > MAX_VALUES:
-        raise _bad(f"more than {MAX_VALUES:,} values; is it really a schedule?", (1, 1))
+        raise bad_file(f"more than {MAX_VALUES:,} values; is it really a schedule?")
     count = 0
 
     def record(pairs: list[tuple[str, Any]]) -> Record:
@@ -49,11 +49,11 @@ def _loaded(written: str) -> Record:
         made = Record(pairs, at=count - 1)
         if len(made) < len(pairs):
             twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-            raise _bad(f"the key {quoted(twice)} is given twice", _placing(written)(made)[""])
+            raise bad_file(f"the key {quoted(twice)} is given twice", _placing(written)(made)[""])
         return made
 
     def constant(name: str) -> None:
-        raise _bad(f"{name} is no value in JSON", _place(written, _of_constant(written, name)))
+        raise bad_file(f"{name} is no value in JSON", _place(written, _of_constant(written, name)))
 
     try:
         # Numbers stay text: nothing is counted with them, and a million digits take no time.
@@ -61,11 +61,11 @@ def _loaded(written: str) -> Record:
             written, object_pairs_hook=record, parse_constant=constant, parse_int=str, parse_float=str, strict=False
         )
     except RecursionError:
-        raise _bad("lists or mappings too deep inside each other", (1, 1)) from None
+        raise bad_file("lists or mappings too deep inside each other") from None
     except json.JSONDecodeError as error:
-        raise _bad(f"not JSON: {error.msg.lower()}", (error.lineno, error.colno)) from None
+        raise bad_file(f"not JSON: {error.msg.lower()}", (error.lineno, error.colno)) from None
     if not isinstance(root, Record):
-        raise _bad("expected a mapping", (1, 1))
+        raise bad_file("expected a mapping")
     return root
 
 
@@ -100,10 +100,6 @@ def _of_constant(written: str, name: str) -> int:
 
 def _place(written: str, offset: int) -> Place:
     return written.count("\n", 0, offset) + 1, offset - written.rfind("\n", 0, offset)
-
-
-def _bad(message: str, place: Place) -> BadFileError:
-    return BadFileError([Diagnostic((), message, place=place)])
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:

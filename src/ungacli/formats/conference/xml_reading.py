@@ -9,7 +9,7 @@ from xml.parsers.expat import ErrorString
 from defusedxml.common import DTDForbidden
 from defusedxml.ElementTree import XMLParser
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, Place, quoted
+from ungacli.draft.diagnostics import Diagnostic, Place, bad_file, quoted
 from ungacli.draft.draft import Draft, ReadOptions
 from ungacli.formats.conference.reading import read_schedule
 from ungacli.formats.conference.record import Places, Record
@@ -63,14 +63,14 @@ class _Builder:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if self._count > MAX_ELEMENTS:
-            raise _bad(f"more than {MAX_ELEMENTS:,} elements; is it really a schedule?", self.place())
+            raise bad_file(f"more than {MAX_ELEMENTS:,} elements; is it really a schedule?", self.place())
         if len(self._open) >= MAX_DEPTH:
-            raise _bad(f"elements more than {MAX_DEPTH} deep; is it really a schedule?", self.place())
+            raise bad_file(f"elements more than {MAX_DEPTH} deep; is it really a schedule?", self.place())
         element = _Element(tag.rpartition("}")[2], attributes, self.place())
         if self._open:
             self._open[-1].children.append(element)
         elif element.tag != "schedule":
-            raise _bad(f"not a schedule.xml: it holds <{quoted(element.tag)[1:-1]}>, not <schedule>", self.place())
+            raise bad_file(f"not a schedule.xml: it holds <{quoted(element.tag)[1:-1]}>, not <schedule>", self.place())
         else:
             self.root = element
         self._open.append(element)
@@ -106,11 +106,11 @@ def _text(data: bytes) -> tuple[str, list[Diagnostic]]:
     if re.fullmatch("utf[-_]?(8|16)", name, re.IGNORECASE):
         return decoded(data)
     if not _SINGLE.fullmatch(name):
-        raise _bad(f"unknown encoding {quoted(name)}; save it as UTF-8", (1, 1))
+        raise bad_file(f"unknown encoding {quoted(name)}; save it as UTF-8")
     try:
         return data.decode(name), []
     except (LookupError, ValueError):
-        raise _bad(f"not {name}, though it says so; save it as UTF-8", (1, 1)) from None
+        raise bad_file(f"not {name}, though it says so; save it as UTF-8") from None
 
 
 def _parsed(text: str) -> _Builder:
@@ -123,15 +123,11 @@ def _parsed(text: str) -> _Builder:
         parser.close()
     except DTDForbidden:
         message = "it has a document type (<!DOCTYPE ...>), which may hide entities and is not read; take it out"
-        raise _bad(message, builder.place()) from None
+        raise bad_file(message, builder.place()) from None
     except ParseError as error:
         line, column = error.position
-        raise _bad(f"not well-formed XML: {ErrorString(error.code)}", (line, column + 1)) from None
+        raise bad_file(f"not well-formed XML: {ErrorString(error.code)}", (line, column + 1)) from None
     return builder
-
-
-def _bad(message: str, place: Place) -> BadFileError:
-    return BadFileError([Diagnostic((), message, place=place)])
 
 
 def _where(record: Record) -> Places:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic
+from ungacli.draft.diagnostics import bad_file
 from ungacli.escapes import link_or_none
 from ungacli.formats.page.lines import BOLD_LEVEL, Page, PageLine, visible
 
@@ -50,7 +50,7 @@ def page_of_html(text: str) -> Page:
     if root is None:
         return Page(())
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise BadFileError([Diagnostic((), "elements are nested too deep", place=(1, 1))])
+        raise bad_file("elements are nested too deep")
     reader = _LineBuilder()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level
+from ungacli.draft.diagnostics import Diagnostic, Level, bad_file
 from ungacli.draft.draft import Draft, RawEvent, ReadOptions
 from ungacli.formats.page.blocks import Block, Blocks, Side, find_blocks
 from ungacli.formats.page.classify import Item, classify
@@ -37,7 +37,7 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     blocks = [block for block in found.blocks if block.is_an_event(items)]
     if not blocks:
         message = "no event found: expected a day and a time with a title, such as `Time: 10:30-12:00` under a title"
-        raise BadFileError([Diagnostic((), message, place=(1, 1))])
+        raise bad_file(message)
     zone_index, zone_word = _zone_of_the_page(items, blocks)
     drafts = event_drafts(items, blocks, options, zone_word)
     events = tuple(draft.event for draft in drafts)

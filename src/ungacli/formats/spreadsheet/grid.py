@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, quoted
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, bad_file, quoted
 from ungacli.escapes import unguarded
 from ungacli.formats.spreadsheet.columns import MOST_COLUMNS, SheetColumn, columns, is_header
 from ungacli.formats.text import decoded
@@ -53,7 +53,7 @@ def parse(data: bytes) -> Grid:
     """
     if data.startswith(_WORKBOOKS):
         message = "this is a spreadsheet's own file and not CSV; save it as CSV and give that"
-        raise BadFileError([Diagnostic((), message, place=(1, 1))])
+        raise bad_file(message)
     text, diagnostics = decoded(data)
     first = 1
     if named := _NAMED_SEPARATOR.match(text):
@@ -67,7 +67,7 @@ def parse(data: bytes) -> Grid:
     nameless = min(rows[header].width, MOST_COLUMNS) - len(rows[header].cells)
     found = columns([*rows[header].cells, *[""] * nameless])
     if not rows[header + 1 :]:
-        raise BadFileError([Diagnostic((), "no row below the names of the columns", place=(rows[header].line, 1))])
+        raise bad_file("no row below the names of the columns", (rows[header].line, 1))
     if header:
         above = " ".join(cell for row in rows[:header] for cell in row.cells if cell)
         message = f"what stands above the names of the columns is not read: {quoted(above)}"
@@ -90,7 +90,7 @@ def _rows(text: str, separator: str, first: int) -> Iterator[Row]:
                 yield Row(line, texts, width)
             begun, line = line, first + reader.line_num
     except csv.Error as error:
-        raise BadFileError([Diagnostic((), f"no CSV: {error}; is a closing quote missing?", place=(line, 1))]) from None
+        raise bad_file(f"no CSV: {error}; is a closing quote missing?", (line, 1)) from None
     if line > first:
         _check_closed(text, separator, first, begun)
 
@@ -106,7 +106,7 @@ def _check_closed(text: str, separator: str, first: int, begun: int) -> None:
     except csv.Error as error:
         if "end of data" in str(error):
             message = "the quote that opens a cell in this row is never closed"
-            raise BadFileError([Diagnostic((), message, place=(begun, 1))]) from None
+            raise bad_file(message, (begun, 1)) from None
 
 
 def _separator(text: str) -> str:
@@ -131,7 +131,7 @@ def _header(rows: list[Row]) -> int | None:
 
 def _no_header(rows: list[Row]) -> BadFileError:
     if not rows:
-        return BadFileError([Diagnostic((), "the file is empty", place=(1, 1))])
+        return bad_file("the file is empty")
     nearest = max(
         rows[:_ROWS_BEFORE_HEADER],
         key=lambda row: sum(column.meaning is not None for column in columns(row.cells)),
@@ -147,4 +147,4 @@ def _no_header(rows: list[Row]) -> BadFileError:
     ]
     names = ", ".join(quoted(column.header) for column in found[:12])
     message = f"no row names the columns: none is {' and none '.join(missing)}; nearest is {names}"
-    return BadFileError([Diagnostic((), message, place=(nearest.line, 1))])
+    return bad_file(message, (nearest.line, 1))
