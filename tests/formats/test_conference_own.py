@@ -10,7 +10,7 @@ from tests.formats.test_conference_writing import FULL, WAYS
 from ungacli.errors import QuestionError
 from ungacli.formats.conference import schedule_json, xml_writing
 from ungacli.formats.table import format_written
-from ungacli.model import Event, Schedule, SpeakerRole, Status
+from ungacli.model import Event, SpeakerRole, Status
 
 DAMAGED = "1:1: warning: what ungacli keeps for itself in this file is damaged; it is read without that"
 
@@ -20,17 +20,12 @@ def tree() -> Any:
     return json.loads(schedule_json.write(builders.schedule(FULL)))["schedule"]
 
 
-def read(schedule: Any) -> Schedule:
-    """Return what a file with that *schedule* says, of which there is nothing to say."""
-    return builders.read(json.dumps({"schedule": schedule}), "a.json")
-
-
 def edited(**fields: Any) -> Event:
-    """Return the event of a file of ours whose *fields* somebody changed."""
+    """Return the event of a file of ours whose *fields* somebody changed, of which there is nothing to say."""
     schedule = tree()
     ((event,),) = schedule["conference"]["days"][0]["rooms"].values()
     event.update(fields)
-    return read(schedule).events[0]
+    return builders.read(json.dumps({"schedule": schedule}), "a.json").events[0]
 
 
 @WAYS
@@ -74,13 +69,9 @@ def test_markup_in_the_data() -> None:
 
 
 def test_edited_fields_count() -> None:
-    """What somebody changed in a place of the format counts, and whoever was added has no role."""
-    event = edited(
-        title="[TBC] Late launch",
-        track="food",
-        links=[],
-        persons=[{"id": 7, "name": "Ana Roa"}, {"id": 1, "name": "Zoë Müller"}],
-    )
+    """What was changed in a place of the format counts, and a person who was added has no role."""
+    people = [{"id": 7, "name": "Ana Roa"}, {"id": 1, "name": "Zoë Müller"}]
+    event = edited(title="[TBC] Late launch", track="food", links=[], persons=people)
     assert (event.id, event.title, event.status) == (FULL.id, "Late launch", Status.TENTATIVE)
     assert (event.topics, event.documents) == (("food",), ())
     assert [(part.person.name, part.person.office, part.role) for part in event.speakers] == [

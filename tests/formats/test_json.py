@@ -106,11 +106,11 @@ def test_what_is_wrong_is_reported_with_its_place(text: str, expected: list[str]
 
 
 def test_other_encodings_are_read() -> None:
-    """JSON as PowerShell saves it, in UTF-16, is JSON; another guess is said."""
+    """JSON as PowerShell saves it, in UTF-16, is JSON; another guess is reported."""
     assert read(FILE.encode("utf-16"), "mine.json").events
-    schedule, said = told(FILE.replace("Opening", "Café").encode("latin-1"), "mine.json")
+    schedule, (line,) = told(FILE.replace("Opening", "Café").encode("latin-1"), "mine.json")
     assert schedule.events[0].title == "Café"
-    assert said == ["4:1: warning: not UTF-8: byte 0xe9; read as Windows-1252 (Latin-1)"]
+    assert line.startswith("4:1: warning: not UTF-8: byte 0xe9; read as Windows-1252")
 
 
 def test_a_title_may_be_given_to_what_is_written(unga: Schedule) -> None:

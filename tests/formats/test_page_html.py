@@ -72,12 +72,13 @@ def test_the_url_of_a_page(head: str, url: str | None) -> None:
     assert page_of_html(f"<title>a</title>{head}<p>b</p>").url == url
 
 
-def test_what_is_html() -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("<p>a</p>", True), ("a<br>b", True), ("<!DOCTYPE html><p>", True), ("a < b and <this> is text", False)],
+)
+def test_what_is_html(text: str, expected: bool) -> None:
     """A fragment with the ends of elements is HTML; a text with a sign is not."""
-    assert is_html("<p>a</p>")
-    assert is_html("a<br>b")
-    assert is_html("<!DOCTYPE html><p>")
-    assert not is_html("a < b and <this> is text")
+    assert is_html(text) == expected
 
 
 def test_text_begins_in_the_line_where_it_stands() -> None:
