@@ -21,6 +21,11 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
 
 
+def one_line(text: str | None) -> str:
+    """Return *text* on one line without control characters, an empty one for none."""
+    return " ".join(without_controls(text or "").split())
+
+
 def link_or_none(text: str) -> str | None:
     """Return the link that *text* is, with its scheme in lower case, or None if it begins with no https:// or http://."""
     link = _LINK.fullmatch(text.strip())

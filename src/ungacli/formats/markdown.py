@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from ungacli.escapes import markdown, markdown_block, without_controls
+from ungacli.escapes import markdown, markdown_block, one_line, without_controls
 from ungacli.model import Document, Event, Schedule
 from ungacli.phrases import VENUE_NOT_PUBLISHED, event_title, host, organizer_part, speaker_part
 from ungacli.when.vocabulary import day_words, short_day
@@ -91,16 +91,12 @@ def _target(url: str) -> str:
 
 
 def _inline(text: str, *, linked: bool = True) -> str:
-    line = _one_line(text)
+    line = one_line(text)
     return markdown(line) if linked else re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line)
 
 
 def _block(text: str) -> str:
-    return markdown_block(_one_line(text))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(without_controls(text).split())
+    return markdown_block(one_line(text))
 
 
 def _text_lines(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.from_schedule import about_tree
 from ungacli.draft.ids import free_numbers, number_of
+from ungacli.escapes import one_line
 from ungacli.formats.conference.times import DAY_CHANGE
 from ungacli.formats.own_data import event_data
 from ungacli.model import Event, Schedule
@@ -90,7 +91,7 @@ def _event_tree(event: Event, schedule: Schedule, number: int) -> dict[str, Any]
         "room": _room(event),
         "slug": "-".join(filter(None, [acronym(schedule), f"{number:04}", words])),
         "url": event.url,
-        "title": title_mark(event.status) + _line(event.title),
+        "title": title_mark(event.status) + one_line(event.title),
         "subtitle": "",
         "track": event.topics[0] if event.topics else "",
         "type": "other",
@@ -118,10 +119,6 @@ def _description(event: Event) -> str:
     return "\n".join(description_lines({label: facts[label] for label in labels}))
 
 
-def _line(words: str) -> str:
-    return " ".join(words.split())
-
-
 def duration(event: Event) -> str:
     """Return how long *event* takes in hours and minutes, begun ones counting: 01:30, or 100:00."""
     hours, minutes = divmod(-(-event.duration // timedelta(minutes=1)), 60)
@@ -129,7 +126,7 @@ def duration(event: Event) -> str:
 
 
 def _room(event: Event) -> str:
-    return " ".join((event.location or VENUE_NOT_PUBLISHED).split())
+    return one_line(event.location or VENUE_NOT_PUBLISHED)
 
 
 def _day(event: Event) -> date:

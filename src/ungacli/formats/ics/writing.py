@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, vUri
 from icalendar import Event as VEvent
 from icalendar.prop import vInline
 
-from ungacli.escapes import without_controls
+from ungacli.escapes import one_line, without_controls
 from ungacli.formats.ics.event_facts import OWN_DATA, PRODID
 from ungacli.formats.ics.vtimezone import vtimezone
 from ungacli.formats.own_data import event_data
@@ -127,7 +127,7 @@ def _own_data(event: Event, description: str) -> vInline:
 
 def line(text: str) -> vInline:
     """Return *text* as a value on one line (RFC 5545, section 3.3.11), without control characters."""
-    return _text(" ".join(without_controls(text).split()))
+    return _text(one_line(text))
 
 
 def _text(text: str) -> vInline:

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 
-from ungacli.escapes import guarded, without_controls
+from ungacli.escapes import guarded, one_line, without_controls
 from ungacli.model import Event, Organization, Person, Schedule
 from ungacli.names import split_honorific
 from ungacli.phrases import body, description_lines, document, office, organizer_part, speaker_part, title_mark
@@ -61,9 +61,9 @@ def _table_text(schedule: Schedule, *, separator: str, ending: str) -> str:
 def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
     cells = {
         "Status": event.status.capitalize(),
-        "Subject": title_mark(event.status) + _cell_line(event.title),
+        "Subject": title_mark(event.status) + one_line(event.title),
         **_google_times(event.in_zone(schedule.timezone)),
-        "Location": _cell_line(event.location),
+        "Location": one_line(event.location),
         "Time Zone": schedule.timezone.key,
         "Speakers": _cell_lines(f"{_name_cell(part.person)} ({speaker_part(part)})" for part in event.speakers),
         "Organizers": _cell_lines(
@@ -73,18 +73,18 @@ def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
             for part in event.organizers
         ),
         "Offices": _cell_lines(_offices(event)),
-        "Audience": _cell_line(event.audience),
+        "Audience": one_line(event.audience),
         "Topics": _cell_lines(event.topics),
         "Documents": _cell_lines(map(document, event.documents)),
         "Summary": without_controls(event.summary or "").strip(),
-        "Link": _cell_line(event.url),
-        "Contact": _cell_line(event.contact),
+        "Link": one_line(event.url),
+        "Contact": one_line(event.contact),
         "Mode": event.mode or "",
         "Start": _exact(event.start),
         "End": _exact(event.end),
         "Event Time Zone": event.timezone.key,
         "ID": event.id,
-        "UID": _cell_line(event.uid),
+        "UID": one_line(event.uid),
         "Schedule": event.schedule,
     }
     return {**cells, "Description": description(cells)}
@@ -139,8 +139,8 @@ def _exact(moment: datetime) -> str:
 def _name_cell(party: Organization | Person) -> str:
     if isinstance(party, Person) and party.honorific:
         whole = f"{party.honorific} {party.name}"
-        return _cell_line(whole if split_honorific(whole) == (party.honorific, party.name) else party.name)
-    return _cell_line(party.name)
+        return one_line(whole if split_honorific(whole) == (party.honorific, party.name) else party.name)
+    return one_line(party.name)
 
 
 def _offices(event: Event) -> Iterable[str]:
@@ -150,8 +150,4 @@ def _offices(event: Event) -> Iterable[str]:
 
 
 def _cell_lines(items: Iterable[str]) -> str:
-    return "\n".join(map(_cell_line, items))
-
-
-def _cell_line(text: str | None) -> str:
-    return " ".join(without_controls(text or "").split())
+    return "\n".join(map(one_line, items))
