@@ -1,6 +1,8 @@
 """Files of our own, as they are and after somebody's hand."""
 
 import json
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from ungacli.formats.conference import schedule_json, xml_writing
 from ungacli.formats.table import format_written
 from ungacli.model import Event, SpeakerRole, Status
 
-DAMAGED = "1:1: warning: what ungacli keeps for itself in this file is damaged; it is read without that"
+DAMAGED = "1:1: warning: what ungacli keeps for itself in this file is missing or damaged; it is read without that"
 
 
 def tree() -> Any:
@@ -30,13 +32,12 @@ def edited(**fields: Any) -> Event:
 
 @WAYS
 def test_summaries_come_back_without_our_lines(write: Any, name: str) -> None:
-    """What the file says of the event to people is no part of its summary, unless somebody changed it."""
+    """What the file repeats of the event for people is no part of its summary; that it was changed is a warning."""
     data = write(builders.schedule(FULL))
     assert builders.read(data, name).events[0].summary == FULL.summary
-    (event,) = builders.read(data.replace(b"- health", b"- Bring a pen"), name).events
-    assert event.summary
-    assert event.summary.startswith(f"{FULL.summary}\n\nStatus: TBC\nMode: hybrid")
-    assert event.topics == FULL.topics
+    schedule, (warning,) = builders.told(data.replace(b"- health", b"- Bring a pen"), name)
+    assert "description was changed" in warning
+    assert (schedule.events[0].summary, schedule.events[0].topics) == (FULL.summary, FULL.topics)
 
 
 @WAYS
@@ -50,6 +51,15 @@ def test_damaged_data_is_not_used(write: Any, name: str) -> None:
     assert event.summary
     assert "Speakers:\n- Zoë Müller, Director, EXO (keynote, virtual, TBC)" in event.summary
     assert schedule.revision == 3
+
+
+def test_data_that_another_program_dropped() -> None:
+    """Parsers drop processing instructions: the file says whose it was, and lengths have days in front all the same."""
+    long = builders.event(end=FULL.start + timedelta(days=20))
+    text = re.sub(r"<\?ungacli.*?\?>", "", xml_writing.write(builders.schedule(long)).decode(), flags=re.DOTALL)
+    schedule, said = builders.told(text, "a.xml")
+    assert said == [DAMAGED]
+    assert schedule.events[0].duration == long.duration
 
 
 @pytest.mark.parametrize("data", ["{", "[" * 100_000, "{}", '{"events": {}}'])

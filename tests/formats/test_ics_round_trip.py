@@ -114,7 +114,7 @@ def test_either_of_two_equal_times_keeps_its_zone(local: str, fold: int) -> None
 
 
 def test_what_somebody_edits_counts() -> None:
-    """Title, times, place and page are those of the standard's properties; a description that is ours no longer too."""
+    """Title, times, place and page are those of the standard's properties; the description only repeats others."""
     old = event("Old", location="Room 1", url="https://example.org/a", summary="Yes", audience="All", topics=("a",))
     edits = [
         ("SUMMARY:Old", "SUMMARY:New"),
@@ -130,11 +130,13 @@ def test_what_somebody_edits_counts() -> None:
         assert before in text
         text = text.replace(before, after)
 
-    (found,) = told(text, "side-events.ics")[0].events
+    changed, (warning,) = told(text, "side-events.ics")
+    (found,) = changed.events
 
     assert (found.title, found.location, found.start.hour, found.status) == ("New", "Room 2", 16, Status.CANCELLED)
     assert (found.topics, found.uid, found.audience) == (("b",), "my-lab@example.org", "All")
-    assert found.summary == "No\n\nAudience: All\nPublished at: https://example.org/a"
+    assert found.summary == "Yes"
+    assert "description was changed" in warning
 
 
 @pytest.mark.parametrize("data", ["", "{", '{"id": 5}', "[" * 5000, "null", '{"id": "lab"\\, "mode": "sometimes"}'])

@@ -77,8 +77,8 @@ _MOST_DIAGNOSTICS = 10
 
 
 def note_diagnostics(diagnostics: "Sequence[FileDiagnostic]") -> None:
-    """Print *diagnostics* on standard error: of many the first ten."""
-    for one in diagnostics[:_MOST_DIAGNOSTICS]:
+    """Print *diagnostics* on standard error: of many the first ten, those that are mere notes last."""
+    for one in sorted(diagnostics, key=lambda one: one.level == "note")[:_MOST_DIAGNOSTICS]:
         note(f"{one.where}: {one.message}", kind=one.level.words)
     if len(diagnostics) > _MOST_DIAGNOSTICS:
         from ungacli.names import shell_word

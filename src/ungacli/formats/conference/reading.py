@@ -57,9 +57,9 @@ def read_schedule(schedule: Record, diagnostics: Sequence[Diagnostic], where: Wh
     zone, zone_problem = _zone(text(conference.get("time_zone_name")))
     times = Times(zone or options.zone, options.duration, time_or_none(conference.get("day_change")))
     base = text(schedule.get("base_url")) or text(conference.get("base_url"))
-    own = _own_data(schedule.get(OWN_KEY))
+    own = _own_data(schedule[OWN_KEY]) if OWN_KEY in schedule else _OwnData(Draft(), {})
     all_sessions = list(sessions(schedule))
-    results = [_result(session, base, times, own.events) for session in all_sessions]
+    results = [_result(session, base, times, own.events, is_own=OWN_KEY in schedule) for session in all_sessions]
     readable = [
         (session.record, result.event) for session, result in zip(all_sessions, results, strict=True) if result.event
     ]
@@ -77,7 +77,7 @@ def read_schedule(schedule: Record, diagnostics: Sequence[Diagnostic], where: Wh
     elif needs_zone:
         found.append(Diagnostic(("schedule",), '"timezone" is missing; --tz ZONE gives it too'))
     if own.is_damaged:
-        message = "what ungacli keeps for itself in this file is damaged; it is read without that"
+        message = "what ungacli keeps for itself in this file is missing or damaged; it is read without that"
         found.append(Diagnostic((), message, Level.WARNING))
     acronym = text(conference.get("acronym"))
     return replace(
@@ -105,8 +105,6 @@ def _zone(name: str) -> tuple[ZoneInfo | None, str | None]:
 
 def _own_data(data: object) -> _OwnData:
     nothing = Draft()
-    if data is None:
-        return _OwnData(nothing, {})
     if not isinstance(data, dict) or not isinstance(data.get("events"), dict):
         return _OwnData(nothing, {}, is_damaged=True)
     # Pydantic is slow to import, and the files of other programs do without it.
@@ -121,12 +119,12 @@ def _own_data(data: object) -> _OwnData:
     )
 
 
-def _result(session: Session, base: str, times: Times, own_events: Mapping[str, OwnEvent]) -> _Result:
+def _result(session: Session, base: str, times: Times, own_events: Mapping[str, OwnEvent], *, is_own: bool) -> _Result:
     record = session.record
     title, uid = line(record.get("title")), text(record.get("guid"))
     own = own_events.get(uid)
     try:
-        when, notes = read_when(session, times, days_first=own is not None)
+        when, notes = read_when(session, times, days_first=is_own)
     except UnreadableError as error:
         if error.needs_zone:
             return _Result(None, (), needs_zone=True)
@@ -147,6 +145,9 @@ def _result(session: Session, base: str, times: Times, own_events: Mapping[str, 
     )
     problems = [(Level.NOTE, note) for note in notes]
     problems += [(Level.WARNING, f"the url {quoted(page)} is no link and left out")] if page and not url else []
+    if own and (description := text(record.get("description"))) and digest(description) != own.description:
+        message = "the description was changed by hand: it is not read, since it repeats what stands elsewhere"
+        problems.append((Level.WARNING, message))
     bad_links = (link for _, link in links if link and not _link(link, base))
     problems += [(Level.WARNING, f"the link {quoted(link)} is none and left out") for link in bad_links]
     return _Result(_with_own_facts(event, when, own.facts) if own else event, problems)
@@ -185,12 +186,10 @@ def _summary(record: Record, own: OwnEvent | None) -> str | None:
     """Return subtitle, abstract, description, type and language as plain text, or None; Markdown stays as it stands.
 
     The description is left out if it only repeats the abstract, and the abstract if the description begins with it,
-    as some programs write them. Of our *own* texts the lines for people are no part of it, unless they were edited.
+    as some programs write them. The description of our *own* files only repeats for people what stands elsewhere.
     """
     if own:
-        description = text(record.get("description"))
-        parts = [text(record.get("abstract")), "" if digest(description) == own.description else description]
-        return "\n\n".join(filter(None, parts)) or None
+        return text(record.get("abstract")) or None
     subtitle, abstract, description = (_plain(record.get(key)) for key in ("subtitle", "abstract", "description"))
     if description.startswith(abstract):
         abstract = ""

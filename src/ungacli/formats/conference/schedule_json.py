@@ -12,7 +12,7 @@ from ungacli.draft.diagnostics import Place, bad_file, quoted
 from ungacli.draft.draft import Draft, ReadOptions
 from ungacli.formats.conference.reading import read_schedule
 from ungacli.formats.conference.record import Places, Record
-from ungacli.formats.conference.writing import GENERATOR, conference_tree
+from ungacli.formats.conference.writing import GENERATOR, OWN_KEY, conference_tree
 from ungacli.formats.text import decoded
 from ungacli.model import Schedule
 
@@ -35,6 +35,9 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     schedule = schedule if isinstance(schedule, Record) and schedule else root
     if not isinstance(schedule.get("conference"), Record):
         raise bad_file('not a schedule of c3voc\'s kind: there is no "conference" in it')
+    generator = root.get("generator")
+    if isinstance(generator, Record) and generator.get("name") == GENERATOR:
+        schedule.setdefault(OWN_KEY, None)
     return read_schedule(schedule, diagnostics, _placing(written), options)
 
 

@@ -13,7 +13,7 @@ from ungacli.draft.diagnostics import Diagnostic, Place, bad_file, quoted
 from ungacli.draft.draft import Draft, ReadOptions
 from ungacli.formats.conference.reading import read_schedule
 from ungacli.formats.conference.record import Places, Record
-from ungacli.formats.conference.writing import OWN_KEY
+from ungacli.formats.conference.writing import GENERATOR, OWN_KEY
 from ungacli.formats.text import decoded
 
 MAX_DEPTH = 50
@@ -145,6 +145,9 @@ def _schedule(builder: _Builder) -> Record:
     schedule["conference"] = conference
     if builder.own is not None:
         schedule[OWN_KEY] = _own_data(builder.own)
+    elif any(one.attributes.get("name") == GENERATOR for one in root.children if one.tag == "generator"):
+        # Many programs drop the processing instructions of a file that they write again.
+        schedule[OWN_KEY] = None
     return schedule
 
 

@@ -87,6 +87,10 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
         message = f"{OWN_DATA} is missing or damaged: read as an event of another program"
         line = event.first(OWN_DATA)
         return raw, [*diagnostics, at_line(line.number if line else event.line, message)]
+    described = event.first("DESCRIPTION")
+    if described and facts.description != digest(text(described.value)):
+        message = "the description was changed by hand: it is not read, since it repeats what stands elsewhere"
+        diagnostics.append(at_line(described.number, message))
     names = ("when", "id", "mode", "audience", "documents", "contact", "summary")
     raw = replace(raw, **{name: getattr(facts.facts, name) for name in names})
     speakers, organizers = (
@@ -97,17 +101,12 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
 
 
 def _own_data(event: Component) -> OwnEvent | None:
-    """Return what an event of ours says in OWN_DATA, or None; a description that is ours no longer is its summary."""
+    """Return what an event of ours says in OWN_DATA, or None."""
     line = event.first(OWN_DATA)
     try:
-        own = read_event_data(json.loads(text(line.value))) if line else None
+        return read_event_data(json.loads(text(line.value))) if line else None
     except (ValueError, RecursionError):
         return None
-    described = event.first("DESCRIPTION")
-    description = text(described.value) if described else ""
-    if own and own.description != (digest(description) if description else None):
-        return own._replace(facts=replace(own.facts, summary=_summary(event) or None))
-    return own
 
 
 def _organizers(event: Component) -> tuple[RawRole, ...]:
