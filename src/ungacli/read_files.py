@@ -48,7 +48,7 @@ class Reading(NamedTuple):
     """Whether no option can have made a difference."""
 
 
-def read_all(opened: Sequence[Source], *, assumed: ReadOptions = NOTHING, format_name: str | None = None) -> Reading:
+def read_all(opened: Sequence[Source], *, options: ReadOptions = NOTHING, format_name: str | None = None) -> Reading:
     """Return what the files *opened* say together."""
     schedule: Schedule | None = None
     found: list[FileDiagnostic] = []
@@ -58,12 +58,12 @@ def read_all(opened: Sequence[Source], *, assumed: ReadOptions = NOTHING, format
     for source, name in zip(opened, names, strict=True):
         draft = None
         # What names no zone is in that of the first file.
-        options = assumed._replace(zone=schedule.timezone) if schedule else assumed
+        here = options._replace(zone=schedule.timezone) if schedule else options
         try:
-            draft = FORMATS[name].read(source.data, options)
+            draft = FORMATS[name].read(source.data, here)
             stem = source.path.stem
             if schedule is None:
-                done = assemble(draft, stem=stem, zone=assumed.zone, needs_events=not assumed.busy_only)
+                done = assemble(draft, stem=stem, zone=options.zone, needs_events=not options.busy_only)
             else:
                 done = overlay(schedule, draft, stem=stem)
         except BadFileError as bad:
@@ -80,7 +80,7 @@ def read_all(opened: Sequence[Source], *, assumed: ReadOptions = NOTHING, format
     if failed:
         return Reading(None, found, results, len(opened), is_plain=False)
     # Later files are read in the zone of the first.
-    is_plain = all(FORMATS[name].is_plain for name in names) and not _needs_zone(results[0].draft, assumed)
+    is_plain = all(FORMATS[name].is_plain for name in names) and not _needs_zone(results[0].draft, options)
     return Reading(schedule, found, results, len(opened), is_plain)
 
 

@@ -24,7 +24,7 @@ def bundled() -> Path:
 def read(
     sources: Sequence[Path] = (),
     *,
-    assumed: ReadOptions = NOTHING,
+    options: ReadOptions = NOTHING,
     format_name: str | None = None,
     cache_folder: Path | None = None,
 ) -> "tuple[Schedule, Sequence[FileDiagnostic]]":
@@ -36,14 +36,14 @@ def read(
     schedule, with every problem.
     """
     paths = tuple(sources) or (bundled(),)
-    hows = _hows(assumed, format_name)
+    hows = _hows(options, format_name)
     if cache_folder is not None and (recalled := _recalled(cache_folder, paths, hows)):
         return recalled
     # 150 ms for YAML and Pydantic, and only for files that have changed.
     from ungacli.read_files import opened_file, read_all, refusal
 
     opened = [opened_file(path) for path in paths]
-    done = read_all(opened, assumed=assumed, format_name=format_name)
+    done = read_all(opened, options=options, format_name=format_name)
     if done.schedule is None:
         raise refusal(done)
     if cache_folder is not None and all(stat.S_ISREG(source.about.st_mode) for source in opened):
@@ -56,7 +56,7 @@ def read(
 
 
 def inspect(
-    sources: Sequence[Path] = (), *, assumed: ReadOptions = NOTHING, format_name: str | None = None
+    sources: Sequence[Path] = (), *, options: ReadOptions = NOTHING, format_name: str | None = None
 ) -> "Reading":
     """Return what reading *sources* comes to, whether it makes a schedule or not; nothing is cached.
 
@@ -65,7 +65,7 @@ def inspect(
     from ungacli.read_files import opened_file, read_all
 
     opened = [opened_file(path) for path in tuple(sources) or (bundled(),)]
-    return read_all(opened, assumed=assumed, format_name=format_name)
+    return read_all(opened, options=options, format_name=format_name)
 
 
 def load(*sources: str | os.PathLike[str]) -> Schedule:
@@ -76,10 +76,10 @@ def load(*sources: str | os.PathLike[str]) -> Schedule:
     return read([Path(source) for source in sources])[0]
 
 
-def _hows(assumed: ReadOptions, format_name: str | None) -> tuple[str, str]:
-    """Return what to keep a schedule under: one that nothing *assumed* has shaped, and any other."""
+def _hows(options: ReadOptions, format_name: str | None) -> tuple[str, str]:
+    """Return what to keep a schedule under: one that nothing *options* has shaped, and any other."""
     plain = format_name or ""
-    return plain, f"{plain} {assumed}"
+    return plain, f"{plain} {options}"
 
 
 def _recalled(

@@ -320,7 +320,7 @@ def test_times_without_a_zone_are_by_the_clock_of_the_first_file() -> None:
     """Whatever the format: a spreadsheet without a zone is in New York too."""
     table = "Title,Date,Start,End\nTea,2025-09-23,10:00,11:00\n"
     done = read_all(
-        [source(BASE, "base.yaml"), source(table, "tea.csv")], assumed=ReadOptions(zone=ZoneInfo("Asia/Tokyo"))
+        [source(BASE, "base.yaml"), source(table, "tea.csv")], options=ReadOptions(zone=ZoneInfo("Asia/Tokyo"))
     )
     assert done.schedule
     assert event(done.schedule, "tea").start == datetime(2025, 9, 23, 10, tzinfo=NEW_YORK)
@@ -365,6 +365,6 @@ def test_events_of_the_same_first_words_are_two() -> None:
     """Two files of one name make the same id, and so the same UID, of them; title and start say that they differ."""
     rows = ("Ministerial Roundtable on Migration: Africa,10:00", "Ministerial Roundtable on Migration: Asia,15:00")
     files = [source(f"Title,Date,Start,Duration\n{row.replace(',', ',2025-10-25,')},1h\n", "week.csv") for row in rows]
-    done = read_all(files, assumed=ReadOptions(zone=NEW_YORK))
+    done = read_all(files, options=ReadOptions(zone=NEW_YORK))
     assert done.schedule
     assert [one.title.rpartition(": ")[2] for one in done.schedule.events] == ["Africa", "Asia"]

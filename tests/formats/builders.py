@@ -47,31 +47,31 @@ def schedule(*events: Event, **changes: Any) -> Schedule:
     return builders.schedule(*(events or (event(),)), **{**plain, **changes})
 
 
-def told(text: str | bytes, name: str, *, format_name: str | None = None, **assumed: Any) -> tuple[Schedule, list[str]]:
+def told(text: str | bytes, name: str, *, format_name: str | None = None, **options: Any) -> tuple[Schedule, list[str]]:
     """Return the schedule in the file *name* that holds *text*, and what was said of it, without the name."""
-    schedule, said = _told(text, name, format_name, assumed)
+    schedule, said = _told(text, name, format_name, options)
     assert schedule is not None, said
     return schedule, said
 
 
-def read(text: str | bytes, name: str, **assumed: Any) -> Schedule:
+def read(text: str | bytes, name: str, **options: Any) -> Schedule:
     """Return the schedule in the file *name* that holds *text*, of which there is nothing to say."""
-    schedule, said = told(text, name, **assumed)
+    schedule, said = told(text, name, **options)
     assert said == []
     return schedule
 
 
-def refused(text: str | bytes, name: str, **assumed: Any) -> list[str]:
+def refused(text: str | bytes, name: str, **options: Any) -> list[str]:
     """Return the problems for which the file *name* with *text* is refused, without the name."""
-    done = read_all([source(text, name)], assumed=ReadOptions(**assumed))
+    done = read_all([source(text, name)], options=ReadOptions(**options))
     assert done.schedule is None
     wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.SKIPPED}]
     return [str(finding).removeprefix(f"{name}:") for finding in wrong]
 
 
-def skipped(text: str | bytes, name: str, **assumed: Any) -> list[str]:
+def skipped(text: str | bytes, name: str, **options: Any) -> list[str]:
     """Return why events of the file *name* with *text* are skipped, each reason behind its line and column."""
-    done = read_all([source(text, name)], assumed=ReadOptions(**assumed))
+    done = read_all([source(text, name)], options=ReadOptions(**options))
     wrong = [one for one in done.findings if one.level in {Level.ERROR, Level.SKIPPED}]
     none_left = "no event in it can be read"
     assert all(one.level is Level.SKIPPED for one in wrong) or wrong[0].message == none_left
@@ -85,9 +85,9 @@ def source(text: str | bytes, name: str) -> Source:
 
 
 def _told(
-    text: str | bytes, name: str, format_name: str | None, assumed: dict[str, Any]
+    text: str | bytes, name: str, format_name: str | None, options: dict[str, Any]
 ) -> tuple[Schedule | None, list[str]]:
-    done = read_all([source(text, name)], assumed=ReadOptions(**assumed), format_name=format_name)
+    done = read_all([source(text, name)], options=ReadOptions(**options), format_name=format_name)
     return done.schedule, [str(finding).removeprefix(f"{name}:") for finding in done.findings]
 
 

@@ -20,9 +20,9 @@ ZONED: dict[str, Any] = {"zone": NEW_YORK}
 DAY = "2024-09-23,10:00-11:00"
 
 
-def only(text: str | bytes, name: str = "days.csv", **assumed: Any) -> Event:
-    """Return the one event in *text*, of which there is nothing to say, in New York unless *assumed* otherwise."""
-    (event,) = read(text, name, **{**ZONED, **assumed}).events
+def only(text: str | bytes, name: str = "days.csv", **options: Any) -> Event:
+    """Return the one event in *text*, of which there is nothing to say, in New York unless *options* otherwise."""
+    (event,) = read(text, name, **{**ZONED, **options}).events
     return event
 
 

@@ -17,18 +17,18 @@ ZONED: dict[str, Any] = {"zone": NEW_YORK}
 HOUR = timedelta(hours=1)
 
 
-def days(*cells: str, **assumed: Any) -> list[str]:
+def days(*cells: str, **options: Any) -> list[str]:
     """Return the days on which events with these cells under Date start, as 2024-09-23."""
     text = "Title;Time;Date\n" + "".join(f"{chr(65 + n)};10:00;{cell}\n" for n, cell in enumerate(cells))
-    schedule, _ = told(text, "days.csv", **{**ZONED, "duration": HOUR, **assumed})
+    schedule, _ = told(text, "days.csv", **{**ZONED, "duration": HOUR, **options})
     found = {event.title: event.start.date().isoformat() for event in schedule.events}
     return [found[title] for title in sorted(found)]
 
 
-def wrong(*cells: str, header: str = "Date", **assumed: Any) -> list[str]:
+def wrong(*cells: str, header: str = "Date", **options: Any) -> list[str]:
     """Return why rows with these cells under *header* are skipped, by place."""
     text = f"Title;Time;{header}\n" + "".join(f"A;10:00;{cell}\n" for cell in cells)
-    return skipped(text, "days.csv", **{**ZONED, "duration": HOUR, **assumed})
+    return skipped(text, "days.csv", **{**ZONED, "duration": HOUR, **options})
 
 
 def unsettled(*cells: str) -> list[str]:
@@ -37,9 +37,9 @@ def unsettled(*cells: str) -> list[str]:
     return refused(f"{text}B;10:00;2024-09-23\n", "days.csv", **ZONED, duration=HOUR)
 
 
-def times(row: str, header: str = "Date,Start,End", **assumed: Any) -> tuple[str, str]:
+def times(row: str, header: str = "Date,Start,End", **options: Any) -> tuple[str, str]:
     """Return start and end of the event in *row* under *header*, as 23 10:00."""
-    schedule, _ = told(f"Title,{header}\nA,{row}\n", "days.csv", **{**ZONED, **assumed})
+    schedule, _ = told(f"Title,{header}\nA,{row}\n", "days.csv", **{**ZONED, **options})
     (event,) = schedule.events
     return f"{event.start:%d %H:%M}", f"{event.end:%d %H:%M}"
 

@@ -39,22 +39,22 @@ def calendar(*parts: str) -> str:
     return "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *parts, "END:VCALENDAR", ""])
 
 
-def ics(text: str, **assumed: Any) -> tuple[Schedule, list[str]]:
+def ics(text: str, **options: Any) -> tuple[Schedule, list[str]]:
     """Return the schedule in *text* and what was said of it."""
-    return told(text, "mine.ics", **assumed)
+    return told(text, "mine.ics", **options)
 
 
-def only(text: str, **assumed: Any) -> Event:
+def only(text: str, **options: Any) -> Event:
     """Return the one event of *text*, of which there is nothing to say."""
-    schedule, said = ics(text, **assumed)
+    schedule, said = ics(text, **options)
     assert said == []
     (event,) = schedule.events
     return event
 
 
-def program(name: str, **assumed: Any) -> tuple[Schedule, list[str]]:
+def program(name: str, **options: Any) -> tuple[Schedule, list[str]]:
     """Return the schedule in the file *name* of tests/data and what was said of it."""
-    return told((DATA / f"{name}.ics").read_bytes(), f"{name}.ics", **assumed)
+    return told((DATA / f"{name}.ics").read_bytes(), f"{name}.ics", **options)
 
 
 def vtimezone(tzid: str, offset: str, *more: str) -> str:

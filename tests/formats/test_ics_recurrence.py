@@ -25,9 +25,9 @@ def weekly(*lines: str) -> str:
     return vevent(*(line for line in plain if line.partition(":")[0].partition(";")[0] not in names), *lines)
 
 
-def starts(*parts: str, **assumed: Any) -> list[str]:
+def starts(*parts: str, **options: Any) -> list[str]:
     """Return the starts of all events of a calendar of *parts*, in order."""
-    return [f"{event.start:%m-%d %H:%M %Z}" for event in ics(calendar(*parts), **assumed)[0].events]
+    return [f"{event.start:%m-%d %H:%M %Z}" for event in ics(calendar(*parts), **options)[0].events]
 
 
 def test_a_series_keeps_its_time_of_day() -> None:
@@ -45,9 +45,9 @@ def test_each_time_has_a_uid_of_its_own() -> None:
     assert [event.uid for event in days.events] == ["a@example.org-20241028", "a@example.org-20241030"]
 
 
-def ids(*parts: str, **assumed: Any) -> list[str]:
+def ids(*parts: str, **options: Any) -> list[str]:
     """Return the ids of all events of a calendar of *parts*, in order."""
-    return [event.id for event in ics(calendar(*parts), **assumed)[0].events]
+    return [event.id for event in ics(calendar(*parts), **options)[0].events]
 
 
 WEEKLY = weekly("RRULE:FREQ=WEEKLY")

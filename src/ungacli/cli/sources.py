@@ -37,7 +37,7 @@ def read_schedule(
     """
     return sources.read(
         files_named(paths),
-        assumed=read_options(reading),
+        options=read_options(reading),
         format_name=format_read(reading.from_format),
         cache_folder=cache_folder(),
     )
@@ -46,7 +46,7 @@ def read_schedule(
 def inspect(paths: Sequence[Path | str], reading: SourceOptions | FileOptions) -> "Reading":
     """Return all that reading the files *paths* yields, valid or not; nothing comes from the cache."""
     return sources.inspect(
-        files_named(paths), assumed=read_options(reading), format_name=format_read(reading.from_format)
+        files_named(paths), options=read_options(reading), format_name=format_read(reading.from_format)
     )
 
 
@@ -67,7 +67,7 @@ def own_calendars(
         options = options._replace(window=DayRange(around[0] - _AROUND, around[-1] + _AROUND))
     events: list[Event] = []
     for path in files_named(paths):
-        own, diagnostics = sources.read([path], assumed=options, cache_folder=cache_folder())
+        own, diagnostics = sources.read([path], options=options, cache_folder=cache_folder())
         note_diagnostics(diagnostics)
         events += own.in_zone(schedule.timezone).events
     return events
