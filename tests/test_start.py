@@ -38,6 +38,7 @@ def _imported(*arguments: str) -> set[str]:
 UNUSED_BY_A_LIST = {
     *(f"ungacli.query.{module}" for module in ("compiler", "conditions", "fields", "syntax")),
     *("ungacli.when.days", "ungacli.when.day_options", "ungacli.render.columns", "ungacli.picks", "filelock"),
+    "ungacli.draft.draft",
 }
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, Level, findings, with_others
-from ungacli.draft.draft import NOTHING, Draft, RawEvent, ReadOptions
+from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.overlay import overlay
+from ungacli.draft.read_options import NOTHING, ReadOptions
 from ungacli.errors import DataError, reason
 from ungacli.formats.table import FORMATS, format_of
 from ungacli.model import Schedule

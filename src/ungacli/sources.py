@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ungacli.draft.draft import NOTHING, ReadOptions
+from ungacli.draft.read_options import NOTHING, ReadOptions
 from ungacli.model import Schedule
 
 if TYPE_CHECKING:

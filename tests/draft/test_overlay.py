@@ -9,7 +9,7 @@ import pytest
 from tests.formats.builders import source
 from tests.pages import blocks
 from ungacli import Event, Schedule, Status
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.model import Organization, Person
 from ungacli.read_files import Reading, origins, read_all, refusal
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from tests import builders
 from ungacli import Event, Schedule
 from ungacli.draft.diagnostics import Level
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.facts import FACTS, lost
 from ungacli.read_files import Source, read_all
 

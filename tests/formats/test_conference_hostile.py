@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.formats import builders, test_conference_json, test_conference_xml
 from ungacli.draft.diagnostics import BadFileError, Diagnostic
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.conference import schedule_json, xml_reading
 from ungacli.formats.table import format_of
 

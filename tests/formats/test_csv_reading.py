@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.formats.builders import NEW_YORK, read, refused, skipped, told
 from ungacli.draft.diagnostics import BadFileError, Level
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet import reading
 from ungacli.formats.spreadsheet.columns import columns
 from ungacli.model import Event, OrganizerRole, SpeakerRole, Status

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.formats.builders import NEW_YORK, read, refused, skipped, told
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import BadFileError
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet import reading
 
 ZONED: dict[str, Any] = {"zone": NEW_YORK}

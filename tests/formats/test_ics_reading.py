@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.formats.builders import refused, source, told
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import MAX_SKIPPED, BadFileError, Diagnostic, Level
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.ics.reading import read
 from ungacli.formats.ics.syntax import MAX_LENGTH
 from ungacli.formats.text import is_markup, plain_text

@@ -10,8 +10,9 @@ import pytest
 from tests.formats.builders import refused, told
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import Level
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import tree_of_draft
+from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.registry import register
 from ungacli.formats.page.reading import read
 from ungacli.model import Event, Mode, OrganizerRole, Schedule, SpeakerRole, Status

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ungacli.draft.assemble import assemble
 from ungacli.draft.diagnostics import BadFileError
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.page.blocks import find_blocks
 from ungacli.formats.page.classify import classify
 from ungacli.formats.page.event_draft import EventDraft

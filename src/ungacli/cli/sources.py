@@ -12,7 +12,7 @@ from ungacli.cli.ask import local_zone, zones
 from ungacli.cli.files import cache_folder, files_named
 from ungacli.cli.options import FileOptions, SourceOptions
 from ungacli.cli.terminal import note
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange, Event, Schedule
 

@@ -5,35 +5,13 @@ None stands for what the file does not say; an empty tuple for what it says is e
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place
 from ungacli.model import Context, DayRange, Document, Mode, Status
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
-from ungacli.when.vocabulary import DateOrder
 from ungacli.when.when import PartialWhen, When
-
-
-class ReadOptions(NamedTuple):
-    """What to take for granted where a file does not say; nothing is guessed instead.
-
-    *zone* is that of times without one, *year* that of days without one, *duration* that of events
-    without an end. What repeats is told within *window*, by default from its first time on and
-    before the day *until*. Where somebody is asked to be *busy_only*, what is marked as free time is left out.
-    """
-
-    zone: ZoneInfo | None = None
-    year: int | None = None
-    date_order: DateOrder | None = None
-    duration: timedelta | None = None
-    window: DayRange | None = None
-    until: date = date(2100, 1, 1)
-    busy_only: bool = False
-
-
-NOTHING = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

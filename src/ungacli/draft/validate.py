@@ -8,9 +8,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place, unknown
-from ungacli.draft.draft import Draft, RawEvent, ReadOptions
+from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.from_schedule import Tree
 from ungacli.draft.ids import IDENTIFIER, is_identifier
+from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.schema_models import (
     ContextShape,
     DocumentShape,

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place, bad_file
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import Tree, tree_of
+from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.validate import draft_from_tree
 from ungacli.formats import yaml_tree
 from ungacli.formats.json_records import are_records, draft_of_records

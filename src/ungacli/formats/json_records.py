@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import Tree
+from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.validate import draft_from_tree
 from ungacli.participants.values import RawOrganization
 

@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
+from ungacli.draft.read_options import ReadOptions
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, bad_file
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import Tree, tree_of, tree_of_draft
+from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.registry import register
 from ungacli.draft.validate import draft_from_tree
 from ungacli.formats import yaml_tree

@@ -11,8 +11,9 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, each_kind_once, quoted
-from ungacli.draft.draft import Draft, RawEvent, ReadOptions
+from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.ids import is_identifier
+from ungacli.draft.read_options import ReadOptions
 from ungacli.escapes import link_or_none
 from ungacli.formats.conference.record import Record, Session, Where, conference_of, line, records, sessions, text
 from ungacli.formats.conference.times import Times, UnreadableError, read_when, time_or_none

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from ungacli.draft.diagnostics import Place, bad_file, quoted
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.conference.reading import read_schedule
 from ungacli.formats.conference.record import Places, Record
 from ungacli.formats.conference.writing import GENERATOR, OWN_KEY, conference_tree

@@ -10,7 +10,8 @@ from defusedxml.common import DTDForbidden
 from defusedxml.ElementTree import XMLParser
 
 from ungacli.draft.diagnostics import Diagnostic, Place, bad_file, quoted
-from ungacli.draft.draft import Draft, ReadOptions
+from ungacli.draft.draft import Draft
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.conference.reading import read_schedule
 from ungacli.formats.conference.record import Places, Record
 from ungacli.formats.conference.writing import GENERATOR, OWN_KEY

@@ -8,7 +8,7 @@ from heapq import merge
 from itertools import groupby, islice
 
 from ungacli.draft.diagnostics import Diagnostic, Level
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.ics.recurrence import read_rule, ruled
 from ungacli.formats.ics.syntax import LineError, at_line, stamps
 from ungacli.formats.ics.timing import CalendarEvent, TimedEvent, timed

@@ -10,7 +10,8 @@ from itertools import compress
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, each_kind_once, quoted
-from ungacli.draft.draft import Draft, RawEvent, ReadOptions
+from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.read_options import ReadOptions
 from ungacli.escapes import link_or_none
 from ungacli.formats.ics.event_facts import PRODID, event_facts
 from ungacli.formats.ics.occurrences import Occurrence, fewer, occurrences

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import quoted
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.ics.syntax import Component, ContentLine, Length, LineError, Stamp, duration, stamps
 from ungacli.formats.ics.zones import UTC_CLOCK, Clock, Clocks
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, Place
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.participants.organizations import Acronyms
 from ungacli.when.clocks import DAY, NOON, ClockText, ClockTimes, read_clocks
 from ungacli.when.days import ORDERS, DayText, common_orders, contradiction, read_day

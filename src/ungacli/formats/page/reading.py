@@ -6,7 +6,8 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, bad_file
-from ungacli.draft.draft import Draft, RawEvent, ReadOptions
+from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.page.blocks import Block, Blocks, Side, find_blocks
 from ungacli.formats.page.classify import Item, classify
 from ungacli.formats.page.day_time_lines import begins_with_day_time

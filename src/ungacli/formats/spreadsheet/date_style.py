@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ungacli.draft.draft import ReadOptions
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet.columns import WHEN, Cells, SheetColumn
 from ungacli.when.cells import CellText, cell_text
 from ungacli.when.clocks import counts_to_24

@@ -18,9 +18,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, each_kind_once, quoted
-from ungacli.draft.draft import Draft, RawEvent, ReadOptions
+from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.identities import spelling_key
 from ungacli.draft.ids import is_identifier
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet.columns import Cells, cells_by_meaning, chosen_columns, unread_columns
 from ungacli.formats.spreadsheet.date_style import DateStyle, TimeCells, date_style, time_cells
 from ungacli.formats.spreadsheet.grid import Grid, Row, parse
