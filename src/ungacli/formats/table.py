@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
+
+if TYPE_CHECKING:
+    # A list from the cache needs this table but no draft.
+    from ungacli.draft.draft import Draft
 
 HEAD = 64 * 1024
 """In so many bytes of its beginning a format is recognised."""
@@ -36,7 +39,7 @@ class Format(NamedTuple):
     lacks: frozenset[str] = frozenset()
     is_for_people: bool = False
 
-    def read(self, data: bytes, options: ReadOptions) -> Draft:
+    def read(self, data: bytes, options: ReadOptions) -> "Draft":
         """Return what *data* says; the *options* fill its gaps. BadFileError if it says nothing."""
         assert self.reader
         read: Callable[[bytes, ReadOptions], Draft] = import_module(f"ungacli.formats.{self.reader}").read
