@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         named = next((word for word in given if word in COMMANDS), "")
         command = context.command_path if context else f"ungacli {named}".strip()
         message = error.format_message()
-        hint = _misplaced(message, command, given) or f"`{command} --help` tells what it takes"
+        hint = _misplaced(message, command, given) or f"`{command} --help` shows how to use it"
         return _complain(UngaError(message, hint=hint), error.exit_code)
     except OSError as error:
         if verbose:

@@ -161,7 +161,7 @@ def test_free_time_makes_nobody_busy(run: Run, tmp_path: Path) -> None:
     answer = run("conflicts", "--with", own)
     assert (answer.code, answer.out) == (0, "")
     left_out, none = answer.err.splitlines()
-    assert left_out.endswith("own.ics:4:1: marked as free time, which makes nobody busy; left out (and 1 more)")
+    assert left_out.endswith("own.ics:4:1: marked as free time, so nobody is busy; skipped (and 1 more)")
     assert none == "note: no conflicts of 10 events with your calendars"
     # What was read once is remembered as it was read.
     assert run("conflicts", "--with", own).err.splitlines()[-1] == none

@@ -419,8 +419,8 @@ def test_other_clocks_stand_beside_the_time(run: Run) -> None:
     [
         (["--columns", "titel"], 'there is no column "titel"', 'did you mean "title"?'),
         (["--columns", ""], 'there is no column ""', "the columns are id, title, start, "),
-        (["--limit", "0"], "Invalid value for '--limit'", "tells what it takes"),
-        (["--limit", "many"], "Invalid value for '--limit'", "tells what it takes"),
+        (["--limit", "0"], "Invalid value for '--limit'", "shows how to use it"),
+        (["--limit", "many"], "Invalid value for '--limit'", "shows how to use it"),
         (["--json", "--format", "csv"], "--json is not --format csv", "give one of them"),
         (["--also", "Mars"], 'there is no time zone "Mars"', ""),
     ],

@@ -58,7 +58,7 @@ def test_a_wrong_question_ends_with_2(run: Run, asked: list[str], message: str) 
             'put one value of several words in quotes: --date "23 Sep 2024"',
         ),
         (["list", "climate"], "`ungacli filter climate` looks for words, `ungacli list --date 23` for a day"),
-        (["export", "--ics", "--speaker"], "`ungacli export --help` tells what it takes"),
+        (["export", "--ics", "--speaker"], "`ungacli export --help` shows how to use it"),
     ],
 )
 def test_words_too_many_bring_up_what_was_meant(run: Run, asked: list[str], hint: str) -> None:

@@ -74,7 +74,7 @@ def test_what_is_no_longer_wanted_is_taken_out(run: Run) -> None:
         (["list", "--picked", "--for", "Zoë"], 'nothing is picked for "Zoë"\nhint: there are picks for "Amy Pope"'),
         (
             ["list", "--for", "Amy Pope"],
-            "--for tells whose picks are meant, and none are asked for\nhint: add --picked",
+            "--for names the owner of picks and needs --picked\nhint: add --picked",
         ),
         (["unpick"], "no event to take out is named"),
         (["unpick", "cmil", "--all"], "--all takes out every event, and some are named"),

@@ -90,7 +90,7 @@ def test_a_machine_without_a_zone_says_so(run: Run, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TZ", zone)
     answer = run("list", "--tz", "local")
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err.startswith("error: this machine does not tell its time zone\nhint: name the zone instead")
+    assert answer.err.startswith("error: could not determine this machine's time zone\nhint: name the zone instead")
 
 
 @pytest.mark.parametrize("zone", ["EST", "EDT", "CET", "CEST"])

@@ -90,7 +90,7 @@ def test_a_google_calendar_is_read() -> None:
     ]
     assert said == [
         "33:1: note: who is invited (ATTENDEE) is not taken for who speaks; not read",
-        "49:1: note: it lasts all day: told from 00:00 to 00:00 in Europe/Zurich",
+        "49:1: note: all-day event: read as 00:00 to 00:00 in Europe/Zurich",
     ]
 
 
@@ -107,7 +107,7 @@ def test_an_outlook_calendar_is_read() -> None:
     assert [part.participant.name for part in event.organizers] == ["Müller, Zoë"]
 
 
-def test_outlooks_customized_zone_is_told_as_the_zone_that_it_is() -> None:
+def test_outlooks_customized_zone_is_read_as_the_zone_that_it_is() -> None:
     """A zone without a name is known by its rules, in summer and winter; Exchange's name of UTC is UTC."""
     schedule, said = program("outlook-customized-zone-of-new-york")
 
@@ -118,7 +118,7 @@ def test_outlooks_customized_zone_is_told_as_the_zone_that_it_is() -> None:
         "2024-11-24T23:00:00+00:00",
     ]
     assert said == [
-        '4:1: note: the time zone "Customized Time Zone" is told as America/New_York, whose clock agrees',
+        '4:1: note: the time zone "Customized Time Zone" is read as America/New_York, whose clock agrees',
     ]
 
 
@@ -294,8 +294,8 @@ def test_times_and_days_without_a_zone_have_the_one_of_the_file(
     )
     assert schedule.timezone.key == zone
     assert [line.partition("note: ")[2] for line in said] == [
-        f"a time without a time zone: told as in {zone}",
-        f"it lasts all day: told from 00:00 to 00:00 in {zone}",
+        f"time without a zone, read as {zone}",
+        f"all-day event: read as 00:00 to 00:00 in {zone}",
     ]
 
 
@@ -580,7 +580,7 @@ def test_an_event_without_a_title_is_told_all_the_same() -> None:
     schedule, said = ics(calendar(vevent(*PLAIN[2:]), vevent("SUMMARY: ", *PLAIN[2:])))
 
     assert [event.title for event in schedule.events] == ["(untitled)", "(untitled)"]
-    assert said == ['3:1: note: an event without SUMMARY is told as "(untitled)" (and 1 more)']
+    assert said == ['3:1: note: an event without SUMMARY is shown as "(untitled)" (and 1 more)']
 
 
 def test_events_that_are_alike_have_ids_of_their_own() -> None:
@@ -828,7 +828,7 @@ def test_free_time_is_left_out_where_busy_time_is_asked_for() -> None:
     schedule, said = ics(text, busy_only=True)
     assert [(one.title, one.start.day) for one in schedule.events] == [("Briefing", 22), ("Call", 22), ("Briefing", 24)]
     (note,) = said
-    assert note.endswith("marked as free time, which makes nobody busy; left out (and 1 more)")
+    assert note.endswith("marked as free time, so nobody is busy; skipped (and 1 more)")
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,7 @@ def test_without_a_window_what_goes_on_is_told_until_a_day() -> None:
     )
 
     assert len(schedule.events) == 5 + 2
-    assert said == ["3:1: note: it goes on after 2024-11-30; what comes later is not told (and 1 more)"]
+    assert said == ["3:1: note: it goes on after 2024-11-30; later times are skipped (and 1 more)"]
 
 
 TWO_DAYS = DayRange(date(2025, 1, 1), date(2025, 1, 2))
@@ -295,8 +295,8 @@ def test_of_what_began_long_ago_the_last_two_years_are_told(rule: str, times: in
     days = [f"{event.start.date()}" for event in schedule.events if event.title == "Weekly"]
     assert (len(days), days[0], days[-1]) == (times, "2027-01-01", "2028-12-31")
     assert said == [
-        "9:1: note: it goes on after 2028-12-31; what comes later is not told",
-        "9:1: note: it repeats more than 10,000 times: told from 2027-01-01 on; --window DAYS takes other days",
+        "9:1: note: it goes on after 2028-12-31; later times are skipped",
+        "9:1: note: it repeats more than 10,000 times: read from 2027-01-01 on; --window DAYS takes other days",
     ]
 
 

@@ -30,14 +30,14 @@ COMMANDS = {
     "organizer": CommandEntry(
         "Explore", "speaker", "organizer", "Show one organizer's events, or everyone who organizes."
     ),
-    "info": CommandEntry("Explore", "info", "info", "Tell what the schedule is and what it holds."),
+    "info": CommandEntry("Explore", "info", "info", "Show what the schedule is and what it holds."),
     "next": CommandEntry("Plan", "next", "next_events", "Show what is on now and what comes next, with countdowns."),
     "timeline": CommandEntry(
         "Plan", "timeline", "timeline", "Draw each day to scale, with events that overlap side by side."
     ),
     "conflicts": CommandEntry("Plan", "conflicts", "conflicts", "Find events that overlap or follow too closely."),
-    "free": CommandEntry("Plan", "free", "free", "Tell when there is time between the events of somebody, or of all."),
-    "brief": CommandEntry("Plan", "brief", "brief", "Write what somebody has to know before a day of events."),
+    "free": CommandEntry("Plan", "free", "free", "Find free time, for one person or several together."),
+    "brief": CommandEntry("Plan", "brief", "brief", "Write what a person needs to know before a day of events."),
     "pick": CommandEntry("Plan", "pick", "pick", "Pick events, for a plan of your own or under a name."),
     "unpick": CommandEntry("Plan", "pick", "unpick", "Take events out of what was picked."),
     "export": CommandEntry(
@@ -49,7 +49,7 @@ COMMANDS = {
     "convert": CommandEntry(
         "Data", "convert", "convert", "Write schedule files, of any format, as one file of another."
     ),
-    "diff": CommandEntry("Data", "diff", "diff", "Tell what has changed from one schedule file to another."),
+    "diff": CommandEntry("Data", "diff", "diff", "Show what has changed from one schedule file to another."),
 }
 
 

@@ -35,7 +35,7 @@ def ask(
     from ungacli.query.conditions import select
 
     if options.for_ is not None and not any(map(ask_for_picks, every_filter)):
-        raise QuestionError("--for tells whose picks are meant, and none are asked for", hint="add --picked")
+        raise QuestionError("--for names the owner of picks and needs --picked", hint="add --picked")
     picked = cache(lambda: picked_ids(schedule, options.for_))
     every = [condition for one in every_filter for condition in conditions(one, schedule, now=now, picked=picked)]
     matches = select(schedule, every)
@@ -157,4 +157,4 @@ def local_zone() -> ZoneInfo:
             return reload_localzone()
     except (LookupError, ValueError, UserWarning) as error:
         hint = "name the zone instead, such as Europe/Zurich; TZ may name one that there is not"
-        raise DataError("this machine does not tell its time zone", hint=hint) from error
+        raise DataError("could not determine this machine's time zone", hint=hint) from error

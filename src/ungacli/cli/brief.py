@@ -22,7 +22,7 @@ Subject = Annotated[
         metavar="[WHOM]", help="A person, an organizer or an event, by any part of the name; all events without it."
     ),
 ]
-Notes = Annotated[bool, option("--notes", None, "Tell your private notes on the events too.", "Output")]
+Notes = Annotated[bool, option("--notes", None, "Show your private notes on the events too.", "Output")]
 Output = Annotated[
     str | None, option("--output -o", "PATH", "Write this file, .md or .html, or one into this folder.", "Output")
 ]
@@ -42,7 +42,7 @@ def brief(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Write what somebody has to know before a day of events."""
+    """Write what a person needs to know before a day of events."""
     from ungacli.planning.brief import compose
 
     target = None if output == "-" else output

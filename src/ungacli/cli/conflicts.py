@@ -20,7 +20,7 @@ class ConflictOptions(NamedTuple):
     buffer: Annotated[str, option("--buffer", "TIME", "So much has to be between two events: 30m, 1h30.")] = "0m"
     with_: Annotated[list[Path], option("--with", "FILE", "Check against these calendars of your own.")] = []
     check: Annotated[bool, option("--check", None, "Exit with code 1 if there is any.")] = False
-    also: Annotated[list[str], option("--also", "ZONE", "Tell the times in this zone too.", "Output")] = []
+    also: Annotated[list[str], option("--also", "ZONE", "Show the times in this zone too.", "Output")] = []
 
 
 @with_options

@@ -21,7 +21,7 @@ from ungacli.read_files import Reading, refusal
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=FILES_HELP)]
 Output = Annotated[str, option("--output -o", "PATH", "A file, a folder, or - for standard output.")]
 ToFormat = Annotated[
-    str | None, option("--to-format", "FORMAT", "Write this: yaml, ics, csv ... By default the suffix tells.")
+    str | None, option("--to-format", "FORMAT", "Write this: yaml, ics, csv ... The default follows the suffix.")
 ]
 Force = Annotated[bool, option("--force", None, "Replace a file that has other content.")]
 
@@ -44,7 +44,7 @@ def convert(
         path = place_of_file(f"{name}{WRITABLE[target].suffixes[0]}", output)
         note_written(events, [path], write_files({path: content}, force=force))
         if result.schedule is None:
-            note("the draft is not complete yet", f"`ungacli validate {shell_word(str(path))}` tells what it lacks")
+            note("the draft is not complete yet", f"`ungacli validate {shell_word(str(path))}` shows what is missing")
     if result.schedule:
         note_lost_facts(result.schedule, target)
 

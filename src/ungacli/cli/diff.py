@@ -21,7 +21,7 @@ Check = Annotated[bool, option("--check", None, "Fail if there is any difference
 
 @with_options
 def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Check = False) -> None:
-    """Tell what has changed from one schedule file to another."""
+    """Show what has changed from one schedule file to another."""
     from ungacli.planning.differences import differences
     from ungacli.render.differences import blocks, markdown_lines, words
 

@@ -50,7 +50,7 @@ AlarmBefore = Annotated[
     str | None, option("--alarm", "TIME", "In iCalendar, remind this long before each event: 30m, 1h.")
 ]
 Utc = Annotated[bool, option("--utc", None, "In iCalendar, give times in UTC, for programs without time zones.")]
-_SINCE = "In iCalendar, tell as cancelled what these filters find in this older schedule and no more."
+_SINCE = "In iCalendar, mark as cancelled what these filters find in this older schedule and no more."
 Since = Annotated[Path | None, option("--since", "OLD", _SINCE)]
 
 

@@ -32,7 +32,7 @@ class FreeOptions(NamedTuple):
 
 @with_options
 def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, view: ViewOptions) -> None:
-    """Tell when there is time between the events of somebody, or of all."""
+    """Find free time, for one person or several together."""
     from ungacli.planning.busy_time import busy_spans
     from ungacli.planning.free import asked_days, free_days, parse_window
     from ungacli.query.conditions import joined_labels

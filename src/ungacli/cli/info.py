@@ -18,7 +18,7 @@ def welcome(source: SourceOptions, view: CardOptions) -> None:
 
 @with_options
 def info(source: SourceOptions, view: CardOptions) -> None:
-    """Tell what the schedule is and what it holds."""
+    """Show what the schedule is and what it holds."""
     schedule = open_schedule(source)
     paths = files_named(source.events) or [sources.bundled()]
     if view.format != "table":

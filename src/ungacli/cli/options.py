@@ -108,7 +108,7 @@ class SourceOptions(NamedTuple):
     tz: Annotated[
         str | None,
         option(
-            "--tz", "ZONE", f"Tell times and days in this zone: Europe/Zurich, Geneva, UTC, local. {_ZONE_OF_FILES}"
+            "--tz", "ZONE", f"Show times and days in this zone: Europe/Zurich, Geneva, UTC, local. {_ZONE_OF_FILES}"
         ),
     ] = None
     from_format: FromFormat = None

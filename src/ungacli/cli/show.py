@@ -27,7 +27,7 @@ EventNames = Annotated[
     list[str],
     typer.Argument(metavar="EVENT...", help="An id, its start, or words of the title."),
 ]
-Sources = Annotated[bool, option("--sources", None, "Tell for each field the file and the line that it was read from.")]
+Sources = Annotated[bool, option("--sources", None, "Show for each field the file and the line that it was read from.")]
 Qr = Annotated[bool, option("--qr", None, "Draw a QR code that puts the event into a phone's calendar.")]
 
 

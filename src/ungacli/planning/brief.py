@@ -109,7 +109,7 @@ def brief_subject(schedule: Schedule, text: str) -> Participant | Event:
         ids = [one if isinstance(one, str) else one.id for one in matches]
         raise ambiguous(text, f"{len(matches)} people, organizers or events", names, ids=ids)
     near = [spelling for one in participants for spelling in one.spellings] + [*titles]
-    otherwise = "`ungacli speaker`, `ungacli organizer` and `ungacli list` show whom and what there is"
+    otherwise = "`ungacli speaker`, `ungacli organizer` and `ungacli list` list the names and events"
     raise QuestionError(
         f'no person, organizer or event matches "{text}"', hint=lambda: suggestion(text, near, otherwise)
     )

@@ -54,7 +54,7 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
     url = event.first("URL")
     documents, diagnostics = _documents(event)
     if title is None:
-        message = f'an event without SUMMARY is told as "{UNTITLED}"'
+        message = f'an event without SUMMARY is shown as "{UNTITLED}"'
         diagnostics.append(at_line(event.line, message, Level.NOTE))
     if attendees := event.first("ATTENDEE"):
         message = "who is invited (ATTENDEE) is not taken for who speaks; not read"

@@ -111,7 +111,7 @@ def _bounded(series: TimedEvent, changes: Sequence[_Change]) -> tuple[list[Occur
         if since == recent or options.window or any(read_rule(line).is_counted for line in event.all("RRULE")):
             raise LineError(event.line, f"it repeats more than {MAX_TIMES:,} times{fewer(options)}")
     if since != first:
-        message = f"it repeats more than {MAX_TIMES:,} times: told from {recent} on; --window DAYS takes other days"
+        message = f"it repeats more than {MAX_TIMES:,} times: read from {recent} on; --window DAYS takes other days"
         found.append(at_line(event.line, message, Level.NOTE))
     return found, since
 
@@ -178,7 +178,7 @@ def _locals(
     for local, _ in groupby(merge(sorted({start, *added}), included)):
         if local > until:
             if source.options.window is None:
-                yield at_line(event.line, f"it goes on after {last}; what comes later is not told", Level.NOTE)
+                yield at_line(event.line, f"it goes on after {last}; later times are skipped", Level.NOTE)
             return
         while out and out < local:
             out = next(excluded, None)

@@ -55,7 +55,7 @@ def read(data: bytes, options: ReadOptions) -> Draft:
         message = "its rules of recurrence take too long to follow; --window DAYS takes fewer times"
         raise BadFileError([*diagnostics, Diagnostic((), message)]) from None
     is_free = [options.busy_only and one.event.event.value("TRANSP") == "TRANSPARENT" for one in readable]
-    message = "marked as free time, which makes nobody busy; left out"
+    message = "marked as free time, so nobody is busy; skipped"
     notes = [at_line(one.event.event.line, message, Level.NOTE) for one in compress(readable, is_free)]
     events, doubts = _events(one for one, free in zip(readable, is_free, strict=True) if not free)
     clocks = [one for source in sources for one in source.clocks.diagnostics]
@@ -204,7 +204,7 @@ def _latest(entries: list[CalendarEvent]) -> tuple[list[CalendarEvent], list[Dia
         where = f"{quoted(uid.value.strip())} is the UID of the event in line {latest.event.line} too"
         if rank(entry) == rank(latest) and gist(entry) not in different:
             different[gist(entry)] = entry
-            diagnostics.append(at_line(uid.number, f"{where}; both are told, this one by another"))
+            diagnostics.append(at_line(uid.number, f"{where}; both are read, this one under another id"))
         else:
             diagnostics.append(at_line(uid.number, f"{where}, which counts", Level.SKIPPED))
     return list(different.values()), diagnostics
@@ -222,10 +222,10 @@ def _events(found: Iterable[Occurrence]) -> tuple[list[RawEvent], list[Diagnosti
             facts[id(event)], problems = event_facts(event, own=_is_ours(source.calendar))
             diagnostics += problems
             if start.is_day:
-                message = f"it lasts all day: told from 00:00 to 00:00 in {clock.zone}"
+                message = f"all-day event: read as 00:00 to 00:00 in {clock.zone}"
                 diagnostics.append(at_line(event.all("DTSTART")[0].number, message, Level.NOTE))
             elif start.tzid is None and not start.in_utc:
-                message = f"a time without a time zone: told as in {clock.zone}"
+                message = f"time without a zone, read as {clock.zone}"
                 diagnostics.append(at_line(event.all("DTSTART")[0].number, message, Level.NOTE))
         raw = facts[id(event)]
         # A time in UTC says when, and nothing of where.

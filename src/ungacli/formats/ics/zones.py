@@ -172,7 +172,7 @@ class Clocks:
         rules = self._rules(component, min(starts, default=_LONG_AGO)) if component else None
         if rules and component and not isinstance(best, ZoneInfo):
             if fitting := self._fitting(rules, starts):
-                message = f"the time zone {quoted(name)} is told as {fitting}, whose clock agrees"
+                message = f"the time zone {quoted(name)} is read as {fitting}, whose clock agrees"
                 self.diagnostics.append(at_line(component.line, message, Level.NOTE))
                 best = fitting
             else:
