@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import Run
 from tests.pages import ROOT, blocks
-from ungacli.draft.schema import dataset_schema
+from ungacli.draft.validate import dataset_schema
 from ungacli.model import OrganizerRole, SpeakerRole
 
 VALIDATOR = Draft202012Validator(dataset_schema())

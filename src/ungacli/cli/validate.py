@@ -32,7 +32,7 @@ def validate(
 ) -> None:
     """Check schedule files and list all that is wrong or odd, each with its place."""
     if schema:
-        from ungacli.draft.schema import dataset_schema
+        from ungacli.draft.validate import dataset_schema
 
         print_json(dataset_schema())
         return

@@ -1,10 +1,11 @@
-"""The tree of a YAML or JSON file checked against its shape and turned into a typed draft."""
+"""Check the tree of a YAML or JSON file against its shape and turn it into a draft; the shape as JSON Schema."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic.json_schema import models_json_schema
 from pydantic_core import ErrorDetails
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Place, unknown
@@ -12,7 +13,7 @@ from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.from_schedule import Tree
 from ungacli.draft.ids import IDENTIFIER, is_identifier
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.schema_models import (
+from ungacli.draft.schema import (
     ContextShape,
     DocumentShape,
     EventShape,
@@ -30,8 +31,14 @@ from ungacli.when.when import PartialWhen
 
 S = TypeVar("S", bound=Shape)
 SECTIONS = ("schedule", "people", "organizations", "events")
-_TIMES = {"start", "end", "date", "end_date", "timezone"}
+_TIMES = ("start", "end", "date", "end_date", "timezone")
 _STAND_IN_TIMES = {"start": "2000-01-01T00:00", "end": "2000-01-01T01:00"}
+_NESTED: dict[str | int, type[Shape]] = {
+    "context": ContextShape,
+    "speakers": SpeakerShape,
+    "organizers": OrganizerShape,
+    "documents": DocumentShape,
+}
 
 
 def draft_from_tree(
@@ -47,220 +54,197 @@ def draft_from_tree(
     if not isinstance(tree, dict) or (tree and not any(key in SECTIONS or did_you_mean(key, SECTIONS) for key in tree)):
         what = "the file is empty" if tree is None else "not a schedule"
         raise BadFileError([Diagnostic((), f"{what}; a schedule file has the keys {', '.join(SECTIONS)}")])
-    found = [*diagnostics, *(Diagnostic((key,), unknown("key", key, SECTIONS)) for key in tree if key not in SECTIONS)]
-    about, problems = _about(tree, options)
-    found += problems
-    organizations, problems = _entries(tree, "organizations", OrganizationShape)
-    found += problems
-    people, problems = _entries(tree, "people", PersonShape)
-    found += problems
-    events, problems = _events(tree, needed=not options.busy_only)
+    problems = [
+        *diagnostics,
+        *(Diagnostic((key,), unknown("key", key, SECTIONS)) for key in tree if key not in SECTIONS),
+    ]
+    about = _about(tree, options, problems)
+    organizations = _entries(tree, "organizations", OrganizationShape, problems)
+    people = _entries(tree, "people", PersonShape, problems)
+    events = _events(tree, problems, needed=not options.busy_only)
+    facts = about.given()
+    if about.context:
+        facts["context"] = Context(**about.context.given())
     return Draft(
-        id=about.id,
-        title=about.title,
-        timezone=about.timezone,
-        url=about.url,
-        revision=about.revision,
-        revised=about.revised,
-        days=about.days,
-        context=_context(about.context),
+        **facts,
         people=tuple(_raw_person(key, shape) for key, shape in people),
-        organizations=tuple(_raw_organization(key, shape) for key, shape in organizations),
+        organizations=tuple(
+            RawOrganization(**{"name": "", **shape.given(), "id": key}) for key, shape in organizations
+        ),
         events=tuple(events),
-        diagnostics=(*found, *problems),
+        diagnostics=tuple(problems),
         locate=locate,
         strict=True,
     )
 
 
-def _context(shape: ContextShape | None) -> Context | None:
-    if shape is None:
-        return None
-    return Context(shape.title, shape.theme, shape.opens, tuple(shape.high_level_days), shape.summary)
-
-
-def _about(tree: dict[str, Tree], options: ReadOptions) -> tuple[ScheduleShape, list[Diagnostic]]:
-    """Return what the file says of the schedule itself; of a wrong section, nothing but a zone."""
+def _about(tree: dict[str, Tree], options: ReadOptions, problems: list[Diagnostic]) -> ScheduleShape:
+    """Return the section about the schedule itself; nothing but a zone for a section that is wrong."""
     section = tree.get("schedule")
     nothing = ScheduleShape.model_validate({"timezone": "UTC"})
     if options.zone is not None and (section is None or (isinstance(section, dict) and not section.get("timezone"))):
         section = {**(section or {}), "timezone": options.zone.key}
     elif "schedule" not in tree:
-        return nothing, [Diagnostic((), '"schedule" is missing; give at least its timezone, or --tz ZONE')]
-    about, found = fitted(ScheduleShape, section, ("schedule",))
-    return about or nothing, found
+        problems.append(Diagnostic((), '"schedule" is missing; give at least its timezone, or --tz ZONE'))
+        return nothing
+    return _fitting(ScheduleShape, section, ("schedule",), problems) or nothing
 
 
-def _entries(tree: dict[str, Tree], section: str, shape: type[S]) -> tuple[list[tuple[str, S]], list[Diagnostic]]:
+def _entries(tree: dict[str, Tree], section: str, shape: type[S], problems: list[Diagnostic]) -> list[tuple[str, S]]:
+    """Return the entries of a *section* that are of the *shape*, with their ids."""
     entries = {} if tree.get(section) is None else tree[section]
     if not isinstance(entries, dict):
-        return [], [Diagnostic((section,), "expected a mapping from ids to entries")]
+        problems.append(Diagnostic((section,), "expected a mapping from ids to entries"))
+        return []
     shapes: list[tuple[str, S]] = []
-    found: list[Diagnostic] = []
     for key, entry in entries.items():
-        fitting, problems = fitted(shape, entry, (section, key))
-        found += problems
-        if not is_identifier(key):
-            found.append(Diagnostic((section, key), f'"{key}" is not {IDENTIFIER}'))
-        if fitting:
+        if fitting := _fitting(shape, entry, (section, key), problems):
             shapes.append((key, fitting))
-    return shapes, found
+        if not is_identifier(key):
+            problems.append(Diagnostic((section, key), f'"{key}" is not {IDENTIFIER}'))
+    return shapes
 
 
 def _raw_person(key: str, shape: PersonShape) -> RawPerson:
-    return RawPerson(
-        name=shape.name or "",
-        honorific=shape.honorific,
-        honorific_suffix=shape.honorific_suffix,
-        office=shape.office,
-        employer=Reference("organization", shape.organization) if shape.organization else None,
-        aliases=tuple(shape.aliases),
-        id=key,
-    )
+    facts = {"name": "", **shape.given(), "id": key}
+    employer = facts.pop("organization", None)
+    return RawPerson(**facts, employer=employer and Reference("organization", employer))
 
 
-def _raw_organization(key: str, shape: OrganizationShape) -> RawOrganization:
-    return RawOrganization(
-        name=shape.name or "", acronym=shape.acronym, kind=shape.kind, aliases=tuple(shape.aliases), id=key
-    )
-
-
-def _events(tree: dict[str, Tree], *, needed: bool) -> tuple[list[RawEvent], list[Diagnostic]]:
+def _events(tree: dict[str, Tree], problems: list[Diagnostic], *, needed: bool) -> list[RawEvent]:
     """Return the events of the file; of one that is wrong, whatever else can be checked."""
     entries = tree.get("events")
-    only_participants = entries is None and (tree.get("people") or tree.get("organizations"))
-    if not entries and not needed:
-        return [], []
-    if only_participants:
-        return [], []
+    has_participants = tree.get("people") or tree.get("organizations")
+    if not entries and (not needed or (entries is None and has_participants)):
+        return []
     if not isinstance(entries, list) or not entries:
-        return [], [Diagnostic(("events",), "expected a list of at least one event")]
+        problems.append(Diagnostic(("events",), "expected a list of at least one event"))
+        return []
     events: list[RawEvent] = []
-    found: list[Diagnostic] = []
     for index, entry in enumerate(entries):
         path: KeyPath = ("events", index)
-        shape, problems = fitted(EventShape, entry, path)
-        found += problems
-        given = entry
+        wrong: list[Diagnostic] = []
+        shape = _fitting(EventShape, entry, path, wrong)
+        problems += wrong
         if shape is None and isinstance(entry, dict):
-            given = mended(entry, problems)
-            shape, _ = fitted(EventShape, given, path)
+            shape = _fitting(EventShape, _mended(entry, wrong), path, [])
         if shape:
-            events.append(_raw_event(shape, given, path))
-    return events, found
+            events.append(_raw_event(shape, path))
+    return events
 
 
-def _raw_event(shape: EventShape, entry: dict[str, Tree], path: KeyPath) -> RawEvent:
-    def if_given(key: str, value: Any) -> Any:
-        return value if entry.get(key) is not None else None
-
-    times = PartialWhen(shape.start, shape.end, shape.date, shape.end_date, shape.timezone)
-    return RawEvent(
-        title=shape.title,
-        when=times if times != PartialWhen() else None,
-        id=shape.id,
-        uid=shape.uid,
-        status=if_given("status", shape.status),
-        mode=shape.mode,
-        location=shape.location,
-        speakers=if_given("speakers", tuple(map(_speaker, shape.speakers))),
-        organizers=if_given("organizers", tuple(map(_organizer, shape.organizers))),
-        audience=shape.audience,
-        topics=if_given("topics", tuple(shape.topics)),
-        documents=if_given("documents", tuple(Document(paper.title, paper.url) for paper in shape.documents)),
-        summary=shape.summary,
-        url=shape.url,
-        contact=shape.contact,
-        note=shape.note,
-        path=path,
-    )
+def _raw_event(shape: EventShape, path: KeyPath) -> RawEvent:
+    facts = shape.given()
+    times = PartialWhen(*(facts.pop(key, None) for key in _TIMES))
+    for section in facts.keys() & {"speakers", "organizers"}:
+        facts[section] = tuple(map(_raw_role, facts[section]))
+    if "documents" in facts:
+        facts["documents"] = tuple(Document(**document.given()) for document in shape.documents)
+    return RawEvent(**facts, when=times if times != PartialWhen() else None, path=path)
 
 
-def _speaker(shape: SpeakerShape) -> RawRole:
-    participant = (
-        Reference("person", shape.person) if shape.person else RawPerson(name=shape.name or "", office=shape.office)
-    )
-    return RawRole(participant, shape.role, shape.status, shape.mode)
-
-
-def _organizer(shape: OrganizerShape) -> RawRole:
-    participant: RawOrganization | Reference
+def _raw_role(shape: SpeakerShape | OrganizerShape) -> RawRole:
+    name = shape.name or ""
+    participant: RawPerson | RawOrganization | Reference
     if shape.person:
         participant = Reference("person", shape.person)
-    elif shape.organization:
-        participant = Reference("organization", shape.organization)
+    elif isinstance(shape, SpeakerShape):
+        participant = RawPerson(name=name, office=shape.office)
     else:
-        participant = RawOrganization(name=shape.name or "")
-    return RawRole(participant, shape.role, shape.status)
+        participant = (
+            Reference("organization", shape.organization) if shape.organization else RawOrganization(name=name)
+        )
+    return RawRole(participant, shape.role, shape.status, shape.mode if isinstance(shape, SpeakerShape) else None)
 
 
-def fitted(shape: type[S], tree: object, path: KeyPath) -> tuple[S | None, list[Diagnostic]]:
-    """Return *tree* as a *shape*, or None and every reason why it is none; *path* leads to the tree."""
+def _fitting(shape: type[S], tree: object, path: KeyPath, problems: list[Diagnostic]) -> S | None:
+    """Return *tree*, which is at *path*, as a *shape*; None if it is none, with every reason among the *problems*."""
     try:
-        return shape.model_validate(tree), []
+        return shape.model_validate(tree)
     except ValidationError as error:
-        return None, [_problem(shape, details, path) for details in error.errors(include_url=False)]
+        problems += [_problem(shape, details, path) for details in error.errors(include_url=False)]
+        return None
 
 
-def mended(entry: dict[str, Any], problems: Sequence[Diagnostic]) -> dict[str, Any]:
-    """Return the event *entry* without what *problems* found wrong: a field, an item of a list or a key of one."""
+def _mended(entry: dict[str, Any], problems: Sequence[Diagnostic]) -> dict[str, Any]:
+    """Return the event *entry* without what is wrong in it: a field, an item of a list or a key of one."""
     wrong = [problem.path[2:] for problem in problems]
-    rest = dict(entry)
-    for field, *inside in filter(None, wrong):
-        if inside and isinstance(rest.get(str(field)), list):
-            rest[str(field)] = [_item(value, index, inside) for index, value in enumerate(rest[str(field)])]
-        else:
-            rest.pop(str(field), None)
-    fields = {str(path[0]) for path in wrong if path}
-    if _TIMES & fields:
+    fields = {path[0] for path in wrong if path}
+    rest: Any = entry
+    for path in filter(None, wrong):
+        rest = _without(rest, path)
+    if fields & {*_TIMES}:
         # One wrong time makes no other: the times that stand in are right.
         rest = {field: value for field, value in rest.items() if field not in _TIMES} | _STAND_IN_TIMES
-    return rest | ({"title": "?"} if "title" in fields else {})
+    return {**rest, "title": "?"} if "title" in fields else dict(rest)
 
 
-def _item(value: Any, index: int, wrong: Sequence[str | int]) -> Any:
-    if index != wrong[0]:
-        return value
-    if len(wrong) > 1 and isinstance(value, dict):
-        return {key: inner for key, inner in value.items() if key != wrong[1]}
-    return "?"
+def _without(value: Any, path: KeyPath) -> Any:
+    """Return *value* without the key at *path*, or with "?" for an item of a list there."""
+    if isinstance(value, list) and path:
+        return [_without(item, path[1:]) if index == path[0] else item for index, item in enumerate(value)]
+    if not isinstance(value, dict) or not path:
+        return "?"
+    without = {key: inner for key, inner in value.items() if key != path[0]}
+    return {**without, path[0]: _without(value[path[0]], path[1:])} if path[1:] and path[0] in value else without
 
 
 def _problem(shape: type[Shape], details: ErrorDetails, path: KeyPath) -> Diagnostic:
-    where, found = details["loc"], details["input"]
-    kind = details["type"]
+    where, found, kind = details["loc"], details["input"], details["type"]
     if kind == "missing":
         way_out = "; --tz ZONE gives it too" if where[-1] == "timezone" else ""
         return Diagnostic((*path, *where[:-1]), f'"{where[-1]}" is missing{way_out}')
-    here = (*path, *where)
+    expected = {"string_type": "text", "tuple_type": "a list", "model_type": "a mapping"}.get(kind)
+    message = details["msg"]
     if kind == "extra_forbidden":
-        return Diagnostic(here, unknown("key", str(where[-1]), _keys(shape, where[:-1])))
-    if kind == "enum":
+        nested = _NESTED[where[0]] if where[:-1] else shape
+        message = unknown("key", str(where[-1]), nested.model_fields)
+    elif kind == "enum":
         choices = re.findall(r"'([^']+)'", details["ctx"]["expected"])
-        return Diagnostic(
-            here,
-            unknown(str(where[-1]), found, choices)
-            if isinstance(found, str)
-            else f"expected one of {', '.join(choices)}",
-        )
-    if kind == "value_error":
-        return Diagnostic(here, str(details["ctx"]["error"]))
-    expected = {"string_type": "text", "list_type": "a list", "model_type": "a mapping"}.get(kind)
-    return Diagnostic(here, f"expected {expected}, found {_kind_of(found)}" if expected else details["msg"])
+        is_text = isinstance(found, str)
+        message = unknown(str(where[-1]), found, choices) if is_text else f"expected one of {', '.join(choices)}"
+    elif kind == "value_error":
+        message = str(details["ctx"]["error"])
+    elif expected:
+        kinds = {type(None): "nothing", list: "a list", dict: "a mapping"}
+        message = f"expected {expected}, found {kinds.get(type(found), 'text')}"
+    return Diagnostic((*path, *where), message)
 
 
-def _keys(shape: type[Shape], where: KeyPath) -> list[str]:
-    """Return the keys that a mapping at *where* within *shape* may have."""
-    nested: dict[str, type[Shape]] = {
-        "context": ContextShape,
-        "speakers": SpeakerShape,
-        "organizers": OrganizerShape,
-        "documents": DocumentShape,
+def dataset_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a file as docs/dataset.md has it, without what only reading finds."""
+    shapes = (ScheduleShape, PersonShape, OrganizationShape, EventShape)
+    references, whole = models_json_schema([(shape, "validation") for shape in shapes])
+    schedule, person, organization, event = (references[shape, "validation"] for shape in shapes)
+    for shape in whole["$defs"].values():
+        shape.pop("title", None)
+        for key, field in shape.get("properties", {}).items():
+            shape["properties"][key] = _editors_field(field, required=key in shape.get("required", ()))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A schedule for ungacli",
+        "type": "object",
+        "properties": {
+            "schedule": schedule,
+            "people": {"type": ["object", "null"], "additionalProperties": person},
+            "organizations": {"type": ["object", "null"], "additionalProperties": organization},
+            "events": {"type": "array", "minItems": 1, "items": event},
+        },
+        "required": ["schedule", "events"],
+        "additionalProperties": False,
+        "$defs": whole["$defs"],
     }
-    return list((nested[str(where[0])] if where else shape).model_fields)
 
 
-def _kind_of(value: object) -> str:
-    if value is None:
-        return "nothing"
-    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "text"
+def _editors_field(field: dict[str, Any], *, required: bool) -> dict[str, Any]:
+    """Return *field* without a title that repeats its key, and with null among its types unless it is *required*."""
+    field = {key: value for key, value in field.items() if key not in {"title", "default"}}
+    choices = [one for one in field.get("anyOf", [field]) if one != {"type": "null"}]
+    described = {"description": field["description"]} if "description" in field else {}
+    if required:
+        return {**choices[0], **described} if len(choices) == 1 else field
+    # What an editor underlines then is the inner mistake.
+    if len(choices) == 1 and "type" in choices[0]:
+        types = choices[0]["type"]
+        return {**choices[0], **described, "type": [*(types if isinstance(types, list) else [types]), "null"]}
+    return {"anyOf": [*choices, {"type": "null"}], **described}
