@@ -15,8 +15,7 @@ import typer
 from tests.conftest import Run
 from tests.pages import PAGES, ROOT, blocks, inline, languages, prose, rows
 from ungacli.cli import COMMANDS, app, load_command
-from ungacli.formats.facts import FACTS
-from ungacli.formats.table import FORMATS
+from ungacli.formats.table import FACTS, FORMATS
 from ungacli.query.fields import FIELDS
 
 # Two pages go step by step, and have tests of their own.
@@ -228,7 +227,7 @@ def test_the_formats_in_the_docs_are_those_of_the_table() -> None:
 
 
 def test_what_each_format_carries_is_what_the_table_says() -> None:
-    """docs/formats.md has a row for each fact; YAML and JSON lack nothing, Markdown notes alone."""
+    """docs/formats.md has a row for each fact that a format lacks; YAML and JSON lack nothing, Markdown notes alone."""
     told = {fact: cells for fact, *cells in rows("docs/formats.md", "| fact | ics | csv, tsv | xml | voc |")}
     names = ["ics", "csv", "xml", "voc"]
     assert told == {fact: ["" if fact in FORMATS[name].lacks else "yes" for name in names] for fact in FACTS}

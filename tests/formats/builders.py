@@ -10,7 +10,7 @@ from tests import builders
 from ungacli import Event, Schedule
 from ungacli.draft.diagnostics import Level
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.facts import FACTS, lost
+from ungacli.formats.table import FACTS, lost
 from ungacli.read_files import Source, read_all
 
 MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)

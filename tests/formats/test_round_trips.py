@@ -11,8 +11,7 @@ from tests.conftest import Run
 from tests.formats import builders
 from tests.formats.schedules import schedules
 from tests.pages import ROOT, blocks
-from ungacli.formats.facts import FACTS, holds
-from ungacli.formats.table import FORMATS
+from ungacli.formats.table import FACTS, FORMATS, holds
 from ungacli.model import Organizer, Person, Schedule
 
 BOTH_WAYS = [name for name, one in FORMATS.items() if one.reader and one.writer]

@@ -335,7 +335,7 @@ KEYS = "a schedule file has the keys schedule, people, organizations, events"
         ("a: 1\n---\nb: 1", ["2:1: a second document starts here; one file holds one schedule"]),
         ("events:\n  - {<<: x}", ["2:6: events[0].<<: a merge key takes mappings"]),
         (b"schedule:\n  title: M\xfcller\n", ["2:1: not UTF-8: byte 0xfc"]),
-        ("schedule:\n  title: \0", ["2:1: not UTF-8 text: it holds NUL bytes"]),
+        ("schedule:\n  title: \0", ["2:1: not text: it holds NUL bytes"]),
     ],
 )
 def test_a_file_that_is_no_schedule_has_its_reason(text: str | bytes, expected: list[str]) -> None:

@@ -11,7 +11,7 @@ from ungacli import Schedule
 from ungacli.draft.diagnostics import Diagnostic, Level
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.formats import yaml
-from ungacli.formats.yaml_text import dump
+from ungacli.formats.yaml import dump
 from ungacli.when.when import PartialWhen
 
 

@@ -89,10 +89,9 @@ def note_diagnostics(diagnostics: "Sequence[FileDiagnostic]") -> None:
 
 def note_lost_facts(schedule: Schedule, format_name: str, *, of_events: bool = False) -> None:
     """Report which facts of *schedule*, or *of_events* alone, a file of that format cannot carry."""
-    from ungacli.formats.facts import FACTS, OF_EVENTS, lost
-    from ungacli.formats.table import FORMATS
+    from ungacli.formats.table import FACTS, FORMATS, lost
 
-    if facts := lost(schedule, format_name, among=OF_EVENTS if of_events else FACTS):
+    if facts := lost(schedule, format_name, among={"notes"} if of_events else FACTS):
         note(f"{FORMATS[format_name].title} does not carry {', '.join(facts)}")
 
 

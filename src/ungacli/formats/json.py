@@ -1,8 +1,10 @@
-"""Our own JSON: the schedule file with JSON's brackets."""
+"""Our own JSON: the schedule file with JSON's brackets, or the records of events that listings print."""
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,11 +14,14 @@ from ungacli.draft.from_schedule import Tree, tree_of
 from ungacli.draft.read_options import ReadOptions
 from ungacli.draft.validate import draft_from_tree
 from ungacli.formats import yaml_tree
-from ungacli.formats.json_records import are_records, draft_of_records
 from ungacli.formats.text import decoded
 from ungacli.model import Schedule
+from ungacli.participants.values import RawOrganization
 
-_SPACE = re.compile(r"\s*")
+_NOT_SPACE = re.compile(r"\S")
+# What a listing adds with --columns, or what says which schedule it is of.
+_NOT_OF_THE_FILE = {"schedule", "sources", "time", "duration", "role"}
+_ROLE_KEYS = {"speakers": ("role", "status", "mode"), "organizers": ("role", "status")}
 
 
 def read(data: bytes, options: ReadOptions) -> Draft:
@@ -25,60 +30,59 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     The records may be an array, one by itself or, as `jsonl` has them, one behind the other. Raises
     BadFileError for what is no JSON, with its place.
     """
-    text, diagnostics = decoded(data)
+    text, warnings = decoded(data)
     values, starts, repeated_keys = _values(text)
-    problems = [*diagnostics, *repeated_keys]
-    if are_records(values):
-        return draft_of_records(values, options, problems, lambda: _lines(text, starts))
+    diagnostics = [*warnings, *repeated_keys]
+
+    def starts_of_records() -> dict[KeyPath, Place]:
+        line = 1
+        places: dict[KeyPath, Place] = {}
+        for index, (before, start) in enumerate(pairwise([0, *starts])):
+            line += text.count("\n", before, start)
+            places["events", index] = (line, 1)
+        return places
+
+    if _are_records(values):
+        return _draft_of_records(values, options, diagnostics, starts_of_records)
     root: Any = values[0] if len(values) == 1 else values or None
-    if are_records(root):
-        return draft_of_records(root, options, problems, lambda: _within("events", yaml_tree.places(text)))
-    return draft_from_tree(root, options, problems, lambda: yaml_tree.places(text))
+    if _are_records(root):
+        return _draft_of_records(
+            root,
+            options,
+            diagnostics,
+            lambda: {("events", *path): place for path, place in yaml_tree.places(text).items()},
+        )
+    return draft_from_tree(root, options, diagnostics, lambda: yaml_tree.places(text))
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:
     """Return *schedule* as a schedule file in JSON, called *title* where one is given."""
-    tree = tree_of(schedule)
-    if title:
-        tree["schedule"]["title"] = title
+    tree = tree_of(replace(schedule, title=title or schedule.title))
     return json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
-
-
-def _lines(text: str, starts: Sequence[int]) -> dict[KeyPath, Place]:
-    places: dict[KeyPath, Place] = {}
-    line = 1
-    for index, (before, start) in enumerate(pairwise([0, *starts])):
-        line += text.count("\n", before, start)
-        places["events", index] = (line, 1)
-    return places
-
-
-def _within(key: str, places: Mapping[KeyPath, Place]) -> dict[KeyPath, Place]:
-    return {(key, *path): place for path, place in places.items()}
 
 
 def _values(text: str) -> tuple[list[Tree], list[int], list[Diagnostic]]:
     """Return the values that stand in *text* one behind the other, scalars as written, where they start, and errors."""
     problems: list[Diagnostic] = []
 
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        mapping: dict[str, Any] = {}
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Return *pairs* as a dict, in which the first of two equal keys counts."""
+        entries: dict[str, Any] = {}
         for key, value in pairs:
-            if key in mapping:
+            if key in entries:
                 problems.append(Diagnostic((), f'the key "{key}" is given twice in one mapping'))
-            mapping.setdefault(key, value)
-        return mapping
+            entries.setdefault(key, value)
+        return entries
 
-    decoder = json.JSONDecoder(object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str)
+    decoder = json.JSONDecoder(object_pairs_hook=mapping, parse_int=str, parse_float=str, parse_constant=str)
     values: list[Tree] = []
     starts = []
+    end = 0
     try:
-        at = _after_space(text, 0)
-        while at < len(text):
-            starts.append(at)
-            value, end = decoder.raw_decode(text, at)
+        while found := _NOT_SPACE.search(text, end):
+            starts.append(found.start())
+            value, end = decoder.raw_decode(text, found.start())
             values.append(_as_text(value))
-            at = _after_space(text, end)
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise bad_file(reason, (error.lineno, error.colno)) from None
@@ -87,15 +91,62 @@ def _values(text: str) -> tuple[list[Tree], list[int], list[Diagnostic]]:
     return values, starts, problems
 
 
-def _after_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    assert found
-    return found.end()
-
-
 def _as_text(value: Any) -> Tree:
     if isinstance(value, dict):
         return {key: _as_text(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_as_text(inner) for inner in value]
     return value if value is None or isinstance(value, str) else str(value).lower()
+
+
+def _are_records(tree: Tree) -> bool:
+    """Return whether *tree* is a list of records of events, as docs/dataset.md describes them."""
+    return isinstance(tree, list) and bool(tree) and all(isinstance(one, dict) and "start" in one for one in tree)
+
+
+def _draft_of_records(
+    records: Sequence[dict[str, Any]],
+    options: ReadOptions,
+    diagnostics: Sequence[Diagnostic],
+    locate: Callable[[], Mapping[KeyPath, Place]],
+) -> Draft:
+    """Return the draft of a schedule with these *records*; what is wrong in them is among the diagnostics.
+
+    People say to which organization they belong by its acronym or name alone.
+    """
+    zones = Counter(zone for one in records if isinstance(zone := one.get("timezone"), str))
+    home = zones.most_common(1)[0][0] if zones else None
+    schedule = records[0].get("schedule")
+    about = {"timezone": home, "id": schedule if isinstance(schedule, str) else None}
+    entries: dict[str, dict[str, Any]] = {"person": {}, "organization": {}}
+    events = []
+    for record in records:
+        event = {key: value for key, value in record.items() if key not in _NOT_OF_THE_FILE}
+        if event.get("timezone") == home:
+            event.pop("timezone", None)
+        for section, keys in _ROLE_KEYS.items():
+            roles: list[Any] = event[section] if isinstance(event.get(section), list) else []
+            for number, role in enumerate(roles):
+                if isinstance(role, dict) and all(isinstance(role.get(key), str) for key in ("id", "name")):
+                    is_person = section == "speakers" or role.get("kind") == "person"
+                    kind = "person" if is_person else "organization"
+                    entries[kind].setdefault(role["id"], role)
+                    roles[number] = {kind: role["id"], **{key: role.get(key) for key in keys}}
+        events.append(event)
+    tree = {
+        "schedule": {key: value for key, value in about.items() if value},
+        "people": {key: {"name": one["name"], "office": one.get("office")} for key, one in entries["person"].items()},
+        "organizations": {
+            key: {"name": one["name"], "acronym": one.get("acronym")} for key, one in entries["organization"].items()
+        },
+        "events": events,
+    }
+    draft = draft_from_tree(tree, options, diagnostics, locate)
+    labels = {key: one.get("organization") for key, one in entries["person"].items()}
+    people = tuple(
+        replace(person, employer=RawOrganization(name=label))
+        if isinstance(label := labels.get(person.id or ""), str) and label.strip()
+        else person
+        for person in draft.people
+    )
+    return replace(draft, people=people)

@@ -14,21 +14,21 @@ Nothing of it is trusted when it is read again: one wrong value, and the event i
 """
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ungacli.draft.draft import RawEvent
 from ungacli.draft.from_schedule import organization_tree, person_tree, present, unless_confirmed
 from ungacli.draft.ids import is_identifier
 from ungacli.errors import QuestionError
-from ungacli.escapes import link_or_none, without_controls
+from ungacli.escapes import link_or_none, one_line, without_controls
 from ungacli.model import Document, Event, Mode, Organization, OrganizerRole, Participant, SpeakerRole, Status
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.when import PartialWhen
 from ungacli.when.zones import parse_zone
 
-_Converter = Callable[[Any], Any]
-"""Returns the fact that a value of JSON stands for, None where there is none; raises ValueError for a wrong value."""
+T = TypeVar("T")
 
 
 class OwnEvent(NamedTuple):
@@ -44,7 +44,7 @@ class OwnEvent(NamedTuple):
 def event_data(event: Event, *, description: str = "", with_summary: bool = False) -> dict[str, Any]:
     """Return the facts of *event* as values of JSON, nothing that is a default.
 
-    *description* is the text in which the file describes the event to people: `digest` tells later whether it
+    *description* is the text in which the file describes the event to people: its `digest` shows later whether it
     is still ours. The summary is among the facts *with_summary* alone, and private notes never are.
     """
     return present(
@@ -83,110 +83,83 @@ def _role_data(participant: Participant, role: str, status: Status, mode: Mode |
 def read_event_data(data: object) -> OwnEvent | None:
     """Return what `event_data` made of an event, or None if *data* is not that, whatever else it is."""
     try:
-        facts = _facts(
-            data,
-            id=_matching(is_identifier),
-            uid=_text,
-            timezone=_optional(lambda value: parse_zone(_required(value))),
-            status=_optional(Status),
-            mode=_optional(Mode),
-            speakers=_each(_role(SpeakerRole)),
-            organizers=_each(_role(OrganizerRole)),
-            audience=_text,
-            topics=_each(_required),
-            documents=_each(_document),
-            contact=_text,
-            summary=_prose,
-            description=_text,
+        facts = RawEvent(
+            id=_line(_value(data, "id")),
+            uid=_text(data, "uid"),
+            when=PartialWhen(zone=_one(data, "timezone", lambda name: parse_zone(_line(name)))),
+            status=_one(data, "status", Status),
+            mode=_one(data, "mode", Mode),
+            speakers=_each(data, "speakers", partial(_role, SpeakerRole)),
+            organizers=_each(data, "organizers", partial(_role, OrganizerRole)),
+            audience=_text(data, "audience"),
+            topics=_each(data, "topics", _line),
+            documents=_each(data, "documents", _document),
+            contact=_text(data, "contact"),
+            summary=without_controls(_value(data, "summary", str) or "").strip() or None,
         )
+        description = _text(data, "description")
     except (QuestionError, ValueError):
         return None
-    description = facts.pop("description")
-    return OwnEvent(RawEvent(when=PartialWhen(zone=facts.pop("timezone")), **facts), description)
+    return OwnEvent(facts, description) if is_identifier(facts.id or "") else None
 
 
-def _facts(data: object, **converters: _Converter) -> dict[str, Any]:
-    """Return what the *converters* make of the values in *data*; ValueError if that is no mapping."""
-    if not isinstance(data, dict):
+def _value(data: object, key: str, kind: type = object) -> Any:
+    """Return the value of *key* in *data*, None if there is none; ValueError if either is of another *kind*."""
+    if not isinstance(data, dict) or not isinstance(data.get(key), kind | None):
         raise ValueError
-    return {name: convert(data.get(name)) for name, convert in converters.items()}
+    return data.get(key)
 
 
-def _prose(value: object) -> str | None:
-    """Return *value* without control characters; a text that is empty is None."""
-    if value is not None and not isinstance(value, str):
+def _one(data: object, key: str, convert: Callable[[Any], T]) -> T | None:
+    value = _value(data, key)
+    return None if value is None else convert(value)
+
+
+def _each(data: object, key: str, convert: Callable[[Any], T]) -> tuple[T, ...]:
+    return tuple(map(convert, _value(data, key, list) or ()))
+
+
+def _text(data: object, key: str) -> str | None:
+    """Return a text on one line, or None if it is missing or empty."""
+    return one_line(_value(data, key, str)) or None
+
+
+def _line(value: object) -> str:
+    """Return a text on one line that must be there."""
+    line = one_line(value) if isinstance(value, str) else ""
+    if not line:
         raise ValueError
-    return without_controls(value or "").strip() or None
-
-
-def _text(value: object) -> str | None:
-    """Return the same on one line."""
-    return " ".join((_prose(value) or "").split()) or None
-
-
-def _matching(is_right: Callable[[str], object]) -> _Converter:
-    """Return a converter to a text on one line that must be there and *is_right*."""
-
-    def convert(value: object) -> str:
-        text = _text(value)
-        if text is None or not is_right(text):
-            raise ValueError
-        return text
-
-    return convert
-
-
-_required = _matching(bool)
-
-
-def _optional(convert: _Converter) -> _Converter:
-    return lambda value: None if value is None else convert(value)
-
-
-def _each(convert: _Converter) -> _Converter:
-    def convert_all(values: object) -> tuple[Any, ...]:
-        if values is not None and not isinstance(values, list):
-            raise ValueError
-        return tuple(convert(value) for value in values or ())
-
-    return convert_all
+    return line
 
 
 def _organization(data: object) -> RawOrganization:
-    return RawOrganization(**_facts(data, name=_required, acronym=_text, kind=_text, aliases=_each(_required)))
+    name, aliases = _line(_value(data, "name")), _each(data, "aliases", _line)
+    return RawOrganization(name=name, acronym=_text(data, "acronym"), kind=_text(data, "kind"), aliases=aliases)
 
 
 def _person(data: object) -> RawPerson:
-    facts = _facts(
-        data,
-        id=_text,
-        name=_required,
-        honorific=_text,
-        honorific_suffix=_text,
-        aliases=_each(_required),
-        office=_text,
-        organization=_optional(_organization),
+    return RawPerson(
+        key=_text(data, "id"),
+        name=_line(_value(data, "name")),
+        honorific=_text(data, "honorific"),
+        honorific_suffix=_text(data, "honorific_suffix"),
+        aliases=_each(data, "aliases", _line),
+        office=_text(data, "office"),
+        employer=_one(data, "organization", _organization),
     )
-    return RawPerson(key=facts.pop("id"), employer=facts.pop("organization"), **facts)
 
 
-def _role(role: type[SpeakerRole | OrganizerRole]) -> _Converter:
-    def convert(data: object) -> RawRole:
-        facts = _facts(
-            data,
-            person=_optional(_person),
-            organization=_optional(_organization),
-            role=role,
-            status=_optional(Status),
-            mode=_optional(Mode),
-        )
-        participant = facts["person"] or (None if role is SpeakerRole else facts["organization"])
-        if participant is None:
-            raise ValueError
-        return RawRole(participant, facts["role"], facts["status"] or Status.CONFIRMED, facts["mode"])
-
-    return convert
+def _role(kind: type[SpeakerRole | OrganizerRole], data: object) -> RawRole:
+    person, organization = _one(data, "person", _person), _one(data, "organization", _organization)
+    participant = person or (organization if kind is OrganizerRole else None)
+    if participant is None:
+        raise ValueError
+    status = _one(data, "status", Status) or Status.CONFIRMED
+    return RawRole(participant, kind(_value(data, "role")), status, _one(data, "mode", Mode))
 
 
 def _document(data: object) -> Document:
-    return Document(**_facts(data, title=_required, url=_optional(_matching(link_or_none))))
+    title, url = _line(_value(data, "title")), _one(data, "url", _line)
+    if url and not link_or_none(url):
+        raise ValueError
+    return Document(title, url)

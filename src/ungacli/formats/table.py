@@ -1,14 +1,16 @@
-"""The formats by name: what their files look like, and which module reads or writes them."""
+"""The formats by name: what their files look like, which module reads or writes them, and what they cannot carry."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ungacli.draft.read_options import ReadOptions
 from ungacli.errors import QuestionError
-from ungacli.model import Schedule
+from ungacli.model import Organization, Person, Schedule
+from ungacli.phrases import office
 
 if TYPE_CHECKING:
     # A list from the cache needs this table but no draft.
@@ -25,7 +27,7 @@ class Format(NamedTuple):
     modules of this package, imported on use, the writer perhaps with a function behind a colon that is not
     called write. *hint* tells how to mend a file. A *plain* format
     says everything itself: nothing need ever be assumed but a zone that it leaves out. What its
-    files *lack* a place for are facts of `formats.facts`. What is written *for people* alone becomes a draft that a
+    files *lack* a place for are names of FACTS. What is written *for people* alone becomes a draft that a
     person completes.
     """
 
@@ -102,6 +104,47 @@ FORMATS = {
 }
 READABLE = {name: one for name, one in FORMATS.items() if one.reader}
 WRITABLE = {name: one for name, one in FORMATS.items() if one.writer}
+
+
+def _participants(
+    *,
+    person: Callable[[Person], Person] = lambda person: person,
+    organization: Callable[[Organization], Organization] = lambda organization: organization,
+) -> Callable[[Schedule], Schedule]:
+    """Return what changes everyone in a schedule wherever they are named."""
+    return lambda schedule: replace(
+        schedule,
+        events=tuple(event.with_participants(person, organization) for event in schedule.events),
+        people=tuple(map(person, schedule.people)),
+        organizations=tuple(map(organization, schedule.organizations)),
+    )
+
+
+FACTS: dict[str, Callable[[Schedule], Schedule]] = {
+    "notes": Schedule.without_notes,
+    "employers": _participants(person=lambda one: replace(one, office=office(one) or None, organization=None)),
+    "honorific suffixes": _participants(person=lambda one: replace(one, honorific_suffix=None)),
+    "aliases": _participants(
+        person=lambda one: replace(one, aliases=()), organization=lambda one: replace(one, aliases=())
+    ),
+    "kinds of organizations": _participants(organization=lambda one: replace(one, kind=None)),
+    "title of the schedule": lambda schedule: replace(schedule, title=schedule.id),
+    "own days": lambda schedule: replace(schedule, own_days=None),
+    "context": lambda schedule: replace(schedule, context=None),
+    "page of the schedule": lambda schedule: replace(schedule, url=None),
+    "revision": lambda schedule: replace(schedule, revision=1),
+}
+"""Each fact for which some format has no place, and what makes a schedule one without it."""
+
+
+def lost(schedule: Schedule, name: str, *, among: Collection[str] = FACTS) -> list[str]:
+    """Return the facts of *schedule*, *among* those named, that the format called *name* cannot carry."""
+    return [fact for fact in FACTS if fact in among and fact in FORMATS[name].lacks and holds(schedule, fact)]
+
+
+def holds(schedule: Schedule, fact: str) -> bool:
+    """Return whether *schedule* contains anything of that *fact*."""
+    return FACTS[fact](schedule) != schedule
 
 
 def format_written(path: str) -> str:

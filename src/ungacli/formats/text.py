@@ -33,27 +33,28 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("windows-1252", _as_windows_1252)
 
 
-def decoded(data: bytes) -> tuple[str, list[Diagnostic]]:
-    """Return *data* as text, and a note if its encoding had to be guessed.
+def decoded(data: bytes, *, strict: bool = False) -> tuple[str, list[Diagnostic]]:
+    """Return *data* as text, and a warning if its encoding had to be guessed.
 
     A byte order mark is believed; else it is UTF-8, with each byte that cannot be that read as Windows-1252, which
-    has Latin-1 in it. Raises BadFileError for what is no text in its encoding.
+    has Latin-1 in it. Raises BadFileError for what is no text in its encoding, and if *strict* for what is not UTF-8.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    noted: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        place = (data.count(b"\n", 0, error.start) + 1, 1)
         if not encoding.startswith("utf-8"):
-            raise bad_file(f"not {encoding.upper()}, though it begins so", (line, 1)) from None
+            raise bad_file(f"not {encoding.upper()}, though it begins so", place) from None
+        reason = f"not UTF-8: byte 0x{data[error.start]:02x}"
+        if strict:
+            raise bad_file(f"{reason}; save it as UTF-8 and try again", place) from None
         text = data.decode(encoding, errors="windows-1252")
-        message = f"not UTF-8: byte 0x{data[error.start]:02x}; read as Windows-1252 (Latin-1)"
-        noted.append(Diagnostic((), message, Level.WARNING, place=(line, 1)))
+        diagnostics.append(Diagnostic((), f"{reason}; read as Windows-1252 (Latin-1)", Level.WARNING, place))
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise bad_file("not text: it holds NUL bytes", (line, 1))
-    return text, noted
+        raise bad_file("not text: it holds NUL bytes", (text.count("\n", 0, text.index("\0")) + 1, 1))
+    return text, diagnostics
 
 
 def is_markup(text: str) -> bool:

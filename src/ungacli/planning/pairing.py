@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from ungacli.formats.facts import FACTS, holds
-from ungacli.formats.table import FORMATS
+from ungacli.formats.table import FACTS, FORMATS, holds
 from ungacli.model import Participant, Schedule
 from ungacli.names import fold
 
