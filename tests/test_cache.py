@@ -1,4 +1,5 @@
 import os
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,23 +74,24 @@ def _title(source: Path, folder: Path) -> str:
     return read([source], cache_folder=folder)[0].events[0].title
 
 
-def _store(folder: Path, source: Path, how: str = "", read: Schedule | None = None) -> None:
-    cache.store(folder, [source], how, (read or load(source), ()), [source.stat()])
+def _store(folder: Path, *sources: Path, how: str = "", read: Schedule | None = None) -> None:
+    cache.store(folder, sources, how, (read or load(sources[0]), ()), [source.stat() for source in sources])
 
 
-def _recall(folder: Path, source: Path, how: str = "") -> Schedule | None:
-    recalled = cache.recall(folder, [source], how)
-    return recalled[0] if recalled else None
+def _recall(folder: Path, *sources: Path, how: str = "") -> Schedule | None:
+    """Return the schedule as it comes from the cache, every event built."""
+    recalled = cache.recall(folder, sources, how)
+    return replace(recalled[0], events=tuple(recalled[0].events)) if recalled else None
 
 
 def _round_trip(read: Schedule) -> Schedule:
-    """Return the schedule that was *read* as it comes from the cache."""
+    """Return the schedule that was *read* as it comes from the cache, no event built."""
     with tempfile.TemporaryDirectory() as folder:
         source = _settled(Path(folder, "mine.yaml"), "")
         _store(Path(folder), source, read=read)
-        recalled = _recall(Path(folder), source)
+        recalled = cache.recall(Path(folder), [source])
     assert recalled is not None
-    return recalled
+    return recalled[0]
 
 
 def test_a_file_is_parsed_once(source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +100,7 @@ def test_a_file_is_parsed_once(source: Path, folder: Path, monkeypatch: pytest.M
     first, diagnostics = read([source], cache_folder=folder)
     monkeypatch.setattr("ungacli.read_files.read_all", None)
     again, repeated = read([source], cache_folder=folder)
-    assert (again, [*repeated]) == (first, [*diagnostics])
+    assert (replace(again, events=tuple(again.events)), repeated) == (first, diagnostics)
     assert [one.message for one in repeated] == ['the person "amy" is never used']
     assert [file.suffix for file in folder.iterdir()] == [".cache"]
 
@@ -158,19 +161,19 @@ def test_files_are_told_apart_by_path_and_name(source: Path, folder: Path, tmp_p
 def test_several_files_are_stored_together(source: Path, folder: Path, tmp_path: Path) -> None:
     """A change of any of them shows, and so does another number or order of them."""
     second, third = (_settled(tmp_path / name, TEXT % "More") for name in ("second.yaml", "third.yaml"))
-    cache.store(folder, [source, second], "", (load(source), ()), [source.stat(), second.stat()])
-    assert cache.recall(folder, [source, second]) == (load(source), ())
-    assert [cache.recall(folder, paths) for paths in ([source], [second, source], [source, third])] == [None] * 3
+    _store(folder, source, second)
+    assert _recall(folder, source, second) == load(source)
+    assert [_recall(folder, *paths) for paths in ([source], [second, source], [source, third])] == [None] * 3
     _settled(second, TEXT % "Else")
-    assert cache.recall(folder, [source, second]) is None
+    assert _recall(folder, source, second) is None
 
 
 def test_what_was_read_in_different_ways_is_told_apart(source: Path, folder: Path) -> None:
     """Whatever else shaped the reading is part of what is valid."""
     ways = {"tz=UTC": load(source), "tz=Asia/Tokyo": replace(load(source), timezone=ZoneInfo("Asia/Tokyo"))}
     for how, read_so in ways.items():
-        _store(folder, source, how, read_so)
-    assert {how: _recall(folder, source, how) for how in ways} == ways
+        _store(folder, source, how=how, read=read_so)
+    assert {how: _recall(folder, source, how=how) for how in ways} == ways
     assert _recall(folder, source) is None
 
 
@@ -215,6 +218,20 @@ def _folder(file: Path) -> None:
     file.mkdir()
 
 
+class _Call:
+    """What Python calls a function for when it reads the pickle of it."""
+
+    def __reduce__(self) -> tuple[Callable[[str], None], tuple[str]]:
+        return os.mkdir, ("called",)
+
+
+def _calling(file: Path) -> None:
+    """Write into *file* a pickle that calls a function, with the right checksum."""
+    first_line, _, body = file.read_bytes().partition(b"\n")
+    other = pickle.dumps(_Call())
+    file.write_bytes(first_line.replace(b"%08x" % crc32(body), b"%08x" % crc32(other)) + b"\n" + other)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -222,15 +239,17 @@ def _folder(file: Path) -> None:
         lambda file: file.write_bytes(b"ungacli cache 00000000\n"),
         lambda file: file.write_bytes(file.read_bytes()[:-1]),
         _folder,
+        _calling,
     ],
 )
 def test_a_damaged_cache_is_as_good_as_none(source: Path, folder: Path, damage: Callable[[Path], None]) -> None:
-    """Whatever stands in its place, the answer comes from the file itself."""
+    """Whatever stands in its place, the answer comes from the file itself, and nothing of the other is run."""
     _title(source, folder)
     (file,) = folder.iterdir()
     damage(file)
     assert _recall(folder, source) is None
     assert _title(source, folder) == "First"
+    assert not Path("called").exists()
 
 
 @given(share=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
@@ -254,16 +273,16 @@ def test_the_number_of_files_is_bounded(source: Path, folder: Path, monkeypatch:
     others = [folder / name for name in ("mine-00000000.cache", "notes.cache", "other.tmp", ".ungacli-new.tmp")]
     for number, how in enumerate(["0", "1", "2"]):
         before = {*folder.iterdir()}
-        _store(folder, source, how)
+        _store(folder, source, how=how)
         (file,) = {*folder.iterdir()} - before
         os.utime(file, (LONG_AGO + number, LONG_AGO + number))
     for other in others:
         other.write_text("precious")
     left_behind = _settled(folder / ".ungacli-old.tmp", "half")
     os.utime(others[0], (LONG_AGO - 1, LONG_AGO - 1))
-    assert _recall(folder, source, "0") is not None
-    _store(folder, source, "3")
-    assert [_recall(folder, source, how) is not None for how in "0123"] == [True, False, True, True]
+    assert _recall(folder, source, how="0") is not None
+    _store(folder, source, how="3")
+    assert [_recall(folder, source, how=how) is not None for how in "0123"] == [True, False, True, True]
     assert all(other.exists() for other in others)
     assert not left_behind.exists()
 
@@ -275,7 +294,7 @@ def test_two_processes_store_one_file_at_once(source: Path, folder: Path) -> Non
         "folder, source = map(Path, sys.argv[1:])\nread = load(source), ()\n"
         "for _ in range(30):\n"
         "    cache.store(folder, [source], '', read, [source.stat()])\n"
-        "    assert cache.recall(folder, [source]) == read\n"
+        "    assert tuple(cache.recall(folder, [source])[0].events) == read[0].events\n"
     )
     processes = [subprocess.Popen([sys.executable, "-c", code, str(folder), str(source)]) for _ in range(2)]
     assert [process.wait() for process in processes] == [0, 0]
@@ -317,11 +336,8 @@ def test_everything_comes_back() -> None:
     more = schedule(full, context=context, url="https://example.org", revision=3, people=(AMY, AMY))
     for read_so in (more, load(), schedule(event()), schedule()):
         back = _round_trip(read_so)
-        assert (back, read_so) == (read_so, back)
-        assert back == _round_trip(read_so)
-        assert hash(back) == hash(read_so)
-        assert back.events[1:-1] == read_so.events[1:-1]
-    assert back.events != [*read_so.events]
+        assert replace(back, events=tuple(back.events)) == read_so
+        assert (len(back.events), back.events[1:-1]) == (len(read_so.events), read_so.events[1:-1])
 
 
 def test_an_hour_that_comes_twice_comes_back_as_two() -> None:
@@ -338,7 +354,7 @@ def test_any_time_comes_back(moment: datetime) -> None:
     assert isinstance(zone, ZoneInfo)
     utc = moment.astimezone(UTC)
     one = event(start=utc.astimezone(zone), end=(utc + timedelta(hours=1)).astimezone(zone))
-    assert _round_trip(schedule(one, timezone=zone)).events == (one,)
+    assert tuple(_round_trip(schedule(one, timezone=zone)).events) == (one,)
 
 
 # Among them clocks that went back over midnight, or a day forth or back.
@@ -380,18 +396,17 @@ def test_the_span_of_some_days_holds_all_that_takes_place_on_them(
 
 @pytest.mark.parametrize(
     ("query", "most"),
-    [("date:2025-09-15", 9), ("date:15", 40), ("date:15 -climate", 40), ("date:2025-09-04 OR date:2025-09-09", 60)],
+    [("date:2025-09-15", 32), ("date:15", 64), ("date:15 -climate", 64), ("date:2025-09-04 OR date:2025-09-09", 64)],
 )
 def test_a_question_about_a_day_builds_few_events(query: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of 210 events those of the day, and where the days of the schedule matter those of its first and last day."""
+    """Of 210 the blocks that hold the day, and where the days of the schedule matter its first and last day."""
     built: list[str] = []
 
     class Counted(Event):
-        def __init__(self, **fields: Any) -> None:
-            built.append(fields["id"])
-            super().__init__(**fields)
+        def __init__(self, *fields: Any) -> None:
+            built.append(fields[0])
+            super().__init__(*fields)
 
-    monkeypatch.setattr(cache, "Event", Counted)
     start = datetime(2025, 9, 1, 4, tzinfo=ZoneInfo("Europe/Zurich"))
     titles = ["Climate", "Health"]
     starts = [start + timedelta(days=number // 7, hours=3 * (number % 7)) for number in range(210)]
@@ -402,7 +417,7 @@ def test_a_question_about_a_day_builds_few_events(query: str, most: int, monkeyp
         )
     )
     stored = _round_trip(week)
-    assert not built
+    monkeypatch.setattr("ungacli.model.Event", Counted)
     found = [one.id for one in select(stored, conditions(Filters(query=query), stored, now=NOW)).events]
     assert found == [one.id for one in select(week, conditions(Filters(query=query), week, now=NOW)).events]
     assert 0 < len(found) <= len(built) <= most

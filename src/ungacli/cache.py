@@ -1,46 +1,32 @@
 """Schedules that were read before: one file in the user's cache folder for each set of sources.
 
-A file has lines of ASCII: who wrote it with a checksum of all that follows, and then JSON: a header, the organizations,
-the people, which of these the schedule lists, and the events, a block of them on each line. The header holds
-the key that says what the file is valid for, the schedule's own facts, the diagnostics, and the instants at which
-events start and end. An event is built when it is first looked at.
+The first line of a file has a checksum of the rest and the key that says what the file is valid for. The rest is
+a pickle of the schedule without its events, of what else recall needs, and of the events in blocks, each a pickle by
+itself: a block is read when one of its events is first looked at. A pickle could name any class or function to call, so
+only those that a schedule is made of are accepted.
 """
 
-import json
 import os
+import pickle
 import time
 import zoneinfo
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from dataclasses import replace
+from enum import Enum
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from ungacli import __version__
 from ungacli.errors import DataError
 from ungacli.files import LEFT_BEHIND, write_whole
-from ungacli.model import (
-    Context,
-    DayRange,
-    Document,
-    Event,
-    Mode,
-    Organization,
-    Organizer,
-    OrganizerRole,
-    Person,
-    Schedule,
-    Speaker,
-    SpeakerRole,
-    Status,
-    moment,
-)
+from ungacli.model import Event, Organization, Participant, Person, Schedule
 from ungacli.names import slug
-from ungacli.record import Record, about_record
 
 if TYPE_CHECKING:
     from ungacli.draft.diagnostics import FileDiagnostic
@@ -48,18 +34,21 @@ if TYPE_CHECKING:
 MOST_FILES = 64
 """How many files a cache folder holds, those that were used last."""
 
-_T = TypeVar("_T")
 _SIGNATURE = b"ungacli cache "
-_FIRST_LINE = len(_SIGNATURE) + 8
-# How many events stand on a line: those of a day are near each other.
-_BLOCK = 64
+# Those of a day are near each other.
+_EVENTS_PER_BLOCK = 16
 # A second change within the clock tick of the first leaves a file's times as they are.
 _SETTLED_AFTER = 2_000_000_000
 _DAY = 86_400_000_000_000
-_STATUS: dict[str, Status] = {one.value: one for one in Status}
-_MODES: dict[str | None, Mode | None] = {None: None, **{one.value: one for one in Mode}}
-_ROLES: dict[str, SpeakerRole] = {one.value: one for one in SpeakerRole}
-_HOST_ROLES: dict[str, OrganizerRole] = {one.value: one for one in OrganizerRole}
+_ACCEPTED = {
+    "datetime": {"date", "datetime", "timedelta", "timezone"},
+    "zoneinfo": {"ZoneInfo"},
+    "ungacli.draft.diagnostics": {"FileDiagnostic", "Level"},
+    "ungacli.model": {
+        *("Schedule", "Context", "DayRange", "Event", "Document", "Speaker", "Organizer", "Person", "Organization"),
+        *("Status", "Mode", "SpeakerRole", "OrganizerRole"),
+    },
+}
 
 
 def recall(folder: Path, sources: Sequence[Path], how: str = "") -> "tuple[Schedule, Sequence[FileDiagnostic]] | None":
@@ -72,17 +61,23 @@ def recall(folder: Path, sources: Sequence[Path], how: str = "") -> "tuple[Sched
     key = _key(sources, how, [source.stat() for source in sources])
     path = _path(folder, sources, how)
     try:
-        first, *lines = _checked_lines(path.read_bytes())
-        header = json.loads(first)
-        if header["key"] != key or header["zones"] != _zone_rules(header["zones"]):
+        with path.open("rb") as file:
+            first_line, body = file.readline(), file.read()
+        if first_line != _first_line(key, body):
             return None
-        recalled = _schedule(header, lines), _diagnostics(header["diagnostics"], sources)
-    except (OSError, LookupError, TypeError, ValueError, AttributeError, RecursionError):
+        zones, diagnostics, schedule, starts, ends, blocks = _Unpickler(BytesIO(body)).load()
+        if zones != _zone_rules(zones):
+            return None
+        participants = (*schedule.people, *schedule.organizations)
+        events = _Events(starts, ends, lambda block: _Unpickler(BytesIO(blocks[block]), participants).load())
+        # A file is named as it is named now.
+        found = [one if source is None else one._replace(file=str(sources[source])) for source, one in diagnostics]
+    except (OSError, LookupError, TypeError, ValueError, AttributeError, EOFError, pickle.UnpicklingError):
         # Without a usable cache the source itself is read.
         return None
     with suppress(OSError):
         os.utime(path)
-    return recalled
+    return replace(schedule, events=events), found
 
 
 def store(
@@ -99,10 +94,26 @@ def store(
     """
     if max(about.st_mtime_ns for about in abouts) > time.time_ns() - _SETTLED_AFTER:
         return
-    body = "\n".join(_lines(_key(sources, how, abouts), sources, *read)).encode("ascii")
+    schedule, diagnostics = read
+    events, names = schedule.events, {str(source): number for number, source in enumerate(sources)}
+    everyone: Sequence[Participant] = (*schedule.people, *schedule.organizations)
+    numbers = {one: number for number, one in enumerate(everyone)}
+    content = (
+        _zone_rules({schedule.timezone.key, *(event.timezone.key for event in events)}),
+        [(names.get(one.file), one) for one in diagnostics],
+        replace(schedule, events=()),
+        [event.start.timestamp() for event in events],
+        [event.end.timestamp() for event in events],
+        [
+            _pickled(tuple(events[first : first + _EVENTS_PER_BLOCK]), numbers)
+            for first in range(0, len(events), _EVENTS_PER_BLOCK)
+        ],
+    )
+    body = _pickled(content)
     with suppress(OSError, DataError):
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole({_path(folder, sources, how): b"\n".join([_first_line(body), body])}, private=True)
+        first_line = _first_line(_key(sources, how, abouts), body)
+        write_whole({_path(folder, sources, how): first_line + body}, private=True)
         _make_room(folder)
 
 
@@ -119,20 +130,12 @@ def _make_room(folder: Path) -> None:
                 path.unlink()
 
 
-def _first_line(body: "bytes | memoryview") -> bytes:
-    return _SIGNATURE + b"%08x" % crc32(body)
-
-
-def _checked_lines(content: bytes) -> list[bytes]:
-    """Return the lines of a cache file after the first; ValueError if it is another file or damaged."""
-    first, *lines = content.split(b"\n")
-    if first != _first_line(memoryview(content)[_FIRST_LINE + 1 :]):
-        raise ValueError
-    return lines
+def _first_line(key: str, body: bytes) -> bytes:
+    return _SIGNATURE + f"{crc32(body):08x} {key}\n".encode("ascii")
 
 
 def _path(folder: Path, sources: Sequence[Path], how: str) -> Path:
-    identity = json.dumps([how, _places(sources)])
+    identity = ascii((how, _places(sources)))
     return folder / f"{slug(sources[0].stem)}-{crc32(identity.encode()):08x}.cache"
 
 
@@ -142,21 +145,19 @@ def _places(sources: Sequence[Path]) -> list[tuple[str, str]]:
 
 
 def _key(sources: Sequence[Path], how: str, abouts: Sequence[os.stat_result]) -> str:
-    times = [(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino) for about in abouts]
-    return json.dumps([_program(), how, _places(sources), times])
-
-
-def _program() -> str:
-    """Return the version of this program; in a checkout, also when its code was last changed."""
+    """Return on one line, in ASCII, what a cache file is valid for."""
     package = Path(__file__).parent
-    return __version__ if (package / "events.yaml").exists() else f"{__version__} {_changed(package)}"
+    # In a checkout, other than where the program is installed, the code may change without the version.
+    changed = 0 if (package / "events.yaml").exists() else _last_change(package)
+    times = [(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino) for about in abouts]
+    return ascii((__version__, changed, how, _places(sources), times))
 
 
-def _changed(folder: Path) -> int:
+def _last_change(folder: Path) -> int:
     """Return when a module in *folder* was last changed, in nanoseconds."""
     with os.scandir(folder) as entries:
         times = [
-            _changed(Path(entry)) if entry.is_dir() else entry.stat().st_mtime_ns
+            _last_change(Path(entry)) if entry.is_dir() else entry.stat().st_mtime_ns
             for entry in entries
             if entry.name != "__pycache__"
         ]
@@ -164,7 +165,7 @@ def _changed(folder: Path) -> int:
 
 
 def _zone_rules(zones: Iterable[str]) -> dict[str, int]:
-    """Return for each of *zones* a number that changes with its rules: instants are stored, not local times."""
+    """Return for each of *zones* a number that changes with its rules: other rules make other instants."""
 
     def rules(zone: str) -> int:
         for folder in zoneinfo.TZPATH:
@@ -179,162 +180,73 @@ def _zone_rules(zones: Iterable[str]) -> dict[str, int]:
 
 
 class _Events(Sequence[Event]):
-    """Events in order of time, each of which *build* returns for its position; equal to a tuple of them.
+    """Events in order of time, of which *read_block* returns those of each block by its number.
 
     *starts* and *ends* are instants in seconds since 1970 in UTC.
     """
 
-    def __init__(self, starts: Sequence[float], ends: Sequence[float], build: Callable[[int], Event]) -> None:
+    def __init__(
+        self, starts: Sequence[float], ends: Sequence[float], read_block: Callable[[int], Sequence[Event]]
+    ) -> None:
         self._starts = starts
         self._ends = ends
-        self._build = build
+        self._block = cache(read_block)
 
     def __len__(self) -> int:
         return len(self._starts)
 
-    def __iter__(self) -> Iterator[Event]:
-        return map(self._build, range(len(self)))
-
     def __getitem__(self, index: Any) -> Any:
-        positions = range(len(self))[index]
-        return tuple(map(self._build, positions)) if isinstance(positions, range) else self._build(positions)
+        places = range(len(self))[index]
+        if isinstance(places, range):
+            return tuple(map(self.__getitem__, places))
+        return self._block(places // _EVENTS_PER_BLOCK)[places % _EVENTS_PER_BLOCK]
 
-    def __eq__(self, other: object) -> bool:
-        return tuple(self) == tuple(other) if isinstance(other, tuple | _Events) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
+    def __iter__(self) -> Iterator[Event]:
+        return map(self.__getitem__, range(len(self)))
 
     def during(self, start: float, end: float) -> tuple[Event, ...]:
-        """Return the events as Schedule.during does, and build no others."""
+        """Return the events as Schedule.during does, and read no block of others alone."""
         before = bisect_left(self._starts, end)
-        return tuple([self._build(place) for place in range(before) if self._ends[place] > start])
+        return tuple([self[place] for place in range(before) if self._ends[place] > start])
 
 
-class _Numbers(dict[_T, int]):
-    """The number of each thing in order; what has none gets the next."""
-
-    def __missing__(self, one: _T) -> int:
-        self[one] = number = len(self)
-        return number
+def _pickled(value: object, participants: Mapping[Participant, int] | None = None) -> bytes:
+    file = BytesIO()
+    _Pickler(file, participants or {}).dump(value)
+    return file.getvalue()
 
 
-def _lines(key: str, sources: Sequence[Path], schedule: Schedule, diagnostics: "Sequence[FileDiagnostic]") -> list[str]:
-    """Return the header and the blocks of events.
+class _Pickler(pickle.Pickler):
+    """Pickles values by what makes them anew, and each of *participants* as its number."""
 
-    An event is the list of its fields, but for times the number of their zone, for people their number, and for
-    an organization its number in a list by itself.
-    """
-    people: _Numbers[Person] = _Numbers()
-    bodies: _Numbers[Organization] = _Numbers()
-    zones: _Numbers[str] = _Numbers({schedule.timezone.key: 0})
+    def __init__(self, file: BytesIO, participants: Mapping[Participant, int]) -> None:
+        super().__init__(file, protocol=5)
+        self._participants = participants
 
-    def plain(value: Any) -> object:
-        if isinstance(value, datetime):
-            return zones[str(value.tzinfo)]
-        if isinstance(value, Person):
-            return people[value]
-        return [bodies[value]] if isinstance(value, Organization) else _fields(value)
+    def persistent_id(self, value: object) -> int | None:
+        return self._participants.get(value) if isinstance(value, Organization | Person) else None
 
-    def text(value: object) -> str:
-        return json.dumps(value, separators=(",", ":"), default=plain)
-
-    events = [_fields(event) for event in schedule.events]
-    blocks = [text(events[first : first + _BLOCK]) for first in range(0, len(events), _BLOCK)]
-    listed = text((schedule.people, schedule.organizations))
-    persons = text([_fields(person) for person in people])
-    names = {str(source): number for number, source in enumerate(sources)}
-    header = {
-        "key": key,
-        "zones": _zone_rules(zones),
-        "about": about_record(schedule),
-        # A file is named as it is named when the cache is used.
-        "diagnostics": [(names.get(one.file, one.file), *one[1:]) for one in diagnostics],
-        "starts": [_instant(event.start) for event in schedule.events],
-        "ends": [_instant(event.end) for event in schedule.events],
-    }
-    return [text(header), text([_fields(body) for body in bodies]), persons, listed, *blocks]
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, ZoneInfo):
+            return ZoneInfo, (value.key,)
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
+        if hasattr(value, "__match_args__") and not isinstance(value, type):
+            return type(value), tuple([getattr(value, name) for name in value.__match_args__])
+        return NotImplemented
 
 
-def _fields(value: Any) -> list[Any]:
-    return [getattr(value, name) for name in value.__match_args__]
+class _Unpickler(pickle.Unpickler):
+    """Reads what _Pickler wrote."""
 
+    def __init__(self, file: BytesIO, participants: Sequence[Participant] = ()) -> None:
+        super().__init__(file)
+        self._participants = participants
 
-def _instant(when: datetime) -> float:
-    seconds = when.timestamp()
-    # A whole number is read twice as fast.
-    return int(seconds) if seconds.is_integer() else seconds
+    def persistent_load(self, number: int) -> Participant:
+        return self._participants[number]
 
-
-def _schedule(header: Record, lines: Sequence[bytes]) -> Schedule:
-    """Return the schedule of a cache file of these *lines* after the header."""
-    bodies = [
-        Organization(own_id, name, acronym, kind, tuple(aliases))
-        for own_id, name, acronym, kind, aliases in json.loads(lines[0])
-    ]
-    people = [
-        Person(own_id, name, prefix, suffix, office, body and bodies[body[0]], tuple(aliases))
-        for own_id, name, prefix, suffix, office, body, aliases in json.loads(lines[1])
-    ]
-    zones = [ZoneInfo(key) for key in header["zones"]]
-    starts, ends = header["starts"], header["ends"]
-    rows = cache(lambda block: json.loads(lines[block + 3]))
-
-    def host(reference: int | list[int]) -> Person | Organization:
-        return people[reference] if isinstance(reference, int) else bodies[reference[0]]
-
-    @cache
-    def event(position: int) -> Event:
-        fields = dict(zip(Event.__match_args__, rows(position // _BLOCK)[position % _BLOCK], strict=True))
-        speakers, organizers = fields["speakers"], fields["organizers"]
-        fields |= {
-            "start": moment(starts[position], zones[fields["start"]]),
-            "end": moment(ends[position], zones[fields["end"]]),
-            "sources": tuple(fields["sources"]),
-            "status": _STATUS[fields["status"]],
-            "mode": _MODES[fields["mode"]],
-            "speakers": tuple(
-                [Speaker(people[who], _ROLES[role], _STATUS[sure], _MODES[how]) for who, role, sure, how in speakers]
-            ),
-            "organizers": tuple(
-                [Organizer(host(who), _HOST_ROLES[role], _STATUS[sure]) for who, role, sure in organizers]
-            ),
-            "topics": tuple(fields["topics"]),
-            "documents": tuple([Document(*document) for document in fields["documents"]]),
-        }
-        return Event(**fields)
-
-    about, (listed_people, listed_bodies) = header["about"], json.loads(lines[2])
-    return Schedule(
-        **{
-            **about,
-            "timezone": ZoneInfo(about["timezone"]),
-            "revised": datetime.fromisoformat(about["revised"]),
-            "own_days": about["own_days"] and _days(about["own_days"]),
-            "context": about["context"] and _context(**about["context"]),
-            "events": _Events(starts, ends, event),
-            "people": tuple([people[number] for number in listed_people]),
-            "organizations": tuple([bodies[number] for (number,) in listed_bodies]),
-        }
-    )
-
-
-def _context(opens: str | None, high_level_days: Iterable[Sequence[str]], **texts: str) -> Context:
-    return Context(
-        opens=date.fromisoformat(opens) if opens else None, high_level_days=tuple(map(_days, high_level_days)), **texts
-    )
-
-
-def _days(ends: Sequence[str]) -> DayRange:
-    return DayRange(*map(date.fromisoformat, ends))
-
-
-def _diagnostics(rows: Iterable[list[Any]], sources: Sequence[Path]) -> "Sequence[FileDiagnostic]":
-    if not rows:
-        return ()
-    from ungacli.draft.diagnostics import FileDiagnostic, Level
-
-    return [
-        FileDiagnostic(str(sources[file]) if isinstance(file, int) else file, line, column, path, Level(level), *texts)
-        for file, line, column, path, level, *texts in rows
-    ]
+    def find_class(self, module: str, name: str) -> Any:
+        if name not in _ACCEPTED.get(module, ()):
+            raise pickle.UnpicklingError
+        return super().find_class(module, name)

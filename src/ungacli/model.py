@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Status(StrEnum):
@@ -240,11 +238,6 @@ class Context:
     opens: date | None = None
     high_level_days: tuple[DayRange, ...] = ()
     summary: str | None = None
-
-
-def moment(instant: float, zone: ZoneInfo) -> datetime:
-    """Return the *instant*, in seconds since 1970 in UTC, as a time in *zone*."""
-    return (_EPOCH + timedelta(seconds=instant)).astimezone(zone)
 
 
 @runtime_checkable
