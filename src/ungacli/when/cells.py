@@ -41,6 +41,11 @@ class CellText:
     days_counted: bool = False
     times_counted: bool = False
 
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is a day with times."""
+        return self.day is not None and self.times is not None
+
 
 def cell_text(text: str, *, prefer: str) -> CellText | None:
     """Return what *text* says, or None if it is no day and no time.

@@ -1,12 +1,18 @@
-"""What the columns of a spreadsheet are called, and which facts of an event stand in them."""
+"""What the columns of a spreadsheet are called, which facts stand in them, and in which style they write days."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ungacli.draft.read_options import ReadOptions
 from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.names import fold_joined
 from ungacli.participants.roles import role_named
+from ungacli.when.cells import CellText, cell_text
+from ungacli.when.clocks import counts_to_24
+from ungacli.when.days import ORDER_WORDS, ORDERS, DayText, common_orders
+from ungacli.when.vocabulary import DateOrder
 from ungacli.when.when import Unclear
 from ungacli.when.zones import read_zone
 
@@ -52,6 +58,7 @@ _NAMES = {
 _MEANINGS = {name.strip(): meaning for meaning, names in _NAMES.items() for name in names.split(",")}
 _COLUMNS = {SpeakerRole.SPEAKER: "speakers", OrganizerRole.ORGANIZER: "organizers"}
 _SPELLINGS = (("organis", "organiz"), ("programme", "program"), ("panellist", "panelist"))
+_LETTERS = {"d": "d", "m": "m", "y": "y", "j": "d"}
 _LONGEST_HEADER = 100
 MOST_COLUMNS = 1000
 
@@ -83,6 +90,8 @@ class Cell(NamedTuple):
 
 Cells = Mapping[str, Cell]
 """What a row holds, by meaning: nothing is empty."""
+TimeCells = Mapping[str, CellText | None]
+"""What the cells of one row mean as days and times, by meaning; None for what is neither."""
 
 
 class SheetColumn(NamedTuple):
@@ -187,3 +196,75 @@ def zone_in(hint: str, *, prefer: str) -> str:
         if is_zone and not _NO_ZONE.fullmatch(part):
             return part
     return ""
+
+
+def time_cells(cells: Cells) -> TimeCells:
+    """Return what the *cells* of a row mean as days and times."""
+    return {
+        meaning: cell_text(cells[meaning].text, prefer=prefer) for meaning, prefer in WHEN.items() if meaning in cells
+    }
+
+
+class SheetStyle(NamedTuple):
+    """How the *columns* of one file write days and times: their *orders* by column, and whether hours count *to_24*.
+
+    *recognized* is what of that had to be inferred, in words. *own* files name zones as the library does.
+    """
+
+    columns: Sequence[SheetColumn]
+    orders: Mapping[int, set[DateOrder]]
+    to_24: bool
+    recognized: Sequence[str]
+    options: ReadOptions
+    own: bool
+
+
+def sheet_style(
+    rows: Sequence[tuple[Cells, TimeCells]], columns: Sequence[SheetColumn], options: ReadOptions, *, own: bool
+) -> SheetStyle:
+    """Return the style of the *columns* that hold days and times, from all *rows*."""
+    texts = [(cells[meaning].number, one) for cells, times in rows for meaning, one in times.items() if one]
+    days: dict[int, list[DayText]] = defaultdict(list)
+    for column, one in texts:
+        if one.day:
+            days[column].append(one.day)
+    orders: dict[int, set[DateOrder]] = {}
+    for column, written in days.items():
+        hints = map(_order_in, columns[column].hint.split(";"))
+        order = options.date_order or next(filter(None, hints), None)
+        orders[column] = {order} if order else common_orders(written, options.year)
+    # One program writes all its columns in one order.
+    decided = {order for possible in orders.values() if len(possible) == 1 for order in possible}
+    orders = {column: possible & decided or possible for column, possible in orders.items()}
+    recognized = list(_recognized([one for _, one in texts], days, orders, options.year))
+    return SheetStyle(
+        columns, orders, counts_to_24([one.times for _, one in texts if one.times]), recognized, options, own
+    )
+
+
+def _order_in(hint: str) -> DateOrder | None:
+    """Return the order that a column's name gives in brackets: `dd/mm/yyyy`."""
+    letters = re.sub(r"[^a-z]", "", hint.casefold())
+    order = "".join(dict.fromkeys(_LETTERS.get(letter, "?") for letter in letters))
+    return next((one for one in ORDERS if one == order or (len(order) == 2 and one.startswith(order))), None)
+
+
+def _recognized(
+    texts: Sequence[CellText],
+    days: Mapping[int, Sequence[DayText]],
+    style: Mapping[int, set[DateOrder]],
+    year: int | None,
+) -> Iterator[str]:
+    used = {
+        order
+        for column, written in days.items()
+        if len(style[column]) == 1 and not all(day.is_clear for day in written)
+        for order in style[column]
+    }
+    yield from (ORDER_WORDS[order] for order in sorted(used))
+    if any(one.days_counted for one in texts):
+        yield "numbers of days as Excel counts them"
+    if any(one.times_counted for one in texts):
+        yield "times as parts of a day"
+    if year is not None and any(day.year is None for written in days.values() for day in written):
+        yield f"days without a full year as of {year}"

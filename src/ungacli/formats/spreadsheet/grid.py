@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, bad_file, quoted
 from ungacli.escapes import unguarded
-from ungacli.formats.spreadsheet.columns import MOST_COLUMNS, SheetColumn, columns, is_header
+from ungacli.formats.spreadsheet.columns import MOST_COLUMNS, WHEN, SheetColumn, columns, is_header
 from ungacli.formats.text import decoded
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "strokes"}
@@ -52,17 +52,17 @@ def parse(data: bytes) -> Grid:
     without a row that names the columns.
     """
     if data.startswith(_WORKBOOKS):
-        message = "this is a spreadsheet's own file and not CSV; save it as CSV and give that"
-        raise bad_file(message)
+        raise bad_file("this is a spreadsheet's own file and not CSV; save it as CSV and give that")
     text, diagnostics = decoded(data)
     first = 1
     if named := _NAMED_SEPARATOR.match(text):
         text, first = text[named.end() :], 2
     separator = named[1] if named else _separator(text)
     rows = list(_rows(text, separator, first))
-    header = _header(rows[:_ROWS_BEFORE_HEADER])
+    named_columns = [columns(row.cells) for row in rows[:_ROWS_BEFORE_HEADER]]
+    header = next((number for number, found in enumerate(named_columns) if is_header(found)), None)
     if header is None:
-        raise _no_header(rows)
+        raise _no_header(rows, named_columns)
     # The last columns may be those without names.
     nameless = min(rows[header].width, MOST_COLUMNS) - len(rows[header].cells)
     found = columns([*rows[header].cells, *[""] * nameless])
@@ -105,8 +105,7 @@ def _check_closed(text: str, separator: str, first: int, begun: int) -> None:
             pass
     except csv.Error as error:
         if "end of data" in str(error):
-            message = "the quote that opens a cell in this row is never closed"
-            raise bad_file(message, (begun, 1)) from None
+            raise bad_file("the quote that opens a cell in this row is never closed", (begun, 1)) from None
 
 
 def _separator(text: str) -> str:
@@ -124,27 +123,15 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=worth)
 
 
-def _header(rows: list[Row]) -> int | None:
-    named = [columns(row.cells) for row in rows]
-    return next((number for number, found in enumerate(named) if is_header(found)), None)
-
-
-def _no_header(rows: list[Row]) -> BadFileError:
+def _no_header(rows: list[Row], named_columns: list[list[SheetColumn]]) -> BadFileError:
     if not rows:
         return bad_file("the file is empty")
-    nearest = max(
-        rows[:_ROWS_BEFORE_HEADER],
-        key=lambda row: sum(column.meaning is not None for column in columns(row.cells)),
+    row, nearest = max(
+        zip(rows, named_columns, strict=False), key=lambda pair: sum(column.meaning is not None for column in pair[1])
     )
-    found = columns(nearest.cells)
-    missing = [
-        words
-        for words, there in (
-            ('a title (call it "Title", "Event" or "Subject")', any(column.meaning == "title" for column in found)),
-            ('a day (call it "Date" or "Start")', is_header([*found, SheetColumn(0, "", "title")])),
-        )
-        if not there
-    ]
-    names = ", ".join(quoted(column.header) for column in found[:12])
+    meanings = {column.meaning for column in nearest}
+    missing = [] if "title" in meanings else ['a title (call it "Title", "Event" or "Subject")']
+    missing += [] if meanings & WHEN.keys() else ['a day (call it "Date" or "Start")']
+    names = ", ".join(quoted(column.header) for column in nearest[:12])
     message = f"no row names the columns: none is {' and none '.join(missing)}; nearest is {names}"
-    return bad_file(message, (nearest.line, 1))
+    return bad_file(message, (row.line, 1))

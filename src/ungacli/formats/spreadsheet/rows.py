@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from ungacli.draft.diagnostics import Diagnostic, Level, Place, quoted
+from ungacli.draft.diagnostics import Diagnostic, Level, quoted
 from ungacli.draft.draft import RawEvent
 from ungacli.draft.ids import IDENTIFIER, is_identifier
 from ungacli.escapes import link_or_none
@@ -81,35 +81,40 @@ def read_row(cells: Cells, line: int, *, own: bool, known: frozenset[str] = froz
     ]
     roles = [role.participant for one in read for role in one.participants.roles]
     people = {who.name: who for who in roles if isinstance(who, RawPerson)}
-    offices, nobodys = _offices(cells, people)
-    problems = [
-        *filter(None, (status_problem, mode_problem, url_problem, id_problem)),
-        *(problem for one in read for problem in _doubts(one, own=own)),
-        *(
-            (f"the office of {quoted(name)} is {quoted(people[name].office or '')}, not {quoted(office)}", number)
-            for _, number in [cells.get("offices", Cell("", 0))]
-            for name, office in offices.items()
-            if people[name].office not in {None, office}
-        ),
+    office_text, column = cells.get("offices", Cell("", 0))
+    offices, nobodys = _offices(office_text, people)
+    problems = [*filter(None, (status_problem, mode_problem, url_problem, id_problem))]
+    problems += [problem for one in read for problem in _doubts(one, own=own)]
+    problems += [
+        (f"the office of {quoted(name)} is {quoted(people[name].office or '')}, not {quoted(office)}", column)
+        for name, office in offices.items()
+        if people[name].office not in {None, office}
     ]
+    title = _one_line(texts.get("title"))
+    summaries = ["summary"] if own else ["summary", "description"]
+    items = _items(texts.get("documents", ""), own=own, commas=False)
+    documents = [_document_in(item, own=own) for item in items]
     event = RawEvent(
-        title=_title(texts, own=own),
+        title=without_mark(title, status) if own and title and status else title,
         id=id_,
         uid=_one_line(texts.get("uid")),
         status=status,
         mode=mode,
         location=_one_line(texts.get("location")),
-        speakers=_roles(read, _SPEAKERS, offices, line) if texts.keys() & _SPEAKERS.keys() else None,
-        organizers=_roles(read, _ORGANIZERS, offices, line) if texts.keys() & _ORGANIZERS.keys() else None,
+        speakers=_roles(read, _SPEAKERS, offices, line),
+        organizers=_roles(read, _ORGANIZERS, offices, line),
         audience=_one_line(texts.get("audience")),
         topics=tuple(_items(texts["topics"], own=own)) if "topics" in texts else None,
-        documents=_documents(texts["documents"], own=own) if "documents" in texts else None,
-        summary=_summary_in(texts, own=own),
+        documents=tuple(documents) if "documents" in texts else None,
+        summary="\n\n".join(dict.fromkeys(texts[name] for name in summaries if name in texts)) or None,
         url=url or None,
         contact=_one_line(texts.get("contact")),
         note=texts.get("note"),
         place=(line, 1),
-        places=_cell_places(cells, line),
+        places={
+            _EVENT_FIELDS.get(meaning, meaning): (line, cell.number + 1)
+            for meaning, cell in reversed(list(cells.items()))
+        },
     )
     return RowFacts(
         event,
@@ -119,25 +124,8 @@ def read_row(cells: Cells, line: int, *, own: bool, known: frozenset[str] = froz
     )
 
 
-def _cell_places(cells: Cells, line: int) -> Mapping[str, Place]:
-    return {
-        _EVENT_FIELDS.get(meaning, meaning): (line, cell.number + 1) for meaning, cell in reversed(list(cells.items()))
-    }
-
-
 def _one_line(text: str | None) -> str | None:
     return " ".join(text.split()) if text else None
-
-
-def _title(texts: Mapping[str, str], *, own: bool) -> str | None:
-    title = _one_line(texts.get("title"))
-    status = status_of(texts.get("status", ""))
-    return without_mark(title, status) if title and own and status else title
-
-
-def _summary_in(texts: Mapping[str, str], *, own: bool) -> str | None:
-    names = ["summary"] if own else ["summary", "description"]
-    return "\n\n".join(dict.fromkeys(texts[name] for name in names if name in texts)) or None
 
 
 def _checked(cells: Cells, meaning: str, read: Callable[[str], T | None], expected: str) -> tuple[T | None, _Problem]:
@@ -163,10 +151,6 @@ def _items(text: str, *, own: bool, commas: bool = True) -> list[str]:
     return [item for part in parts if (item := " ".join(part.split()).removeprefix("• ").strip())]
 
 
-def _documents(text: str, *, own: bool) -> tuple[Document, ...]:
-    return tuple(_document_in(item, own=own) for item in _items(text, own=own, commas=False))
-
-
 def _document_in(text: str, *, own: bool) -> Document:
     if text.endswith(_UNLINKED):
         return Document(text.removesuffix(_UNLINKED))
@@ -176,15 +160,13 @@ def _document_in(text: str, *, own: bool) -> Document:
 
 
 def _participants_in(column: str, text: str, known: frozenset[str], *, own: bool) -> Participants:
-    """Return whom the *text* of a cell of that *column* names."""
+    """Return the participants that the *text* of a cell of that *column* names."""
+    role = _SPEAKERS.get(column) or _ORGANIZERS[column]
     if own:
-        role = _SPEAKERS.get(column) or _ORGANIZERS[column]
         return Participants(tuple(_own_role(line, role) for line in text.split("\n") if line))
-    if column in _SPEAKERS:
-        return read_people(text, _SPEAKERS[column], known=known)
-    if column == "organizing_person":
-        return read_people(text, OrganizerRole.ORGANIZER, known=known)
-    return read_organizers(text, _ORGANIZERS[column], known=known)
+    if isinstance(role, SpeakerRole) or column == "organizing_person":
+        return read_people(text, role, known=known)
+    return read_organizers(text, role, known=known)
 
 
 def _own_role(line: str, role: SpeakerRole | OrganizerRole) -> NotedRole:
@@ -214,14 +196,14 @@ def _doubts(one: _CellRead, *, own: bool) -> Iterator[tuple[str, int]]:
         yield f"commas separate no organizers where semicolons or lines do: {quoted(text)}", number
 
 
-def _offices(cells: Cells, names: Collection[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """Return the offices in a column of their own by the *names* of people, and those that are nobody's.
+def _offices(text: str, names: Collection[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return the offices in the *text* of a column of their own by the *names* of people, and those that are nobody's.
 
     They are lines `name: office` in our own files, and in others the office beside a single person.
     """
     by_name: dict[str, str] = {}
     nobodys: list[str] = []
-    for line in filter(None, cells.get("offices", Cell("", 0)).text.split("\n")):
+    for line in filter(None, text.split("\n")):
         colons = list(islice(re.finditer(": ", line), _MOST_COLONS))
         colon = next((colon for colon in reversed(colons) if line[: colon.start()] in names), None)
         if colon:
@@ -235,17 +217,14 @@ def _offices(cells: Cells, names: Collection[str]) -> tuple[Mapping[str, str], t
 
 def _roles(
     read: Sequence[_CellRead], columns: Mapping[str, object], offices: Mapping[str, str], line: int
-) -> tuple[RawRole, ...]:
-    """Return those in these *columns*, each with the place of the cell and with the office of a column of its own."""
-    return tuple(
-        replace(role.raw, participant=_with_office(role.participant, offices), place=(line, one.cell.number + 1))
-        for one in read
-        if one.column in columns
-        for role in one.participants.roles
-    )
-
-
-def _with_office(who: RawPerson | RawOrganization, offices: Mapping[str, str]) -> RawPerson | RawOrganization:
-    if isinstance(who, RawPerson) and not who.office:
-        return replace(who, office=offices.get(who.name))
-    return who
+) -> tuple[RawRole, ...] | None:
+    """Return those in these *columns*, each with the place of the cell and an office; None without such columns."""
+    cells = [one for one in read if one.column in columns]
+    roles: list[RawRole] = []
+    for one in cells:
+        for role in one.participants.roles:
+            who = role.participant
+            if isinstance(who, RawPerson) and not who.office:
+                who = replace(who, office=offices.get(who.name))
+            roles.append(replace(role.raw, participant=who, place=(line, one.cell.number + 1)))
+    return tuple(roles) if cells else None

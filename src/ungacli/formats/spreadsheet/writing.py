@@ -21,7 +21,7 @@ Private notes are never written.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 
@@ -59,6 +59,12 @@ def _table_text(schedule: Schedule, *, separator: str, ending: str) -> str:
 
 
 def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
+    people = dict.fromkeys(
+        [
+            *(part.person for part in event.speakers),
+            *(part.participant for part in event.organizers if isinstance(part.participant, Person)),
+        ]
+    )
     cells = {
         "Status": event.status.capitalize(),
         "Subject": title_mark(event.status) + one_line(event.title),
@@ -72,7 +78,7 @@ def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
             else f"{body(part.participant)} ({organizer_part(part)})"
             for part in event.organizers
         ),
-        "Offices": _cell_lines(_offices(event)),
+        "Offices": _cell_lines(f"{_name_cell(person)}: {office(person)}" for person in people if office(person)),
         "Audience": one_line(event.audience),
         "Topics": _cell_lines(event.topics),
         "Documents": _cell_lines(map(document, event.documents)),
@@ -92,13 +98,6 @@ def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
 
 def description(cells: Mapping[str, str]) -> str:
     """Return the description of an event, made of the *cells* of its row by header."""
-    return "\n".join(_description_lines(cells)).strip()
-
-
-def _description_lines(cells: Mapping[str, str]) -> Iterator[str]:
-    if cells["Summary"]:
-        yield cells["Summary"]
-        yield ""
     lists = ("Speakers", "Organizers", "Offices", "Documents")
     facts: dict[str, str | Sequence[str]] = {
         **{header: cells[header].split("\n") for header in lists if cells[header]},
@@ -107,28 +106,24 @@ def _description_lines(cells: Mapping[str, str]) -> Iterator[str]:
         "Published at": cells["Link"],
         "Time zone": cells["Time Zone"],
     }
-    yield from description_lines(facts)
+    lines = [cells["Summary"], "", *description_lines(facts)]
     if cells["Event Time Zone"] != cells["Time Zone"]:
-        yield f"There it is {cells['Start']} to {cells['End']} ({cells['Event Time Zone']})"
+        lines.append(f"There it is {cells['Start']} to {cells['End']} ({cells['Event Time Zone']})")
+    return "\n".join(lines).strip()
 
 
 def _google_times(local: Event) -> Mapping[str, str]:
-    midnight = time()
-    if local.start.time() == local.end.time() == midnight:
-        last = local.end.date() - timedelta(days=1)
-        days = {"Start Date": local.start.date().isoformat(), "End Date": last.isoformat()}
-        return {**days, "Start Time": "", "End Time": "", "All Day Event": "True"}
+    all_day = local.start.time() == local.end.time() == time()
+    start_time, end_time = (
+        "" if all_day else f"{moment:%H:%M:%S}".removesuffix(":00") for moment in (local.start, local.end)
+    )
     return {
         "Start Date": local.start.date().isoformat(),
-        "Start Time": _time_cell(local.start),
-        "End Date": local.end.date().isoformat(),
-        "End Time": _time_cell(local.end),
-        "All Day Event": "False",
+        "Start Time": start_time,
+        "End Date": (local.end.date() - timedelta(days=all_day)).isoformat(),
+        "End Time": end_time,
+        "All Day Event": str(all_day),
     }
-
-
-def _time_cell(moment: datetime) -> str:
-    return f"{moment:%H:%M:%S}".removesuffix(":00")
 
 
 def _exact(moment: datetime) -> str:
@@ -141,12 +136,6 @@ def _name_cell(party: Organization | Person) -> str:
         whole = f"{party.honorific} {party.name}"
         return one_line(whole if split_honorific(whole) == (party.honorific, party.name) else party.name)
     return one_line(party.name)
-
-
-def _offices(event: Event) -> Iterable[str]:
-    hosts = [part.participant for part in event.organizers if isinstance(part.participant, Person)]
-    people = dict.fromkeys([*(part.person for part in event.speakers), *hosts])
-    return (f"{_name_cell(person)}: {office(person)}" for person in people if office(person))
 
 
 def _cell_lines(items: Iterable[str]) -> str:
