@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, path_text, quoted
-from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.draft import Draft, RawEvent, event_path
 from ungacli.draft.ids import Naming, default_uid, event_ids
 from ungacli.draft.registry import Registry, register
 from ungacli.model import Event, Organizer, OrganizerRole, Person, Schedule, Speaker, SpeakerRole, Status
@@ -117,11 +117,6 @@ def build_events(draft: Draft, whens: Mapping[int, When | Unclear], registry: Re
             diagnostics.append(Diagnostic((*path, "title"), message, Level.WARNING, raw.place))
     numbers = {event.id: number for event, (number, _, _) in zip(events, readable, strict=True)}
     return Built(tuple(sorted(events, key=lambda event: event.start.timestamp())), numbers, tuple(diagnostics))
-
-
-def event_path(raw: RawEvent, number: int) -> KeyPath:
-    """Return the path of an event, by its *number* in the draft where the file has no paths."""
-    return raw.path or ("events", number)
 
 
 def _problems(raw: RawEvent, when: When | Unclear | None, path: KeyPath, level: Level) -> Iterator[Diagnostic]:

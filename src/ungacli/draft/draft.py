@@ -69,3 +69,8 @@ class Draft:
     diagnostics: tuple[Diagnostic, ...] = ()
     locate: Callable[[], Mapping[KeyPath, Place]] = dict
     strict: bool = False
+
+
+def event_path(raw: RawEvent, number: int) -> KeyPath:
+    """Return the path of an event, by its *number* in the draft where the file has no paths."""
+    return raw.path or ("events", number)

@@ -5,9 +5,8 @@ from datetime import UTC, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.assemble import event_path
 from ungacli.draft.diagnostics import KeyPath
-from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.draft import Draft, RawEvent, event_path
 from ungacli.draft.ids import default_uid
 from ungacli.draft.registry import Registry
 from ungacli.model import (

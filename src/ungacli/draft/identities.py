@@ -1,14 +1,15 @@
-"""One participant as the mentions of it in a file say, and the index that finds it by id and by spelling."""
+"""Everything that a file writes about one participant, the index that finds it, and the value that it becomes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from ungacli.draft.diagnostics import KeyPath, Place
+from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place
 from ungacli.draft.ids import free_id
-from ungacli.model import Participant
-from ungacli.names import fold, slug, split_honorific
+from ungacli.model import Organization, Participant, Person
+from ungacli.names import fold, is_one_letter_apart, one_letter_forms, slug, split_honorific
+from ungacli.participants.organizations import SMALL_WORDS
 from ungacli.participants.values import RawOrganization, RawPerson
 
 Raw = RawPerson | RawOrganization
@@ -45,12 +46,20 @@ class Mention:
         """Every way in which the mention writes the participant."""
         return [one for one in (self.name, self.acronym, *(self.raw.aliases or ())) if one]
 
+    def diagnostic(self, message: str, level: Level = Level.WARNING, key: str | None = None) -> Diagnostic:
+        """Return a diagnostic about the mention, or about one *key* of it."""
+        return Diagnostic((*self.path, key) if key else self.path, message, level, self.place)
+
 
 @dataclass(eq=False, slots=True)
 class Identity:
-    """One participant: who was *known* before, what this file says, whether an event needs it, and its keys."""
+    """One participant: who was *known* before, everything that this file says, and whether an event uses it.
+
+    *keys* are those that other programs gave. Without an *id* of its own it gets one from its acronym or name.
+    """
 
     known: Participant | None = None
+    id: str | None = None
     declared: bool = False
     used: bool = False
     mentions: list[Mention] = field(default_factory=list)
@@ -72,37 +81,42 @@ class Identity:
         written = [*self.known.names] if self.known else []
         return list(dict.fromkeys([*written, *(one for mention in self.mentions for one in mention.spellings)]))
 
-    def aliases(self, *, without: Iterable[str | None]) -> tuple[str, ...]:
-        """Return the spellings besides *without*, each once however its letters are written."""
+    @property
+    def offices(self) -> list[tuple[str, Mention]]:
+        """The offices that the file gives a person, each with its mention."""
+        return [(one.raw.office, one) for one in self.mentions if isinstance(one.raw, RawPerson) and one.raw.office]
+
+    @property
+    def acronym(self) -> str | None:
+        """The known acronym of an organization, else the first that the file gives."""
+        known = self.known.acronym if isinstance(self.known, Organization) else None
+        return known or _first(one.acronym for one in self.mentions)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The spellings besides the name and the acronym, each once however its letters are written."""
         aliases = {fold(one): one for one in reversed(self.spellings)}
-        for spelling in filter(None, without):
+        for spelling in (self.name, self.acronym or ""):
             aliases.pop(fold(spelling), None)
         return tuple(one for one in self.spellings if one in aliases.values())
 
 
 class Index:
-    """The entries of one kind, by id and by spelling."""
+    """The people or the organizations of a schedule, by id, by spelling and by the keys of other programs."""
 
-    def __init__(self, kind: str, section: str) -> None:
-        self.kind = kind
+    def __init__(self, section: str) -> None:
         self.section = section
         self.entries: list[Identity] = []
         self.by_id: dict[str, Identity] = {}
-        self.ids: dict[Identity, str] = {}
+        self.by_key: dict[str, dict[Identity, None]] = defaultdict(dict)
         self._by_spelling: dict[str, list[Identity]] = defaultdict(list)
-        self._by_key: dict[str, list[Identity]] = defaultdict(list)
 
-    def enter(self, entry: Identity, id_: str | None = None, *, without: Collection[str] = ()) -> Identity:
-        """Add *entry*, under an id of its own if it has one, and return it.
-
-        It is not found by spellings *without* which it is, since they stand for another.
-        """
+    def enter(self, entry: Identity, spellings: Iterable[str] = ()) -> Identity:
+        """Add *entry* under its id, to be found by these *spellings*, and return it."""
         self.entries.append(entry)
-        if id_ is not None:
-            self.by_id[id_] = entry
-            self.ids[entry] = id_
-        spellings = [*entry.spellings, *([id_] if id_ else [])]
-        self.learn(entry, [one for one in spellings if spelling_key(one) not in without])
+        if entry.id is not None:
+            self.by_id[entry.id] = entry
+        self.learn(entry, spellings)
         return entry
 
     def mention(self, entry: Identity, mention: Mention) -> None:
@@ -111,26 +125,18 @@ class Index:
         entry.used = True
         if isinstance(mention.raw, RawPerson) and mention.raw.key:
             entry.keys.add(mention.raw.key)
-            self._by_key[mention.raw.key].append(entry)
+            self.by_key[mention.raw.key][entry] = None
         self.learn(entry, mention.spellings)
 
-    def learn(self, entry: Identity, spellings: Sequence[str]) -> None:
+    def learn(self, entry: Identity, spellings: Iterable[str]) -> None:
         """Find *entry* by these spellings from now on."""
         for key in dict.fromkeys(map(spelling_key, spellings)):
             if entry not in self._by_spelling[key]:
                 self._by_spelling[key].append(entry)
 
     def spelled(self, name: str) -> list[Identity]:
-        """Return whoever is written *name*."""
+        """Return the participants that are written *name*."""
         return list(self._by_spelling.get(spelling_key(name), ()))
-
-    def label(self, entry: Identity) -> str:
-        """Return the id of *entry*, or the name of one without."""
-        return self.ids.get(entry, entry.name)
-
-    def with_key(self, key: str) -> list[Identity]:
-        """Return the people to whom another program gave *key*."""
-        return list(dict.fromkeys(self._by_key.get(key, ())))
 
     def merge(self, entry: Identity, *, into: Identity) -> None:
         """Make *entry* the same as another."""
@@ -139,18 +145,104 @@ class Index:
         for mention in entry.mentions:
             self.mention(into, mention)
 
-    def all_ids(self) -> dict[Identity, str]:
-        """Return the id of every entry: its own, or made of its acronym or name, and no spelling of another's."""
-        ids = {entry: self.ids[entry] for entry in self.entries if entry in self.ids}
+    def give_ids(self) -> None:
+        """Give an id to every entry without one: its acronym or name, unless that is another's id or spelling."""
         taken = {key.casefold() for key in self.by_id}
         for entry in self.entries:
-            if entry not in ids:
-                acronym = next(filter(None, (one.acronym for one in entry.mentions)), None)
-                base = slug(acronym or entry.name) or self.kind
-                ids[entry] = free_id(base, taken, unfit=partial(self._spells_another, entry.name))
-                taken.add(ids[entry].casefold())
-        return ids
+            if entry.id is None:
+                base = slug(entry.acronym or entry.name) or {"people": "person"}.get(self.section, "organization")
+                entry.id = free_id(base, taken, unfit=partial(self._spells_another, entry.name))
+                taken.add(entry.id.casefold())
 
     def _spells_another(self, name: str, id_: str) -> bool:
         # A namesake does not count: the first of two has the plain id.
         return any(spelling_key(one.name) != spelling_key(name) for one in self.spelled(id_))
+
+
+def organization_of(entry: Identity) -> Organization:
+    """Return the organization that *entry* is."""
+    kinds = [one.raw.kind for one in entry.mentions if isinstance(one.raw, RawOrganization)]
+    known = [entry.known.kind] if isinstance(entry.known, Organization) else []
+    return Organization(entry.id or "", entry.name, entry.acronym, _first([*kinds, *known]), entry.aliases)
+
+
+def person_of(entry: Identity, employers: Sequence[Organization], *, strict: bool) -> tuple[Person, list[Diagnostic]]:
+    """Return the person that *entry* is, and where what the file says of them differs."""
+    known = entry.known if isinstance(entry.known, Person) else None
+    raws = [one.raw for one in entry.mentions if isinstance(one.raw, RawPerson)]
+    in_names = [split_honorific(raw.name)[0] for raw in raws]
+    office, diagnostics = _office(entry, known, strict=strict)
+    if len(employers) > 1 and not strict and not known:
+        names = "; ".join(one.name for one in employers)
+        diagnostics.append(entry.mentions[0].diagnostic(f'the organizations of "{entry.name}" differ: {names}'))
+    person = Person(
+        entry.id or "",
+        entry.name,
+        _first([*(raw.honorific for raw in raws), *in_names, known.honorific if known else None]),
+        _first([*(raw.honorific_suffix for raw in raws), known.honorific_suffix if known else None]),
+        office,
+        # The later file counts.
+        (employers[-1] if known else employers[0]) if employers else None,
+        entry.aliases,
+    )
+    return person, diagnostics
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next(filter(None, values), None)
+
+
+def _office(entry: Identity, known: Person | None, *, strict: bool) -> tuple[str | None, list[Diagnostic]]:
+    """Return the office; in a strict draft one person has one, in any other the fullest wording counts."""
+    offices = entry.offices
+    if known:
+        # The later file counts.
+        return (offices[-1][0] if offices else known.office), []
+    if not strict:
+        best, others = _fullest([office for office, _ in offices])
+        message = f'the offices of "{entry.name}" differ: {"; ".join([best or "", *others])}'
+        return best, [entry.mentions[0].diagnostic(message)] if others else []
+    declared = entry.mentions[0].raw if entry.declared else None
+    office = declared.office if isinstance(declared, RawPerson) else offices[0][0] if offices else None
+    first = f'"{office}"' if office else "none under people"
+    return office, [
+        mention.diagnostic(
+            f'the office of "{mention.name}" is {first}; one person has one office', Level.ERROR, "office"
+        )
+        for other, mention in offices
+        if other != office
+    ]
+
+
+def _fullest(offices: Collection[str]) -> tuple[str | None, list[str]]:
+    """Return the fullest wording of *offices*, or the first if none covers all, and those that it does not cover."""
+    counts = Counter(offices)
+    words = {office: set(fold(office).split()) - SMALL_WORDS for office in counts}
+    best = max(words, key=lambda office: (len(words[office]), counts[office], "," in office), default="")
+    if all(some <= words[best] for some in words.values()):
+        return best or None, []
+    first, *others = words
+    return first, others
+
+
+def similar_people(entries: Sequence[Identity]) -> Iterator[tuple[Identity, Identity, bool]]:
+    """Yield each person whose name is one letter apart from an earlier one's, that one, and whether they are one.
+
+    They are if their offices agree and their employers do not differ.
+    """
+    by_form: dict[str, list[Identity]] = defaultdict(list)
+    for entry in entries:
+        key = spelling_key(entry.name)
+        forms = [] if entry.known or entry.declared else one_letter_forms(key)
+        alike = (one for form in forms for one in by_form[form] if is_one_letter_apart(spelling_key(one.name), key))
+        # Where another program gave keys to both, different ones are two people's.
+        other = next((one for one in alike if not (one.keys and entry.keys) or one.keys & entry.keys), None)
+        are_one = False
+        if other:
+            offices = [office for one in (other, entry) for office, _ in one.offices]
+            employers = {*other.employers, *entry.employers}
+            are_one = bool(other.offices and entry.offices) and len(employers) <= 1 and not _fullest(offices)[1]
+            yield entry, other, are_one
+        if not are_one:
+            for form in forms:
+                by_form[form].append(entry)

@@ -6,9 +6,9 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.assemble import Assembled, Built, build_events, event_path, first_day, refuse_errors
+from ungacli.draft.assemble import Assembled, Built, build_events, first_day, refuse_errors
 from ungacli.draft.diagnostics import Diagnostic, Level, unknown
-from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.draft import Draft, RawEvent, event_path
 from ungacli.draft.ids import by_title_and_start, free_id, title_and_start
 from ungacli.draft.registry import Registry, register
 from ungacli.model import Event, Schedule
