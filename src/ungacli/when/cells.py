@@ -1,4 +1,4 @@
-"""What a cell of a table says of a day, times of day and a zone, in any order."""
+"""The day, the times of day and the zone in a cell of a table, in any order."""
 
 import re
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ _MOST_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """What a cell says of when: a *day*, *times* with the zone beside them, an *offset*, or that it is *all_day*.
+    """A *day*, *times* with the zone beside them and an *offset* as a cell writes them, or that it is *all_day*.
 
     Numbers are *days_counted* and *times_counted* where a spreadsheet counts days and parts of days.
     """
@@ -53,7 +53,10 @@ def cell_text(text: str, *, prefer: str) -> CellText | None:
     What may be both is what callers *prefer*, a `day` or a `clock`: `23.09`.
     """
     word = squeezed(text)
-    if not _is_range(word) and (moment := iso_moment(word)):
+    # 10:30-12:00 is a range, though an offset too; 10:30-04:00 is none.
+    span = _RANGE.fullmatch(word)
+    is_range = span is not None and span[2] > span[1].zfill(5)
+    if not is_range and (moment := iso_moment(word)):
         offset = timezone(moment.utcoffset() or timedelta()) if moment.tzinfo else None
         clock = re.search(r"\d{1,2}:\d\d(?::\d\d)?", word)
         assert clock
@@ -64,12 +67,6 @@ def cell_text(text: str, *, prefer: str) -> CellText | None:
     if _ALL_DAY.fullmatch(word):
         return CellText(all_day=True)
     return _day_or_times(word, prefer) or _day_and_times(word) or _with_zone(word, prefer)
-
-
-def _is_range(word: str) -> bool:
-    # 10:30-12:00 is a range, though an offset too; 10:30-04:00 is none.
-    match = _RANGE.fullmatch(word)
-    return match is not None and match[2] > match[1].zfill(5)
 
 
 def _counted_day(number: str) -> DayText:

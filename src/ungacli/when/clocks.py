@@ -15,6 +15,8 @@ from ungacli.when.when import Unclear
 DAY = timedelta(days=1)
 NOON = timedelta(hours=12)
 TIME_HINT = "write it as 9-12, 09:00-12:30, 9am-noon, morning, afternoon, evening or after 17:00"
+_EACH_HINT = "name each time by itself: --time 9-12 --time 14-16, or time:9-12,14-16 in a query"
+_SEVERAL = re.compile(r",|;|&| and ")
 _NAMED = {"noon": NOON, "midday": NOON, "midnight": timedelta()}
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})(?:(?<=:\d\d):(?P<second>\d\d))?|(?P<plain>\d{2}))?"
@@ -62,20 +64,19 @@ def read_clocks(clocks: ClockText, *, to_24: bool = False, any_order: bool = Fal
     """
     if clocks.open:
         return Unclear(f'the time is left open: "{clocks.text}"')
-    start = _plain(clocks.start)
+    text, start, end = clocks.text, _plain(clocks.start), _plain(clocks.end)
     try:
-        if clocks.end:
-            end = _plain(clocks.end)
-            return ClockTimes(*times_between(clocks.text, start, end, to_24=to_24, any_order=any_order))
-        return ClockTimes(clock_time(clocks.text, start) if to_24 else clear_time(clocks.text, start, "{}"))
+        if end:
+            return ClockTimes(*times_between(text, start, end, to_24=to_24, any_order=any_order))
+        return ClockTimes(clock_time(text, start) if to_24 else clear_time(text, start, "{}"))
     except QuestionError as error:
         return Unclear(f"{error.message}; {error.hint}")
 
 
 def counts_to_24(clocks: Iterable[ClockText]) -> bool:
     """Return whether any time of a file shows that it counts hours to 24: 14:30, 09:00 or 14h."""
-    texts = [text for one in clocks for text in (one.start, one.end) if text and not _HALF.search(text)]
-    return any(_BY_24_HOURS.match(text) for text in texts)
+    texts = (text for one in clocks for text in (one.start, one.end))
+    return any(_BY_24_HOURS.match(text) and not _HALF.search(text) for text in texts)
 
 
 def names_half(clock: str) -> bool | None:
@@ -107,12 +108,11 @@ def times_between(
     read_clocks calls unclear.
     """
     start, end = clock_time(text, left) % DAY, clock_time(text, right) or DAY
-    before, after = _half(left), _half(right)
-    if after and not before and start <= NOON + timedelta(minutes=59) and left not in _NAMED:
+    after = _HALF.search(right)
+    if after and not _HALF.search(left) and start <= NOON + timedelta(minutes=59) and left not in _NAMED:
         if end == DAY:
-            raise QuestionError(
-                f'"{text}" could end at noon or at midnight', hint="write noon or midnight instead of 12am"
-            )
+            message = f'"{text}" could end at noon or at midnight'
+            raise QuestionError(message, hint="write noon or midnight instead of 12am")
         # "1-3pm" begins at one in the afternoon, "10-1pm" in the morning and "10-2am" in the evening.
         early, late = (clock_time(text, f"{left}{half}m") for half in "ap")
         start = late if late < end or end < early else early
@@ -126,12 +126,6 @@ def times_between(
         hint = f'did you mean "{clock_label(start)}-{clock_label(end + NOON)}"?' if end + NOON <= DAY else TIME_HINT
         raise QuestionError(f'"{text}" ends before it begins', hint=hint)
     return start, end
-
-
-def _half(word: str) -> str | None:
-    """Return the `a` or `p` of a time by the twelve-hour clock."""
-    match = _CLOCK.fullmatch(word)
-    return match["half"] if match else None
 
 
 def clear_time(text: str, word: str, form: str) -> timedelta:
@@ -165,7 +159,11 @@ def clock_time(text: str, word: str) -> timedelta:
         return named
     match = _CLOCK.fullmatch(word)
     if not match or (match["plain"] and len(match["hour"]) == 1):
-        raise _no_time(text)
+        words = [*PARTS_OF_THE_DAY, *_NAMED]
+        raise QuestionError(
+            f'"{text}" is no time of day',
+            hint=_EACH_HINT if _SEVERAL.search(text) else lambda: suggestion(text, words, TIME_HINT),
+        )
     hour, minute, half = int(match["hour"]), int(match["minute"] or match["plain"] or 0), match["half"]
     if half and not 1 <= hour <= 12:
         raise QuestionError(f'"{text}" is no time: with {half}m an hour is from 1 to 12', hint=TIME_HINT)
@@ -175,14 +173,6 @@ def clock_time(text: str, word: str) -> timedelta:
         raise QuestionError(f'"{text}" is no time: a day ends at 24:00, an hour with minute 59', hint=TIME_HINT)
     # A leap second, which no clock of ours shows.
     return timedelta(hours=hour, minutes=minute, seconds=min(int(match["second"] or 0), 59))
-
-
-def _no_time(text: str) -> QuestionError:
-    if re.search(r",|;|&| and ", text):
-        each = "name each time by itself: --time 9-12 --time 14-16, or time:9-12,14-16 in a query"
-        return QuestionError(f'"{text}" is no time of day', hint=each)
-    words = [*PARTS_OF_THE_DAY, *_NAMED]
-    return QuestionError(f'"{text}" is no time of day', hint=lambda: suggestion(text, words, TIME_HINT))
 
 
 def iso_moment(text: str) -> datetime | None:
@@ -244,8 +234,7 @@ def read_length(text: str, unit: str = "") -> timedelta | Unclear:
 def parse_length_range(text: str) -> tuple[timedelta, timedelta]:
     """Return the shortest and the longest of the lengths that *text* names: `>90m`, `<=2h`, `1h..2h`, `1h-2h`, `45m`.
 
-    Both are included. Raises QuestionError as parse_duration does, and for a range
-    whose end is shorter than its beginning.
+    Both are included. Raises QuestionError as parse_duration does, and for a range that ends before it begins.
     """
     match = re.fullmatch(r"(<=|>=|<|>|=|) ?(.*)", squeezed(text))
     assert match, "everything is nothing or a sign, and a rest"
@@ -260,11 +249,7 @@ def parse_length_range(text: str) -> tuple[timedelta, timedelta]:
     length = parse_duration(rest)
     if sign == "<" and not length:
         raise QuestionError(f'"{text}": nothing lasts less than no time', hint="write it as <90m")
-    return {
-        "": (length, length),
-        "=": (length, length),
-        ">=": (length, timedelta.max),
-        "<=": (timedelta(), length),
-        ">": (length + timedelta.resolution, timedelta.max),
-        "<": (timedelta(), length - timedelta.resolution),
-    }[sign]
+    step = timedelta() if "=" in sign else timedelta.resolution
+    if sign.startswith(">"):
+        return length + step, timedelta.max
+    return (timedelta(), length - step) if sign.startswith("<") else (length, length)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -27,7 +27,7 @@ _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
 
 
 class ScheduleDays:
-    """The days of a schedule: those on which events start, in order, and the one on which the last of them ends."""
+    """The days of a schedule: those of *start*, on which events start, in order, and the *end* of the last event."""
 
     def __init__(self, start: Sequence[date], end: date | None = None) -> None:
         self._start = tuple(start)
@@ -51,7 +51,7 @@ def days_between(first: date, last: date) -> tuple[date, ...]:
 
 
 class Days(NamedTuple):
-    """The days from *first* to *last*, both included; *whole* tells that all of an event must lie in them."""
+    """The days from *first* to *last*, both included; *whole* is whether all of an event must lie in them."""
 
     first: date
     last: date
@@ -69,9 +69,9 @@ class Days(NamedTuple):
 def parse_day(text: str, *, within: ScheduleDays, today: date) -> date:
     """Return the day that *text* names: an ISO date, a day of a month, a weekday, first, last or today.
 
-    *within* are the schedule's days: a weekday, or a day without month or year, is the one from the
-    first to the last of them, first and last are those on which events start. Raises QuestionError
-    for what is no day, for a day that does not exist, and where two days would fit.
+    *within* are the schedule's days: a weekday, or a day without month or year, is the one from the first to the
+    last of them, first and last are those on which events start. Raises QuestionError for what is no day, for a
+    day that does not exist, and where two days would fit.
     """
     parts = parts_of_day(text, within=within, today=today)
     days = {day: one for one in parts for day in _days_of(one, within)}
@@ -100,16 +100,14 @@ def parts_of_day(text: str, *, within: ScheduleDays, today: date) -> list[DayPar
     word = squeezed(text.casefold()).removeprefix("on ").removeprefix("the ")
     if word in _RELATIVE:
         try:
-            return [_whole(today + timedelta(days=_RELATIVE[word]))]
+            days = [today + timedelta(days=_RELATIVE[word])]
         except OverflowError:
             raise beyond(text) from None
-    if (end := _ENDS.get(word.removesuffix(" day"))) is not None:
-        return [_whole(within.start[end])] if within.start else []
-    return readings(text)
-
-
-def _whole(day: date) -> DayParts:
-    return DayParts(day.year, day.month, day.day)
+    elif (end := _ENDS.get(word.removesuffix(" day"))) is not None:
+        days = [within.start[end]] if within.start else []
+    else:
+        return readings(text)
+    return [DayParts(day.year, day.month, day.day) for day in days]
 
 
 def _days_of(parts: DayParts, within: ScheduleDays) -> list[date]:
@@ -117,18 +115,16 @@ def _days_of(parts: DayParts, within: ScheduleDays) -> list[date]:
 
     A date that is none of them is one without events: of their years, and without a month of their months.
     """
-    if None not in parts[:3]:
-        return _existing([parts])
     if parts.day is None:
         return [day for day in within.all if day.weekday() == parts.weekday]
-    if inside := [day for day in within.all if parts.fit(day)]:
+    if None not in parts[:3]:
+        whole = [parts]
+    elif inside := [day for day in within.all if parts.filled(day.year, day.month).existing() == day]:
         return inside
-    return _existing(dict.fromkeys(parts.filled(DayParts(day.year, day.month)) for day in within.all))
-
-
-def _existing(whole: Iterable[DayParts]) -> list[date]:
+    else:
+        whole = [*dict.fromkeys(parts.filled(day.year, day.month) for day in within.all)]
     # 29 February is none in most years.
-    return [day for parts in whole if (day := parts.existing())]
+    return [day for one in whole if (day := one.existing())]
 
 
 def beyond(text: str) -> QuestionError:
@@ -167,11 +163,10 @@ def _suggested_day(text: str) -> str:
 def parse_days(text: str, *, within: ScheduleDays, today: date) -> Days:
     """Return the days that *text* names: one, or from one to another: `23..25`, `Mon to Wed`, `23 Sep..`, `after 23`.
 
-    Either end of a range may be left open, and is then the calendar's. What one end leaves out of
-    month and year the other tells: `23..2 Oct`. A weekday that the schedule does not have after the
-    beginning is the next one: in `Wed..Mon`; and January after December is that of the next year. The
-    rest is as parse_day has it, which see. Raises QuestionError, also for a range that ends before it
-    begins and for what could be several ranges: `11-14`, `Thu..26`.
+    Either end of a range may be left open, and is then the calendar's. What one end leaves out of month and year
+    the other gives: `23..2 Oct`. A weekday that the schedule does not have after the beginning is the next one, as
+    in `Wed..Mon`; January after December is that of the next year. The rest is as in parse_day. Raises
+    QuestionError, also for a range that ends before it begins and for what could be several: `11-14`, `Thu..26`.
     """
     try:
         return _days(text, squeezed(text), within, today)
@@ -192,7 +187,7 @@ def _days(text: str, words: str, within: ScheduleDays, today: date) -> Days:
     if not parts_of_day(text, within=within, today=today):
         for left, right in pairs:
             if all(parts_of_day(end, within=within, today=today) for end in (left, right)):
-                # Which tells what is wrong with it.
+                # Which reports what is wrong with it.
                 return _range_of_days(text, left, right, within=within, today=today)
     day = parse_day(text, within=within, today=today)
     return Days(day, day)
@@ -202,8 +197,8 @@ def _around_hyphens(words: str) -> list[tuple[str, str]]:
     """Return what stands on either side of each hyphen that may join two days."""
     if _ISO.fullmatch(words) or len(words) > _LONGEST_WITH_HYPHENS:
         return []
-    hyphens = [match.start() for match in re.finditer("[-\u2010\u2011]", words)]
-    return [(words[:at].strip(), words[at + 1 :].strip()) for at in hyphens]
+    hyphens = re.finditer("[-\u2010\u2011]", words)
+    return [(words[: hyphen.start()].strip(), words[hyphen.end() :].strip()) for hyphen in hyphens]
 
 
 def open_days(word: str, day: date) -> Days:
@@ -226,7 +221,7 @@ def _range_of_days(text: str, left: str, right: str, *, within: ScheduleDays, to
         raise QuestionError(f'"{text}" names no day', hint="write a range as 23..25, 23.. or ..25")
     if left and right and (readings := _readings(left, right, within, today)):
         return _the_one(text, readings, within)
-    # What is wrong with either end is told first.
+    # What is wrong with either end is reported first.
     first = parse_day(left, within=within, today=today) if left else date.min
     last = parse_day(right, within=within, today=today) if right else date.max
     if last < first:
@@ -252,7 +247,8 @@ def _between(first: DayParts, last: DayParts, within: ScheduleDays) -> list[Days
 
     They are as each completes the other, else each by itself, else from or to the nearest day of the week.
     """
-    for start, end in ((first.filled(last), last.filled(first)), (first, last)):
+    filled = first.filled(last.year, last.month), last.filled(first.year, first.month)
+    for start, end in (filled, (first, last)):
         starts, ends = (_on_weekday(parts, within) for parts in (start, end))
         pairs = (
             Days(one, other) for one in _in_likely_order(starts, within) for other in ends[bisect_left(ends, one) :]
@@ -263,7 +259,8 @@ def _between(first: DayParts, last: DayParts, within: ScheduleDays) -> list[Days
     if len(starts) == 1:
         return [Days(starts[0], day) for day in _next(last, starts[0])]
     if len(ends) == 1 and not starts and first.day is None:
-        return [Days(day, ends[0]) for day in _week(ends[0], -1) if day.weekday() == first.weekday]
+        before = (ends[0] - DAY * number for number in range(1, 8))
+        return [Days(day, ends[0]) for day in before if day.weekday() == first.weekday]
     return []
 
 
@@ -274,12 +271,8 @@ def _on_weekday(parts: DayParts, within: ScheduleDays) -> list[date]:
 def _next(parts: DayParts, day: date) -> list[date]:
     """Return the day of the week that *parts* name after *day*, or that of an earlier month in the next year."""
     if parts.day is None:
-        return [later for later in _week(day, 1) if later.weekday() == parts.weekday]
+        after = (day + DAY * number for number in range(1, 8))
+        return [later for later in after if later.weekday() == parts.weekday]
     if parts.month is None or parts.year is not None or parts.month >= day.month:
         return []
     return _on_weekday(parts._replace(year=day.year + 1), ScheduleDays(()))
-
-
-def _week(day: date, direction: int) -> Iterator[date]:
-    """Yield the seven days after *day*, or before it in the *direction* -1."""
-    yield from (day + direction * DAY * number for number in range(1, 8))

@@ -38,31 +38,25 @@ _OTHER_SPELLINGS = {"weds": "wed", "sept": "sep"}
 
 
 class DayParts(NamedTuple):
-    """What is said of a day, None where nothing is; Monday is *weekday* 0."""
+    """What a text gives of a day, None where it gives nothing; Monday is *weekday* 0."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
 
-    def fit(self, day: date) -> bool:
-        """Return whether *day* is as said, whatever its day of the week."""
-        return all(
-            part is None or part == other for part, other in zip(self[:3], (day.year, day.month, day.day), strict=True)
-        )
-
-    def filled(self, other: "DayParts") -> "DayParts":
-        """Return this with month and year of *other* where it has none; a day of the week alone needs none."""
+    def filled(self, year: int | None, month: int | None) -> "DayParts":
+        """Return this with *year* and *month* where it has none; a day of the week alone needs none."""
         if self.day is None:
             return self
-        month = other.month if self.month is None else self.month
-        return self._replace(month=month, year=other.year if self.year is None else self.year)
+        return self._replace(
+            year=year if self.year is None else self.year, month=month if self.month is None else self.month
+        )
 
     def existing(self) -> date | None:
-        """Return the day of which year, month and number are said, or None if the calendar has none."""
-        assert self.year is not None
-        assert self.month is not None
-        assert self.day is not None
+        """Return the day if year, month and number are given and the calendar has it, else None."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
         try:
             return date(self.year, self.month, self.day)
         except ValueError:
@@ -96,11 +90,8 @@ class DayText:
 @lru_cache(maxsize=1024)
 def day_text(text: str) -> DayText | None:
     """Return the day that *text* is, whatever it leaves out, or None: `2024-09-23`, `Mon 23 Sep`, `23.9.24`."""
-    weekday, rest = _without_weekday(_plain(text))
-    orders = _by_order(rest)
-    if not orders:
-        parts = next(iter(_in_one_way(rest)), None)
-        orders = dict.fromkeys(ORDERS, parts) if parts else {}
+    weekday, rest = _without_weekday(text)
+    orders = _by_order(rest) or {order: parts for parts in _in_one_way(rest)[:1] for order in ORDERS}
     # 31 February is none in any order, though it looks like one.
     orders = {order: parts._replace(weekday=weekday) for order, parts in orders.items() if _is_possible(parts)}
     if not orders:
@@ -153,9 +144,7 @@ def _completed(day: DayText, parts: DayParts, year: int | None) -> date | None:
     """Return the day of *parts*, in *year* where they have none or one of two digits; None without that."""
     if day.short and parts.year is not None and (year is None or parts.year % 100 != year % 100):
         return None
-    if day.short or parts.year is None:
-        parts = parts._replace(year=year)
-    return None if parts.year is None or parts.month is None else parts.existing()
+    return (parts._replace(year=year) if day.short or parts.year is None else parts).existing()
 
 
 def contradiction(day: DayText, other: date) -> str | None:
@@ -177,20 +166,16 @@ def common_orders(days: Iterable[DayText], year: int | None) -> set[DateOrder]:
     possible, right = set(ORDERS), set(ORDERS)
     for day in days:
         orders = {order for order in day.orders if not day.short or order != "ymd" or day.is_clear}
+        dates = {order: one for order in orders if (one := _completed(day, day.orders[order], year))}
         possible &= orders
-        right &= {order for order in orders if _is_right(day, order, year)}
+        right &= orders - {order for order, one in dates.items() if contradiction(day, one)}
     # Days of the week decide between orders; where they decide against all of them they are wrong.
     return right or possible
 
 
-def _is_right(day: DayText, order: DateOrder, year: int | None) -> bool:
-    one = _completed(day, day.orders[order], year)
-    return one is None or contradiction(day, one) is None
-
-
 def readings(text: str) -> list[DayParts]:
     """Return each way to understand *text* as a day: `23`, `23 Sep`, `Monday`, `9/10`, `2024-09-23`."""
-    weekday, rest = _without_weekday(_plain(text))
+    weekday, rest = _without_weekday(text)
     if not rest:
         return [] if weekday is None else [DayParts(weekday=weekday)]
     # With hyphens three numbers may be an ISO date cut short.
@@ -198,11 +183,9 @@ def readings(text: str) -> list[DayParts]:
     return [parts._replace(weekday=weekday) for parts in dict.fromkeys([*by_order.values(), *_in_one_way(rest)])]
 
 
-def _plain(text: str) -> str:
-    return squeezed(text.replace("’", "'").casefold()).removeprefix("on ").removeprefix("the ")
-
-
-def _without_weekday(word: str) -> tuple[int | None, str]:
+def _without_weekday(text: str) -> tuple[int | None, str]:
+    """Return the day of the week that *text* names, and the rest of it in small letters."""
+    word = squeezed(text.replace("’", "'").casefold()).removeprefix("on ").removeprefix("the ")
     for match in (re.match(r"([^\W\d]{3,})\.?(?:,?\s+|$)", word), re.search(r",?\s\(?([^\W\d]{3,})\.?\)?$", word)):
         if match and (weekday := _place(match[1], WEEKDAYS)) is not None:
             return weekday, (word[: match.start()] + word[match.end() :]).removeprefix("the ")
@@ -236,22 +219,9 @@ def _by_order(word: str) -> dict[DateOrder, DayParts]:
 def _in_one_way(word: str) -> list[DayParts]:
     """Return what a number alone, a day in eight digits or one in words says."""
     if alone := _NUMBER_ALONE.fullmatch(word):
-        return [DayParts(day=int(alone["day"]), year=int(alone["year"]) if alone["year"] else None)]
+        return [DayParts(_year(alone["year"]), day=int(alone["day"]))]
     if together := _TOGETHER.fullmatch(word):
         return [DayParts(*map(int, together.groups()))]
-    return _in_words(word)
-
-
-def _year(text: str | None) -> int | None:
-    return int(text) + (2000 if len(text) == 2 else 0) if text else None
-
-
-def _is_possible(parts: DayParts) -> bool:
-    # 2000 had a 29 February.
-    return parts.filled(DayParts(2000, 1)).existing() is not None
-
-
-def _in_words(word: str) -> list[DayParts]:
     match = next((match for form in _IN_WORDS if (match := form.fullmatch(word))), None)
     if not match or (place := _place(match["month"], MONTHS)) is None:
         return []
@@ -261,3 +231,12 @@ def _in_words(word: str) -> list[DayParts]:
     if other := _OR_ANOTHER_DAY.fullmatch(word):
         readings.append(DayParts(None, place + 1, int(other[1])))
     return [parts for parts in readings if _is_possible(parts)]
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) + (2000 if len(text) == 2 else 0) if text else None
+
+
+def _is_possible(parts: DayParts) -> bool:
+    # 2000 had a 29 February.
+    return parts.filled(2000, 1).existing() is not None

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from ungacli.errors import QuestionError
-from ungacli.when.clocks import DAY, NOON, TIME_HINT, clear_time, clock_label, clock_time, iso_moment, times_between
+from ungacli.when.clocks import DAY, TIME_HINT, clear_time, clock_label, clock_time, iso_moment, times_between
 from ungacli.when.day_options import ScheduleDays, parse_day, parts_of_day
 from ungacli.when.vocabulary import FROM, HALF, NOON_OR_MIDNIGHT, ONE_END, PARTS_OF_THE_DAY, TO, range_ends, squeezed
 
@@ -21,8 +21,8 @@ _MOMENT_HINT = "write it as 2024-09-23T14:00, Monday 9am or now"
 class TimeRange(NamedTuple):
     """Times of day, since midnight by the clock: from *start*, included, to *end*, excluded.
 
-    An *end* before the *start* is on the next day. *whole* tells that all of an event must lie in
-    it: after 17:00, which then has no end, or before 9:00.
+    An *end* before the *start* is on the next day. *whole* is whether all of an event must lie in it: after
+    17:00, which then has no end, or before 9:00.
     """
 
     start: timedelta
@@ -31,23 +31,19 @@ class TimeRange(NamedTuple):
 
     def __str__(self) -> str:
         """Return `09:00–12:30`, `after 17:00`, or `08:00` for a minute."""
+        start = clock_label(self.start)
+        if self.end == timedelta.max:
+            return f"after {start}"
         if self.whole:
-            return (
-                f"after {clock_label(self.start)}" if self.end == timedelta.max else f"before {clock_label(self.end)}"
-            )
-        minute = self.end - self.start == timedelta(minutes=1)
-        return clock_label(self.start) if minute else f"{clock_label(self.start)}–{clock_label(self.end)}"
+            return f"before {clock_label(self.end)}"
+        return start if self.end - self.start == _MINUTE else f"{start}–{clock_label(self.end)}"
 
 
-_NIGHT, _MORNING, _EVENING = timedelta(), timedelta(hours=6), timedelta(hours=18)
-PARTS = dict(
-    zip(
-        PARTS_OF_THE_DAY,
-        (TimeRange(_MORNING, NOON), TimeRange(NOON, _EVENING), TimeRange(_EVENING, DAY), TimeRange(_NIGHT, _MORNING)),
-        strict=True,
-    )
-)
-"""The parts of the day that have names."""
+_MINUTE = timedelta(minutes=1)
+_PARTS = {
+    word: TimeRange(timedelta(hours=first), timedelta(hours=last))
+    for word, first, last in zip(PARTS_OF_THE_DAY, (6, 12, 18, 0), (12, 18, 24, 6), strict=True)
+}
 
 
 def parse_times(text: str) -> TimeRange:
@@ -58,7 +54,7 @@ def parse_times(text: str) -> TimeRange:
     what may be in the night as well as in the afternoon: `2-4`, `after 5`.
     """
     word = squeezed(text.casefold()).removeprefix("in the ")
-    if part := PARTS.get(word):
+    if part := _PARTS.get(word):
         return part
     left, right = range_ends(word, also=r"-|\band\b") or ("", "")
     if left and right:
@@ -70,7 +66,7 @@ def parse_times(text: str) -> TimeRange:
     if right:
         return _from_one_end(text, TO[0], clear_time(text, right, "..{}"))
     start = clear_time(text, word.removeprefix("at "), "{}") % DAY
-    return TimeRange(start, start + timedelta(minutes=1))
+    return TimeRange(start, start + _MINUTE)
 
 
 def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
@@ -101,27 +97,21 @@ def parse_moment(text: str, *, within: ScheduleDays, now: datetime) -> datetime:
 
 
 def _named_moment(text: str, words: str, within: ScheduleDays, now: datetime) -> datetime:
-    day_words, at = words, timedelta()
+    day, at, today = words, timedelta(), now.date()
     if match := _MOMENT.fullmatch(words):
-        day_words = match["day"]
+        day = match["day"]
         try:
             at = clock_time(text, match["time"].casefold())
         except QuestionError as error:
             error.hint = _MOMENT_HINT
             raise
     else:
-        _refuse_a_number(text, words, within, now.date())
-    day = now.date() if day_words is None else _day_of_moment(text, day_words, within, now.date())
-    return datetime.combine(day, time(), now.tzinfo) + at
-
-
-def _day_of_moment(text: str, words: str, within: ScheduleDays, today: date) -> date:
-    try:
-        return parse_day(words, within=within, today=today)
-    except QuestionError:
-        if parts_of_day(words, within=within, today=today):
-            raise  # It is a day, but comes twice or never.
-        raise QuestionError(f'"{text}" is no moment', hint=_MOMENT_HINT) from None
+        _refuse_a_number(text, words, within, today)
+    # For a day that comes twice or never parse_day has the reason.
+    if day is not None and not parts_of_day(day, within=within, today=today):
+        raise QuestionError(f'"{text}" is no moment', hint=_MOMENT_HINT)
+    on = today if day is None else parse_day(day, within=within, today=today)
+    return datetime.combine(on, time(), now.tzinfo) + at
 
 
 def _refuse_a_number(text: str, words: str, within: ScheduleDays, today: date) -> None:

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 class Unclear(NamedTuple):
     """Why a text cannot be read as one day, time or zone.
 
-    *message* is for people and names the way out; *part* is what it is about: start, end, date,
-    end_date or timezone. *is_missing* tells that nothing is said of it at all; *option* is the command-line
-    option that settles it, if there is one.
+    *message* is for people and names the way out; *part* is what it is about: start, end, date, end_date or
+    timezone. *is_missing* is whether the file gives none at all; *option* is the command-line option that settles it.
     """
 
     message: str
@@ -22,14 +21,10 @@ class Unclear(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The time of one event: aware moments, *end* after *start*, both in the event's own ZoneInfo.
-
-    An *all_day* event lasts from midnight to midnight.
-    """
+    """The time of one event: aware moments, *end* after *start*, both in the event's own ZoneInfo."""
 
     start: datetime
     end: datetime
-    all_day: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,7 +1,7 @@
 """What people and files call time zones: IANA names, cities, abbreviations, offsets and names of Windows."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache, lru_cache
@@ -56,8 +56,8 @@ def parse_zone(
     """Return the time zone that *text* names: by IANA name in any case, by a city, by `local` or an abbreviation.
 
     An abbreviation such as EDT counts if it means one thing *at* the moments given: whoever uses it
-    that year is on it then, with one offset; the zone is *own* if that is one of theirs. *local*
-    tells the machine's zone. Raises QuestionError for what names none, or several.
+    that year is on it then, with one offset; the zone is *own* if that is one of theirs. *local* returns
+    the machine's zone. Raises QuestionError for what names none, or several.
     """
     word = text.strip()
     if local is not None and word.casefold() == "local":
@@ -66,14 +66,13 @@ def parse_zone(
         return ZoneInfo(_ALL_YEAR[word.upper()])
     short = word.upper() if at and re.fullmatch("[A-Za-z]{2,5}", word) else ""
     # The list of all names takes 40 ms, which a name as it is written never pays.
-    if word[:1].isupper() and word not in _NO_PLACES and short not in _ABBREVIATIONS and (zone := _zone_or_none(word)):
-        return zone
-    readers: list[Callable[[], ZoneInfo | None]]
-    readers = [lambda: _named(word), lambda: _abbreviated(short, at, own) if short else None]
+    if word[:1].isupper() and word not in _NO_PLACES and short not in _ABBREVIATIONS:
+        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo(word)
     # In capitals WEST is a clock of Lisbon's, not a name for Perth's.
-    for read in reversed(readers) if short in {word, *_ABBREVIATIONS} else readers:
-        if zone := read():
-            return zone
+    zone = None if short in {word, *_ABBREVIATIONS} else _named(word)
+    if zone := zone or (_abbreviated(short, at, own) if short else None) or _named(word):
+        return zone
     if re.search(r"[+-]\d", word):
         raise QuestionError(f'"{text}" is an offset, and a time zone has others in other seasons', hint=_ZONE_HINT)
     raise QuestionError(f'there is no time zone "{text}"', hint=lambda: _suggested_zone(word))
@@ -91,36 +90,28 @@ def read_zone(text: str, at: datetime | None = None) -> ZoneInfo | timezone | Un
     if word.upper() == "Z" or (at and word.upper() in {"UTC", "GMT"}):
         return ZoneInfo("UTC")
     if match := _OFFSET.fullmatch(word):
-        return _offset(text, match["sign"], match["hours"], match["minutes"])
+        length = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+        if length >= timedelta(hours=15):
+            return Unclear(f'there is no offset "{text}"; {_FILE_HINT}', "timezone")
+        return timezone(length if match["sign"] == "+" else -length) if length else ZoneInfo("UTC")
     if len(word) > _LONGEST:
         return Unclear(f'"{text[:100]}" is no time zone; {_FILE_HINT}', "timezone")
     try:
-        return _named_in_file(word, at)
+        return _named_in_file(word, [at.replace(tzinfo=UTC)] if at else [])
     except QuestionError as error:
         hint = (error.hint or _FILE_HINT).replace(", UTC or local", " or UTC")
         return Unclear(f"{error.message}; {hint}", "timezone")
 
 
-def _offset(text: str, sign: str, hours: str, minutes: str | None) -> ZoneInfo | timezone | Unclear:
-    length = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if not length:
-        return ZoneInfo("UTC")
-    if length >= timedelta(hours=15):
-        return Unclear(f'there is no offset "{text}"; {_FILE_HINT}', "timezone")
-    return timezone(length if sign == "+" else -length)
-
-
-def _named_in_file(word: str, at: datetime | None) -> ZoneInfo:
+def _named_in_file(word: str, at: Sequence[datetime]) -> ZoneInfo:
     """Return the zone that *word* names; QuestionError as parse_zone raises it."""
-    moments = [at.replace(tzinfo=UTC)] if at else []
     try:
-        return parse_zone(word, at=moments)
+        return parse_zone(word, at=at)
     except QuestionError as error:
-        if word.startswith("/"):
-            parts = word.casefold().split("/")
-            tails = ("/".join(parts[-count:]) for count in (3, 2, 1))
-            if key := next((all_zones()[tail] for tail in tails if tail in all_zones()), None):
-                return ZoneInfo(key)
+        parts = word.casefold().split("/") if word.startswith("/") else []
+        tails = ("/".join(parts[-count:]) for count in (3, 2, 1))
+        if key := next((all_zones()[tail] for tail in tails if tail in all_zones()), None):
+            return ZoneInfo(key)
         if match := _NORTH_AMERICAN.fullmatch(word):
             return ZoneInfo(_ALL_YEAR[f"{match[1][0].upper()}T"])
         if zone := _of_windows(word):
@@ -129,13 +120,8 @@ def _named_in_file(word: str, at: datetime | None) -> ZoneInfo:
         if shorter == word:
             raise
         with suppress(QuestionError):
-            return parse_zone(shorter, at=moments)
+            return parse_zone(shorter, at=at)
         raise error from None
-
-
-def likely_zones() -> list[str]:
-    """Return the names of all zones, those that many know before the others."""
-    return list(dict.fromkeys([*_SEATS, *_windows_names().values(), *all_zones().values()]))
 
 
 def _of_windows(word: str) -> ZoneInfo | None:
@@ -145,9 +131,8 @@ def _of_windows(word: str) -> ZoneInfo | None:
     if key := _windows_names().get(re.sub(r"\s\d+$", "", word).casefold()):
         return ZoneInfo(key)
     match = _DISPLAYED.fullmatch(word)
-    if not match:
-        return None
-    zones = [zone for name in match[1].split(",") if isinstance(zone := read_zone(name), ZoneInfo)]
+    cities = match[1].split(",") if match else []
+    zones = [zone for city in cities if isinstance(zone := read_zone(city), ZoneInfo)]
     # Of the cities named together all that are known must be on one clock.
     return zones[0] if len({_offsets(zone.key) for zone in zones}) == 1 else None
 
@@ -158,6 +143,11 @@ def _windows_names() -> dict[str, str]:
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     return {name.casefold(): key for name, key in WINDOWS_TO_OLSON.items()} | {"tzone://microsoft/utc": "UTC"}
+
+
+def likely_zones() -> list[str]:
+    """Return the names of all zones, those that many know before the others."""
+    return list(dict.fromkeys([*_SEATS, *_windows_names().values(), *all_zones().values()]))
 
 
 def zone_names() -> list[str]:
@@ -172,13 +162,6 @@ def _suggested_zone(word: str) -> str:
         if slash and (zone := _named(city)):
             return f'did you mean "{zone.key}"?'
     return suggestion(word, [*all_zones().values(), *sorted(CITIES)], _ZONE_HINT)
-
-
-def _zone_or_none(key: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(key)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 @cache
@@ -201,10 +184,7 @@ def _named(word: str) -> ZoneInfo | None:
     if exact := all_zones().get(word.replace(" ", "_").casefold()):
         return ZoneInfo(exact)
     # A sign counts in Etc/GMT-5 and does not in a city's name.
-    wanted = slug(word)
-    if not wanted or any(char.isdigit() for char in wanted):
-        return None
-    names = _by_slug().get(wanted, set())
+    names = set() if re.search(r"\d", word) else _by_slug().get(slug(word), set())
     if len({_offsets(name) for name in names}) > 1:
         raise ambiguous(word, "several time zones", sorted(names))
     return ZoneInfo(min(names, key=_preference)) if names else None
@@ -213,11 +193,8 @@ def _named(word: str) -> ZoneInfo | None:
 @cache
 def _offsets(name: str) -> tuple[timedelta | None, ...]:
     """Return the offsets of a zone month by month: two zones that share them are one clock."""
-    return tuple(moment.astimezone(ZoneInfo(name)).utcoffset() for moment in _months(2024))
-
-
-def _months(year: int) -> list[datetime]:
-    return [datetime(year, month, 15, tzinfo=UTC) for month in range(1, 13)]
+    zone = ZoneInfo(name)
+    return tuple(datetime(2024, month, 15, tzinfo=UTC).astimezone(zone).utcoffset() for month in range(1, 13))
 
 
 def _abbreviated(word: str, at: Sequence[datetime], own: ZoneInfo | None) -> ZoneInfo | None:
@@ -225,36 +202,29 @@ def _abbreviated(word: str, at: Sequence[datetime], own: ZoneInfo | None) -> Zon
     using = [ZoneInfo(name) for name in _by_abbreviation(year).get(word, ())]
     if not using:
         return None
-    clocks = {zone.key: tuple(_shown(zone, moment) for moment in at) for zone in using}
+    locals_ = {zone.key: [moment.astimezone(zone) for moment in at] for zone in using}
+    clocks = {key: tuple((one.tzname(), one.utcoffset()) for one in times) for key, times in locals_.items()}
     shown = {one for clock in clocks.values() for one in clock}
     if len(shown) > 1 or {name for name, _ in shown} != {word}:
-        apart = {_best(key for key in clocks if clocks[key] == clock) for clock in clocks.values()}
+        # The best known zone of each clock.
+        apart = {clocks[key]: key for key in sorted(clocks, key=_preference, reverse=True)}
         days = " and ".join(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in at))
-        hint = f"did you mean {quoted_list(sorted(apart, key=_preference)[:4])}?"
+        hint = f"did you mean {quoted_list(sorted(apart.values(), key=_preference)[:4])}?"
         raise QuestionError(f'"{word}" does not mean one clock on {days}', hint=hint)
-    return own if own in using else ZoneInfo(_best(zone.key for zone in using))
+    return own if own in using else ZoneInfo(min(clocks, key=_preference))
 
 
 @lru_cache(maxsize=200)
 def _by_abbreviation(year: int) -> dict[str, list[str]]:
     """Return the names of today's zones by the abbreviations that they use in a *year*."""
     using: dict[str, list[str]] = {}
-    seasons = _months(year)[::3]
+    seasons = [datetime(year, month, 15, tzinfo=UTC) for month in (1, 4, 7, 10)]
     for name in all_zones().values():
         if name in _SEATS or _is_todays(name):
             zone = ZoneInfo(name)
             for word in {moment.astimezone(zone).tzname() for moment in seasons}:
                 using.setdefault(word or "", []).append(name)
     return using
-
-
-def _shown(zone: ZoneInfo, moment: datetime) -> tuple[str | None, timedelta | None]:
-    local = moment.astimezone(zone)
-    return local.tzname(), local.utcoffset()
-
-
-def _best(names: Iterable[str]) -> str:
-    return min(names, key=_preference)
 
 
 def _is_todays(name: str) -> bool:

@@ -231,7 +231,7 @@ def _events(found: Iterable[Occurrence]) -> tuple[list[RawEvent], list[Diagnosti
         # A time in UTC says when, and nothing of where.
         zone = ((raw.when and raw.when.zone) or source.clocks.default) if clock is UTC_CLOCK else clock.zone
         zone = zone or source.zone or UTC_ZONE
-        when = When(one.start.astimezone(zone), one.end.astimezone(zone), all_day=start.is_day)
+        when = When(one.start.astimezone(zone), one.end.astimezone(zone))
         cancels = source.calendar.value("METHOD") == "CANCEL"
         raw = replace(raw, when=when, status=Status.CANCELLED if cancels else raw.status)
         if one.mark:
