@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ungacli.draft.assemble import assemble
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, Level, findings, with_others
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, FileDiagnostic, Level, findings
 from ungacli.draft.draft import Draft, RawEvent
-from ungacli.draft.overlay import overlay
 from ungacli.draft.read_options import NOTHING, ReadOptions
 from ungacli.errors import DataError, reason
 from ungacli.formats.table import FORMATS, format_of
@@ -63,16 +62,12 @@ def read_all(opened: Sequence[Source], *, options: ReadOptions = NOTHING, format
         try:
             draft = FORMATS[name].read(source.data, here)
             stem = source.path.stem
-            if schedule is None:
-                done = assemble(draft, stem=stem, zone=options.zone, needs_events=not options.busy_only)
-            else:
-                done = overlay(schedule, draft, stem=stem)
+            done = assemble(draft, stem=stem, zone=options.zone, known=schedule, needs_events=not options.busy_only)
         except BadFileError as bad:
             failed = True
-            problems = with_others(bad.problems, draft.diagnostics if draft else ())
             if draft:
-                results.append(FileResult(source.path, name, draft, problems, {}))
-            found += findings(str(source.path), problems, draft.locate() if draft else {}, FORMATS[name].hint)
+                results.append(FileResult(source.path, name, draft, bad.problems, {}))
+            found += findings(str(source.path), bad.problems, draft.locate() if draft else {}, FORMATS[name].hint)
         else:
             schedule = done.schedule
             places = draft.locate() if done.diagnostics else {}

@@ -30,7 +30,7 @@ def read(
 ) -> "tuple[Schedule, Sequence[FileDiagnostic]]":
     """Return the schedule in the files *sources*, by default the bundled one, and what is odd about them.
 
-    A later file is laid over the earlier ones (`ungacli.draft.overlay`). The format of each is the one
+    A later file is laid over the earlier ones (`ungacli.draft.assemble`). The format of each is the one
     named, or else what content and suffix tell. With a *cache_folder* files that have not changed are
     not parsed again. Raises DataError for a file that is missing, unreadable, too large or not a valid
     schedule, with every problem.

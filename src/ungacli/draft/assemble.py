@@ -1,20 +1,21 @@
-"""From the typed facts of one file to a Schedule, with everything checked."""
+"""Make a Schedule of the draft of one file, alone or over the schedule of earlier files, with everything checked."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, path_text, quoted
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, path_text, quoted, unknown
 from ungacli.draft.draft import Draft, RawEvent, event_path
-from ungacli.draft.ids import Naming, default_uid, event_ids
+from ungacli.draft.ids import Naming, by_title_and_start, default_uid, event_ids, free_id, title_and_start
 from ungacli.draft.registry import Registry, register
 from ungacli.model import Event, Organizer, OrganizerRole, Person, Schedule, Speaker, SpeakerRole, Status
-from ungacli.names import slug
-from ungacli.participants.values import RawRole
+from ungacli.names import fold, slug
 from ungacli.when.when import PartialWhen, Unclear, When, complete
+
+_FIELDS = {field.name for field in fields(Event)} & {field.name for field in fields(RawEvent)} - {"id"}
 
 
 class Assembled(NamedTuple):
@@ -25,66 +26,121 @@ class Assembled(NamedTuple):
     raw_events: Mapping[str, RawEvent]
 
 
-def assemble(draft: Draft, *, stem: str, zone: ZoneInfo | None = None, needs_events: bool = True) -> Assembled:
-    """Return the schedule that *draft* describes, with the warnings and notes about it.
+def assemble(
+    draft: Draft, *, stem: str, zone: ZoneInfo | None = None, known: Schedule | None = None, needs_events: bool = True
+) -> Assembled:
+    """Return the schedule that *draft* describes, over one that is *known* if given, with the warnings and notes.
 
     *stem* is the file's name without its suffix: it stands in for an id and a title that the file does not give, and
-    *zone* for its time zone. An event that cannot be read is skipped and reported; in a strict draft it refuses
-    the file, and so does any error. A draft without events is refused if it *needs_events*. Raises BadFileError with
-    every problem of the file.
+    *zone*, or that of the known schedule, for its time zone. An event that cannot be read is skipped and reported; in
+    a strict draft it refuses the file, and so does any error. A draft without events is refused if it *needs_events*.
+    Raises BadFileError with every problem of the file.
+
+    Over a known schedule, an entry that lacks a title or times changes the event with its id or UID in the fields that
+    it gives. An entry that is whole does the same where the UID, or title and start, are those of a known event; any
+    other is one more event, with its id qualified if another has it. Who is known under one spelling is the same.
     """
-    whens = dict(_whens(draft, zone))
-    home = draft.timezone or zone or _usual_zone(whens.values())
-    registry = register(draft)
-    built = build_events(draft, whens, registry, schedule_id=draft.id or slug(stem) or "schedule")
-    diagnostics = [*draft.diagnostics, *registry.diagnostics, *built.diagnostics]
-    if not draft.timezone and not zone and built.events:
-        diagnostics += _zone_note(home, whens.values())
-    refuse_errors(draft, diagnostics, needs_events=needs_events and not built.events)
-    schedule = Schedule(
-        id=draft.id or slug(stem) or "schedule",
-        title=draft.title or " ".join(stem.split()),
+    zone = draft.timezone or (known.timezone if known else zone)
+    schedule_id, title = draft.id or slug(stem) or "schedule", draft.title or " ".join(stem.split())
+    registry = register(draft, known)
+    targets, unknown_targets = _targets(draft, known) if known else ({}, [])
+    # Without a zone times stay unclear, but whatever else is wrong with them is reported.
+    whens = [_when(raw, targets.get(number), zone or ZoneInfo("UTC")) for number, raw in enumerate(draft.events)]
+    built, problems = _build_events(draft, whens, targets, registry, schedule_id=schedule_id)
+    # An event that is not there has one problem, not three.
+    missing = {one.path[:2] for one in unknown_targets}
+    diagnostics = [*draft.diagnostics, *registry.diagnostics, *unknown_targets]
+    diagnostics += [one for one in problems if one.path[:2] not in missing]
+    zones = Counter(when.zone for when in whens if isinstance(when, When))
+    home = zone or (zones.most_common(1)[0][0] if zones else ZoneInfo("UTC"))
+    if not zone and built:
+        diagnostics += _zone_note(home, zones)
+    people = {person.id: person for person in registry.people}
+    organizations = {organization.id: organization for organization in registry.organizations}
+    before = [
+        event.with_participants(lambda one: people[one.id], lambda one: organizations[one.id])
+        for event in (known.events if known else ())
+    ]
+    events, raw_events, clashes = _joined(before, draft, built, targets)
+    diagnostics += clashes
+    has_participants = known and (draft.people or draft.organizations)
+    _refuse_errors(draft, diagnostics, needs_events=needs_events and not built and not has_participants)
+    # The day of the first event, at midnight in UTC: the same on every machine.
+    first_day = built[0][1].start.date() if built else datetime(1970, 1, 1, tzinfo=UTC).date()
+    revised = draft.revised or datetime.combine(first_day, time(), UTC)
+    schedule = known or Schedule(
+        id=schedule_id,
+        title=title,
         timezone=home,
-        revised=draft.revised or first_day(built.events),
+        revised=revised,
         revision=1 if draft.revision is None else draft.revision,
         url=draft.url,
         own_days=draft.days,
         context=draft.context,
-        events=built.events,
+    )
+    grown = known and len(events) > len(known.events) and title not in known.title
+    schedule = replace(
+        schedule,
+        title=f"{schedule.title} + {title}" if grown else schedule.title,
+        revised=max(schedule.revised, revised),
+        events=tuple(sorted(events.values(), key=lambda event: event.start.timestamp())),
         people=registry.people,
         organizations=registry.organizations,
     )
-    raw_events = {id_: draft.events[number] for id_, number in built.numbers.items()}
     return Assembled(schedule, tuple(diagnostics), raw_events)
 
 
-def first_day(events: Sequence[Event]) -> datetime:
-    """Return the day of the first event, at midnight in UTC: the same on every machine."""
-    day = events[0].start.date() if events else datetime(1970, 1, 1, tzinfo=UTC).date()
-    return datetime.combine(day, time(), UTC)
+def _targets(draft: Draft, known: Schedule) -> tuple[dict[int, Event], list[Diagnostic]]:
+    """Return the known event that each incomplete entry changes, by the entry's number; and the unknown ones."""
+    events = [event.in_zone(draft.timezone) if draft.timezone else event for event in known.events]
+    by_name = {key: event for event in events for key in (event.uid, fold(event.id))}
+    targets: dict[int, Event] = {}
+    unknown_targets: list[Diagnostic] = []
+    for number, raw in enumerate(draft.events):
+        times = raw.when if isinstance(raw.when, PartialWhen) else PartialWhen()
+        has_times = isinstance(raw.when, When) or (times.start is not None and times.end is not None)
+        if raw.title and has_times:
+            continue
+        event = by_name.get(fold(raw.id or "")) or by_name.get(raw.uid or "")
+        if event is not None:
+            targets[number] = event
+        elif (raw.id or raw.uid) and times.start is None and times.end is None:
+            key, name = ("id", raw.id) if raw.id else ("uid", raw.uid)
+            message = unknown("event", name or "", [one.id for one in known.events] if raw.id else ())
+            unknown_targets.append(Diagnostic((*event_path(raw, number), key), message, place=raw.place))
+    return targets, unknown_targets
 
 
-def refuse_errors(draft: Draft, diagnostics: Sequence[Diagnostic], *, needs_events: bool) -> None:
-    """Raise BadFileError if *diagnostics* has an error, or if an event is needed and there is none."""
-    errors = [one for one in diagnostics if one.level is Level.ERROR]
-    if needs_events and not errors:
-        skipped = [replace(one, level=Level.ERROR) for one in diagnostics if one.level is Level.SKIPPED]
-        message = "expected a list of at least one event" if draft.strict else "no event in it can be read"
-        errors = [Diagnostic(("events",) if draft.strict else (), message), *skipped]
-    if errors:
-        raise BadFileError(errors)
+def _when(raw: RawEvent, target: Event | None, zone: ZoneInfo) -> When | Unclear:
+    """Return when the event of *raw* is: as far as it leaves that open, as the event that it changes."""
+    if isinstance(raw.when, When):
+        return raw.when
+    partial = raw.when or PartialWhen()
+    if target is None:
+        return complete(partial, zone)
+    # The instants stay, in whichever zone the entry gives its own times.
+    before = target.in_zone(partial.zone or target.timezone)
+    if partial == PartialWhen(zone=partial.zone):
+        return When(before.start, before.end)
+    start: time | datetime = partial.start or before.start.time()
+    day = partial.day or (None if isinstance(start, datetime) else before.start.date())
+    end_day = partial.end_day
+    if partial.end is None and end_day is None:
+        starts = start.date() if isinstance(start, datetime) else day
+        assert starts is not None
+        end_day = starts + (before.end.date() - before.start.date())
+    return complete(PartialWhen(start, partial.end or before.end.time(), day, end_day), before.timezone)
 
 
-class Built(NamedTuple):
-    """The *events* of a draft in order of time, the number of each in the draft by its id, and the *diagnostics*."""
-
-    events: tuple[Event, ...]
-    numbers: Mapping[str, int]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def build_events(draft: Draft, whens: Mapping[int, When | Unclear], registry: Registry, *, schedule_id: str) -> Built:
-    """Return the events of *draft* whose title and time are clear, by their place in the draft in *whens*.
+def _build_events(
+    draft: Draft,
+    whens: Sequence[When | Unclear],
+    targets: Mapping[int, Event],
+    registry: Registry,
+    *,
+    schedule_id: str,
+) -> tuple[list[tuple[int, Event]], list[Diagnostic]]:
+    """Return the events of *draft* whose title and time are clear, in order of time, with their numbers in the draft.
 
     The diagnostics name an event that is skipped, an id or a UID that two events have, and an event outside the
     schedule's own days.
@@ -94,29 +150,57 @@ def build_events(draft: Draft, whens: Mapping[int, When | Unclear], registry: Re
     readable: list[tuple[int, RawEvent, When]] = []
     # Where the reader says why the time of an event is not clear, nothing is to be added.
     explained = {one.path[:2] for one in draft.diagnostics if one.level in {Level.SKIPPED, Level.ERROR}}
-    for number, raw in enumerate(draft.events):
-        when, path = whens[number], event_path(raw, number)
+    for number, (given, when) in enumerate(zip(draft.events, whens, strict=True)):
+        raw = replace(given, title=targets[number].title) if number in targets and not given.title else given
         if isinstance(when, When) and raw.title:
             readable.append((number, raw, when))
+        path = event_path(raw, number)
         diagnostics += _problems(raw, None if path[:2] in explained and not draft.strict else when, path, level)
     namings = [Naming(raw.title or "", when.start, raw.location, raw.id, raw.occurrence) for _, raw, when in readable]
-    ids = event_ids(namings)
+    # In a strict draft ids are compared whatever else is wrong with their events.
+    compared = [*enumerate(draft.events)] if draft.strict else [(number, raw) for number, raw, _ in readable]
     for key in ("id", "uid"):
-        # In a strict draft ids are compared whatever else is wrong with their events.
-        compared = [*enumerate(draft.events)] if draft.strict else [(number, raw) for number, raw, _ in readable]
         diagnostics += _written_twice(compared, key, strict=draft.strict)
-    events: list[Event] = []
+    events: list[tuple[int, Event]] = []
     uids: set[str] = set()
-    for (number, raw, when), id_ in zip(readable, ids, strict=True):
+    for (number, raw, when), id_ in zip(readable, event_ids(namings), strict=True):
         path = event_path(raw, number)
         uid = raw.uid if raw.uid and raw.uid.casefold() not in uids else default_uid(draft.url, schedule_id, id_)
         uids.add(uid.casefold())
-        events.append(_event(raw, when, registry, path, id_=id_, uid=uid, schedule_id=schedule_id, page=draft.url))
+        event = Event(
+            id=id_,
+            title=raw.title or "",
+            start=when.start,
+            end=when.end,
+            uid=uid,
+            schedule=schedule_id,
+            sources=(schedule_id,),
+            status=raw.status or Status.CONFIRMED,
+            mode=raw.mode,
+            location=raw.location,
+            speakers=tuple(
+                Speaker(person, one.role, one.status, one.mode)
+                for one, person in registry.resolved(raw.speakers, (*path, "speakers"))
+                if isinstance(person, Person) and isinstance(one.role, SpeakerRole)
+            ),
+            organizers=tuple(
+                Organizer(participant, one.role, one.status)
+                for one, participant in registry.resolved(raw.organizers, (*path, "organizers"))
+                if isinstance(one.role, OrganizerRole)
+            ),
+            audience=raw.audience,
+            topics=tuple(dict.fromkeys(raw.topics or ())),
+            documents=raw.documents or (),
+            summary=raw.summary or None,
+            url=raw.url or draft.url,
+            contact=raw.contact,
+            note=raw.note or None,
+        )
+        events.append((number, event))
         if draft.days and not draft.days.first <= when.start.date() <= draft.days.last:
             message = f"the event is outside the schedule's own days, {draft.days.first} to {draft.days.last}"
             diagnostics.append(Diagnostic((*path, "title"), message, Level.WARNING, raw.place))
-    numbers = {event.id: number for event, (number, _, _) in zip(events, readable, strict=True)}
-    return Built(tuple(sorted(events, key=lambda event: event.start.timestamp())), numbers, tuple(diagnostics))
+    return sorted(events, key=lambda numbered: numbered[1].start.timestamp()), diagnostics
 
 
 def _problems(raw: RawEvent, when: When | Unclear | None, path: KeyPath, level: Level) -> Iterator[Diagnostic]:
@@ -131,92 +215,70 @@ def _problems(raw: RawEvent, when: When | Unclear | None, path: KeyPath, level: 
         yield Diagnostic((*path, when.part), name + when.message, level, place)
 
 
-def _event(
-    raw: RawEvent,
-    when: When,
-    registry: Registry,
-    path: KeyPath,
-    *,
-    id_: str,
-    uid: str,
-    schedule_id: str,
-    page: str | None,
-) -> Event:
-    return Event(
-        id=id_,
-        title=raw.title or "",
-        start=when.start,
-        end=when.end,
-        uid=uid,
-        schedule=schedule_id,
-        sources=(schedule_id,),
-        status=raw.status or Status.CONFIRMED,
-        mode=raw.mode,
-        location=raw.location,
-        speakers=_speakers(raw.speakers or (), registry, (*path, "speakers")),
-        organizers=_organizers(raw.organizers or (), registry, (*path, "organizers")),
-        audience=raw.audience,
-        topics=tuple(dict.fromkeys(raw.topics or ())),
-        documents=raw.documents or (),
-        summary=raw.summary or None,
-        url=raw.url or page,
-        contact=raw.contact,
-        note=raw.note or None,
-    )
-
-
-def _speakers(raws: Sequence[RawRole], registry: Registry, path: KeyPath) -> tuple[Speaker, ...]:
-    resolved = [(raw, registry.by_role.get((*path, index))) for index, raw in enumerate(raws)]
-    return tuple(
-        Speaker(person, raw.role, raw.status, raw.mode)
-        for raw, person in resolved
-        if isinstance(person, Person) and isinstance(raw.role, SpeakerRole)
-    )
-
-
-def _organizers(raws: Sequence[RawRole], registry: Registry, path: KeyPath) -> tuple[Organizer, ...]:
-    resolved = [(raw, registry.by_role.get((*path, index))) for index, raw in enumerate(raws)]
-    return tuple(
-        Organizer(participant, raw.role, raw.status)
-        for raw, participant in resolved
-        if participant and isinstance(raw.role, OrganizerRole)
-    )
-
-
-def _written_twice(events: Sequence[tuple[int, RawEvent]], key: str, *, strict: bool) -> Iterator[Diagnostic]:
+def _written_twice(events: Iterable[tuple[int, RawEvent]], key: str, *, strict: bool) -> Iterator[Diagnostic]:
     """Yield what is wrong with each written id or UID that an earlier event has in any case of letters."""
     owners: dict[str, KeyPath] = {}
     for number, raw in events:
         written = getattr(raw, key)
-        if not written:
-            continue
         path = event_path(raw, number)
-        owner = owners.setdefault(written.casefold(), path)
-        if owner != path:
+        if written and (owner := owners.setdefault(written.casefold(), path)) != path:
             way_out = "give another" if strict else "this event gets another"
             message = f'the {key} "{written}" is that of {path_text(owner)} already; {way_out}'
             level = Level.ERROR if strict else Level.WARNING
             yield Diagnostic((*path, key), message, level, raw.places.get(key, raw.place))
 
 
-def _whens(draft: Draft, zone: ZoneInfo | None) -> Iterator[tuple[int, When | Unclear]]:
-    """Yield when each event is, by its number in the draft."""
-    for number, raw in enumerate(draft.events):
-        if isinstance(raw.when, When):
-            yield number, raw.when
-        else:
-            # Without a zone times stay unclear, but whatever else is wrong with them is reported.
-            yield number, complete(raw.when or PartialWhen(), draft.timezone or zone or ZoneInfo("UTC"))
-
-
-def _usual_zone(whens: Collection[When | Unclear]) -> ZoneInfo:
-    zones = Counter(when.zone for when in whens if isinstance(when, When))
-    return zones.most_common(1)[0][0] if zones else ZoneInfo("UTC")
-
-
-def _zone_note(home: ZoneInfo, whens: Collection[When | Unclear]) -> Iterator[Diagnostic]:
-    if len({when.zone for when in whens if isinstance(when, When)}) > 1:
+def _zone_note(home: ZoneInfo, zones: Mapping[ZoneInfo, int]) -> Iterator[Diagnostic]:
+    if len(zones) > 1:
         message = f"times are shown in {home}, the zone of most events; --tz ZONE for another"
         yield Diagnostic((), message, Level.NOTE)
     elif home.key == "UTC":
         yield Diagnostic((), "the file names no time zone: times are shown in UTC; --tz ZONE for another", Level.NOTE)
+
+
+def _joined(
+    before: Sequence[Event], draft: Draft, built: Sequence[tuple[int, Event]], targets: Mapping[int, Event]
+) -> tuple[dict[str, Event], dict[str, RawEvent], list[Diagnostic]]:
+    """Return the events *before* and those *built*, by their ids, the latter as the draft has them, and id clashes."""
+    events = {event.id: event for event in before}
+    by_uid = {event.uid: event.id for event in before}
+    by_title = by_title_and_start(before)
+    taken = {id_.casefold() for id_ in events}
+    raw_events: dict[str, RawEvent] = {}
+    clashes: list[Diagnostic] = []
+    for number, event in built:
+        raw = draft.events[number]
+        # A UID that is made of the title may be that of another event of the same words.
+        uid = event.uid if raw.uid or raw.id else ""
+        id_ = targets[number].id if number in targets else by_uid.get(uid) or by_title.get(title_and_start(event))
+        if id_:
+            names = {name for name in _FIELDS if getattr(raw, name) is not None}
+            names |= {"start", "end"} if raw.when else set()
+            changes: dict[str, Any] = {name: getattr(event, name) for name in names}
+            sources = tuple(dict.fromkeys((*events[id_].sources, *event.sources)))
+            events[id_] = replace(events[id_], **changes, sources=sources)
+        else:
+            id_ = free_id(event.id, taken, qualified=[f"{event.schedule}-{event.id}"])
+            if id_ != event.id:
+                message = f'"{event.id}" is another event of the files before; this one is called "{id_}"'
+                path = (*event_path(raw, number), "id")
+                clashes.append(Diagnostic(path, message, Level.WARNING, raw.places.get("id", raw.place)))
+            taken.add(id_.casefold())
+            events[id_] = replace(event, id=id_) if id_ != event.id else event
+        raw_events[id_] = raw
+    return events, raw_events, clashes
+
+
+def _refuse_errors(draft: Draft, diagnostics: Iterable[Diagnostic], *, needs_events: bool) -> None:
+    """Raise BadFileError if *diagnostics* has an error, or if an event is needed and there is none.
+
+    The draft's own diagnostics are among its problems, whatever their level.
+    """
+    errors = [one for one in diagnostics if one.level is Level.ERROR]
+    if needs_events and not errors:
+        skipped = [replace(one, level=Level.ERROR) for one in diagnostics if one.level is Level.SKIPPED]
+        message = "expected a list of at least one event" if draft.strict else "no event in it can be read"
+        errors = [Diagnostic(("events",) if draft.strict else (), message), *skipped]
+    if errors:
+        listed = {(one.path, one.message) for one in errors}
+        raise BadFileError([*errors, *(one for one in draft.diagnostics if (one.path, one.message) not in listed)])

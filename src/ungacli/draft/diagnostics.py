@@ -1,7 +1,7 @@
 """What is wrong with a schedule file, and where."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Level(StrEnum):
 
     @property
     def words(self) -> str:
-        """The level as people say it: `left out`."""
+        """The level in plain words: `left out`."""
         return self.value.replace("-", " ")
 
 
@@ -60,19 +60,6 @@ def bad_file(message: str, place: Place | None = (1, 1)) -> BadFileError:
     return BadFileError([Diagnostic((), message, place=place)])
 
 
-def located(problems: Iterable[Diagnostic], places: Mapping[KeyPath, Place]) -> list[Diagnostic]:
-    """Return *problems* in the order of the file, each with the place of the nearest value known."""
-
-    def place(problem: Diagnostic) -> Place:
-        path = problem.path
-        while path not in places and path:
-            path = path[:-1]
-        return problem.place or places.get(path, (1, 1))
-
-    found = [replace(problem, place=place(problem)) for problem in problems]
-    return sorted(found, key=lambda problem: problem.place or (1, 1))
-
-
 def each_kind_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return *diagnostics* with one note or warning of each kind: the first, with ` (and 3 more)` behind it.
 
@@ -87,12 +74,14 @@ def each_kind_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
             skipped += one.level is Level.SKIPPED
             kind = "" if skipped > MAX_SKIPPED and one.level is Level.SKIPPED else str(number)
         kinds.setdefault((one.level, kind), []).append(one)
-    more = (f" (and {len(same) - 1} more)" if len(same) > 1 else "" for same in kinds.values())
-    return [replace(same[0], message=same[0].message + count) for same, count in zip(kinds.values(), more, strict=True)]
+    return [
+        replace(first, message=f"{first.message} (and {len(others)} more)") if others else first
+        for first, *others in kinds.values()
+    ]
 
 
 class FileDiagnostic(NamedTuple):
-    """A problem of the file called *file*, with its *line* and *column*, told to people; *hint* is how to mend it."""
+    """A problem of the file called *file*, with its *line* and *column* and a *hint* how to mend it."""
 
     file: str
     line: int
@@ -109,7 +98,7 @@ class FileDiagnostic(NamedTuple):
 
     @property
     def record(self) -> dict[str, str | int | None]:
-        """The finding as `validate --json` prints it."""
+        """The diagnostic as `validate --json` prints it."""
         return {key: value for key, value in self._asdict().items() if key != "hint"}
 
     def __str__(self) -> str:
@@ -123,20 +112,18 @@ def findings(
     file: str, problems: Iterable[Diagnostic], places: Mapping[KeyPath, Place], hint: str | None = None
 ) -> list[FileDiagnostic]:
     """Return *problems* of *file* in its order, each with the place of the nearest value known."""
-    return [
-        FileDiagnostic(file, *(problem.place or (1, 1)), path_text(problem.path), problem.level, problem.message, hint)
-        for problem in located(problems, places)
-    ]
-
-
-def with_others(problems: Sequence[Diagnostic], others: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return *problems* and those of the *others* that are not among them, whatever their level."""
-    listed = {(problem.path, problem.message) for problem in problems}
-    return [*problems, *(one for one in others if (one.path, one.message) not in listed)]
+    found: list[FileDiagnostic] = []
+    for one in problems:
+        path = one.path
+        while path not in places and path:
+            path = path[:-1]
+        place = one.place or places.get(path, (1, 1))
+        found.append(FileDiagnostic(file, *place, path_text(one.path), one.level, one.message, hint))
+    return sorted(found, key=lambda one: (one.line, one.column))
 
 
 def path_text(path: KeyPath) -> str:
-    """Return *path* as people write it: `events[3].speakers[0].role`."""
+    """Return *path* as text: `events[3].speakers[0].role`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return text.removeprefix(".")
 
@@ -146,11 +133,8 @@ def unknown(what: str, value: str, known: Iterable[str]) -> str:
     choices = list(known)
     # A page of text put into the wrong place is no slip of a name.
     near = did_you_mean(value, choices) if len(value) <= 100 else []
-    if near:
-        return f"unknown {what} {quoted(value)}; did you mean {quoted_list(near)}?"
-    if 0 < len(choices) <= 12:
-        return f"unknown {what} {quoted(value)}; expected {quoted_list(choices)}"
-    return f"unknown {what} {quoted(value)}"
+    expected = f"; expected {quoted_list(choices)}" if 0 < len(choices) <= 12 else ""
+    return f"unknown {what} {quoted(value)}" + (f"; did you mean {quoted_list(near)}?" if near else expected)
 
 
 def quoted(value: str) -> str:

@@ -1,4 +1,4 @@
-"""What a reader gets and what it hands over: the typed facts of one file, before they become a schedule.
+"""What a reader hands over: the typed facts of one file, before they become a schedule.
 
 None stands for what the file does not say; an empty tuple for what it says is empty.
 """
@@ -18,9 +18,9 @@ from ungacli.when.when import PartialWhen, When
 class RawEvent:
     """One event as a file describes it.
 
-    *id* and *uid* are those that the file gives. *occurrence* is the day, by the clock of its series, of one of many
-    occurrences. *place* is where the event stands, *places* where its fields
-    do, and *path* leads to it in a YAML or JSON file.
+    *id* and *uid* are those that the file gives. *occurrence* is the day of one occurrence of a series, in the zone of
+    the series. *place* is where the event stands, *places* where its fields do, and *path* leads to it in a YAML or
+    JSON file.
     """
 
     title: str | None = None

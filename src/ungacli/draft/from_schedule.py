@@ -1,7 +1,7 @@
-"""A schedule told as the tree of a schedule file, from which assembling makes the same again."""
+"""Turn a schedule into the tree of a schedule file, from which assembling makes the same again."""
 
 from collections import Counter
-from datetime import UTC, time
+from datetime import UTC, date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,26 +27,24 @@ from ungacli.when.when import PartialWhen, When, is_repeated
 
 Tree = Any
 """None, text, a list of trees or a dict from text to trees."""
-KEYS_OF_EVENTS = (
+_KEYS_OF_EVENTS = (
     *("id", "uid", "title", "date", "start", "end", "end_date", "timezone", "status", "mode", "location"),
     *("speakers", "organizers", "audience", "topics", "documents", "summary", "url", "contact", "note"),
 )
-"""The keys of an event in the order in which people read them."""
 _PLAIN_KEYS = ("id", "uid", "title", "mode", "location", "audience", "summary", "url", "contact", "note")
 
 
 def tree_of(schedule: Schedule) -> Tree:
     """Return *schedule* in the shape of docs/dataset.md: keys in the order of that page, nothing that is a default.
 
-    Whoever is nothing but a name stands where the name does, all others under people and organizations.
+    A participant of whom only the name is known stands where the name does, all others under people and organizations.
     """
     bare = _bare(schedule)
-    named = [party for party in (*schedule.people, *schedule.organizations) if party not in bare]
     return present(
         {
             "schedule": about_tree(schedule),
-            "people": {one.id: person_tree(one) for one in named if isinstance(one, Person)},
-            "organizations": {one.id: organization_tree(one) for one in named if isinstance(one, Organization)},
+            "people": {one.id: person_tree(one) for one in schedule.people if one not in bare},
+            "organizations": {one.id: organization_tree(one) for one in schedule.organizations if one not in bare},
             "events": [_event(event, schedule, bare) for event in schedule.events],
         }
     )
@@ -88,21 +86,21 @@ def _days(days: DayRange) -> str:
 
 
 def _bare(schedule: Schedule) -> set[Participant]:
-    """Return whom the name alone tells, wherever it stands, with the id that a reader would give."""
-    belonging = {person.organization for person in schedule.people}
-    parties: list[Participant] = [*schedule.people, *schedule.organizations]
-    spellings = Counter(spelling for party in parties for spelling in {fold(one) for one in party.spellings})
-    used = {part.person for event in schedule.events for part in event.speakers}
-    used_bodies = {part.participant for event in schedule.events for part in event.organizers}
+    """Return the participants of whom a file needs the name alone: a reader would give them the same id."""
+    employers = {person.organization for person in schedule.people}
+    participants: list[Participant] = [*schedule.people, *schedule.organizations]
+    spellings = Counter(spelling for each in participants for spelling in {fold(one) for one in each.spellings})
+    speakers = {role.person for event in schedule.events for role in event.speakers}
+    organizers = {role.participant for event in schedule.events for role in event.organizers}
     return {
-        party
-        for party in parties
-        if party == type(party)(party.id, party.name)
-        and party.id == slug(party.name)
-        and not split_honorific(party.name)[0]
-        and all(spellings[fold(one)] == 1 for one in party.spellings)
-        # A person who only organizes would be taken for a body.
-        and (party in used if isinstance(party, Person) else party in used_bodies and party not in belonging)
+        each
+        for each in participants
+        if each == type(each)(each.id, each.name)
+        and each.id == slug(each.name)
+        and not split_honorific(each.name)[0]
+        and all(spellings[fold(one)] == 1 for one in each.spellings)
+        # A person who only organizes would be read as an organization.
+        and (each in speakers if isinstance(each, Person) else each in organizers and each not in employers)
     }
 
 
@@ -120,62 +118,54 @@ def person_tree(person: Person) -> Tree:
     )
 
 
-def organization_tree(body: Organization) -> Tree:
-    """Return the entry of *body* under organizations."""
-    return present({"name": body.name, "acronym": body.acronym, "kind": body.kind, "aliases": list(body.aliases)})
+def organization_tree(one: Organization) -> Tree:
+    """Return the entry of an organization under organizations."""
+    return present({"name": one.name, "acronym": one.acronym, "kind": one.kind, "aliases": list(one.aliases)})
 
 
 def _event(event: Event, schedule: Schedule, bare: set[Participant]) -> Tree:
-    return _ordered(
-        {
-            **_facts(event),
-            **_times(event),
-            "uid": event.uid if event.uid != default_uid(schedule.url, schedule.id, event.id) else None,
-            "timezone": event.timezone.key if event.timezone != schedule.timezone else None,
-            "speakers": [
-                _role(one.person, one.role, one.status, one.mode, bare=one.person in bare) for one in event.speakers
-            ],
-            "organizers": [
-                _role(one.participant, one.role, one.status, None, bare=one.participant in bare)
-                for one in event.organizers
-            ],
-            "url": event.url if event.url != schedule.url else None,
-        }
+    return _entry(
+        event,
+        event,
+        uid=event.uid if event.uid != default_uid(schedule.url, schedule.id, event.id) else None,
+        timezone=event.timezone.key if event.timezone != schedule.timezone else None,
+        speakers=[_role(one.person, one.role, one.status, one.mode, bare=one.person in bare) for one in event.speakers],
+        organizers=[
+            _role(one.participant, one.role, one.status, None, bare=one.participant in bare) for one in event.organizers
+        ],
+        url=event.url if event.url != schedule.url else None,
     )
 
 
-def _facts(event: Event | RawEvent) -> dict[str, Any]:
-    """Return what stands in a file as it does in *event*."""
-    return {
+def _entry(event: Event | RawEvent, when: Event | When | PartialWhen, **others: Any) -> Tree:
+    """Return the entry of *event* in the order in which people read it; of *others*, the values count."""
+    values = {
         **{key: getattr(event, key) for key in _PLAIN_KEYS},
+        **_times(when),
         "topics": list(event.topics or ()),
         "status": event.status and unless_confirmed(event.status),
         "documents": [{"title": one.title, "url": one.url} if one.url else one.title for one in event.documents or ()],
+        **others,
     }
+    return present({key: values[key] for key in _KEYS_OF_EVENTS})
 
 
-def _ordered(entry: dict[str, Any]) -> dict[str, Any]:
-    return present({key: entry[key] for key in KEYS_OF_EVENTS if key in entry})
-
-
-def _times(when: Event | When) -> dict[str, str]:
+def _times(when: Event | When | PartialWhen) -> dict[str, str | None]:
     """Return the keys that say when something is in its own zone: date, start, end and, where needed, end_date."""
-    if any(is_repeated(moment) for moment in (when.start, when.end)):
-        return {"start": when.start.isoformat(), "end": when.end.isoformat()}
-    first, last = when.start.date().isoformat(), when.end.date().isoformat()
-    times = {"date": first, "start": _clock(when.start.time()), "end": _clock(when.end.time())}
-    return times if first == last else {**times, "end_date": last}
+    if not isinstance(when, PartialWhen):
+        day, end_day = when.start.date(), when.end.date()
+        # Only an offset says which of two equal local times it is.
+        if is_repeated(when.start) or is_repeated(when.end):
+            when = PartialWhen(when.start, when.end)
+        else:
+            when = PartialWhen(when.start.time(), when.end.time(), day, end_day if end_day != day else None)
+    return {"date": _iso(when.day), "start": _iso(when.start), "end": _iso(when.end), "end_date": _iso(when.end_day)}
 
 
-def _clock(clock: time) -> str:
-    return clock.isoformat("seconds").removesuffix(":00")
-
-
-def _partial_times(when: PartialWhen) -> dict[str, str | None]:
-    times = {"date": when.day, "start": when.start, "end": when.end, "end_date": when.end_day}
-    return {
-        key: _clock(one) if isinstance(one, time) else one.isoformat() if one else None for key, one in times.items()
-    }
+def _iso(value: date | time | None) -> str | None:
+    if isinstance(value, time):
+        return value.isoformat("seconds").removesuffix(":00")
+    return value.isoformat() if value else None
 
 
 def tree_of_draft(draft: Draft, registry: Registry, zone: ZoneInfo | None = None) -> Tree:
@@ -197,17 +187,16 @@ def tree_of_draft(draft: Draft, registry: Registry, zone: ZoneInfo | None = None
 
 
 def _raw_event(raw: RawEvent, path: KeyPath, registry: Registry, home: ZoneInfo | None) -> Tree:
-    times = _times(raw.when) if isinstance(raw.when, When) else _partial_times(raw.when or PartialWhen())
     zone = raw.when and raw.when.zone
-    roles = {
-        section: [
+    speakers, organizers = (
+        [
             _role(participant, one.role, one.status, one.mode, bare=False)
-            for index, one in enumerate(ones or ())
-            if (participant := registry.by_role.get((*path, section, index)))
+            for one, participant in registry.resolved(getattr(raw, section), (*path, section))
         ]
-        for section, ones in (("speakers", raw.speakers), ("organizers", raw.organizers))
-    }
-    return _ordered({**_facts(raw), **times, "timezone": zone.key if zone and zone != home else None, **roles})
+        for section in ("speakers", "organizers")
+    )
+    timezone = zone.key if zone and zone != home else None
+    return _entry(raw, raw.when or PartialWhen(), timezone=timezone, speakers=speakers, organizers=organizers)
 
 
 def unless_confirmed(status: Status) -> str | None:

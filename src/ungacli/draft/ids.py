@@ -18,7 +18,7 @@ MAX_LENGTH = 24
 IDENTIFIER = "an id of letters, digits, hyphens, dots and underscores, at most 100 bytes long"
 
 _MAX_NUMBER = 2**31 - 1
-# Words that say nothing about which event it is.
+# Words that do not distinguish one event from another.
 _SMALL_WORDS = {
     *("a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "its"),
     *("of", "on", "or", "our", "the", "their", "this", "to", "with"),
@@ -82,7 +82,7 @@ def free_id(
 ) -> str:
     """Return *base*, or one of the *qualified* ones, or the last of these with a number, not *taken* and not *unfit*.
 
-    *taken* has ids in lower case: some file systems do not tell "A" from "a", and an id becomes a file's name.
+    *taken* has ids in lower case: an id becomes a file's name, and to some file systems "A" and "a" are one name.
     """
     candidates = [base, *qualified]
     numbered = (f"{candidates[-1]}-{number}" for number in count(2))
@@ -127,10 +127,10 @@ def by_title_and_start(events: Iterable[Event]) -> dict[tuple[str, float], str]:
 
 
 def has_lasting_uid(event: Event, page: str | None) -> bool:
-    """Return whether the UID of *event* says by itself which event it is.
+    """Return whether the UID of *event* names the same event in every version of its file.
 
-    One that is made of an id, which is made of the title and a number, may be another event's in the next version
-    of a file. *page* is the address of the event's schedule.
+    One that is made of an id, which is made of the title and a number, may be another event's in the next version.
+    *page* is the address of the event's schedule.
     """
     is_default = event.uid == default_uid(page, event.schedule, event.id)
     return not (is_default and event.id.startswith(title_slug(event.title)))

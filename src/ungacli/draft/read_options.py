@@ -1,4 +1,4 @@
-"""What may be assumed where a file says nothing; every start of the program needs it, and so it imports little."""
+"""The defaults for what a file leaves open; every start of the program needs them, and so this imports little."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,11 +9,11 @@ from ungacli.when.vocabulary import DateOrder
 
 
 class ReadOptions(NamedTuple):
-    """What to take for granted where a file does not say; nothing is guessed instead.
+    """The defaults for what a file leaves open; nothing is guessed instead.
 
     *zone* is that of times without one, *year* that of days without one, *duration* that of events
-    without an end. What repeats is told within *window*, by default from its first time on and
-    before the day *until*. Where somebody is asked to be *busy_only*, what is marked as free time is left out.
+    without an end. Series are expanded within *window*, by default from their first occurrence on and
+    before the day *until*. With *busy_only*, events that are marked as free time are ignored.
     """
 
     zone: ZoneInfo | None = None

@@ -6,7 +6,7 @@ their offices agree.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -39,6 +39,12 @@ class Registry(NamedTuple):
     organizations: tuple[Organization, ...]
     by_role: Mapping[KeyPath, Participant]
     diagnostics: tuple[Diagnostic, ...]
+
+    def resolved(self, roles: Iterable[RawRole] | None, path: KeyPath) -> Iterator[tuple[RawRole, Participant]]:
+        """Yield those of the *roles* at *path* whose participant could be resolved, each with it."""
+        for index, role in enumerate(roles or ()):
+            if participant := self.by_role.get((*path, index)):
+                yield role, participant
 
 
 def register(draft: Draft, known: Schedule | None = None) -> Registry:
