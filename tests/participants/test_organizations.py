@@ -1,7 +1,8 @@
 import pytest
 
 from ungacli.model import OrganizerRole, Status
-from ungacli.participants.organizations import Acronyms, read_organizations, split_organizations
+from ungacli.participants.organizations import Acronyms, read_organizations
+from ungacli.participants.values import RawOrganization
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_what_could_be_two_is_noted() -> None:
         '"Reeds and Rivers" is taken for one organization',
     )
     long = "Reeds and " * 60 + "Rivers"
-    assert split_organizations(long).parts == (long,)
+    assert [one.participant.name for one in read_organizations(long).roles] == [long]
     assert read_organizations("A, B").by_commas
     assert not read_organizations("A; B, C").by_commas
 
@@ -65,5 +66,11 @@ def test_acronyms_in_prose() -> None:
     """An acronym stands for the words before it whose initials it is, small words counted or not."""
     acronyms = Acronyms(["The Sea Rescue Union (SRU) and the League for Port Safety (LPS) met (TBC)."])
     assert acronyms.names == {"SRU": "Sea Rescue Union", "LPS": "League for Port Safety"}
-    assert (acronyms.full("SRU"), acronyms.full("TBC")) == ("Sea Rescue Union", None)
-    assert (acronyms.short("league for port safety"), acronyms.short("port")) == ("LPS", None)
+    explained = [
+        acronyms.explained(RawOrganization(name=name)) for name in ("SRU", "TBC", "The League for Port Safety")
+    ]
+    assert [(one.name, one.acronym) for one in explained] == [
+        ("Sea Rescue Union", "SRU"),
+        ("TBC", None),
+        ("The League for Port Safety", "LPS"),
+    ]

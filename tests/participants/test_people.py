@@ -3,10 +3,10 @@ import pytest
 from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.participants.people import read_organizers, read_people
 from ungacli.participants.person_names import are_people, roles_in_prose
-from ungacli.participants.values import NotedRole, RawOrganization, RawPerson, RawRole
+from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 
 
-def words(part: NotedRole) -> str:
+def words(part: RawRole) -> str:
     """Return name, honorific, suffix, office, employer, role, status and mode, as far as they are unusual."""
     who = part.participant
     assert isinstance(who, RawPerson)
@@ -169,7 +169,7 @@ def test_organizers_are_organizations_or_people() -> None:
     ]
     (person,) = read_organizers("Bo Ek, Minister of Seas, Fiji").roles
     assert words(person) == "Bo Ek|||Minister of Seas|Fiji|organizer"
-    assert person.raw == RawRole(person.participant, OrganizerRole.ORGANIZER)
+    assert person == RawRole(person.participant, OrganizerRole.ORGANIZER)
     assert read_organizers("EXO, moderated by Bo Ek").notes == ('"moderated by Bo Ek" names no organizer',)
     assert isinstance(read_organizers("Bo Ek").roles[0].participant, RawOrganization)
     assert are_people("Bo Ek", {"bo ek"})

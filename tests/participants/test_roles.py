@@ -2,6 +2,7 @@ import pytest
 
 from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.participants.roles import (
+    Marked,
     RoleWord,
     is_left_open,
     is_nobody,
@@ -79,22 +80,22 @@ def test_words_for_mode(text: str, mode: Mode | None) -> None:
 )
 def test_marks(text: str, plain: str, status: Status | None, mode: Mode | None) -> None:
     """Marks stand in brackets, or at the end behind a comma, a dash or a space."""
-    assert tuple(unmarked(text)) == (plain, status, mode)
+    assert unmarked(text) == Marked(plain, status, mode)
 
 
 def test_marks_of_titles_need_brackets() -> None:
     """A word at the end of a title is a word of it, unless it can be nothing else."""
     assert unmarked("A workshop by Zoom", loose=False).text == "A workshop by Zoom"
-    assert unmarked("A workshop TBC", loose=False) == ("A workshop", Status.TENTATIVE, None)
+    assert unmarked("A workshop TBC", loose=False) == Marked("A workshop", Status.TENTATIVE)
 
 
 def test_what_the_last_brackets_say() -> None:
-    """Words for role, status and mode are told apart from others."""
-    assert last_brackets("A (B) (keynote, TBC, online, Room 5)") == (
-        *("A (B)", SpeakerRole.KEYNOTE, Status.TENTATIVE, Mode.VIRTUAL, ("Room 5",)),
+    """Words for role, status and mode are separated from others."""
+    assert last_brackets("A (B) (keynote, TBC, online, Room 5)") == Marked(
+        *("A (B)", Status.TENTATIVE, Mode.VIRTUAL, SpeakerRole.KEYNOTE, ("Room 5",)),
     )
     for text in ("A", "(A)", " (A)", "A)"):
-        assert last_brackets(text) == (text, None, None, None, ())
+        assert last_brackets(text) == Marked(text)
     assert last_brackets("A (chair)").rest == ("chair",)
 
 

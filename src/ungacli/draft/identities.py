@@ -104,7 +104,8 @@ class Identity:
 class Index:
     """The people or the organizations of a schedule, by id, by spelling and by the keys of other programs."""
 
-    def __init__(self, section: str) -> None:
+    def __init__(self, kind: str, section: str) -> None:
+        self.kind = kind
         self.section = section
         self.entries: list[Identity] = []
         self.by_id: dict[str, Identity] = {}
@@ -150,7 +151,7 @@ class Index:
         taken = {key.casefold() for key in self.by_id}
         for entry in self.entries:
             if entry.id is None:
-                base = slug(entry.acronym or entry.name) or {"people": "person"}.get(self.section, "organization")
+                base = slug(entry.acronym or entry.name) or self.kind
                 entry.id = free_id(base, taken, unfit=partial(self._spells_another, entry.name))
                 taken.add(entry.id.casefold())
 

@@ -25,7 +25,7 @@ from ungacli.draft.identities import (
 from ungacli.draft.ids import free_id
 from ungacli.model import Organization, Participant, Person, Schedule
 from ungacli.names import is_longer_or_shorter, split_honorific
-from ungacli.participants.values import RawOrganization, RawPerson, RawRole, Reference
+from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 
 
 class Registry(NamedTuple):
@@ -70,8 +70,8 @@ class _Registrar:
     def __init__(self, draft: Draft, known: Schedule | None) -> None:
         self._strict = draft.strict
         self._roles = dict(_roles(draft))
-        self._people = Index("people")
-        self._organizations = Index("organizations")
+        self._people = Index("person", "people")
+        self._organizations = Index("organization", "organizations")
         self._diagnostics: list[Diagnostic] = []
         participants: list[Participant] = [*known.organizations, *known.people] if known else []
         for participant in participants:
@@ -102,8 +102,7 @@ class _Registrar:
             for entry in index.entries:
                 if entry.declared and not entry.used and not entry.known:
                     (mention,) = entry.mentions
-                    kind = "person" if index is self._people else "organization"
-                    self._diagnostics.append(mention.diagnostic(f'the {kind} "{mention.raw.id}" is never used'))
+                    self._diagnostics.append(mention.diagnostic(f'the {index.kind} "{mention.raw.id}" is never used'))
         participants: dict[Identity, Participant] = {**organizations, **people}
         return Registry(
             tuple(people.values()),
@@ -174,7 +173,7 @@ class _Registrar:
 
     def _resolve(self, path: KeyPath, role: RawRole) -> Identity | None:
         raw = role.participant
-        if isinstance(raw, Reference):
+        if raw.id:
             return self._referred(raw, path, role.place)
         mention = Mention(raw, path, role.place or raw.place)
         if isinstance(raw, RawOrganization):
@@ -189,14 +188,15 @@ class _Registrar:
         self._add_employer(entry, mention)
         return entry
 
-    def _referred(self, reference: Reference, path: KeyPath, place: Place | None) -> Identity | None:
-        index = self._people if reference.kind == "person" else self._organizations
-        entry = index.by_id.get(reference.id)
+    def _referred(self, raw: Raw, path: KeyPath, place: Place | None) -> Identity | None:
+        """Return the participant to whose id *raw* refers."""
+        index = self._index(raw)
+        entry = index.by_id.get(raw.id or "")
         if entry:
             entry.used = True
         else:
-            message = unknown(reference.kind, reference.id, index.by_id)
-            self._diagnostics.append(Diagnostic((*path, reference.kind), message, place=place))
+            message = unknown(index.kind, raw.id or "", index.by_id)
+            self._diagnostics.append(Diagnostic((*path, index.kind), message, place=place))
         return entry
 
     def _the_first(self, same: Sequence[Identity], mention: Mention) -> Identity:
@@ -208,11 +208,10 @@ class _Registrar:
 
     def _add_employer(self, person: Identity, mention: Mention) -> None:
         employer = mention.raw.employer if isinstance(mention.raw, RawPerson) else None
-        entry = None
-        if isinstance(employer, Reference):
+        if employer and employer.id:
             entry = self._referred(employer, mention.path, mention.place)
-        elif employer:
-            entry = self._organization(replace(mention, raw=employer))
+        else:
+            entry = self._organization(replace(mention, raw=employer)) if employer else None
         if entry:
             person.employers.append(entry)
 

@@ -26,7 +26,7 @@ from ungacli.draft.schema import (
 )
 from ungacli.model import Context, Document
 from ungacli.names import did_you_mean
-from ungacli.participants.values import RawOrganization, RawPerson, RawRole, Reference
+from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.when import PartialWhen
 
 S = TypeVar("S", bound=Shape)
@@ -68,9 +68,7 @@ def draft_from_tree(
     return Draft(
         **facts,
         people=tuple(_raw_person(key, shape) for key, shape in people),
-        organizations=tuple(
-            RawOrganization(**{"name": "", **shape.given(), "id": key}) for key, shape in organizations
-        ),
+        organizations=tuple(RawOrganization(**shape.given(), id=key) for key, shape in organizations),
         events=tuple(events),
         diagnostics=tuple(problems),
         locate=locate,
@@ -106,9 +104,9 @@ def _entries(tree: dict[str, Tree], section: str, shape: type[S], problems: list
 
 
 def _raw_person(key: str, shape: PersonShape) -> RawPerson:
-    facts = {"name": "", **shape.given(), "id": key}
+    facts = {**shape.given(), "id": key}
     employer = facts.pop("organization", None)
-    return RawPerson(**facts, employer=employer and Reference("organization", employer))
+    return RawPerson(**facts, employer=RawOrganization(id=employer) if employer else None)
 
 
 def _events(tree: dict[str, Tree], problems: list[Diagnostic], *, needed: bool) -> list[RawEvent]:
@@ -145,16 +143,11 @@ def _raw_event(shape: EventShape, path: KeyPath) -> RawEvent:
 
 def _raw_role(shape: SpeakerShape | OrganizerShape) -> RawRole:
     name = shape.name or ""
-    participant: RawPerson | RawOrganization | Reference
-    if shape.person:
-        participant = Reference("person", shape.person)
-    elif isinstance(shape, SpeakerShape):
-        participant = RawPerson(name=name, office=shape.office)
-    else:
-        participant = (
-            Reference("organization", shape.organization) if shape.organization else RawOrganization(name=name)
-        )
-    return RawRole(participant, shape.role, shape.status, shape.mode if isinstance(shape, SpeakerShape) else None)
+    if isinstance(shape, SpeakerShape):
+        person = RawPerson(id=shape.person, name=name, office=shape.office)
+        return RawRole(person, shape.role, shape.status, shape.mode)
+    organization = RawOrganization(id=shape.organization, name=name)
+    return RawRole(RawPerson(id=shape.person) if shape.person else organization, shape.role, shape.status)
 
 
 def _fitting(shape: type[S], tree: object, path: KeyPath, problems: list[Diagnostic]) -> S | None:

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
-from typing import NamedTuple
 
 from ungacli.model import OrganizerRole, Status
 from ungacli.names import fold
-from ungacli.participants.roles import is_nobody, last_brackets, unmarked
-from ungacli.participants.values import NotedRole, Participants, RawOrganization
+from ungacli.participants.roles import fully_unmarked, is_nobody
+from ungacli.participants.values import Participants, RawOrganization, RawRole
 
 _ORGANIZATION_WORDS = re.compile(
     r"\b(?:University|College|School|Institute|Institution|Bank|Ministry|Organi[sz]ation|Office|Fund|Foundation|Council"
@@ -82,13 +82,13 @@ class Acronyms:
         self.names: Mapping[str, str] = names
         self._by_name = {fold(name).removeprefix("the "): acronym for acronym, name in reversed(names.items())}
 
-    def full(self, acronym: str) -> str | None:
-        """Return what *acronym* is short for, if the text explains it."""
-        return self.names.get(acronym)
-
-    def short(self, name: str) -> str | None:
-        """Return the acronym of a folded *name* without its article, if the text gives one."""
-        return self._by_name.get(name)
+    def explained(self, organization: RawOrganization) -> RawOrganization:
+        """Return *organization* with the name or the acronym that the text explains."""
+        if organization.acronym:
+            return organization
+        if full := self.names.get(organization.name):
+            return replace(organization, name=full, acronym=organization.name)
+        return replace(organization, acronym=self._by_name.get(fold(organization.name).removeprefix("the ")))
 
 
 def _shortened(words: list[str], acronym: str) -> str | None:
@@ -115,57 +115,40 @@ def read_organization(text: str) -> tuple[RawOrganization, str]:
 def read_organizations(
     text: str, role: OrganizerRole = OrganizerRole.ORGANIZER, status: Status | None = None
 ) -> Participants:
-    """Return the organizations that *text* lists, in the *role* and of the *status* that brackets do not change."""
-    split = split_organizations(text)
-    roles: list[NotedRole] = []
+    """Return the organizations that *text* lists, in the *role* and of the *status* that brackets do not change.
+
+    Lines, semicolons, bars and slashes separate them, otherwise commas. "and" joins two of them only where either
+    side of it stands for itself, as a state or an acronym does; it may be a word of a name as well.
+    """
+    rest, parts = _of_several_states(text)
+    unsure: list[str] = []
+    listed = separated(rest)
+    commas = list(pieces(rest, ",")) if len(listed) == 1 else []
+    for piece in commas or listed:
+        # Behind a comma "and" begins the last of a list.
+        part = re.sub(r"^(?:and|&)\s+", "", piece.strip()) if parts else piece.strip()
+        while halves := _at_and(part):
+            cut = next((half for half in halves if _stand_apart(*half)), None)
+            if cut is None:
+                unsure += [] if is_state(part) or read_organization(part)[0].acronym else [part.strip()]
+                break
+            parts.append(cut[0].strip())
+            part = cut[1]
+        parts.append(part.strip())
+    roles: list[RawRole] = []
     unnamed: list[str] = []
-    for part in split.parts:
-        marked = unmarked(part)
-        inside, words = last_brackets(marked.text), marked.text
-        if inside.role or inside.status or inside.mode:
-            words = f"{inside.text} ({', '.join(inside.rest)})" if inside.rest else inside.text
-        organization, behind = read_organization(words)
+    for part in filter(lambda part: part.strip(" ."), parts):
+        marked = fully_unmarked(part)
+        organization, behind = read_organization(marked.text)
         if is_nobody(organization.name):
             unnamed.append(part)
             continue
-        notes = [f'"{organization.name}" is taken for one organization'] if part in split.unsure else []
+        notes = [f'"{organization.name}" is taken for one organization'] if part in unsure else []
         notes += [f'the page adds "{behind}"'] if behind else []
-        own_role = inside.role if isinstance(inside.role, OrganizerRole) else role
-        own_status = inside.status or marked.status or status or Status.CONFIRMED
-        roles.append(NotedRole(organization, own_role, own_status, notes=tuple(notes)))
-    return Participants(tuple(roles), tuple(unnamed), split.by_commas)
-
-
-class Split(NamedTuple):
-    """The *parts* of a list, those of them that could be two, and whether only commas separate them."""
-
-    parts: tuple[str, ...]
-    unsure: tuple[str, ...] = ()
-    by_commas: bool = False
-
-
-def split_organizations(text: str) -> Split:
-    """Return the organizations listed in *text*: between lines, semicolons, bars and slashes, otherwise commas.
-
-    "and" joins two of them only where either side of it stands for itself, as a state or an acronym
-    does; it may be a word of a name as well.
-    """
-    text, parts = _of_several_states(text)
-    unsure: list[str] = []
-    listed = separated(text)
-    commas = list(pieces(text, ",")) if len(listed) == 1 else []
-    for piece in commas or listed:
-        # Behind a comma "and" begins the last of a list.
-        rest = re.sub(r"^(?:and|&)\s+", "", piece.strip()) if parts else piece.strip()
-        while halves := list(_at_and(rest)):
-            cut = next((half for half in halves if _stand_apart(*half)), None)
-            if cut is None:
-                break
-            parts.append(cut[0])
-            rest = cut[1]
-        parts.append(rest)
-        unsure += [rest] if halves and not is_state(rest) and not read_organization(rest)[0].acronym else []
-    return Split(tuple(part.strip() for part in parts if part.strip(" .")), tuple(unsure), len(commas) > 1)
+        own_role = marked.role if isinstance(marked.role, OrganizerRole) else role
+        own_status = marked.status or status or Status.CONFIRMED
+        roles.append(RawRole(organization, own_role, own_status, notes=tuple(notes)))
+    return Participants(tuple(roles), tuple(unnamed), len(commas) > 1)
 
 
 def separated(text: str) -> list[str]:
@@ -205,12 +188,14 @@ def pieces(text: str, signs: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _at_and(text: str) -> Iterator[tuple[str, str]]:
-    if len(text) > 500:
-        return
-    for found in re.finditer(r"\s(?:and|&|as well as)\s", text):
-        if text.count("(", 0, found.start()) == text.count(")", 0, found.start()):
-            yield text[: found.start()], text[found.end() :]
+def _at_and(text: str) -> list[tuple[str, str]]:
+    """Return the two sides of each "and" in *text* that is not in brackets."""
+    signs = re.finditer(r"\s(?:and|&|as well as)\s", text) if len(text) <= 500 else ()
+    return [
+        (text[: sign.start()], text[sign.end() :])
+        for sign in signs
+        if text.count("(", 0, sign.start()) == text.count(")", 0, sign.start())
+    ]
 
 
 def _stand_apart(left: str, right: str) -> bool:

@@ -20,7 +20,6 @@ from ungacli.participants.person_names import (
     family_last,
     is_han_name,
     is_name,
-    is_odd_office,
     is_only_an_organization,
     is_plain_name,
     read_office,
@@ -29,14 +28,14 @@ from ungacli.participants.person_names import (
 )
 from ungacli.participants.roles import (
     ROLE_PHRASE,
+    fully_unmarked,
     is_left_open,
     is_nobody,
-    last_brackets,
     role_in_prose,
     role_named,
     unmarked,
 )
-from ungacli.participants.values import NotedRole, Participants, RawPerson
+from ungacli.participants.values import Participants, RawPerson, RawRole
 
 _ABBREVIATIONS = ("Prof", "Mrs", "Hon", "Amb", "Gen", "Col", "Rev", "Eng", "PhD", "Sen", "Gov", "Rep", "Capt")
 _SENTENCE_END = re.compile(
@@ -68,16 +67,15 @@ def read_people(
     status: Status | None = None,
     known: Collection[str] = (),
 ) -> Participants:
-    """Return the people whom *text* lists, in the *role* and of the *status* that it does not change for them.
+    """Return the people that *text* lists, in the *role* and of the *status* that it does not change for them.
 
     Semicolons, bars, slashes, line breaks and sentences separate them, and commas between names; *known* are
     folded names that stand elsewhere in the file. What names nobody, or an organization, is no person.
     """
-    roles: list[NotedRole] = []
+    roles: list[RawRole] = []
     unnamed: list[str] = []
     notes: list[str] = []
-    segments = [part for line in separated(text) for part in _at_slashes(line, known)]
-    lists = [_labelled(part) for segment in segments for part in _sentences(segment)]
+    lists = [_labelled(sentence) for line in separated(text) for sentence in _sentences(line, known)]
     for label, listed in lists:
         for name in _names(listed, known):
             # What is that long is no name, and costs too much to look at.
@@ -128,14 +126,11 @@ def read_organizers(
     )
 
 
-def _at_slashes(text: str, known: Collection[str]) -> list[str]:
-    """Return *text* taken apart at its slashes if full names stand between them."""
-    parts = text.split("/") if "/" in text and len(text) <= _LONGEST else []
-    return parts if parts and all(is_plain_name(part.strip()) or fold(part) in known for part in parts) else [text]
-
-
-def _sentences(text: str) -> Iterator[str]:
-    for sentence in _SENTENCE_END.split(_INVISIBLE.sub("", text)):
+def _sentences(text: str, known: Collection[str]) -> Iterator[str]:
+    """Yield the sentences of *text*, and the names in it between slashes if full names alone stand between them."""
+    parts = text.split("/") if "/" in text and len(text) <= _LONGEST else [text]
+    parts = parts if all(is_plain_name(part.strip()) or fold(part) in known for part in parts) else [text]
+    for sentence in (sentence for part in parts for sentence in _SENTENCE_END.split(_INVISIBLE.sub("", part))):
         plain = _MAIL.sub("", _BEFORE.sub("", sentence.strip(), count=1)).strip(" .,")
         if plain:
             yield _FIRST_AND.sub("", plain)
@@ -163,7 +158,11 @@ def _names(text: str, known: Collection[str]) -> list[str]:
     if len(names) == 2 and (turned := family_last(", ".join(names))):
         return [", ".join([turned, *behind])]
     if len(names) > 1 and all(_stands_for_itself(name, known, first=name is names[0]) for name in names):
-        return _with_others([*names[:-1], ", ".join([names[-1], *behind])])
+        # "others" go with the name before them.
+        whole = [names[0]]
+        for name in [*names[1:-1], ", ".join([names[-1], *behind])]:
+            whole[-1:] = [f"{whole[-1]}, {name}"] if _OTHERS.fullmatch(name) else [whole[-1], name]
+        return whole
     groups: list[list[str]] = []
     for part in (half for comma in commas for half in _at_honorifics(comma)):
         bare = _FIRST_AND.sub("", part)
@@ -188,17 +187,6 @@ def _stands_for_itself(text: str, known: Collection[str], *, first: bool) -> boo
         return True
     # No employer stands first, so that a single name there is somebody's.
     return first and is_name(plain) and not is_organization(plain)
-
-
-def _with_others(parts: Sequence[str]) -> list[str]:
-    """Return *parts*, those that are no names but others joined to the name before."""
-    names: list[str] = []
-    for part in parts:
-        if names and _OTHERS.fullmatch(part):
-            names[-1] = f"{names[-1]}, {part}"
-        else:
-            names.append(part)
-    return names
 
 
 def _at_honorifics(text: str) -> Iterator[str]:
@@ -247,15 +235,11 @@ def _role_of(text: str) -> SpeakerRole | None:
 
 def _person(
     text: str, role: SpeakerRole | OrganizerRole, label: SpeakerRole | None, status: Status | None
-) -> NotedRole | None:
+) -> RawRole | None:
     """Return the person in *text*, in the role that it gives, or that of its *label*, or *role*; None for nobody."""
     others = _OTHERS_LAST.search(text)
-    marked = unmarked(text[: others.start()] if others else text)
-    inside = last_brackets(marked.text)
-    words = marked.text
-    if inside.role or inside.status or inside.mode:
-        words = f"{inside.text} ({', '.join(inside.rest)})" if inside.rest else inside.text
-    does, words, prose = _what_they_do(words)
+    marked = fully_unmarked(text[: others.start()] if others else text)
+    does, words, prose = _what_they_do(marked.text)
     again = unmarked(words)
     person = _named(again.text)
     if person is None:
@@ -264,14 +248,20 @@ def _person(
     notes = [] if is_name(person.name) or is_han_name(person.name) else [f'"{short}" may be no person']
     if prose and not does:
         notes.append(f'the page says of "{short}": "{prose[:120]}"')
-    if person.office and is_odd_office(person.office):
+    if person.office and _is_odd_office(person.office):
         notes.append(f'"{person.office[:80]}" behind "{short}" may be more than an office')
     if others:
         notes.append(f'the page adds "{others[1]}"')
     if isinstance(role, SpeakerRole):
-        role = does or (inside.role if isinstance(inside.role, SpeakerRole) else None) or label or role
-    status = again.status or inside.status or marked.status or status or Status.CONFIRMED
-    return NotedRole(person, role, status, again.mode or inside.mode or marked.mode, tuple(notes))
+        role = does or (marked.role if isinstance(marked.role, SpeakerRole) else None) or label or role
+    status = again.status or marked.status or status or Status.CONFIRMED
+    return RawRole(person, role, status, again.mode or marked.mode, notes=tuple(notes))
+
+
+def _is_odd_office(office: str) -> bool:
+    """Return whether an *office* looks like another person, or has an organization in it."""
+    odd = re.match(r"(?:and|&)\s", office) or re.search(r"\([A-Z]{2,}[^()]*\)", office)
+    return odd is not None or any(is_plain_name(chunk.strip()) for chunk in office.split(","))
 
 
 def _named(text: str) -> RawPerson | None:

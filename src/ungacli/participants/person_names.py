@@ -160,13 +160,6 @@ def read_office(chunks: Sequence[str]) -> tuple[str | None, RawOrganization | No
     return ", ".join(rest) or None, read_organization(employer)[0] if employer else None
 
 
-def is_odd_office(office: str) -> bool:
-    """Return whether an *office* looks like another person, or has an organization in it."""
-    chunks = [chunk.strip() for chunk in office.split(",")]
-    odd = re.match(r"(?:and|&)\s", office) or re.search(r"\([A-Z]{2,}[^()]*\)", office)
-    return odd is not None or any(is_plain_name(chunk) for chunk in chunks)
-
-
 def split_brackets(text: str) -> tuple[str, str | None]:
     """Return *text* without the brackets at its end, and what is in them; None if there are none."""
     match = re.fullmatch(r"(.+?)\s*\(([^()]*)\)", text)

@@ -1,4 +1,4 @@
-"""The words that people write for roles, for how sure something is, and for how somebody takes part."""
+"""The words that people write for roles, for a status, and for how people take part."""
 
 import re
 from functools import cache
@@ -27,7 +27,7 @@ _ROLES: dict[SpeakerRole | OrganizerRole, str] = {
     " in cooperation with, in coordination with, co partner, partner organization, together with,"
     " collaborating partner",
 }
-# What comes near a role that a schedule knows, but is another one.
+# Roles that a schedule does not have, by the nearest that it has.
 _NEARLY: dict[SpeakerRole | OrganizerRole, str] = {
     SpeakerRole.MODERATOR: "chair, co chair, chaired by",
     SpeakerRole.SPEAKER: "closing remark, closing, closing remarks by, presenter, presentation by, presentation,"
@@ -60,7 +60,7 @@ _STATUSES_AND_MODES: dict[Status | Mode, str] = {
     Mode.IN_PERSON: "in person, on site, onsite, face to face",
     Mode.HYBRID: "hybrid",
 }
-# What marks no name and no title, but says as much where it stands alone.
+# Words that count only where they stand alone, and never as a mark of a name or a title.
 _ALONE: dict[str, Status | Mode] = {
     "pending": Status.TENTATIVE,
     "final": Status.CONFIRMED,
@@ -86,34 +86,30 @@ _LONGEST_WORDS = 100
 
 
 class RoleWord(NamedTuple):
-    """A role that words stand for; *near* where they mean one that a schedule does not know."""
+    """The role that a word stands for; *near* where it is the word for another that a schedule does not have."""
 
     role: SpeakerRole | OrganizerRole
     near: bool = False
 
 
 class Marked(NamedTuple):
-    """A *text* without its marks, with what these say."""
+    """A *text* without its marks, the status, mode and role that these give, and the *rest* of its last brackets."""
 
     text: str
     status: Status | None = None
     mode: Mode | None = None
-
-
-class Bracketed(NamedTuple):
-    """A *text* before its last brackets, the role, status and mode in them, and the *rest* of their words."""
-
-    text: str
     role: SpeakerRole | OrganizerRole | None = None
-    status: Status | None = None
-    mode: Mode | None = None
     rest: tuple[str, ...] = ()
 
 
-@cache
-def _table() -> dict[str, RoleWord]:
-    near = {word.strip(): RoleWord(role, near=True) for role, words in _NEARLY.items() for word in words.split(",")}
-    return near | {word.strip(): RoleWord(role) for role, words in _ROLES.items() for word in words.split(",")}
+_MARKS = {word.strip(): value for value, words in _STATUSES_AND_MODES.items() for word in words.split(",")}
+_VALUES = _MARKS | _ALONE
+_ROLE_WORDS = {
+    word.strip(): RoleWord(role, near)
+    for near, table in ((True, _NEARLY), (False, _ROLES))
+    for role, words in table.items()
+    for word in words.split(",")
+}
 
 
 def role_named(text: str) -> RoleWord | None:
@@ -122,7 +118,7 @@ def role_named(text: str) -> RoleWord | None:
         return None
     word = fold(text).replace("organis", "organiz").replace("panellist", "panelist")
     forms = (word, word.removesuffix("s"), re.sub("ies$", "y", word))
-    return next((_table()[form] for form in forms if form in _table()), None)
+    return next((_ROLE_WORDS[form] for form in forms if form in _ROLE_WORDS), None)
 
 
 def role_in_prose(text: str) -> SpeakerRole | None:
@@ -131,19 +127,9 @@ def role_in_prose(text: str) -> SpeakerRole | None:
 
 
 @cache
-def _marks() -> dict[str, Status | Mode]:
-    return {word.strip(): value for value, words in _STATUSES_AND_MODES.items() for word in words.split(",")}
-
-
-def _value(word: str) -> Status | Mode | None:
-    folded = fold(word)
-    return _marks().get(folded) or _ALONE.get(folded)
-
-
-@cache
 def _mark_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return patterns for one word of a mark, for marks in brackets, and for one at the end of a text."""
-    longest_first = sorted(_marks(), key=len, reverse=True)
+    longest_first = sorted(_MARKS, key=len, reverse=True)
     word = rf"(?:{'|'.join(word.replace(' ', '[- ]') for word in longest_first)}|t\.b\.[acd]\.)"
     separator = r"\s*(?:[,;/&–—-]|\band\b)?\s*"
     return (
@@ -154,7 +140,7 @@ def _mark_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 
 
 def unmarked(text: str, *, loose: bool = True) -> Marked:
-    """Return *text* without marks such as `(TBC)`, `- virtual (TBC)`, and what they say.
+    """Return *text* without marks such as `(TBC)`, `- virtual (TBC)`, and their status and mode.
 
     Only if *loose* do they count without brackets, behind a comma or a dash.
     """
@@ -167,24 +153,21 @@ def unmarked(text: str, *, loose: bool = True) -> Marked:
             break
         marks.append(end[1])
         rest = rest[: len(rest) - len(end[0])]
-    values = [_value(word[0]) for mark in marks for word in one.finditer(mark)]
-    status = next((value for value in reversed(values) if isinstance(value, Status)), None)
-    mode = next((value for value in reversed(values) if isinstance(value, Mode)), None)
+    values = [_VALUES.get(fold(word[0])) for mark in reversed(marks) for word in reversed([*one.finditer(mark)])]
+    status = next((value for value in values if isinstance(value, Status)), None)
+    mode = next((value for value in values if isinstance(value, Mode)), None)
     return Marked(rest.strip() if marks else text, status, mode)
 
 
-def last_brackets(text: str) -> Bracketed:
-    """Return *text* without the brackets at its end, and what they say: `Ann Lee (moderator, virtual, TBC)`."""
-    depth = 0
-    for start in range(len(text) - 1 if text.endswith(")") else 0, 0, -1):
+def last_brackets(text: str) -> Marked:
+    """Return *text* without the brackets at its end, and what they give: `Ann Lee (moderator, virtual, TBC)`."""
+    depth, start = 0, len(text)
+    while start and (depth or (start == len(text) and text.endswith(")"))):
+        start -= 1
         depth += {")": 1, "(": -1}.get(text[start], 0)
-        if not depth:
-            break
-    else:
-        return Bracketed(text)
-    if not text[:start].strip():
-        return Bracketed(text)
-    found = Bracketed(text[:start].strip())
+    if depth or start == len(text) or not text[:start].strip():
+        return Marked(text)
+    found = Marked(text[:start].strip())
     for words in re.split("[,;]", text[start + 1 : -1]):
         role, status, mode = role_named(words), status_of(words), mode_of(words)
         if role and not role.near:
@@ -194,6 +177,16 @@ def last_brackets(text: str) -> Bracketed:
         else:
             found = found._replace(rest=(*found.rest, " ".join(words.split())))
     return found
+
+
+def fully_unmarked(text: str) -> Marked:
+    """Return *text* without its marks and without what its last brackets give; the rest of these stays in the text."""
+    marked = unmarked(text)
+    inside = last_brackets(marked.text)
+    if not (inside.role or inside.status or inside.mode):
+        return marked
+    words = f"{inside.text} ({', '.join(inside.rest)})" if inside.rest else inside.text
+    return Marked(words, inside.status or marked.status, inside.mode or marked.mode, inside.role)
 
 
 def is_nobody(text: str) -> bool:
@@ -208,7 +201,7 @@ def is_left_open(text: str) -> bool:
 
 def status_of(text: str) -> Status | None:
     """Return the status that *text* is: `TBC`, `confirmed`, `Canceled`, or None."""
-    value = _value(text) if len(text) <= _LONGEST_WORDS else None
+    value = _VALUES.get(fold(text)) if len(text) <= _LONGEST_WORDS else None
     return value if isinstance(value, Status) else None
 
 
@@ -217,7 +210,7 @@ def mode_of(text: str) -> Mode | None:
     if len(text) > _LONGEST_WORDS:
         return None
     plain = re.sub(r"\s*\(.{0,60}\)$|\s+(?:event|only|format|meeting|session)$", "", text.strip(), flags=re.IGNORECASE)
-    values = {_value(part) for part in re.split(r"\s*(?:[/&+,]|\band\b|\bor\b)\s*", plain)}
+    values = {_VALUES.get(fold(part)) for part in re.split(r"\s*(?:[/&+,]|\band\b|\bor\b)\s*", plain)}
     if len(values) == 1 and isinstance(value := values.pop(), Mode):
         return value
     return Mode.HYBRID if values == {Mode.IN_PERSON, Mode.VIRTUAL} else None

@@ -18,7 +18,7 @@ from ungacli.participants.organizations import Acronyms, is_acronym
 from ungacli.participants.people import read_organizers, read_people
 from ungacli.participants.person_names import roles_in_prose
 from ungacli.participants.roles import is_left_open, mode_of, status_of, unmarked
-from ungacli.participants.values import NotedRole, RawOrganization, RawPerson, RawRole
+from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 
 LISTS = {*PARTICIPANTS, Kind.DOCUMENTS}
 """What a label may stand over a list of."""
@@ -156,27 +156,18 @@ def listed_facts(label: Label, value: TextPiece, line: PageLine, page: PageConte
     return LineFacts(tuple(facts), tuple(doubts))
 
 
-def _role(one: NotedRole, label: Label, place: Place, acronyms: Acronyms) -> RawRole:
+def _role(one: RawRole, label: Label, place: Place, acronyms: Acronyms) -> RawRole:
     """Return a role at its *place*, with acronyms as the page explains them, and one in the *label* as employer."""
     participant: RawPerson | RawOrganization
     if isinstance(one.participant, RawOrganization):
-        participant = _explained(one.participant, acronyms)
+        participant = acronyms.explained(one.participant)
     else:
         employer = one.participant.employer
         # Who is an "IOM Speaker" is of IOM.
         if employer is None and label.kind is Kind.SPEAKERS and is_acronym(label.before):
             employer = RawOrganization(name=label.before)
-        explained = _explained(employer, acronyms) if isinstance(employer, RawOrganization) else employer
-        participant = replace(one.participant, employer=explained)
-    return replace(one.raw, participant=participant, place=place)
-
-
-def _explained(organization: RawOrganization, acronyms: Acronyms) -> RawOrganization:
-    if organization.acronym:
-        return organization
-    if full := acronyms.full(organization.name):
-        return replace(organization, name=full, acronym=organization.name)
-    return replace(organization, acronym=acronyms.short(fold(organization.name).removeprefix("the ")))
+        participant = replace(one.participant, employer=employer and acronyms.explained(employer))
+    return replace(one, participant=participant, place=place)
 
 
 def with_roles_of_prose(

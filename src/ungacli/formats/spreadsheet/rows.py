@@ -16,7 +16,7 @@ from ungacli.names import fold, quoted_list
 from ungacli.participants.organizations import pieces, separated
 from ungacli.participants.people import read_organizers, read_people
 from ungacli.participants.roles import is_nobody, last_brackets, mode_of, status_of
-from ungacli.participants.values import NotedRole, Participants, RawOrganization, RawPerson, RawRole
+from ungacli.participants.values import Participants, RawOrganization, RawPerson, RawRole
 from ungacli.phrases import without_mark
 
 T = TypeVar("T")
@@ -169,7 +169,7 @@ def _participants_in(column: str, text: str, known: frozenset[str], *, own: bool
     return read_organizers(text, role, known=known)
 
 
-def _own_role(line: str, role: SpeakerRole | OrganizerRole) -> NotedRole:
+def _own_role(line: str, role: SpeakerRole | OrganizerRole) -> RawRole:
     """Return who is named in a *line* of our own files, which says everything else in its last brackets."""
     inside = last_brackets(line)
     rest = ", ".join(words for words in inside.rest if words != "person")
@@ -180,7 +180,7 @@ def _own_role(line: str, role: SpeakerRole | OrganizerRole) -> NotedRole:
         name = f"{inside.text} ({rest})" if rest else inside.text
         match = _WITH_ACRONYM.fullmatch(name)
         participant = RawOrganization(name=match[1], acronym=match[2]) if match else RawOrganization(name=name)
-    return NotedRole(participant, inside.role or role, inside.status or Status.CONFIRMED, inside.mode)
+    return RawRole(participant, inside.role or role, inside.status or Status.CONFIRMED, inside.mode)
 
 
 def _doubts(one: _CellRead, *, own: bool) -> Iterator[tuple[str, int]]:
@@ -226,5 +226,5 @@ def _roles(
             who = role.participant
             if isinstance(who, RawPerson) and not who.office:
                 who = replace(who, office=offices.get(who.name))
-            roles.append(replace(role.raw, participant=who, place=(line, one.cell.number + 1)))
+            roles.append(replace(role, participant=who, place=(line, one.cell.number + 1)))
     return tuple(roles) if cells else None
