@@ -10,10 +10,10 @@ from tests.formats import builders, test_conference_json, test_conference_xml
 from ungacli.draft.diagnostics import BadFileError, Diagnostic
 from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.conference import schedule_json, xml_reading
+from ungacli.formats.conference import schedule_json, schedule_xml
 from ungacli.formats.table import format_of
 
-READERS = pytest.mark.parametrize("read", [xml_reading.read, schedule_json.read])
+READERS = pytest.mark.parametrize("read", [schedule_xml.read, schedule_json.read])
 
 
 def bad(text: str | bytes) -> list[str]:
@@ -71,7 +71,7 @@ def test_broken_files(text: str, expected: str) -> None:
 
 def test_too_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
     """The number of elements is bounded."""
-    monkeypatch.setattr(xml_reading, "MAX_ELEMENTS", 1000)
+    monkeypatch.setattr(schedule_xml, "MAX_ELEMENTS", 1000)
     assert bad("<schedule>" + "<a/>" * 1000) == ["1:4007: more than 1,000 elements; is it really a schedule?"]
 
 
@@ -150,4 +150,4 @@ def test_any_damage(place: int, text: str) -> None:
     """A file with something put into it anywhere gives a draft or problems with places."""
     data = (test_conference_xml.PRETALX[:place] + text + test_conference_xml.PRETALX[place:]).encode("utf-8", "replace")
     missing = {(), ("schedule",)}
-    assert all(problem.place or problem.path in missing for problem in problems(xml_reading.read, data))
+    assert all(problem.place or problem.path in missing for problem in problems(schedule_xml.read, data))

@@ -15,7 +15,7 @@ from tests.formats import builders
 from tests.formats.schedules import schedules
 from tests.formats.test_conference_writing import WRITERS, events_of, told
 from tests.formats.test_round_trips import facts
-from ungacli.formats.conference import schedule_json, xml_writing
+from ungacli.formats.conference import schedule_json, schedule_xml
 from ungacli.model import Document, Person, Schedule, Speaker
 
 # What c3voc's schema asks of a schedule.xml, in our words.
@@ -59,7 +59,7 @@ def _breaches(root: ET.Element) -> Iterator[str]:
 @given(schedules())
 def test_the_schema_is_kept(schedule: Schedule) -> None:
     """Every schedule.xml is as the schema wants it: what must be there is, once, and nothing else."""
-    assert list(_breaches(ET.fromstring(xml_writing.write(schedule)))) == []  # noqa: S314
+    assert list(_breaches(ET.fromstring(schedule_xml.write(schedule)))) == []  # noqa: S314
 
 
 def _facts_in_order(schedule: Schedule) -> list[Any]:
@@ -94,5 +94,5 @@ def test_any_text_makes_a_file(text: str) -> None:
         url=f"https://example.org/{text}",
     )
     schedule = builders.schedule(event, title=text)
-    assert len(events_of(ET.fromstring(xml_writing.write(schedule)))) == 1  # noqa: S314
+    assert len(events_of(ET.fromstring(schedule_xml.write(schedule)))) == 1  # noqa: S314
     assert json.loads(schedule_json.write(schedule))["schedule"]["conference"]["daysCount"] == 1

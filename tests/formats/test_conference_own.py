@@ -10,7 +10,7 @@ import pytest
 from tests.formats import builders
 from tests.formats.test_conference_writing import FULL, WAYS
 from ungacli.errors import QuestionError
-from ungacli.formats.conference import schedule_json, xml_writing
+from ungacli.formats.conference import schedule_json, schedule_xml
 from ungacli.formats.table import format_written
 from ungacli.model import Event, SpeakerRole, Status
 
@@ -56,7 +56,7 @@ def test_damaged_data_is_not_used(write: Any, name: str) -> None:
 def test_data_that_another_program_dropped() -> None:
     """Parsers drop processing instructions: the file says whose it was, and lengths have days in front all the same."""
     long = builders.event(end=FULL.start + timedelta(days=20))
-    text = re.sub(r"<\?ungacli.*?\?>", "", xml_writing.write(builders.schedule(long)).decode(), flags=re.DOTALL)
+    text = re.sub(r"<\?ungacli.*?\?>", "", schedule_xml.write(builders.schedule(long)).decode(), flags=re.DOTALL)
     schedule, said = builders.told(text, "a.xml")
     assert said == [DAMAGED]
     assert schedule.events[0].duration == long.duration
@@ -65,7 +65,7 @@ def test_data_that_another_program_dropped() -> None:
 @pytest.mark.parametrize("data", ["{", "[" * 100_000, "{}", '{"events": {}}'])
 def test_data_that_is_none(data: str) -> None:
     """Whatever stands in the place of our data, the file is read, with one warning."""
-    text = xml_writing.write(builders.schedule()).decode()
+    text = schedule_xml.write(builders.schedule()).decode()
     schedule, said = builders.told(f"{text.partition('<?ungacli')[0]}<?ungacli {data}?></schedule>", "a.xml")
     assert said == [DAMAGED]
     assert [event.title for event in schedule.events] == ["Launch of the Lab"]
@@ -74,7 +74,7 @@ def test_data_that_is_none(data: str) -> None:
 def test_markup_in_the_data() -> None:
     """A text that would end the processing instruction comes back."""
     event = builders.event(audience="a ?> b", contact="<?ungacli ?>")
-    (again,) = builders.read(xml_writing.write(builders.schedule(event)), "a.xml").events
+    (again,) = builders.read(schedule_xml.write(builders.schedule(event)), "a.xml").events
     assert (again.audience, again.contact) == ("a ?> b", "<?ungacli ?>")
 
 
@@ -103,7 +103,7 @@ def test_copied_events() -> None:
 
 def test_venues_that_are_not_published() -> None:
     """An event without a venue stands in a room that says so, and comes back without one."""
-    data = xml_writing.write(builders.schedule(builders.event(location=None)))
+    data = schedule_xml.write(builders.schedule(builders.event(location=None)))
     assert b'<room name="Venue not published">' in data
     assert builders.read(data, "a.xml").events[0].location is None
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.formats import builders
 from tests.formats.builders import NEW_YORK
-from ungacli.formats.conference import schedule_json, xml_writing
+from ungacli.formats.conference import schedule_json, schedule_xml
 from ungacli.model import (
     Document,
     Event,
@@ -44,13 +44,13 @@ FULL = builders.event(
     note="Mine alone.",
 )
 START = datetime(2024, 9, 24, 17, tzinfo=NEW_YORK)
-WRITERS = ((xml_writing.write, "a.xml"), (schedule_json.write, "a.json"))
+WRITERS = ((schedule_xml.write, "a.xml"), (schedule_json.write, "a.json"))
 WAYS = pytest.mark.parametrize(("write", "name"), WRITERS)
 
 
 def xml(*events: Event, **changes: Any) -> ET.Element:
     """Return the schedule.xml of a schedule of *events*."""
-    return ET.fromstring(xml_writing.write(builders.schedule(*events, **changes)))  # noqa: S314
+    return ET.fromstring(schedule_xml.write(builders.schedule(*events, **changes)))  # noqa: S314
 
 
 def told(element: ET.Element, path: str) -> str:
@@ -108,7 +108,7 @@ def test_the_conference_in_xml() -> None:
     ]
     assert told(root, "version") == "3 (2024-09-18T06:30:00+00:00)"
     assert [child.tag for child in root] == ["generator", "version", "conference", "day"]
-    assert xml_writing.write(builders.schedule()).index(b"<conference>") < 1024
+    assert schedule_xml.write(builders.schedule()).index(b"<conference>") < 1024
 
 
 def test_an_event_in_json() -> None:
@@ -159,7 +159,7 @@ def test_days_last_until_six() -> None:
 def test_durations(length: timedelta, written: str) -> None:
     """A duration has two digits of hours; what takes longer has days in front, and is read so again."""
     event = builders.event(start=START, end=(START.astimezone(UTC) + length).astimezone(NEW_YORK))
-    data = xml_writing.write(builders.schedule(event))
+    data = schedule_xml.write(builders.schedule(event))
     assert told(events_of(ET.fromstring(data))[0], "duration") == written  # noqa: S314
     assert builders.read(data, "a.xml").events[0].duration == timedelta(minutes=-(-length // timedelta(minutes=1)))
 
@@ -168,7 +168,7 @@ def test_offsets_of_old() -> None:
     """An offset with seconds, which no schema knows, is told in UTC."""
     start = datetime(1960, 5, 1, 12, tzinfo=ZoneInfo("Africa/Monrovia"))
     event = builders.event(start=start, end=start + timedelta(hours=1))
-    data = xml_writing.write(builders.schedule(event, timezone=ZoneInfo("Africa/Monrovia")))
+    data = schedule_xml.write(builders.schedule(event, timezone=ZoneInfo("Africa/Monrovia")))
     assert told(events_of(ET.fromstring(data))[0], "date") == "1960-05-01T12:44:30+00:00"  # noqa: S314
     assert builders.read(data, "a.xml").events[0].start == event.start
 
@@ -197,7 +197,7 @@ def test_numbers_that_clash(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_uids_that_are_none() -> None:
     """A uid that is no UUID becomes one, always the same; and it still comes back."""
     schedule = builders.schedule(builders.event(uid="launch@example.org"))
-    data = xml_writing.write(schedule)
+    data = schedule_xml.write(schedule)
     (event,) = events_of(ET.fromstring(data))  # noqa: S314
     assert event.get("guid") == str(uuid5(NAMESPACE_URL, "launch@example.org"))
     assert builders.read(data, "a.xml").events[0].uid == "launch@example.org"
@@ -210,7 +210,7 @@ def test_uids_that_are_none() -> None:
 def test_ids_that_come_back(identifier: str, acronym: str) -> None:
     """A schedule's id is the acronym if it is fit for one; it and an event's id come back whatever slugs must be."""
     schedule = builders.schedule(builders.event(id=identifier), id=identifier)
-    data = xml_writing.write(schedule)
+    data = schedule_xml.write(schedule)
     assert told(ET.fromstring(data), "conference/acronym") == acronym  # noqa: S314
     for again in (builders.read(data, "a.xml"), builders.read(schedule_json.write(schedule), "a.json")):
         assert (again.id, again.events[0].id) == (identifier, identifier)
@@ -219,5 +219,5 @@ def test_ids_that_come_back(identifier: str, acronym: str) -> None:
 def test_a_schedule_without_events() -> None:
     """A schedule without events is written without days."""
     empty = replace(builders.schedule(), events=())
-    assert ET.fromstring(xml_writing.write(empty)).findall("day") == []  # noqa: S314
+    assert ET.fromstring(schedule_xml.write(empty)).findall("day") == []  # noqa: S314
     assert json.loads(schedule_json.write(empty))["schedule"]["conference"]["days"] == []

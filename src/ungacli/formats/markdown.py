@@ -5,8 +5,7 @@ markup or HTML; links are links. Notifications that GitHub makes of names with a
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -19,24 +18,21 @@ from ungacli.when.when import is_repeated
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:
     """Return *schedule* as Markdown in UTF-8 by the clock of its zone, under its own or another *title*."""
-    return "\n".join(_document(schedule, title or schedule.title)).encode()
-
-
-def _document(schedule: Schedule, title: str) -> Iterator[str]:
-    yield f"# {_inline(title)}"
-    yield ""
-    yield f"Times are by the clock of {_inline(schedule.timezone.key)}."
+    lines = [
+        f"# {_inline(title or schedule.title)}",
+        "",
+        f"Times are by the clock of {_inline(schedule.timezone.key)}.",
+    ]
     pairs = zip(schedule.local_events, schedule.events, strict=True)
     for day, events in groupby(pairs, key=lambda pair: pair[0].start.date()):
-        yield ""
-        yield f"## {day_words(day)}"
+        lines += ["", f"## {day_words(day)}"]
         for local, event in events:
-            yield ""
-            yield from _event(local, event.timezone)
-    yield ""
+            lines += ["", *_event(local, event.timezone)]
+    return "\n".join([*lines, ""]).encode()
 
 
 def _event(event: Event, own: ZoneInfo) -> Iterator[str]:
+    """Yield the lines about *event*, whose times are in the schedule's zone; *own* is the event's."""
     yield f"### {_times(event)} {_inline(event_title(event))}"
     yield ""
     if own != event.timezone:
@@ -44,44 +40,37 @@ def _event(event: Event, own: ZoneInfo) -> Iterator[str]:
         yield f"- **There:** {short_day(there.start.date())}, {_times(there)} ({_inline(own.key)})"
     mode = f" ({event.mode})" if event.mode else ""
     yield f"- **Venue:** {_inline(event.location or VENUE_NOT_PUBLISHED)}{mode}"
-    yield from _list(
-        "Speakers",
-        [_parted(f"{part.person.honorific or ''} {host(part.person)}", speaker_part(part)) for part in event.speakers],
-    )
-    yield from _list("Organizers", [_parted(host(part.participant), organizer_part(part)) for part in event.organizers])
+    speakers = [(one.person.honorific or "", host(one.person), f"({speaker_part(one)})") for one in event.speakers]
+    yield from _list("Speakers", [_block(" ".join(words)) for words in speakers])
+    hosts = [f"{host(one.participant)} ({organizer_part(one)})" for one in event.organizers]
+    yield from _list("Organizers", map(_block, hosts))
     if event.audience:
         yield f"- **Audience:** {_inline(event.audience)}"
     if event.topics:
         yield f"- **Topics:** {', '.join(map(_inline, event.topics))}"
-    yield from _list("Documents", [_paper(paper) for paper in event.documents])
+    yield from _list("Documents", map(_document, event.documents))
     if event.url:
-        yield f"- **Published at:** {_link(event.url)}"
+        yield f"- **Published at:** <{_target(event.url)}>"
     if event.contact:
         yield f"- **Contact:** {_inline(event.contact)}"
     if event.summary:
         yield ""
         # Two spaces at its end make a line of its own out of a line.
-        yield "\n".join(_block(line) + "  " if line.strip() else "" for line in _text_lines(event.summary)).rstrip()
+        lines = without_controls(event.summary).strip().split("\n")
+        yield "\n".join(_block(line) + "  " if line.strip() else "" for line in lines).rstrip()
 
 
-def _list(name: str, items: Sequence[str]) -> Iterator[str]:
-    if items:
-        yield f"- **{name}:**"
-        yield from (f"  - {item}" for item in items)
+def _list(name: str, items: Iterable[str]) -> Iterator[str]:
+    lines = [f"  - {item}" for item in items]
+    yield from [f"- **{name}:**", *lines] if lines else []
 
 
-def _parted(who: str, part: str) -> str:
-    return _block(f"{who} ({part})")
-
-
-def _paper(paper: Document) -> str:
+def _document(paper: Document) -> str:
     if paper.url is None:
         return _block(f"{paper.title} (no link published)")
-    return f"[{_inline(paper.title, linked=False)}](<{_target(paper.url)}>)"
-
-
-def _link(url: str) -> str:
-    return f"<{_target(url)}>"
+    # No part of a title may be a link inside the link.
+    title = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", one_line(paper.title))
+    return f"[{title}](<{_target(paper.url)}>)"
 
 
 def _target(url: str) -> str:
@@ -90,26 +79,21 @@ def _target(url: str) -> str:
     return "".join(signs.get(char, char) for char in without_controls(url) if not char.isspace())
 
 
-def _inline(text: str, *, linked: bool = True) -> str:
-    line = one_line(text)
-    return markdown(line) if linked else re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line)
+def _inline(text: str) -> str:
+    return markdown(one_line(text))
 
 
 def _block(text: str) -> str:
     return markdown_block(one_line(text))
 
 
-def _text_lines(text: str) -> list[str]:
-    return without_controls(text).strip().split("\n")
-
-
 def _times(event: Event) -> str:
-    offsets = event.start.utcoffset() != event.end.utcoffset() or any(map(is_repeated, (event.start, event.end)))
-    return "–".join(_clock(moment, event.start.date(), offset=offsets) for moment in (event.start, event.end))
-
-
-def _clock(moment: datetime, day: date, *, offset: bool) -> str:
-    told = f"{moment:%H:%M:%S}".removesuffix(":00")
-    later = (moment.date() - day).days
-    zone = moment.isoformat()[19:] if offset else ""
-    return " ".join(filter(None, [told, f"UTC{zone}" if zone else "", f"+{later}" if later else ""]))
+    """Return `17:00–01:00 +1`, with offsets where the clocks change between start and end or an hour comes twice."""
+    moments = (event.start, event.end)
+    has_offsets = event.start.utcoffset() != event.end.utcoffset() or any(map(is_repeated, moments))
+    words = []
+    for moment in moments:
+        later = (moment.date() - event.start.date()).days
+        offset = f" UTC{moment.isoformat()[19:]}" if has_offsets else ""
+        words.append(f"{moment:%H:%M:%S}".removesuffix(":00") + offset + (f" +{later}" if later else ""))
+    return "–".join(words)

@@ -77,8 +77,8 @@ FORMATS = {
     "xml": Format(
         "schedule.xml",
         (".xml",),
-        "conference.xml_reading",
-        "conference.xml_writing",
+        "conference.schedule_xml",
+        "conference.schedule_xml",
         signature=r"\A[\xef\xbb\xbf\xff\xfe\s]*+(?:<\?[^>]*+>|<!--(?>[\s\S]*?-->)|\s)*+<schedule[\s>]",
         lacks=_IN_CONFERENCE,
     ),

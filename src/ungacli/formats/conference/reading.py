@@ -5,17 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timezone
-from functools import partial
-from typing import NamedTuple
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, each_kind_once, quoted
+from ungacli.draft.diagnostics import Diagnostic, Level, each_kind_once, quoted
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.ids import is_identifier
 from ungacli.draft.read_options import ReadOptions
 from ungacli.escapes import link_or_none
-from ungacli.formats.conference.record import Record, Session, Where, conference_of, line, records, sessions, text
+from ungacli.formats.conference.record import Record, Session, conference_of, line, records, sessions, text
 from ungacli.formats.conference.times import Times, UnreadableError, read_when, time_or_none
 from ungacli.formats.conference.writing import OWN_KEY
 from ungacli.formats.own_data import OwnEvent, digest, read_event_data
@@ -27,69 +25,60 @@ from ungacli.phrases import VENUE_NOT_PUBLISHED, without_mark
 from ungacli.when.when import PartialWhen, Unclear, When
 from ungacli.when.zones import read_zone
 
-# Which fields of an event stand under which keys of its record.
-_KEYS = {"start": ("date", "start"), "title": ("title",), "location": ("room",), "url": ("url",), "uid": ("guid",)}
+# Which fields of an event stand under which keys of its record, the last that is there counting.
+_KEYS = (
+    *(("start", "start"), ("start", "date"), ("title", "title")),
+    *(("location", "room"), ("url", "url"), ("uid", "guid")),
+)
 _NAMES = ("public_name", "full_public_name", "name", "display_name")
 
 
-class _OwnData(NamedTuple):
-    """What a file of ours carries for itself: facts of its events by their guids, and of the schedule in a draft."""
-
-    schedule: Draft
-    events: Mapping[str, OwnEvent]
-    is_damaged: bool = False
-
-
-class _Result(NamedTuple):
-    """One event as far as it can be read, and what is wrong or uncertain about it."""
-
-    event: RawEvent | None
-    problems: Sequence[tuple[Level, str]]
-    needs_zone: bool = False
-
-
-def read_schedule(schedule: Record, diagnostics: Sequence[Diagnostic], where: Where, options: ReadOptions) -> Draft:
+def read_schedule(schedule: Record, diagnostics: Sequence[Diagnostic], options: ReadOptions) -> Draft:
     """Return the facts of *schedule*, with the *diagnostics* of the file and its own.
 
-    *where* finds the places of a record. Times without an offset need a zone of the file or of *options*: if there is
-    none, that is an error. Facts that a file of ours carries for itself count before what stands for them.
+    Times without an offset need a zone of the file or of *options*: if there is none, that is an error. Facts that
+    a file of ours carries for itself count before what stands for them.
     """
     conference = conference_of(schedule)
     zone, zone_problem = _zone(text(conference.get("time_zone_name")))
-    times = Times(zone or options.zone, options.duration, time_or_none(conference.get("day_change")))
+    day_change, is_own = time_or_none(conference.get("day_change")), OWN_KEY in schedule
+    times = Times(zone or options.zone, options.duration, day_change, days_first=is_own)
     base = text(schedule.get("base_url")) or text(conference.get("base_url"))
-    own = _own_data(schedule[OWN_KEY]) if OWN_KEY in schedule else _OwnData(Draft(), {})
-    all_sessions = list(sessions(schedule))
-    results = [_result(session, base, times, own.events, is_own=OWN_KEY in schedule) for session in all_sessions]
-    readable = [
-        (session.record, result.event) for session, result in zip(all_sessions, results, strict=True) if result.event
-    ]
-    found = [
-        Diagnostic((), message, level, where(session.record).get(""))
-        for session, result in zip(all_sessions, results, strict=True)
-        for level, message in result.problems
-    ]
-    needs_zone = any(result.needs_zone for result in results)
+    own, own_events, is_damaged = _own_data(schedule[OWN_KEY]) if is_own else (Draft(), {}, False)
+    events: list[RawEvent] = []
+    found: list[Diagnostic] = []
+    needs_zone = False
+    for session in sessions(schedule):
+        try:
+            event, problems = _event(session, base, times, own_events)
+            events.append(event)
+        except UnreadableError as error:
+            needs_zone = needs_zone or error.needs_zone
+            title = line(session.record.get("title"))
+            problems = (
+                [] if error.needs_zone else [(Level.SKIPPED, f"{quoted(title)}: {error}" if title else str(error))]
+            )
+        found += [Diagnostic((), message, level, session.record.places.get("")) for level, message in problems]
     if zone_problem:
-        places = where(conference)
         level = Level.ERROR if needs_zone else Level.WARNING
-        place = places.get("time_zone_name", places.get(""))
+        place = conference.places.get("time_zone_name", conference.places.get(""))
         found.append(Diagnostic(("schedule", "timezone"), zone_problem, level, place))
     elif needs_zone:
         found.append(Diagnostic(("schedule",), '"timezone" is missing; --tz ZONE gives it too'))
-    if own.is_damaged:
+    if is_damaged:
         message = "what ungacli keeps for itself in this file is missing or damaged; it is read without that"
         found.append(Diagnostic((), message, Level.WARNING))
     acronym = text(conference.get("acronym"))
+    links = (_link(text(one)) for one in (schedule.get("url"), conference.get("url"), base))
     return replace(
-        own.schedule,
-        id=own.schedule.id or (acronym if is_identifier(acronym) else slug(acronym) or None),
+        own,
+        id=own.id or (acronym if is_identifier(acronym) else slug(acronym) or None),
         title=line(conference.get("title")) or None,
         timezone=zone,
-        url=next(filter(None, (_link(text(one.get("url"))) for one in (schedule, conference))), None) or _link(base),
-        events=tuple(replace(event, path=("events", index)) for index, (_, event) in enumerate(readable)),
+        url=next(filter(None, links), None),
+        events=tuple(events),
         diagnostics=(*diagnostics, *each_kind_once(found)),
-        locate=partial(_places, [record for record, _ in readable], where),
+        locate=lambda: {("events", number): event.place for number, event in enumerate(events) if event.place},
         strict=False,
     )
 
@@ -104,54 +93,55 @@ def _zone(name: str) -> tuple[ZoneInfo | None, str | None]:
     return zone, None
 
 
-def _own_data(data: object) -> _OwnData:
-    nothing = Draft()
+def _own_data(data: object) -> tuple[Draft, Mapping[str, OwnEvent], bool]:
+    """Return what a file of ours carries for itself: facts of the schedule, and of its events by their guids.
+
+    The last value is whether some of it is damaged, and so was not used.
+    """
     if not isinstance(data, dict) or not isinstance(data.get("events"), dict):
-        return _OwnData(nothing, {}, is_damaged=True)
+        return Draft(), {}, True
     # Pydantic is slow to import, and the files of other programs do without it.
     from ungacli.draft.validate import draft_from_tree
 
     schedule = draft_from_tree({"schedule": data.get("schedule")}, ReadOptions(busy_only=True))
-    events = {guid: read_event_data(one) for guid, one in data["events"].items()}
-    return _OwnData(
-        nothing if schedule.diagnostics else replace(schedule, locate=nothing.locate),
-        {guid: one for guid, one in events.items() if one},
-        is_damaged=bool(schedule.diagnostics) or None in events.values(),
-    )
+    events = {guid: event for guid, one in data["events"].items() if (event := read_event_data(one))}
+    is_damaged = bool(schedule.diagnostics) or len(events) < len(data["events"])
+    return (Draft() if schedule.diagnostics else schedule), events, is_damaged
 
 
-def _result(session: Session, base: str, times: Times, own_events: Mapping[str, OwnEvent], *, is_own: bool) -> _Result:
+def _event(
+    session: Session, base: str, times: Times, own_events: Mapping[str, OwnEvent]
+) -> tuple[RawEvent, list[tuple[Level, str]]]:
+    """Return the event of *session*, and what is wrong or uncertain about it; UnreadableError for unclear times."""
     record = session.record
-    title, uid = line(record.get("title")), text(record.get("guid"))
+    when, notes = read_when(session, times)
+    uid = text(record.get("guid"))
     own = own_events.get(uid)
-    try:
-        when, notes = read_when(session, times, days_first=is_own)
-    except UnreadableError as error:
-        if error.needs_zone:
-            return _Result(None, (), needs_zone=True)
-        return _Result(None, [(Level.SKIPPED, f"{quoted(title)}: {error}" if title else str(error))])
     page = line(*(record.get(key) for key in ("url", "full_conf_url", "conf_url")))
     url = _link(page, base)
-    links = list(_linked(record))
+    documents = [(title, link, _link(link, base)) for title, link in _linked(record)]
     event = RawEvent(
-        title=title or None,
+        title=line(record.get("title")) or None,
         when=when,
         uid=uid or None,
         location=line(record.get("room"), session.room) or None,
         speakers=tuple(_speakers(record, is_own=own is not None)),
         topics=(track,) if (track := line(record.get("track"))) else (),
-        documents=tuple(Document(name, _link(link, base)) for name, link in links),
-        summary=_summary(record, own),
+        documents=tuple(Document(title, link) for title, _, link in documents),
+        summary=_summary(record, is_own=own is not None),
         url=url,
+        place=record.places.get(""),
+        places={field: record.places[key] for field, key in _KEYS if key in record.places},
     )
     problems = [(Level.NOTE, note) for note in notes]
-    problems += [(Level.WARNING, f"the url {quoted(page)} is no link and left out")] if page and not url else []
+    if page and not url:
+        problems.append((Level.WARNING, f"the url {quoted(page)} is no link and left out"))
     if own and (description := text(record.get("description"))) and digest(description) != own.description:
         message = "the description was changed by hand: it is not read, since it repeats what stands elsewhere"
         problems.append((Level.WARNING, message))
-    bad_links = (link for _, link in links if link and not _link(link, base))
-    problems += [(Level.WARNING, f"the link {quoted(link)} is none and left out") for link in bad_links]
-    return _Result(_with_own_facts(event, when, own.facts) if own else event, problems)
+    bad_links = (written for _, written, link in documents if written and not link)
+    problems += [(Level.WARNING, f"the link {quoted(written)} is none and left out") for written in bad_links]
+    return _with_own_facts(event, when, own.facts) if own else event, problems
 
 
 def _speakers(record: Record, *, is_own: bool) -> Iterator[RawRole]:
@@ -168,8 +158,7 @@ def _linked(record: Record) -> Iterator[tuple[str, str]]:
     for key in ("links", "attachments"):
         for one in records(record.get(key), "url"):
             link = line(one.get("url"), one.get("href"))
-            title = line(one.get("title"), one.get("name")) or link
-            if title:
+            if title := line(one.get("title"), one.get("name")) or link:
                 yield title, link
 
 
@@ -183,13 +172,13 @@ def _link(written: str, base: str = "") -> str | None:
     return link_or_none(re.sub(r"\s", "%20", whole))
 
 
-def _summary(record: Record, own: OwnEvent | None) -> str | None:
+def _summary(record: Record, *, is_own: bool) -> str | None:
     """Return subtitle, abstract, description, type and language as plain text, or None; Markdown stays as it stands.
 
     The description is left out if it only repeats the abstract, and the abstract if the description begins with it,
-    as some programs write them. The description of our *own* files only repeats for people what stands elsewhere.
+    as some programs write them. The description of our own files only repeats for people what stands elsewhere.
     """
-    if own:
+    if is_own:
         return text(record.get("abstract")) or None
     subtitle, abstract, description = (_plain(record.get(key)) for key in ("subtitle", "abstract", "description"))
     if description.startswith(abstract):
@@ -230,15 +219,6 @@ def _with_own_facts(event: RawEvent, when: When, facts: RawEvent) -> RawEvent:
         documents=documents if linked == event.documents else event.documents,
         summary=event.summary,
         url=event.url,
+        place=event.place,
+        places=event.places,
     )
-
-
-def _places(record_list: Sequence[Record], where: Where) -> dict[KeyPath, Place]:
-    places: dict[KeyPath, Place] = {}
-    for index, record in enumerate(record_list):
-        found = where(record)
-        for field, keys in (("", ("",)), *_KEYS.items()):
-            place = next((found[key] for key in keys if key in found), None)
-            if place:
-                places["events", index, *((field,) if field else ())] = place
-    return places

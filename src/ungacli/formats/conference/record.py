@@ -1,6 +1,6 @@
 """The common shape of both formats: the keys of c3voc's schedule JSON, whatever a program put behind them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ungacli.draft.diagnostics import Place
@@ -8,13 +8,13 @@ from ungacli.escapes import without_controls
 
 
 class Record(dict[str, Any]):
-    """One mapping of a file; *at* is where it stands there, in the file's own way of counting."""
+    """One mapping of a file; *places* are those of its values, by their keys, and its own under an empty one."""
 
-    __slots__ = ("at",)
+    __slots__ = ("places",)
 
-    def __init__(self, *args: Any, at: Any = None) -> None:
+    def __init__(self, *args: Any, places: Mapping[str, Place] | None = None) -> None:
         super().__init__(*args)
-        self.at = at
+        self.places = places or {}
 
 
 class Session(NamedTuple):
@@ -23,12 +23,6 @@ class Session(NamedTuple):
     record: Record
     room: str
     day: Record
-
-
-Places = Mapping[str, Place]
-"""Where the values of a record stand, by their keys; the record itself under an empty one."""
-
-Where = Callable[[Record], Places]
 
 
 def text(value: object) -> str:

@@ -4,15 +4,13 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from ungacli.draft.diagnostics import Place, bad_file, quoted
 from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.conference.reading import read_schedule
-from ungacli.formats.conference.record import Places, Record
+from ungacli.formats.conference.record import Record
 from ungacli.formats.conference.writing import GENERATOR, OWN_KEY, conference_tree
 from ungacli.formats.text import decoded
 from ungacli.model import Schedule
@@ -20,7 +18,7 @@ from ungacli.model import Schedule
 _SCHEMA = "https://c3voc.de/schedule/schema.json"
 MAX_VALUES = 3_000_000
 
-_STRING_OR_BRACE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}]', re.DOTALL)
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 
 
 def read(data: bytes, options: ReadOptions) -> Draft:
@@ -39,25 +37,26 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     generator = root.get("generator")
     if isinstance(generator, Record) and generator.get("name") == GENERATOR:
         schedule.setdefault(OWN_KEY, None)
-    return read_schedule(schedule, diagnostics, _placing(written), options)
+    return read_schedule(schedule, diagnostics, options)
 
 
 def _loaded(written: str) -> Record:
+    """Return the mapping that *written* is, each mapping in it with its place."""
     if sum(map(written.count, "[{,")) > MAX_VALUES:
         raise bad_file(f"more than {MAX_VALUES:,} values; is it really a schedule?")
-    count = 0
+    mappings: list[Record] = []
 
     def record(pairs: list[tuple[str, Any]]) -> Record:
-        nonlocal count
-        count += 1
-        made = Record(pairs, at=count - 1)
-        if len(made) < len(pairs):
+        mappings.append(Record(pairs))
+        if len(mappings[-1]) < len(pairs):
             twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-            raise bad_file(f"the key {quoted(twice)} is given twice", _placing(written)(made)[""])
-        return made
+            place = _places_of_mappings(written)[len(mappings) - 1]
+            raise bad_file(f"the key {quoted(twice)} is given twice", place)
+        return mappings[-1]
 
     def constant(name: str) -> None:
-        raise bad_file(f"{name} is no value in JSON", _place(written, _of_constant(written, name)))
+        outside = next(one for one in re.finditer(rf"{_STRING}|{name}", written, re.DOTALL) if one[0] == name)
+        raise bad_file(f"{name} is no value in JSON", _place(written, outside.start()))
 
     try:
         # Numbers stay text: nothing is counted with them, and a million digits take no time.
@@ -70,36 +69,24 @@ def _loaded(written: str) -> Record:
         raise bad_file(f"not JSON: {error.msg.lower()}", (error.lineno, error.colno)) from None
     if not isinstance(root, Record):
         raise bad_file("expected a mapping")
+    for mapping, place in zip(mappings, _places_of_mappings(written), strict=True):
+        mapping.places = {"": place}
     return root
 
 
-def _placing(written: str) -> Callable[[Record], Places]:
-    """Return what finds the place of a record: it goes through the text once, at the first call."""
-
-    @cache
-    def braces() -> tuple[list[int], list[int]]:
-        # Mappings are made in the order in which they end.
-        opened: list[int] = []
-        closed: list[int] = []
-        for match in _STRING_OR_BRACE.finditer(written):
-            if match[0] == "{":
-                opened.append(match.start())
-            elif match[0] == "}" and opened:
-                closed.append(opened.pop())
-        return closed, [0, *(match.end() for match in re.finditer("\n", written))]
-
-    def where(record: Record) -> Places:
-        closed, lines = braces()
-        start = closed[record.at]
-        line = bisect_right(lines, start)
-        return {"": (line, start - lines[line - 1] + 1)}
-
-    return where
-
-
-def _of_constant(written: str, name: str) -> int:
-    outside = re.sub(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', lambda match: " " * len(match[0]), written, flags=re.DOTALL)
-    return outside.index(name)
+def _places_of_mappings(written: str) -> list[Place]:
+    """Return where the mappings of JSON begin, in the order in which they end and so are made."""
+    lines = [0, *(match.end() for match in re.finditer("\n", written))]
+    opened: list[int] = []
+    places: list[Place] = []
+    for match in re.finditer(rf"{_STRING}|[{{}}]", written, re.DOTALL):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            start = opened.pop()
+            line = bisect_right(lines, start)
+            places.append((line, start - lines[line - 1] + 1))
+    return places
 
 
 def _place(written: str, offset: int) -> Place:

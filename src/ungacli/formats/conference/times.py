@@ -31,26 +31,28 @@ class UnreadableError(Exception):
 class Times(NamedTuple):
     """How the times of one file are read: in its *zone*, with the *duration* of events that give none.
 
-    *change* is when the conference's days change, None if the file does not say.
+    *change* is when the conference's days change, None if the file does not say. A duration of three numbers is
+    known to have *days_first*, or taken for it.
     """
 
     zone: ZoneInfo | None
     duration: timedelta | None
     change: time | None
+    days_first: bool
 
 
-def read_when(session: Session, times: Times, *, days_first: bool) -> tuple[When, tuple[str, ...]]:
+def read_when(session: Session, times: Times) -> tuple[When, tuple[str, ...]]:
     """Return start and end of *session*, and notes on what was understood in one of several ways.
 
-    Both are in the zone of the file, or in UTC if it has none and the file gives their offsets. A duration of
-    three numbers is known to have *days_first*, or taken for it. Raises UnreadableError.
+    Both are in the zone of the file, or in UTC if it has none and the file gives their offsets. Raises
+    UnreadableError.
     """
     start, night = _start(session, times.change)
     if start.tzinfo is None:
         if times.zone is None:
             raise UnreadableError("its time has no time zone; --tz ZONE gives one", needs_zone=True)
         start = _clear(localize(start, times.zone))
-    end, order = _end(session, start, times.duration, days_first=days_first)
+    end, order = _end(session, start, times)
     if end.tzinfo is None:
         end = _clear(localize(end, times.zone)) if times.zone else end.replace(tzinfo=start.tzinfo)
     when = _clear(complete(PartialWhen(start, end), times.zone or ZoneInfo("UTC")))
@@ -65,12 +67,10 @@ def _clear(value: T | Unclear) -> T:
 
 def _start(session: Session, change: time | None) -> tuple[datetime, str | None]:
     date_text, start_text = text(session.record.get("date")), text(session.record.get("start"))
-    moment = _moment(date_text) or _moment(start_text)
-    if moment or not start_text:
-        if moment is None:
-            reason = f"{quoted(date_text)} is not a date and a time" if date_text else "it has no start"
-            raise UnreadableError(reason)
+    if moment := _moment(date_text) or _moment(start_text):
         return moment, None
+    if not start_text:
+        raise UnreadableError(f"{quoted(date_text)} is not a date and a time" if date_text else "it has no start")
     at = _time(start_text)
     if date_text:
         return datetime.combine(_day(date_text), at), None
@@ -78,8 +78,7 @@ def _start(session: Session, change: time | None) -> tuple[datetime, str | None]
     day_text = text(session.day.get("date"))
     if not day_text and first is None:
         raise UnreadableError("it has a time, and its day has no date")
-    day = _day(day_text) if day_text or first is None else first.date()
-    local = datetime.combine(day, at)
+    local = datetime.combine(_day(day_text) if day_text or first is None else first.date(), at)
     tomorrow = local + timedelta(days=1)
     if first is not None:
         return (tomorrow if local < first and (last is None or tomorrow < last) else local), None
@@ -88,35 +87,36 @@ def _start(session: Session, change: time | None) -> tuple[datetime, str | None]
     return tomorrow, None if change else _NIGHT
 
 
-def _end(
-    session: Session, start: datetime, duration: timedelta | None, *, days_first: bool
-) -> tuple[datetime, str | None]:
+def _end(session: Session, start: datetime, times: Times) -> tuple[datetime, str | None]:
     if moment := _moment(text(session.record.get("end"))):
         return moment, None
-    length, note = _length(text(session.record.get("duration")), days_first=days_first)
-    length = length or duration
+    length: timedelta | None = None
+    note = None
+    duration_text = text(session.record.get("duration"))
+    match = _LENGTH_OF_THREE.fullmatch(duration_text)
+    # frab's programs put days in front; others put seconds behind.
+    if match and (times.days_first or (len(match[1]) == 1 and int(match[2]) < 24)):
+        length = timedelta(days=int(match[1]), hours=int(match[2]), minutes=int(match[3]))
+        note = None if times.days_first else _DAYS_FIRST
+    elif duration_text:
+        read = read_length(duration_text, "min")
+        if isinstance(read, Unclear):
+            raise UnreadableError(f"{quoted(duration_text)} is not a duration such as 01:30")
+        length = read
+    length = length or times.duration
     if not length:
         raise UnreadableError("it has no duration; say how long such events take with --duration 1h")
     # Lengths count the time that really passes, also where the clocks change in between.
     return start.astimezone(UTC) + length, note
 
 
-def _length(duration_text: str, *, days_first: bool) -> tuple[timedelta | None, str | None]:
-    match = _LENGTH_OF_THREE.fullmatch(duration_text)
-    # frab's programs put days in front; others put seconds behind.
-    if match and (days_first or (len(match[1]) == 1 and int(match[2]) < 24)):
-        length = timedelta(days=int(match[1]), hours=int(match[2]), minutes=int(match[3]))
-        return length, None if days_first else _DAYS_FIRST
-    minutes = read_length(duration_text, "min") if duration_text else None
-    if isinstance(minutes, Unclear):
-        raise UnreadableError(f"{quoted(duration_text)} is not a duration such as 01:30")
-    return minutes, None
-
-
 def _moment(moment_text: str) -> datetime | None:
     """Return the date and time in *moment_text*, aware if it has an offset; None if it has another form."""
     moment = iso_moment(moment_text)
-    return _within_calendar(moment) if moment else None
+    # Near the ends of the calendar there is no room for another zone or for last year's clock change.
+    if moment and not 1900 <= moment.year < 2200:
+        raise UnreadableError("the year is not between 1900 and 2199")
+    return moment
 
 
 def _local(value: object) -> datetime | None:
@@ -133,13 +133,6 @@ def _day(written: str) -> date:
     if day is None or not day.is_clear or day.year is None:
         raise UnreadableError(f"{quoted(written)} is not a date")
     return _clear(read_day(day))
-
-
-def _within_calendar(day: datetime) -> datetime:
-    # Near the ends of the calendar there is no room for another zone or for last year's clock change.
-    if not 1900 <= day.year < 2200:
-        raise UnreadableError("the year is not between 1900 and 2199")
-    return day
 
 
 def time_or_none(value: object) -> time | None:

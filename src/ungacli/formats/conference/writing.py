@@ -1,10 +1,10 @@
 """A schedule in the shape that both formats share: the keys of c3voc's schedule JSON, version 1."""
 
 import re
+from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
 from ungacli.draft.from_schedule import about_tree
 from ungacli.draft.ids import free_numbers, number_of
@@ -30,16 +30,21 @@ def conference_tree(schedule: Schedule, name: str | None) -> dict[str, Any]:
     A day lasts until six in the morning, as the apps that read it take for granted. All times are
     in the schedule's zone. Under OWN_KEY are the facts of the schedule, and of the events by their guids, for us.
     """
+    # An acronym has lower-case letters, digits and low lines, four at least.
+    acronym = re.sub("[^a-z0-9_]", "_", _ascii_slug(schedule.id)).ljust(4, "_")
     numbers = free_numbers(event.uid for event in schedule.events)
     rooms = list(dict.fromkeys(_room(event) for event in schedule.events))
-    days: dict[date, list[Event]] = {}
+    days: dict[date, list[Event]] = defaultdict(list)
     for event in schedule.local_events:
-        days.setdefault(_day(event), []).append(event)
+        days[(event.start.replace(tzinfo=None) - timedelta(hours=DAY_CHANGE.hour)).date()].append(event)
     day_trees = [
         {
-            **_day_tree(index, day, schedule.timezone),
+            "index": index,
+            "date": day.isoformat(),
+            "day_start": _moment(datetime.combine(day, DAY_CHANGE, schedule.timezone)),
+            "day_end": _moment(datetime.combine(day + timedelta(days=1), DAY_CHANGE, schedule.timezone)),
             "rooms": {
-                room: [_event_tree(event, schedule, numbers[event.uid]) for event in here]
+                room: [_event_tree(event, acronym, numbers[event.uid]) for event in here]
                 for room in rooms
                 if (here := [event for event in days[day] if _room(event) == room])
             },
@@ -50,7 +55,7 @@ def conference_tree(schedule: Schedule, name: str | None) -> dict[str, Any]:
         "version": f"{schedule.revision} ({schedule.revised.isoformat()})",
         "base_url": schedule.url,
         "conference": {
-            "acronym": acronym(schedule),
+            "acronym": acronym,
             "title": name or schedule.title,
             "start": day_trees[0]["date"] if days else None,
             "end": day_trees[-1]["date"] if days else None,
@@ -69,27 +74,18 @@ def conference_tree(schedule: Schedule, name: str | None) -> dict[str, Any]:
     }
 
 
-def acronym(schedule: Schedule) -> str:
-    """Return the schedule's id in lower-case letters, digits and low lines, four at least."""
-    return re.sub("[^a-z0-9_]", "_", slug(schedule.id).encode("ascii", "ignore").decode()).ljust(4, "_")
-
-
-def _day_tree(index: int, day: date, zone: ZoneInfo) -> dict[str, Any]:
-    first, last = (datetime.combine(one, DAY_CHANGE, zone) for one in (day, day + timedelta(days=1)))
-    return {"index": index, "date": day.isoformat(), "day_start": _moment(first), "day_end": _moment(last)}
-
-
-def _event_tree(event: Event, schedule: Schedule, number: int) -> dict[str, Any]:
-    words = slug(event.title, limit=40).encode("ascii", "ignore").decode().strip("-")
+def _event_tree(event: Event, acronym: str, number: int) -> dict[str, Any]:
+    # Begun minutes count.
+    hours, minutes = divmod(-(-event.duration // timedelta(minutes=1)), 60)
     return {
         "guid": _guid(event.uid),
         "id": number,
         "date": _moment(event.start),
         "start": f"{event.start:%H:%M}",
         "end": _moment(event.end),
-        "duration": duration(event),
+        "duration": f"{hours:02}:{minutes:02}",
         "room": _room(event),
-        "slug": "-".join(filter(None, [acronym(schedule), f"{number:04}", words])),
+        "slug": "-".join(filter(None, [acronym, f"{number:04}", _ascii_slug(event.title, limit=40).strip("-")])),
         "url": event.url,
         "title": title_mark(event.status) + one_line(event.title),
         "subtitle": "",
@@ -102,6 +98,10 @@ def _event_tree(event: Event, schedule: Schedule, number: int) -> dict[str, Any]
         "links": [{"title": one.title, "url": one.url} for one in event.documents if one.url],
         "attachments": [],
     }
+
+
+def _ascii_slug(words: str, limit: int = 60) -> str:
+    return slug(words, limit=limit).encode("ascii", "ignore").decode()
 
 
 def _guid(uid: str) -> str:
@@ -119,18 +119,8 @@ def _description(event: Event) -> str:
     return "\n".join(description_lines({label: facts[label] for label in labels}))
 
 
-def duration(event: Event) -> str:
-    """Return how long *event* takes in hours and minutes, begun ones counting: 01:30, or 100:00."""
-    hours, minutes = divmod(-(-event.duration // timedelta(minutes=1)), 60)
-    return f"{hours:02}:{minutes:02}"
-
-
 def _room(event: Event) -> str:
     return one_line(event.location or VENUE_NOT_PUBLISHED)
-
-
-def _day(event: Event) -> date:
-    return (event.start.replace(tzinfo=None) - timedelta(hours=DAY_CHANGE.hour)).date()
 
 
 def _moment(moment: datetime) -> str:
