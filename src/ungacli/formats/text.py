@@ -57,39 +57,34 @@ def decoded(data: bytes, *, strict: bool = False) -> tuple[str, list[Diagnostic]
     return text, diagnostics
 
 
-def is_markup(text: str) -> bool:
-    """Return whether *text* has tags of HTML in it; a lone `<` or a word between angles makes none."""
-    return _KNOWN.search(text) is not None
-
-
 def plain_text(text: str) -> str:
-    """Return what a browser would show of *text*: paragraphs apart, hyphens before items, links behind words."""
+    """Return what a browser would show of *text*: paragraphs apart, hyphens before items, links behind words.
+
+    A text without tags of HTML stays as it is; a lone `<` or a word between angles is none.
+    """
+    if not _KNOWN.search(text):
+        return text
     pieces: list[str] = []
-    end = 0
-    hidden: str | None = None
-    target: str | None = None
-    began = 0
-    for tag in _TAG.finditer(text):
-        closes, name = bool(tag[1]), (tag[2] or "").lower()
-        if hidden is None:
+    end = began = 0
+    hidden = target = ""
+    for tag in _TAG.finditer(f"{text}<!-->"):
+        if not hidden:
             pieces.append(re.sub(r"\s+", " ", html.unescape(text[end : tag.start()])))
         end = tag.end()
+        closes, name = bool(tag[1]), (tag[2] or "").lower()
         if name in _HIDDEN:
-            hidden = None if closes else hidden or name
+            hidden = "" if closes else hidden or name
         elif name == "a" and not closes:
             found = re.search(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", tag[3][:2000], re.IGNORECASE)
-            target = html.unescape(found[1] or found[2] or found[3] or "") if found else None
+            target = html.unescape(found[1] or found[2] or found[3] or "") if found else ""
             began = len(pieces)
         elif name == "a" and target:
-            shown = "".join(pieces[began:])
-            if target.startswith("http") and shown.strip() != target:
+            if target.startswith("http") and "".join(pieces[began:]).strip() != target:
                 pieces.append(f" ({target})")
-            target = None
+            target = ""
         elif name in _PARAGRAPHS:
             pieces.append("\n\n")
         elif name in _LINES and not (name == "li" and closes):
             pieces.append("\n- " if name == "li" else "\n")
-    if hidden is None:
-        pieces.append(re.sub(r"\s+", " ", html.unescape(text[end:])))
     lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

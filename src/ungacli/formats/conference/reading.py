@@ -13,11 +13,11 @@ from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.ids import is_identifier
 from ungacli.draft.read_options import ReadOptions
 from ungacli.escapes import link_or_none
-from ungacli.formats.conference.record import Record, Session, conference_of, line, records, sessions, text
-from ungacli.formats.conference.times import Times, UnreadableError, read_when, time_or_none
+from ungacli.formats.conference.record import Record, Session, line, records, sessions, text
+from ungacli.formats.conference.times import NoZoneError, Times, UnreadableError, read_when, time_or_none
 from ungacli.formats.conference.writing import OWN_KEY
 from ungacli.formats.own_data import OwnEvent, digest, read_event_data
-from ungacli.formats.text import is_markup, plain_text
+from ungacli.formats.text import plain_text
 from ungacli.model import Document, SpeakerRole, Status
 from ungacli.names import slug
 from ungacli.participants.values import RawPerson, RawRole
@@ -34,12 +34,12 @@ _NAMES = ("public_name", "full_public_name", "name", "display_name")
 
 
 def read_schedule(schedule: Record, diagnostics: Sequence[Diagnostic], options: ReadOptions) -> Draft:
-    """Return the facts of *schedule*, with the *diagnostics* of the file and its own.
+    """Return the facts of *schedule*, in which there is a conference, with the *diagnostics* of the file and its own.
 
     Times without an offset need a zone of the file or of *options*: if there is none, that is an error. Facts that
     a file of ours carries for itself count before what stands for them.
     """
-    conference = conference_of(schedule)
+    conference: Record = schedule["conference"]
     zone, zone_problem = _zone(text(conference.get("time_zone_name")))
     day_change, is_own = time_or_none(conference.get("day_change")), OWN_KEY in schedule
     times = Times(zone or options.zone, options.duration, day_change, days_first=is_own)
@@ -51,14 +51,15 @@ def read_schedule(schedule: Record, diagnostics: Sequence[Diagnostic], options: 
     for session in sessions(schedule):
         try:
             event, problems = _event(session, base, times, own_events)
-            events.append(event)
+        except NoZoneError:
+            needs_zone = True
         except UnreadableError as error:
-            needs_zone = needs_zone or error.needs_zone
-            title = line(session.record.get("title"))
-            problems = (
-                [] if error.needs_zone else [(Level.SKIPPED, f"{quoted(title)}: {error}" if title else str(error))]
-            )
-        found += [Diagnostic((), message, level, session.record.places.get("")) for level, message in problems]
+            title, place = line(session.record.get("title")), session.record.places.get("")
+            message = f"{quoted(title)}: {error}" if title else str(error)
+            found.append(Diagnostic((), message, Level.SKIPPED, place))
+        else:
+            events.append(event)
+            found += problems
     if zone_problem:
         level = Level.ERROR if needs_zone else Level.WARNING
         place = conference.places.get("time_zone_name", conference.places.get(""))
@@ -111,7 +112,7 @@ def _own_data(data: object) -> tuple[Draft, Mapping[str, OwnEvent], bool]:
 
 def _event(
     session: Session, base: str, times: Times, own_events: Mapping[str, OwnEvent]
-) -> tuple[RawEvent, list[tuple[Level, str]]]:
+) -> tuple[RawEvent, list[Diagnostic]]:
     """Return the event of *session*, and what is wrong or uncertain about it; UnreadableError for unclear times."""
     record = session.record
     when, notes = read_when(session, times)
@@ -133,14 +134,13 @@ def _event(
         place=record.places.get(""),
         places={field: record.places[key] for field, key in _KEYS if key in record.places},
     )
-    problems = [(Level.NOTE, note) for note in notes]
-    if page and not url:
-        problems.append((Level.WARNING, f"the url {quoted(page)} is no link and left out"))
+    warnings = [f"the url {quoted(page)} is no link and left out"] if page and not url else []
     if own and (description := text(record.get("description"))) and digest(description) != own.description:
-        message = "the description was changed by hand: it is not read, since it repeats what stands elsewhere"
-        problems.append((Level.WARNING, message))
+        warnings.append("the description was changed by hand: it is not read, since it repeats what stands elsewhere")
     bad_links = (written for _, written, link in documents if written and not link)
-    problems += [(Level.WARNING, f"the link {quoted(written)} is none and left out") for written in bad_links]
+    warnings += [f"the link {quoted(written)} is none and left out" for written in bad_links]
+    problems = [Diagnostic((), note, Level.NOTE, event.place) for note in notes]
+    problems += [Diagnostic((), warning, Level.WARNING, event.place) for warning in warnings]
     return _with_own_facts(event, when, own.facts) if own else event, problems
 
 
@@ -180,18 +180,14 @@ def _summary(record: Record, *, is_own: bool) -> str | None:
     """
     if is_own:
         return text(record.get("abstract")) or None
-    subtitle, abstract, description = (_plain(record.get(key)) for key in ("subtitle", "abstract", "description"))
+    subtitle, abstract, description, kind = (
+        plain_text(text(record.get(key))) for key in ("subtitle", "abstract", "description", "type")
+    )
     if description.startswith(abstract):
         abstract = ""
-    particulars = (("Type", line(_plain(record.get("type")))), ("Language", line(record.get("language"))))
-    lines = "\n".join(f"{name}: {value}" for name, value in particulars if value)
+    particulars = {"Type": line(kind), "Language": line(record.get("language"))}
+    lines = "\n".join(f"{name}: {value}" for name, value in particulars.items() if value)
     return "\n\n".join(filter(None, (subtitle, abstract, description, lines))) or None
-
-
-def _plain(value: object) -> str:
-    """Return *value* without HTML, if it has any."""
-    written = text(value)
-    return plain_text(written) if is_markup(written) else written
 
 
 def _with_own_facts(event: RawEvent, when: When, facts: RawEvent) -> RawEvent:

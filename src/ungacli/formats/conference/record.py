@@ -46,15 +46,9 @@ def records(value: object, key: str = "") -> Iterator[Record]:
             yield Record({key: one})
 
 
-def conference_of(schedule: Record) -> Record:
-    """Return what *schedule* has about the conference, an empty record if it has nothing."""
-    conference = schedule.get("conference")
-    return conference if isinstance(conference, Record) else Record()
-
-
 def sessions(schedule: Record) -> Iterator[Session]:
     """Yield the events of *schedule* in its order: days are lists, rooms a list or a mapping from their names."""
-    days = conference_of(schedule).get("days")
+    days = schedule["conference"].get("days")
     for day in records(days if isinstance(days, list) else schedule.get("days")):
         rooms = day.get("rooms")
         if isinstance(rooms, dict):

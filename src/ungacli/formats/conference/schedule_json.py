@@ -99,13 +99,6 @@ def write(schedule: Schedule, *, title: str | None = None) -> bytes:
     What the format has no place for is in a mapping of our own beside the conference, where its schema allows more.
     """
     tree = conference_tree(schedule, title)
-    for day in tree["conference"]["days"]:
-        for events in day["rooms"].values():
-            for event in events:
-                # The schema takes an id with a public_name, or a name, and never both.
-                event["persons"] = [{"id": one["id"], "public_name": one["name"]} for one in event["persons"]]
-                # The schema wants it, and the tools take an empty one for none.
-                event["url"] = event["url"] or ""
     whole = {
         "$schema": _SCHEMA,
         "generator": {"name": GENERATOR},

@@ -217,7 +217,7 @@ def _event_element(event: dict[str, Any]) -> ET.Element:
     if len(hours) > 2:
         days, rest = divmod(int(hours), 24)
         fields["duration"] = f"{days}:{rest:02}:{minutes}"
-    persons = [_element("person", one["name"], id=str(one["id"])) for one in event["persons"]]
+    persons = [_element("person", one["public_name"], id=str(one["id"])) for one in event["persons"]]
     links = [_element("link", one["title"], href=one["url"]) for one in event["links"]]
     lists = [_element(key, children=items) for key, items in (("persons", persons), ("links", links)) if items]
     children = [*(_element(key, value) for key, value in fields.items()), *lists]

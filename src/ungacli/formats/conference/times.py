@@ -21,11 +21,11 @@ _DAYS_FIRST = "durations such as 1:02:30 are understood as days, hours and minut
 
 
 class UnreadableError(Exception):
-    """An event whose times cannot be read, with the reason; *needs_zone* if a time zone settles it."""
+    """An event whose times cannot be read, with the reason."""
 
-    def __init__(self, reason: str, *, needs_zone: bool = False) -> None:
-        self.needs_zone = needs_zone
-        super().__init__(reason)
+
+class NoZoneError(UnreadableError):
+    """A time without an offset in a file without a time zone."""
 
 
 class Times(NamedTuple):
@@ -45,12 +45,12 @@ def read_when(session: Session, times: Times) -> tuple[When, tuple[str, ...]]:
     """Return start and end of *session*, and notes on what was understood in one of several ways.
 
     Both are in the zone of the file, or in UTC if it has none and the file gives their offsets. Raises
-    UnreadableError.
+    UnreadableError, which is a NoZoneError where a time zone would settle it.
     """
     start, night = _start(session, times.change)
     if start.tzinfo is None:
         if times.zone is None:
-            raise UnreadableError("its time has no time zone; --tz ZONE gives one", needs_zone=True)
+            raise NoZoneError
         start = _clear(localize(start, times.zone))
     end, order = _end(session, start, times)
     if end.tzinfo is None:

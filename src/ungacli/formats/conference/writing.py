@@ -86,7 +86,7 @@ def _event_tree(event: Event, acronym: str, number: int) -> dict[str, Any]:
         "duration": f"{hours:02}:{minutes:02}",
         "room": _room(event),
         "slug": "-".join(filter(None, [acronym, f"{number:04}", _ascii_slug(event.title, limit=40).strip("-")])),
-        "url": event.url,
+        "url": event.url or "",
         "title": title_mark(event.status) + one_line(event.title),
         "subtitle": "",
         "track": event.topics[0] if event.topics else "",
@@ -94,7 +94,8 @@ def _event_tree(event: Event, acronym: str, number: int) -> dict[str, Any]:
         "language": None,
         "abstract": event.summary or "",
         "description": _description(event),
-        "persons": [{"id": number_of(one.person.id), "name": one.person.name} for one in event.speakers],
+        # The schemas take an id with a public name, or a name, and never both.
+        "persons": [{"id": number_of(one.person.id), "public_name": one.person.name} for one in event.speakers],
         "links": [{"title": one.title, "url": one.url} for one in event.documents if one.url],
         "attachments": [],
     }

@@ -10,7 +10,7 @@ from ungacli.draft.draft import RawEvent
 from ungacli.escapes import link_or_none
 from ungacli.formats.ics.syntax import Component, ContentLine, at_line, one_line, text, texts
 from ungacli.formats.own_data import OwnEvent, digest, read_event_data
-from ungacli.formats.text import is_markup, plain_text
+from ungacli.formats.text import plain_text
 from ungacli.model import Document, Mode, OrganizerRole, Status
 from ungacli.participants.values import RawOrganization, RawRole
 from ungacli.phrases import without_mark
@@ -147,9 +147,7 @@ def _last_part(address: str, line: ContentLine) -> str:
 def _summary(event: Component) -> str:
     """Return the description as plain text, with the links to meetings that it does not have yet."""
     lines = [line for line in (event.first("DESCRIPTION"), event.first("X-ALT-DESC")) if line]
-    plain = next((words for line in lines if (words := text(line.value)).strip()), "")
-    if is_markup(plain):
-        plain = plain_text(plain)
+    plain = plain_text(next((words for line in lines if (words := text(line.value)).strip()), ""))
     links = dict.fromkeys(address for line in event.all(*_MEETINGS) if (address := link_or_none(line.value)))
     meetings = [f"Online: {address}" for address in links if address not in plain]
     return "\n\n".join(filter(None, [plain.replace("\r", "").strip(), "\n".join(meetings)]))
