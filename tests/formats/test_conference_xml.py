@@ -13,38 +13,25 @@ PRETALX = """\
 <?xml version='1.0' encoding='utf-8' ?>
 <!-- Made by a program -->
 <schedule>
-    <generator name="pretalx" version="2025.1.0" />
+    <generator name="pretalx" version="2025.1.0" /><version>0.7</version>
     <url>https://talks.example.org/harbour-2025/schedule/</url>
-    <version>0.7</version>
     <conference>
-        <title>Harbour Days 2025</title>
-        <acronym>harbour-2025</acronym>
-        <start>2025-05-09</start>
-        <end>2025-05-10</end>
-        <days>2</days>
-        <timeslot_duration>00:05</timeslot_duration>
-        <base_url>https://talks.example.org</base_url>
-        <time_zone_name>Europe/Berlin</time_zone_name>
+        <title>Harbour Days 2025</title> <acronym>harbour-2025</acronym>
+        <start>2025-05-09</start> <end>2025-05-10</end> <days>2</days> <timeslot_duration>00:05</timeslot_duration>
+        <base_url>https://talks.example.org</base_url> <time_zone_name>Europe/Berlin</time_zone_name>
         <track name="Cargo" slug="7-cargo" color="#aa0000"/>
     </conference>
     <day index='1' date='2025-05-09' start='2025-05-09T04:00:00+02:00' end='2025-05-10T03:59:00+02:00'>
         <room name='Quay &amp; Crane' guid='1b1d9f7e-4d2c-5a51-9a3e-26e7a3f3c0aa'>
             <event guid='5a6f5cf6-1f8f-5a5c-9a24-3a7a7f31b001' id='41' code='QX7KPL'>
-                <room>Quay &amp; Crane</room>
-                <title>Loading at night</title>
-                <subtitle></subtitle>
-                <type>Talk</type>
-                <date>2025-05-10T00:30:00+02:00</date>
-                <start>00:30</start>
-                <duration>00:45</duration>
-                <abstract>How lamps help.</abstract>
-                <slug>harbour-2025-41-loading-at-night</slug>
-                <track>Cargo</track>
+                <room>Quay &amp; Crane</room> <title>Loading at night</title> <subtitle></subtitle> <type>Talk</type>
+                <date>2025-05-10T00:30:00+02:00</date> <start>00:30</start> <duration>00:45</duration>
+                <abstract>How lamps help.</abstract> <slug>harbour-2025-41-loading-at-night</slug>
+                <track>Cargo</track> <language>en</language>
                 <persons>
                     <person id='9' guid='0d1b3a52-1c84-51c1-b0f2-71b5a1b5c0d9'>Prof Ilse Kahn</person>
                     <person id='10'>Tomás Roa</person>
                 </persons>
-                <language>en</language>
                 <description>How lamps help. And where they do not.</description>
                 <recording><license></license><optout>false</optout></recording>
                 <links><link href="https://example.org/lamps">Lamps</link></links>
@@ -58,30 +45,52 @@ PRETALX = """\
 </schedule>
 """
 
+# The same event in pretalx's JSON: rooms by their names, an end beside another duration, missing texts as null.
+PRETALX_JSON = """\
+{
+  "$schema": "https://c3voc.de/schedule/schema.json", "generator": {"name": "pretalx", "version": "2025.1.0"},
+  "schedule": {
+    "url": "https://talks.example.org/harbour-2025/schedule/", "version": "0.7",
+    "base_url": "https://talks.example.org",
+    "conference": {
+      "acronym": "harbour-2025", "title": "Harbour Days 2025", "start": "2025-05-09", "end": "2025-05-09",
+      "daysCount": 1, "timeslot_duration": "00:05", "time_zone_name": "Europe/Berlin",
+      "rooms": [{"name": "Quay & Crane", "slug": "3-quay", "guid": null, "description": null, "capacity": 80}],
+      "tracks": [{"name": "Cargo", "slug": "7-cargo", "color": "#aa0000"}],
+      "days": [{
+        "index": 1, "date": "2025-05-09",
+        "day_start": "2025-05-09T04:00:00+02:00", "day_end": "2025-05-10T03:59:00+02:00",
+        "rooms": {"Quay & Crane": [{
+          "guid": "5a6f5cf6-1f8f-5a5c-9a24-3a7a7f31b001", "code": "QX7KPL", "id": 41, "logo": null,
+          "date": "2025-05-10T00:30:00+02:00", "start": "00:30", "end": "2025-05-10T01:15:00+02:00",
+          "duration": "00:50", "room": "Quay & Crane", "slug": "harbour-2025-41-loading", "language": "en",
+          "url": "https://talks.example.org/harbour-2025/talk/QX7KPL/", "title": "Loading at night", "subtitle": "",
+          "track": "Cargo", "type": "Talk", "abstract": "How lamps help. And where they do not.",
+          "description": null, "recording_license": "", "do_not_record": false,
+          "persons": [{"code": "AB12", "name": "Ilse Kahn", "public_name": "Prof Ilse Kahn", "avatar": null},
+                      {"code": "CD34", "name": "Tomás Roa", "avatar": null}],
+          "links": [{"title": "Lamps", "url": "https://example.org/lamps", "type": "related"}],
+          "feedback_url": "https://talks.example.org/feedback/",
+          "attachments": [{"title": "Slides", "url": "/media/slides.pdf", "type": "related"}]
+        }]}
+      }]
+    }
+  }
+}
+"""
+
 # In the manner of frab: no dates of events, no zone, short durations, links without a title.
 FRAB = """\
 <?xml version='1.0' encoding='utf-8' ?>
 <schedule>
   <version>Second draft</version>
-  <conference>
-    <acronym>ferry7</acronym>
-    <title>Ferry 7</title>
-    <days>1</days>
-  </conference>
+  <conference> <acronym>ferry7</acronym> <title>Ferry 7</title> <days>1</days> </conference>
   <day date='2014-08-30' index='1'>
     <room name='Deck'>
       <event guid='b9e1c6a0-7f0a-4a4c-8a55-0a4ef3f0a001' id='1207'>
-        <start>14:00</start>
-        <duration>1:30</duration>
-        <room>Deck</room>
-        <slug>ferry7-1207-knots</slug>
-        <title>Knots</title>
-        <subtitle>Twelve that hold</subtitle>
-        <track></track>
-        <type>workshop</type>
-        <language></language>
-        <abstract>Bring a rope.</abstract>
-        <description></description>
+        <start>14:00</start> <duration>1:30</duration> <room>Deck</room> <slug>ferry7-1207-knots</slug>
+        <title>Knots</title> <subtitle>Twelve that hold</subtitle> <track></track> <type>workshop</type>
+        <language></language> <abstract>Bring a rope.</abstract> <description></description>
         <persons><person id='3'>Ada Okafor</person></persons>
         <links><link href='http://example.org/knots'></link></links>
       </event>
@@ -96,10 +105,7 @@ FRAB = """\
 # In the manner of wafer and pentabarf: where days change, elements of their own, some twice.
 PENTABARF = """\
 <schedule>
-  <conference>
-    <title>Inland Waters</title>
-    <day_change>05:00</day_change>
-  </conference>
+  <conference> <title>Inland Waters</title> <day_change>05:00</day_change> </conference>
   <day date="2016-07-02" index="1">
     <room name="Lock">
       <event id="77">
@@ -108,13 +114,11 @@ PENTABARF = """\
           Low
           water
         </title>
-        <description>Boots.</description>
+        <description>Boots.</description> <abstract/>
         <persons><person id="5">
           Lin Wu
         </person></persons>
-        <abstract/>
-        <conf_url>/talks/77/</conf_url>
-        <full_conf_url>https://inland.example.org/talks/77/</full_conf_url>
+        <conf_url>/talks/77/</conf_url> <full_conf_url>https://inland.example.org/talks/77/</full_conf_url>
       </event>
     </room>
   </day>
@@ -141,9 +145,10 @@ def event(*fields: str, attributes: str = 'id="1"', day: str = 'date="2025-05-09
     return found
 
 
-def test_pretalx() -> None:
-    """A file in pretalx's manner is read with everything that it says of events."""
-    schedule = builders.read(PRETALX, "conf.xml")
+@pytest.mark.parametrize(("text", "name"), [(PRETALX, "conf.xml"), (PRETALX_JSON, "schedule.json")])
+def test_pretalx(text: str, name: str) -> None:
+    """A file in pretalx's manner is read with everything that it contains about events; an end is believed."""
+    schedule = builders.read(text, name)
     (night,) = schedule.events
     assert (schedule.id, schedule.title, schedule.timezone) == ("harbour-2025", "Harbour Days 2025", BERLIN)
     assert schedule.url == "https://talks.example.org/harbour-2025/schedule/"
@@ -172,7 +177,7 @@ def test_pretalx() -> None:
 
 
 def test_frab() -> None:
-    """A file in frab's manner is read in the zone assumed; times before six are in the night after their day."""
+    """A file in frab's manner is read in the zone given; times before six are in the night after their day."""
     schedule, said = builders.told(FRAB, "conf.xml", zone=BERLIN)
     knots, stars = schedule.events
     assert (schedule.id, knots.id, knots.location) == ("ferry7", "knots", "Deck")
@@ -181,7 +186,7 @@ def test_frab() -> None:
     assert knots.documents == (Document("http://example.org/knots", "http://example.org/knots"),)
     assert (knots.topics, stars.topics, stars.summary) == ((), (), None)
     assert stars.start == datetime(2014, 8, 31, 0, 15, tzinfo=BERLIN)
-    assert said == ["26:7: note: times before 06:00 are understood as in the night after their day"]
+    assert said == ["14:7: note: times before 06:00 are understood as in the night after their day"]
     assert builders.refused(FRAB, "conf.xml")[0].startswith('1:1: schedule: "timezone" is missing; --tz ZONE')
 
 
@@ -276,11 +281,7 @@ def test_offsets_need_no_zone() -> None:
 
 
 def test_events_beside_rooms() -> None:
-    """Events that stand in a day without a room are read too."""
+    """Events in a day without a room are read too, and schedule.xml is known by its beginning, whatever its name is."""
     inner = "<event><title>T</title><start>9:00</start><duration>0:30</duration></event>"
-    assert builders.read(wrapped(f"<day date='2025-05-09'>{inner}</day>"), "conf.xml").events[0].location is None
-
-
-def test_no_suffix() -> None:
-    """A schedule.xml is known by its beginning, whatever its name is."""
-    assert builders.read("<?xml version='1.0'?>\n<!-- a --><!-- b -->\n" + one(), "schedule").events[0].title == "Talk"
+    text = "<?xml version='1.0'?>\n<!-- a --><!-- b -->\n" + wrapped(f"<day date='2025-05-09'>{inner}</day>")
+    assert builders.read(text, "schedule").events[0].location is None
