@@ -107,12 +107,12 @@ def run() -> NoReturn:
     assert isinstance(sys.stdout, TextIOWrapper)
     assert isinstance(sys.stderr, TextIOWrapper)
     try:
-        from ungacli.cli import terminal
+        from ungacli.cli import unicode_fallback
 
         # What an old terminal's encoding does not have is no reason to fail.
-        short = terminal.substitute_characters(sys.stdout, sys.stderr)
+        lossy = unicode_fallback.substitute_characters(sys.stdout, sys.stderr)
         code = main()
-        terminal.note_lost_characters(short)
+        unicode_fallback.note_lost_characters(lossy)
     except KeyboardInterrupt:  # Typer catches it in a command, nobody while that is being imported.
         code = 130
     with suppress(OSError):  # What could not be written has been told already.

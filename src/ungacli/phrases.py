@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from itertools import groupby
 
-from ungacli.model import Document, Event, Mode, Organization, Organizer, Participant, Person, Speaker, Status
+from ungacli.model import Document, Event, Organization, Organizer, Participant, Person, Speaker, Status
 
 VENUE_NOT_PUBLISHED = "Venue not published"
 
@@ -15,13 +15,8 @@ def count(things: Sized, noun: str = "event") -> str:
 
 def several(names: Iterable[str]) -> str:
     """Return *names* with commas between them, or semicolons where one has a comma already."""
-    told = list(names)
-    return ("; " if any("," in name for name in told) else ", ").join(told)
-
-
-def body(organization: Organization) -> str:
-    """Return `International Organization for Migration (IOM)`, or the name alone where there is no acronym."""
-    return f"{organization.name} ({organization.acronym})" if organization.acronym else organization.name
+    names = list(names)
+    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def office(person: Person) -> str:
@@ -29,30 +24,21 @@ def office(person: Person) -> str:
     return ", ".join(filter(None, [person.office, person.organization.label if person.organization else None]))
 
 
-def host(named: Participant) -> str:
-    """Return an organizer in full: a body with its acronym, a person with office and organization."""
-    if isinstance(named, Organization):
-        return body(named)
-    return ", ".join(filter(None, [named.name, office(named)]))
-
-
-def speaker_part(part: Speaker) -> str:
-    """Return what a speaker does: `opening remarks`, `speaker, virtual, TBC`."""
-    return _part(part.role, part.mode, part.status)
-
-
-def organizer_part(part: Organizer) -> str:
-    """Return what an organizer is: `co-host, TBC`."""
-    return _part(part.role, None, part.status)
+def host(participant: Participant) -> str:
+    """Return a person with office and organization, or `International Organization for Migration (IOM)`."""
+    if isinstance(participant, Organization):
+        return f"{participant.name} ({participant.acronym})" if participant.acronym else participant.name
+    return ", ".join(filter(None, [participant.name, office(participant)]))
 
 
 def part_words(part: Speaker | Organizer) -> str:
-    """Return what a speaker does or an organizer is."""
-    return speaker_part(part) if isinstance(part, Speaker) else organizer_part(part)
+    """Return a role in an event: `opening remarks`, `speaker, virtual, TBC`, `co-host`."""
+    mode = part.mode if isinstance(part, Speaker) else None
+    return ", ".join(filter(None, [role_words(part.role), mode, certainty(part.status)]))
 
 
 def own_parts(event: Event, of: Participant, *, in_full: bool = True) -> list[tuple[Status, str]]:
-    """Return what a person or organization does in *event*, and *in_full* the name of who stands for it."""
+    """Return the roles of a person or organization in *event*, and *in_full* the name of its representative."""
     parts = [part for part in event.roles if of in part.represents]
     names = [f" ({part.participant.name})" if in_full and part.participant != of else "" for part in parts]
     return [(part.status, f"{part_words(part)}{name}") for part, name in zip(parts, names, strict=True)]
@@ -60,7 +46,7 @@ def own_parts(event: Event, of: Participant, *, in_full: bool = True) -> list[tu
 
 def organizer_groups(event: Event) -> Iterator[tuple[str, Status, Sequence[Participant]]]:
     """Yield each role that organizers have in *event*, in words, its status, and everybody in it."""
-    for words, group in groupby(event.organizers, key=organizer_part):
+    for words, group in groupby(event.organizers, key=part_words):
         parts = list(group)
         yield words, parts[0].status, [part.participant for part in parts]
 
@@ -70,17 +56,13 @@ def role_words(role: str) -> str:
     return role if role.startswith("co-") else role.replace("-", " ")
 
 
-def _part(role: str, mode: Mode | None, status: Status) -> str:
-    return ", ".join(filter(None, [role_words(role), mode, certainty(status)]))
-
-
 def certainty(status: Status) -> str:
     """Return the mark of what is not sure: `TBC`, `cancelled`, or nothing."""
     return {Status.TENTATIVE: "TBC", Status.CANCELLED: "cancelled"}.get(status, "")
 
 
 def title_mark(status: Status) -> str:
-    """Return what stands before a title where a file has no other place for *status*: `[TBC] `, or nothing."""
+    """Return the prefix of a title where a file has no other place for *status*: `[TBC] `, or nothing."""
     mark = certainty(status)
     return f"[{mark[0].upper()}{mark[1:]}] " if mark else ""
 
@@ -99,8 +81,8 @@ def facts_in_words(event: Event) -> dict[str, str | Sequence[str] | None]:
         "Audience": event.audience,
         "Contact": event.contact,
         "Published at": event.url,
-        "Speakers": [f"{host(one.person)} ({speaker_part(one)})" for one in event.speakers],
-        "Organizers": [f"{host(one.participant)} ({organizer_part(one)})" for one in event.organizers],
+        "Speakers": [f"{host(one.person)} ({part_words(one)})" for one in event.speakers],
+        "Organizers": [f"{host(one.participant)} ({part_words(one)})" for one in event.organizers],
         "Topics": event.topics,
         "Documents": [document(one) for one in event.documents],
     }

@@ -108,7 +108,7 @@ def test_a_bug_is_one_line_and_its_traceback_with_verbose(run: Run, monkeypatch:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("surprise")
 
-    monkeypatch.setattr(ungacli.cli.listing, "ask", fail)
+    monkeypatch.setattr(ungacli.cli.listing, "apply_filters", fail)
     answer = run("list")
     assert answer == (
         1,
@@ -126,7 +126,7 @@ def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ungacli.cli.listing, "ask", interrupt)
+    monkeypatch.setattr(ungacli.cli.listing, "apply_filters", interrupt)
     assert run("list") == (130, "", "")
 
 

@@ -9,8 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests.builders import event, schedule
 from ungacli.model import Document, Event, Mode, Organization, Organizer, Person, Schedule, Speaker, Status
 from ungacli.planning.brief import Brief, agenda_of, brief_subject, compose
-from ungacli.render.brief import brief_blocks, brief_facts, heading
-from ungacli.render.brief_files import html_page, markdown_document
+from ungacli.render.brief import brief_blocks, brief_facts, heading, html_page, markdown_document
 from ungacli.render.data import brief_record
 
 HOSTILE = '<script>alert(1)</script> & "q" \x1b[31m\u202e *b* [l](javascript:x) `c` #'

@@ -16,7 +16,7 @@ from ungacli.model import Document, Event, Organization, Organizer, Person, Spea
 from ungacli.query.lookup import involvements
 from ungacli.render import agenda, cards, tables
 from ungacli.render.agenda import View
-from ungacli.render.layout import GAP
+from ungacli.render.column_widths import GAP, event_columns
 
 # Arabic with vowel signs, Hebrew, Chinese, Thai, Devanagari, an accent that stands by itself, joined emoji.
 SCRIPTS = [
@@ -113,7 +113,7 @@ def test_columns_stay_columns_and_nothing_is_lost(title: str, name: str, topic: 
     )
     shown = printed(*agenda.days(schedule(one), View(width)), width=width)
     assert max(map(width_of, shown.splitlines())) <= width
-    sizes = agenda.column_widths(width, 18)
+    sizes = event_columns(width, 18)
     starts = [sum(sizes[:number]) + GAP * number for number in range(len(sizes))]
     found = columns_of(shown.partition("2025\n")[2], starts)
     texts = [title, name, f"organizer:{name}", topic][: len(sizes) - 1]

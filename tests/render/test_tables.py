@@ -93,7 +93,7 @@ def test_the_welcome(unga: Schedule, snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize("names", [["date", "time", "title", "speakers", "organizers"], ["id", "time", "start", "end"]])
 def test_a_table_of_columns_breaks_no_date_time_or_id(unga: Schedule, width: int, names: list[str]) -> None:
     """A column has room for its longest word; where that is too much, each event is a card."""
-    told = columns.rows(columns.listed_events(unga), columns.EVENTS, names)
+    told = columns.EVENTS.rows(columns.listed_events(unga), names)
     words = printed(*tables.table(names, told, width=width), width=width).split()
     whole = [cell for row in told for name, cell in zip(names, row, strict=True) if name not in {"title", "speakers"}]
     assert [word for cell in whole for word in cell.split() if word not in words] == []

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ungacli.cli.ask import ask, zones
 from ungacli.cli.files import place_of_file, write_files
+from ungacli.cli.filters import apply_filters, zones
 from ungacli.cli.options import BriefFormat, BriefOptions, FilterOptions, SourceOptions, option, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, print_answer, print_json, print_lines, width
@@ -63,7 +63,7 @@ def brief(
 
         print_answer(brief_blocks(result, width=width(), also=also), view.color)
     else:
-        from ungacli.render.brief_files import html_page, markdown_document
+        from ungacli.render.brief import html_page, markdown_document
 
         text = html_page(result, also=also) if kind == "html" else markdown_document(result, also=also)
         if target is None:
@@ -77,7 +77,7 @@ def brief(
 
 
 def _kind_of_file(output: str, format_name: BriefFormat) -> BriefFormat:
-    """Return the format of the file or, in a folder, the one of that name; QuestionError if no file has it."""
+    """Return the format of the file *output* or, in a folder, *format_name*; QuestionError if no file has it."""
     is_folder = place_of_file("a", output) != Path(output)
     named = None if format_name == "table" else format_name
     kind = named if is_folder else _KINDS.get(Path(output).suffix.casefold())
@@ -90,25 +90,26 @@ def _kind_of_file(output: str, format_name: BriefFormat) -> BriefFormat:
 
 
 def _subject(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Sequence[Event], Participant | None]:
-    """Return the events of the brief, and the participant whose agenda it is, if any.
+    """Return the events of the brief on what *name* names, and the participant whose agenda it is, if any.
 
-    A role in *filters* is that participant's unless they name somebody else.
+    The subject is a participant or an event, or all events without a name. A role in *filters* is that
+    participant's unless the filters name another one.
     """
     from ungacli.planning.brief import agenda_of, brief_subject
     from ungacli.query.lookup import find_role
 
     if not name:
-        return ask(schedule, filters)[0].events, None
+        return apply_filters(schedule, filters)[0].events, None
     subject = brief_subject(schedule, name)
     if isinstance(subject, Event):
-        left = ask(schedule, filters)[0].events
+        left = apply_filters(schedule, filters)[0].events
         events = [subject] if subject in left else []
         if left and not events:
             note(f"{subject.title} is none of the {count(left)} that the filters leave")
         return events, None
     own_role = not filters.speaker and not filters.organizer
     roles = [find_role(text) for text in filters.role] if own_role else []
-    matches, _ = ask(schedule, filters._replace(role=[]) if own_role else filters)
+    matches, _ = apply_filters(schedule, filters._replace(role=[]) if own_role else filters)
     agenda = agenda_of(matches, subject, roles)
     if matches.events and not agenda:
         part = "such part" if roles else "part"

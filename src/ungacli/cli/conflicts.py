@@ -5,8 +5,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from ungacli.cli.ask import ask, zones
-from ungacli.cli.listing import print_facts
+from ungacli.cli.filters import apply_filters, zones
+from ungacli.cli.listing import print_rows
 from ungacli.cli.options import FilterOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, print_answer, width
@@ -34,7 +34,7 @@ def conflicts(filters: FilterOptions, source: SourceOptions, options: ConflictOp
     schedule = open_schedule(source)
     also = zones(options.also, schedule)
     own = own_calendars(options.with_, source, schedule) if options.with_ else None
-    matches, _ = ask(schedule, filters)
+    matches, _ = apply_filters(schedule, filters)
     only = [find_participant(schedule, "speaker", name) for name in filters.speaker]
     pairs = find_conflicts(matches.events, buffer=buffer, one_plan=filters.picked, only=only, own=own)
     if matches.events and not pairs:
@@ -45,6 +45,6 @@ def conflicts(filters: FilterOptions, source: SourceOptions, options: ConflictOp
 
         print_answer(conflict_pairs(pairs, schedule, width=width(), also=also), view.color)
     else:
-        print_facts(data.CONFLICT_HEADER, map(data.conflict_row, pairs), view, map(data.conflict_record, pairs))
+        print_rows(data.CONFLICT_HEADER, map(data.conflict_row, pairs), view, map(data.conflict_record, pairs))
     if options.check and pairs:
         raise typer.Exit(1)

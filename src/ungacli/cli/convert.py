@@ -9,13 +9,14 @@ import typer
 
 from ungacli.cli.files import note_written, place_of_file, write_files
 from ungacli.cli.options import FILES_HELP, FileOptions, option, with_options
-from ungacli.cli.sources import find_format, inspect, note_diagnostics, note_lost_facts, read_options
+from ungacli.cli.sources import inspect, note_diagnostics, note_lost_facts, read_options
 from ungacli.cli.terminal import note
 from ungacli.draft.diagnostics import Level
 from ungacli.formats import yaml
 from ungacli.formats.table import FORMATS, WRITABLE, format_written
 from ungacli.names import shell_word
 from ungacli.phrases import count
+from ungacli.query.lookup import find_word
 from ungacli.read_files import Reading, refusal
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=FILES_HELP)]
@@ -31,10 +32,10 @@ def convert(
     file: Files, reading: FileOptions, output: Output, to_format: ToFormat = None, force: Force = False
 ) -> None:
     """Write schedule files, of any format, as one file of another."""
-    target = find_format(to_format, WRITABLE) if to_format is not None else format_written(output)
+    target = format_written(output) if to_format is None else find_word("format", to_format, list(WRITABLE))
     result = inspect(file, reading)
     name, events, content = _converted(result, target, read_options(reading).zone)
-    # What a draft lacks is no failure: it is there to be completed.
+    # What a draft lacks is no failure: the user completes it.
     note_diagnostics(
         [one if one.level is not Level.ERROR else one._replace(level=Level.WARNING) for one in result.findings]
     )
@@ -52,7 +53,7 @@ def convert(
 def _converted(result: Reading, target: str, zone: ZoneInfo | None) -> tuple[str, str, bytes]:
     """Return the name of the schedule, the number of its events in words, and the file of the format *target*.
 
-    Of one published page YAML is a draft to be completed, with what is not sure as comments.
+    Of one published page YAML is a draft to be completed, with the diagnostics as comments.
     """
     first = result.results[0] if result.files == len(result.results) == 1 else None
     if target == "yaml" and first and FORMATS[first.format].is_for_people:

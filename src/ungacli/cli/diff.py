@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ungacli.cli.files import files_named
-from ungacli.cli.listing import print_facts
+from ungacli.cli.listing import print_rows
 from ungacli.cli.options import FileOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import format_read, note_diagnostics, read_schedule
 from ungacli.cli.terminal import note, print_answer, print_lines
@@ -36,8 +36,8 @@ def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Che
         print_lines(markdown_lines(changes, both.new) if records else ())
     else:
         header = ("kind", "event", "title", "field", "old", "new")
-        facts = [[words(record[name]) for name in header] for record in records]
-        print_facts(header, facts, view, records)
+        rows = [{name: words(record[name]) for name in header} for record in records]
+        print_rows(header, rows, view, records)
     if check and records:
         raise typer.Exit(1)
 

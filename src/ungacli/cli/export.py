@@ -9,8 +9,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ungacli.cli.ask import ask, moment, quietly_picked_ids
 from ungacli.cli.files import note_written, place_of_file, write_files
+from ungacli.cli.filters import apply_filters, moment, quietly_picked_ids
 from ungacli.cli.options import FilterOptions, SourceOptions, option, with_options
 from ungacli.cli.sources import note_lost_facts, open_schedule
 from ungacli.cli.terminal import note
@@ -74,7 +74,7 @@ def export(
         raise QuestionError("standard output cannot take several files", hint="name a folder: -o FOLDER/")
     schedule = open_schedule(source)
     if since is None:
-        matches, conditions = ask(schedule, filters)
+        matches, conditions = apply_filters(schedule, filters)
         events = count(matches.events)
     else:
         old = open_schedule(source._replace(events=[since]))
@@ -141,7 +141,7 @@ def _with_withdrawn(
         every = compiled(filters.filters(), old, now=moment(filters.at, old), picked=picked)
         before = select(old, every)
     try:
-        matches, conditions = ask(schedule, filters)
+        matches, conditions = apply_filters(schedule, filters)
     except QuestionError:
         if before is None:
             raise

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from ungacli.cli.ask import ask, moment, zones
-from ungacli.cli.listing import print_facts
+from ungacli.cli.filters import apply_filters, moment, zones
+from ungacli.cli.listing import print_rows
 from ungacli.cli.options import Also, FilterOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import open_schedule, own_calendars
 from ungacli.cli.terminal import note, print_answer
@@ -47,10 +47,9 @@ def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, vi
     days = asked_days(filters.filters(), schedule, today=moment(filters.at, schedule).date())
     own = own_calendars(options.with_, source, schedule, days=days)
     # What began the day before may run into a day.
-    matches, conditions = ask(schedule, filters._replace(date=[], from_=[], to=[]))
-    busy = busy_spans(
-        matches.events, [find_participant(schedule, "speaker", name) for name in filters.speaker], own=own
-    )
+    matches, conditions = apply_filters(schedule, filters._replace(date=[], from_=[], to=[]))
+    people = [find_participant(schedule, "speaker", name) for name in filters.speaker]
+    busy = busy_spans(matches.events, people, own=own)
     result = free_days(days, hours, busy, schedule.timezone, at_least=at_least, buffer=buffer)
     who = f"events: {joined_labels(conditions)}" if conditions else f"all {count(schedule.events)}"
     who += " and your own calendars" if options.with_ else ""
@@ -66,5 +65,7 @@ def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, vi
         table = free_time(result, schedule.title, who, hours, at_least=at_least, buffer=buffer, also=also)
         print_answer(table, view.color)
     else:
-        header, facts = data.free_rows(result, also, exact=view.format in {"csv", "tsv"})
-        print_facts(header, facts, view, data.free_records(result))
+        slots, exact = [slot for day in result for slot in day.slots], view.format in {"csv", "tsv"}
+        header = ("date", "start", "end", "duration", *(["also"] if also and not exact else []))
+        rows = [data.free_row(slot, also, exact=exact) for slot in slots]
+        print_rows(header, rows, view, map(data.free_record, slots))

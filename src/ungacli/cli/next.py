@@ -2,8 +2,8 @@
 
 from typing import Annotated, NamedTuple
 
-from ungacli.cli.ask import ask, highlighted, moment, zones
-from ungacli.cli.listing import print_facts
+from ungacli.cli.filters import apply_filters, highlighted, moment, zones
+from ungacli.cli.listing import print_rows
 from ungacli.cli.options import Also, FilterOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note, print_answer, width
@@ -25,7 +25,7 @@ class NextOptions(NamedTuple):
 def next_events(filters: FilterOptions, source: SourceOptions, options: NextOptions, view: ViewOptions) -> None:
     """Show what is on now and what comes next, with countdowns."""
     schedule = open_schedule(source)
-    matches, conditions = ask(schedule, filters)
+    matches, conditions = apply_filters(schedule, filters)
     also = zones(options.also, schedule)
     upcoming = outlook(matches, moment(filters.at, schedule), count=options.number)
     if matches.events and not upcoming.turns:
@@ -33,10 +33,9 @@ def next_events(filters: FilterOptions, source: SourceOptions, options: NextOpti
     if view.format != "table":
         others = () if view.format in {"csv", "tsv"} else also
         rows = [data.upcoming_row(turn, others) for turn in upcoming.turns]
-        print_facts(data.UPCOMING_HEADER, rows, view, map(data.upcoming_record, upcoming.turns))
+        print_rows(data.UPCOMING_HEADER, rows, view, map(data.upcoming_record, upcoming.turns))
     elif upcoming.turns:
         from ungacli.render import agenda
 
-        print_answer(
-            agenda.upcoming(matches, upcoming, agenda.View(width(), None, also, highlighted(conditions))), view.color
-        )
+        style = agenda.View(width(), None, also, highlighted(conditions))
+        print_answer(agenda.upcoming(matches, upcoming, style), view.color)

@@ -1,20 +1,19 @@
 """The commands pick and unpick: a plan of one's own."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from ungacli import picks
-from ungacli.cli.ask import ask, events_named, report_damage, without_idle_for
 from ungacli.cli.files import data_folder
+from ungacli.cli.filters import apply_filters, report_damage, without_idle_for
 from ungacli.cli.listing import list_matches
 from ungacli.cli.options import FilterOptions, ListOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import note
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Schedule
 from ungacli.phrases import count
+from ungacli.query.lookup import find_event
 
 EventNames = Annotated[
     list[str] | None,
@@ -46,14 +45,14 @@ def pick(
     if listed:
         list_matches(schedule, filters._replace(picked=True), listing, view)
         return
-    # --for names whose picks these become, which need not be those that are asked for.
-    events = events_named(schedule, event) if event else ask(schedule, without_idle_for(filters))[0].events
-    if events:
-        _pick(events, schedule, filters.for_)
-
-
-def _pick(events: Sequence[Event], schedule: Schedule, name: str | None) -> None:
-    change = picks.changed(data_folder(), schedule, name, add=events)
+    if event:
+        events = [*dict.fromkeys(find_event(schedule, text) for text in event)]
+    else:
+        # --for names the owner of the new picks, who need not be the one of the filters.
+        events = [*apply_filters(schedule, without_idle_for(filters))[0].events]
+    if not events:
+        return
+    change = picks.changed(data_folder(), schedule, filters.for_, add=events)
     report_damage(change.damaged)
     new = {one.id for one in change.after[len(change.before) :]}
     if new:

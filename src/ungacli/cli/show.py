@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from ungacli.cli.ask import events_named, zones
-from ungacli.cli.listing import print_events, print_facts
+from ungacli.cli.filters import zones
+from ungacli.cli.listing import print_events, print_rows
 from ungacli.cli.options import ListOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import inspect, open_schedule
-from ungacli.cli.terminal import can_print, print_answer, print_json, width
+from ungacli.cli.terminal import print_answer, print_json, width
+from ungacli.cli.unicode_fallback import can_print
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
+from ungacli.query.lookup import find_event
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -44,7 +46,7 @@ def show(
     if sources and qr:
         raise QuestionError("--sources and --qr ask for two answers", hint="give one of them")
     schedule = open_schedule(source)
-    events = events_named(schedule, event)
+    events = tuple(dict.fromkeys(find_event(schedule, text) for text in event))
     if sources:
         _print_origins(events, inspect(source.events, source), view)
         return
@@ -56,12 +58,12 @@ def show(
 
 
 def _print_cards(schedule: Schedule, listing: ListOptions, view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
-    """Print everything about each event of *schedule*; as JSON, one by itself is no array."""
+    """Print everything about each event of *schedule*; a single one as a JSON object, not an array."""
     if len(schedule.events) == 1 and view.format == "json":
-        from ungacli.render.columns import EVENTS, listed_events, records
+        from ungacli.render.columns import EVENTS, listed_events
 
-        names = EVENTS.named(listing.columns) if listing.columns else None
-        print_json(records(listed_events(schedule, also=also), EVENTS, names)[0])
+        names = EVENTS.named(listing.columns) or None
+        print_json(EVENTS.records(listed_events(schedule, also=also), names)[0])
         return
 
     def cards(events: Sequence[Event]) -> "Iterable[RenderableType]":
@@ -83,7 +85,7 @@ def _print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[Z
     from ungacli.render import cards
 
     codes = [cards.code(event_text(event)) for event in events]
-    needed = max(code.width for code in codes)
+    needed = max(len(code.rows) for code in codes)
     if needed > width():
         hint = "make the window wider or its letters smaller; `ungacli export` makes a file for calendars"
         raise QuestionError(f"the QR code needs {needed} columns, and there are {width()}", hint=hint)
@@ -102,12 +104,16 @@ def _print_origins(events: Sequence[Event], reading: "Reading", view: ViewOption
     """Print for each of *events* where its fields were read."""
     from ungacli.read_files import origins
 
-    by_event = {event: origins(reading, event.id) for event in events}
+    every = [(event, one) for event in events for one in origins(reading, event.id)]
     if view.format == "table":
         from ungacli.render.cards import origin_cards
 
-        places = {event: [(one.field, f"{one.file}:{one.line}") for one in every] for event, every in by_event.items()}
+        places: dict[Event, dict[str, str]] = {event: {} for event in events}
+        for event, one in every:
+            places[event][one.field] = f"{one.file}:{one.line}"
         print_answer(origin_cards(places, width=width()), view.color)
     else:
-        facts = [(event.id, one.field, str(one.file), one.line) for event, every in by_event.items() for one in every]
-        print_facts(("event", "field", "file", "line"), facts, view)
+        rows = [
+            {"event": event.id, "field": one.field, "file": str(one.file), "line": one.line} for event, one in every
+        ]
+        print_rows(("event", "field", "file", "line"), rows, view)

@@ -1,6 +1,6 @@
 """The schedule that a command works on: which files, how they are read, and the diagnostics of reading them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli import sources
-from ungacli.cli.ask import local_zone, zones
 from ungacli.cli.files import cache_folder, files_named
+from ungacli.cli.filters import local_zone, zones
 from ungacli.cli.options import FileOptions, SourceOptions
 from ungacli.cli.terminal import note
 from ungacli.draft.read_options import ReadOptions
 from ungacli.errors import QuestionError
 from ungacli.model import DayRange, Event, Schedule
+from ungacli.names import shell_word
 
 if TYPE_CHECKING:
     from ungacli.draft.diagnostics import FileDiagnostic
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def open_schedule(source: SourceOptions) -> Schedule:
-    """Return the schedule that *source* names, in the zone that it asks for, and report its diagnostics."""
+    """Return the schedule that *source* names, in its zone if given, and report the diagnostics of reading it."""
     schedule, diagnostics = read_schedule(source.events, source)
     note_diagnostics(diagnostics)
     return schedule.in_zone(zones([source.tz], schedule)[0]) if source.tz is not None else schedule
@@ -31,10 +32,7 @@ def open_schedule(source: SourceOptions) -> Schedule:
 def read_schedule(
     paths: Sequence[Path | str], reading: SourceOptions | FileOptions
 ) -> "tuple[Schedule, Sequence[FileDiagnostic]]":
-    """Return the schedule in the files *paths* and its diagnostics, from the cache if the files have not changed.
-
-    Raises QuestionError and DataError as `read_options` and `sources.read` do.
-    """
+    """Return the schedule in the files *paths* and its diagnostics, from the cache if the files have not changed."""
     return sources.read(
         files_named(paths),
         options=read_options(reading),
@@ -44,7 +42,7 @@ def read_schedule(
 
 
 def inspect(paths: Sequence[Path | str], reading: SourceOptions | FileOptions) -> "Reading":
-    """Return all that reading the files *paths* yields, valid or not; nothing comes from the cache."""
+    """Return the result of reading the files *paths*, valid or not, without the cache."""
     return sources.inspect(
         files_named(paths), options=read_options(reading), format_name=format_read(reading.from_format)
     )
@@ -60,7 +58,7 @@ def own_calendars(
     """Return the busy times in the calendars *paths*, files of any format, in the zone of *schedule*.
 
     Each is read by itself, with the options of *source*; series are expanded three months around *schedule* and
-    *days* unless a window is given. Diagnostics are reported. Raises DataError as `sources.read` does.
+    *days* unless a window is given. Diagnostics are reported.
     """
     options, around = read_options(source)._replace(busy_only=True), sorted([*schedule.days, *days])
     if options.window is None:
@@ -77,12 +75,10 @@ _MOST_DIAGNOSTICS = 10
 
 
 def note_diagnostics(diagnostics: "Sequence[FileDiagnostic]") -> None:
-    """Print *diagnostics* on standard error: of many the first ten, those that are mere notes last."""
+    """Print at most ten *diagnostics* on standard error, notes last."""
     for one in sorted(diagnostics, key=lambda one: one.level == "note")[:_MOST_DIAGNOSTICS]:
         note(f"{one.where}: {one.message}", kind=one.level.words)
     if len(diagnostics) > _MOST_DIAGNOSTICS:
-        from ungacli.names import shell_word
-
         files = " ".join(dict.fromkeys(shell_word(one.file) for one in diagnostics))
         note(f"{len(diagnostics) - _MOST_DIAGNOSTICS} more like these", f"`ungacli validate {files}` lists them all")
 
@@ -98,7 +94,7 @@ def note_lost_facts(schedule: Schedule, format_name: str, *, of_events: bool = F
 def read_options(source: SourceOptions | FileOptions) -> ReadOptions:
     """Return the defaults for what a file leaves open; QuestionError for an option that cannot be read."""
     today = datetime.now().astimezone().date()
-    # Whoever looks at a calendar wants what is to come, next year's too.
+    # A calendar is read for what is to come, next year's too.
     until = date(today.year + 2, 1, 1)
     if source.tz is None and not any((source.year, source.duration, source.date_order, source.window)):
         return ReadOptions(until=until)
@@ -141,15 +137,9 @@ def _window(text: str) -> DayRange:
     return window
 
 
-def find_format(text: str, among: Iterable[str]) -> str:
-    """Return the one of the formats *among* that *text* names; QuestionError if there is none."""
-    from ungacli.query.lookup import find_word
-
-    return find_word("format", text, list(among))
-
-
 def format_read(text: str | None) -> str | None:
     """Return the name of the format to read that *text* names; QuestionError if there is none."""
     from ungacli.formats.table import READABLE
+    from ungacli.query.lookup import find_word
 
-    return None if text is None else find_format(text, READABLE)
+    return None if text is None else find_word("format", text, list(READABLE))

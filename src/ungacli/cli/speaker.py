@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ungacli.cli.ask import ask, zones
+from ungacli.cli.filters import apply_filters, zones
 from ungacli.cli.listing import list_matches, print_participants
 from ungacli.cli.options import FilterOptions, ListOptions, SourceOptions, ViewOptions, with_options
 from ungacli.cli.sources import open_schedule
@@ -51,7 +51,7 @@ def _participants(
             schedule, filters, listing, view, all_filters=all_filters, of=find_participant(schedule, kind, name)
         )
         return
-    matches, _ = ask(schedule, filters)
+    matches, _ = apply_filters(schedule, filters)
     everyone = involvements(matches, kind, filters.filters().roles_of(kind))
     if matches.events and not everyone:
         events = "that event" if len(matches.events) == 1 else f"any of these {len(matches.events)} events"

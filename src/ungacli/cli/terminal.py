@@ -1,29 +1,26 @@
-"""What is printed: where to, how wide, and in the characters that a terminal or a pipe has.
+"""Printing answers on standard output, and notes and errors on standard error.
 
 The entry point imports this for `--version` too, so it imports nothing slow.
 """
 
-import codecs
-import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
-from functools import partial
-from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from ungacli.errors import Spot, UngaError
-from ungacli.render.terminal_text import STAND_INS, dumped, safe
+from ungacli.render.terminal_text import dumped, safe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ungacli.record import Record
 
-PIPED_WIDTH = 100
-WIDEST = 200
+_PIPED_WIDTH = 100
+# More would only take apart what belongs together.
+_WIDEST = 200
 
 
 class Color(StrEnum):
@@ -35,24 +32,12 @@ class Color(StrEnum):
 
 
 def width() -> int:
-    """Return how many columns an answer may take: the terminal's, or COLUMNS, or PIPED_WIDTH in a pipe.
-
-    More than WIDEST would only take apart what belongs together.
-    """
-    return min(WIDEST, get_terminal_size((PIPED_WIDTH, 24)).columns)
-
-
-def can_print(text: str) -> bool:
-    """Return whether the encoding of standard output has every character of *text*."""
-    try:
-        text.encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
+    """Return how many columns an answer may take: the terminal's, or COLUMNS, or 100 in a pipe, but at most 200."""
+    return min(_WIDEST, get_terminal_size((_PIPED_WIDTH, 24)).columns)
 
 
 def print_answer(answer: "Iterable[RenderableType]", color: Color) -> None:
-    """Print the parts of *answer* on standard output, each as soon as it is there."""
+    """Print the parts of *answer* on standard output, each as soon as it is ready."""
     # 20 ms for Rich, which JSON and exports never pay.
     from rich.console import Console
 
@@ -68,10 +53,10 @@ def print_answer(answer: "Iterable[RenderableType]", color: Color) -> None:
         emoji=False,
         highlight=False,
         force_terminal=forced,
-        # Asked to look for itself, Rich gives a dumb terminal none, whoever wants it; there are no colours but these.
+        # By itself Rich gives a dumb terminal no colours, even if they are forced; there are no colours but these.
         color_system="standard" if forced else "auto",
         no_color=no_color,
-        # In a pipe Rich takes Windows for a console of old, without colours and a column narrower.
+        # In a pipe Rich takes Windows for an old console, without colours and a column narrower.
         legacy_windows=None if sys.stdout.isatty() else False,
     )
     for part in answer:
@@ -80,26 +65,20 @@ def print_answer(answer: "Iterable[RenderableType]", color: Color) -> None:
 
 def print_json(record: "Record | list[Record]", *, by_line: bool = False) -> None:
     """Print *record* on standard output as JSON, or *by_line*: one line for each of several."""
-    # Only an encoding that holds every character may be given them.
+    # Other encodings lack characters.
     only_ascii = not (sys.stdout.encoding or "").casefold().startswith("utf")
-    if not by_line:
-        print(dumped(record, only_ascii=only_ascii))
-        return
-    for one in record if isinstance(record, list) else [record]:
-        print(dumped(one, only_ascii=only_ascii, indent=None))
+    for one in record if by_line and isinstance(record, list) else [record]:
+        print(dumped(one, only_ascii=only_ascii, indent=None if by_line else 2))
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print *lines* on standard output as they are, however long."""
+    """Print *lines* on standard output without wrapping them."""
     for line in lines:
         print(line)
 
 
 def note(message: str, hint: str | None = None, *, kind: str = "note") -> None:
-    """Print what is not the answer on standard error: `note: ...` and `hint: ...`.
-
-    A line is broken between words where a person reads it, and whole where a program does.
-    """
+    """Print *message* and *hint* on standard error: `note: ...` and `hint: ...`, wrapped on a terminal alone."""
     for label, words in ((kind, message), ("hint", hint)):
         line = f"{label}: {safe(words or '')}"
         if words and sys.stderr.isatty():
@@ -116,26 +95,20 @@ def _print_error(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
 
-_LONGEST_MESSAGE = 400
-
-
 def complain(error: UngaError) -> None:
-    """Print *error* on standard error, its details between its message and its hint.
-
-    Of a message that is too long to be read, since it names what was typed, the middle is left out.
-    """
-    message, half = error.message, _LONGEST_MESSAGE // 2
-    note(message if len(message) <= 2 * half else f"{message[:half]} … {message[-half:]}", kind="error")
+    """Print *error* on standard error, its details between its message, shortened to 400 characters, and its hint."""
+    message = error.message
+    note(message if len(message) <= 400 else f"{message[:200]} … {message[-200:]}", kind="error")
     for line in (*(_pointed(error.spot) if error.spot else ()), *map(safe, error.details)):
         _print_error(f"  {line}")
     note("", error.hint)
 
 
 def _pointed(spot: Spot) -> tuple[str, str]:
-    """Return the text around *spot* on one line, and below it carets under what is meant."""
+    """Return the text around *spot* on one line, and below it carets under the spot."""
     from rich.cells import cell_len, set_cell_size
 
-    room = max(20, min(width(), PIPED_WIDTH) - 4)
+    room = max(20, min(width(), _PIPED_WIDTH) - 4)
     # What fails at the end of a text is the place after it.
     marked = safe(spot.text[spot.start : spot.end].strip()) or " "
     before, after = safe(spot.text[: spot.start].lstrip()), safe(spot.text[spot.end :].rstrip())
@@ -147,33 +120,3 @@ def _pointed(spot: Spot) -> tuple[str, str]:
     if cell_len(after) > left:
         after = f"{set_cell_size(after, left - 1).rstrip()}…"
     return before + marked + after, " " * cell_len(before) + "^" * cell_len(marked)
-
-
-def substitute_characters(*streams: TextIOWrapper) -> set[str]:
-    """Have *streams* print substitutes for signs that their encodings lack, and `?` for every other character.
-
-    Return the set to which the streams add the encodings that lost a character.
-    """
-    lossy: set[str] = set()
-    for stream in streams:
-        # The error of some encodings only has the name "charmap".
-        name = f"ungacli-{stream.encoding}"
-        codecs.register_error(name, partial(_substitute, encoding=stream.encoding, lossy=lossy))
-        stream.reconfigure(errors=name)
-    return lossy
-
-
-def _substitute(error: UnicodeError, *, encoding: str, lossy: set[str]) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    substitutes = [STAND_INS.get(char, "?") for char in error.object[error.start : error.end]]
-    if "?" in substitutes:
-        lossy.add(encoding)
-    return "".join(substitutes), error.end
-
-
-def note_lost_characters(lossy: set[str]) -> None:
-    """Warn about each of the *lossy* encodings, and how to print everything."""
-    # This variable would win over the other.
-    way = "PYTHONIOENCODING=utf-8" if "PYTHONIOENCODING" in os.environ else "PYTHONUTF8=1"
-    for encoding in sorted(lossy):
-        note(f"{encoding} has no letters for some of this; {way} in the environment prints everything", kind="warning")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.escapes import markdown, markdown_block, one_line, without_controls
 from ungacli.model import Document, Event, Schedule
-from ungacli.phrases import VENUE_NOT_PUBLISHED, event_title, host, organizer_part, speaker_part
+from ungacli.phrases import VENUE_NOT_PUBLISHED, event_title, host, part_words
 from ungacli.when.vocabulary import day_words, short_day
 from ungacli.when.when import is_repeated
 
@@ -40,9 +40,9 @@ def _event(event: Event, own: ZoneInfo) -> Iterator[str]:
         yield f"- **There:** {short_day(there.start.date())}, {_times(there)} ({_inline(own.key)})"
     mode = f" ({event.mode})" if event.mode else ""
     yield f"- **Venue:** {_inline(event.location or VENUE_NOT_PUBLISHED)}{mode}"
-    speakers = [(one.person.honorific or "", host(one.person), f"({speaker_part(one)})") for one in event.speakers]
+    speakers = [(one.person.honorific or "", host(one.person), f"({part_words(one)})") for one in event.speakers]
     yield from _list("Speakers", [_block(" ".join(words)) for words in speakers])
-    hosts = [f"{host(one.participant)} ({organizer_part(one)})" for one in event.organizers]
+    hosts = [f"{host(one.participant)} ({part_words(one)})" for one in event.organizers]
     yield from _list("Organizers", map(_block, hosts))
     if event.audience:
         yield f"- **Audience:** {_inline(event.audience)}"

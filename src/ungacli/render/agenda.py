@@ -14,18 +14,15 @@ from ungacli import phrases
 from ungacli.model import Event, Organization, Participant, Schedule, Speaker, SpeakerRole, Status
 from ungacli.planning.upcoming import Outlook, State
 from ungacli.render import layout, time_text
+from ungacli.render.column_widths import TIMES, WIDE, event_columns, is_narrow
 from ungacli.render.data import total_duration
 from ungacli.render.layout import (
     DAY,
-    GAP,
-    NARROW,
     OWN,
     QUIET,
     TIME,
-    TIMES,
     TITLE,
     UNSURE,
-    WIDE,
     highlight,
     lines,
     plain,
@@ -37,11 +34,7 @@ from ungacli.when.vocabulary import day_words
 
 
 class View(NamedTuple):
-    """How events are shown: at which *width*, in the agenda *of* whom, by which clocks *also*, which words *marked*.
-
-    At WIDE columns the tables say everything; below NARROW, or where second clocks leave the other columns
-    as little room as they would have then, each event is a card.
-    """
+    """How events are shown: the *width*, the participant *of* an agenda, further zones *also*, words to be *marked*."""
 
     width: int
     of: Participant | None = None
@@ -52,9 +45,9 @@ class View(NamedTuple):
 def heading(
     schedule: Schedule, *, of: Participant | None = None, total: int | None = None, also: Sequence[ZoneInfo] = ()
 ) -> RenderableType:
-    """Return the title of *schedule*, or the name of whose agenda it is, how much is shown, and the time zones.
+    """Return the title of *schedule*, or the participant *of* an agenda, the number of events, and the time zones.
 
-    What is shown is the number of events, of a *total*, with their days, or in an agenda their duration.
+    The number, of a *total*, comes with their days, or in an agenda with their duration.
     """
     shown, events = len(schedule.events), schedule.local_events
     counted = phrases.count(events) if total in {None, shown} else f"{shown} of {total} events"
@@ -62,34 +55,32 @@ def heading(
     if of is None:
         days = sorted(event.start.date() for event in events)
         return layout.heading(schedule.title, f"{counted}, {time_text.days(days[0], days[-1])}", clocks)
-    about = [plain(about_participant(of), QUIET)] if about_participant(of) else []
-    below = f"{counted}, {time_text.duration(total_duration(events))}\n{clocks}"
-    return Group(participant_name(of), *about, plain(below, QUIET))
+    below = [about_participant(of), f"{counted}, {time_text.duration(total_duration(events))}", clocks]
+    return Group(participant_name(of), plain("\n".join(filter(None, below)), QUIET))
 
 
 def participant_name(participant: Participant) -> Text:
     """Return the name of an organization with its acronym, or of a person with honorifics."""
     if isinstance(participant, Organization):
-        return plain(phrases.body(participant), TITLE)
+        return plain(phrases.host(participant), TITLE)
     titles = ", ".join(filter(None, [participant.honorific, participant.honorific_suffix]))
     return Text.assemble(plain(participant.name, TITLE), plain(f" ({titles})" if titles else "", QUIET))
 
 
 def about_participant(participant: Participant) -> str:
-    """Return a person's office, or the kind of an organization; nothing where it is not in the schedule."""
+    """Return a person's office, or the kind of an organization, as far as the schedule has it."""
     return participant.kind or "" if isinstance(participant, Organization) else phrases.office(participant)
 
 
 def days(schedule: Schedule, view: View) -> Iterator[RenderableType]:
-    """Yield the events of *schedule* day by day by its clock."""
+    """Yield the events of *schedule*, a table or cards for each day in its zone."""
     local = schedule.local_events
     times = max([TIMES, *(len(words) for event in local for words in time_text.other_times(event, view.also))])
-    is_narrow = view.width - times < NARROW - TIMES
     for day, group in groupby(local, key=lambda event: event.start.date()):
-        if is_narrow:
+        if is_narrow(view.width, times):
             yield under_day(day, Text("\n\n").join(card(event, view) for event in group))
             continue
-        table = layout.grid(column_widths(view.width, times), below=1)
+        table = layout.grid(event_columns(view.width, times), below=1)
         for event in group:
             cells = [lines(_people(event, view.of))]
             if view.width >= WIDE:
@@ -99,31 +90,15 @@ def days(schedule: Schedule, view: View) -> Iterator[RenderableType]:
         yield under_day(day, table)
 
 
-def column_widths(width: int, times: int) -> list[int]:
-    """Return the widths of the columns: times, title and speakers; if there is room organizers and topics too."""
-    topics = 12
-    if width < WIDE:
-        rest = width - times - 2 * GAP
-        title = rest * 3 // 5
-        return [times, title, rest - title]
-    rest = width - times - topics - 4 * GAP
-    title = rest * 3 // 7
-    speakers = (rest - title) // 2
-    return [times, title, speakers, rest - title - speakers, topics]
-
-
 def card(event: Event, view: View) -> Text:
-    """Return *event* as a card: its times and its id, the title, who speaks."""
+    """Return *event* as a card: times, id, title and speakers."""
     first, *others = layout.times(event, view.also)
     shown = _marked(event, [event_title(event), *_people(event, view.of)], view.marked)
     return lines([Text.assemble(first, "  ", plain(event.id, QUIET)), *others, *shown])
 
 
 def _marked(event: Event, cells: Sequence[Text], phrases: Sequence[str]) -> list[Text]:
-    """Return *cells*, of which the first is the title, with the *phrases* marked.
-
-    Text with a phrase that no cell shows is quoted below the title.
-    """
+    """Return *cells* with the *phrases* highlighted; below the first, the title, text that no cell shows is quoted."""
     if not phrases:
         return list(cells)
     from ungacli.query.text_search import folded, occurs, quotes
@@ -141,7 +116,7 @@ def event_title(event: Event) -> Text:
 
 
 def _people(event: Event, of: Participant | None) -> list[Text]:
-    """Return who speaks; of one person or organization first what it does there, then who else speaks."""
+    """Return the speakers; in the agenda *of* a participant first their roles, then the other speakers."""
     if of is None:
         return [speaker_line(part) for part in event.speakers]
     own = [
@@ -153,14 +128,14 @@ def _people(event: Event, of: Participant | None) -> list[Text]:
 
 
 def speaker_line(part: Speaker) -> Text:
-    """Return a speaker's name, with the part where it is more than to speak, in person and for sure."""
+    """Return a speaker's name, with the role unless it is a confirmed speaker's in person."""
     is_plain = part.role is SpeakerRole.SPEAKER and part.status is Status.CONFIRMED and not part.mode
-    words = "" if is_plain else f", {phrases.speaker_part(part)}"
+    words = "" if is_plain else f", {phrases.part_words(part)}"
     return Text.assemble(tilde(part.status), plain(part.person.name), (words, style_of(part.status, QUIET)))
 
 
 def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
-    """Return a line for each role that organizers have in *event*, with everybody in it, *in_full* or by acronym."""
+    """Return a line for each role of organizers in *event*, with their names *in_full* or by acronym."""
     rows = []
     for words, status, organizers in phrases.organizer_groups(event):
         names = phrases.several(phrases.host(one) if in_full else one.label for one in organizers)
@@ -169,11 +144,20 @@ def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
 
 
 def upcoming(schedule: Schedule, outlook: Outlook, view: View) -> Iterator[RenderableType]:
-    """Yield the title of *schedule*, how things stand at the moment, and a card for each event to look at."""
-    shown = replace(schedule, events=tuple(turn.event for turn in outlook.turns))
+    """Yield the title of *schedule*, what is on now or when the next event is, and a card for each event."""
+    first, *_ = outlook.turns
+    if on := outlook.of(State.NOW):
+        standing = f"{phrases.count(on)} on now"
+    elif first.starts_in is None:
+        ago = timedelta(seconds=outlook.now.timestamp() - first.event.end.timestamp())
+        standing = f"over, the last event ended {time_text.countdown(ago)} ago"
+    else:
+        begun, which = ("nothing is on now", "next") if outlook.begun else ("not begun", "first")
+        standing = f"{begun}, the {which} event is in {time_text.countdown(first.starts_in)}"
     moment = f"{day_words(outlook.now.date())}, {outlook.now:%H:%M}"
+    shown = replace(schedule, events=tuple(turn.event for turn in outlook.turns))
     clocks = time_text.times_in(shown.local_events, view.also)
-    yield layout.heading(schedule.title, f"{moment}: {_standing(outlook)}", clocks)
+    yield layout.heading(schedule.title, f"{moment}: {standing}", clocks)
     for turn in outlook.turns:
         when = Text("over", style=QUIET)
         if turn.starts_in is not None:
@@ -182,15 +166,3 @@ def upcoming(schedule: Schedule, outlook: Outlook, view: View) -> Iterator[Rende
             when = Text(f"on now, ends in {time_text.countdown(turn.ends_in)}", style=OWN)
         day = Text(day_words(turn.event.start.date()), style=DAY)
         yield Group(Text(), lines([when, day, card(turn.event, view)]))
-
-
-def _standing(outlook: Outlook) -> str:
-    """Return how things stand in a few words."""
-    first, *_ = outlook.turns
-    if on := outlook.of(State.NOW):
-        return f"{phrases.count(on)} on now"
-    if first.starts_in is None:
-        ago = timedelta(seconds=outlook.now.timestamp() - first.event.end.timestamp())
-        return f"over, the last event ended {time_text.countdown(ago)} ago"
-    coming = f"the {'next' if outlook.begun else 'first'} event is in {time_text.countdown(first.starts_in)}"
-    return f"{'nothing is on now' if outlook.begun else 'not begun'}, {coming}"

@@ -1,4 +1,4 @@
-"""One event with everything that is known of it or as a QR code, or the schedule itself."""
+"""One event with all its facts or as a QR code, or the schedule itself."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,10 +18,12 @@ from ungacli.phrases import count
 from ungacli.query.lookup import KINDS, involvements
 from ungacli.render import layout, time_text
 from ungacli.render.agenda import event_title, organizer_lines, speaker_line
-from ungacli.render.layout import DAY, NARROW, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
+from ungacli.render.column_widths import NARROW
+from ungacli.render.layout import DAY, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
 from ungacli.when.vocabulary import day_words
 
-Row = tuple[str, Sequence[Text]]
+Facts = Mapping[str, str | Sequence[Text] | None]
+"""Facts by their labels."""
 BLOCKS = "█▀▄"
 """What a code is drawn of, besides spaces."""
 # How many light modules must be around it (ISO/IEC 18004).
@@ -33,73 +35,65 @@ _INK, _EDGE = "#000000 on #ffffff", "#ffffff on #ffffff"
 
 
 def event_cards(events: Sequence[Event], *, width: int, also: Sequence[ZoneInfo] = ()) -> Iterator[RenderableType]:
-    """Yield everything about each of *events*, a blank line between them, with its times by other clocks *also*."""
-    return spaced(_event_card(event, width, also) for event in events)
+    """Yield all facts about each of *events*, a blank line between them, with the times in the zones *also* too."""
+    return spaced(Group(event_title(event), _facts(_event_facts(event, also), width)) for event in events)
 
 
-def _event_card(event: Event, width: int, also: Sequence[ZoneInfo]) -> RenderableType:
-    """Return everything about *event*; a venue that was not published is said to be so."""
+def _event_facts(event: Event, also: Sequence[ZoneInfo]) -> Facts:
     times = Text.assemble((time_text.times(event), TIME), f", {time_text.duration(event.duration)}")
     zone = plain(time_text.zones([event]), QUIET)
-    speakers: list[Text] = []
-    for part in event.speakers:
-        office = phrases.office(part.person)
-        speakers += [speaker_line(part), *([plain(office, QUIET)] if office else [])]
-    rows: list[Row] = [
-        ("When", [Text(day_words(event.start.date())), times, zone, *_other_times(event, also)]),
-        ("Where", _text(event.location) or [Text(phrases.VENUE_NOT_PUBLISHED, QUIET)]),
-        ("Mode", _text(event.mode)),
-        ("Speakers", speakers),
-        ("Organizers", organizer_lines(event, in_full=True)),
-        ("Audience", _text(event.audience)),
-        ("Documents", [plain(phrases.document(paper)) for paper in event.documents]),
-        ("Topics", _text(phrases.several(event.topics))),
-        ("Summary", _text(event.summary)),
-        ("Page", _text(event.url)),
-        ("Contact", _text(event.contact)),
-        ("Note", _text(event.note)),
-        ("Id", _text(event.id)),
-        ("Sources", _text(phrases.several(event.sources)) if len(event.sources) > 1 else []),
-    ]
-    return Group(event_title(event), _facts(rows, width))
+    offices = [(speaker_line(part), plain(phrases.office(part.person), QUIET)) for part in event.speakers]
+    return {
+        "When": [Text(day_words(event.start.date())), times, zone, *_other_times(event, also)],
+        "Where": event.location or [Text(phrases.VENUE_NOT_PUBLISHED, QUIET)],
+        "Mode": event.mode,
+        "Speakers": [line for lines in offices for line in lines if line],
+        "Organizers": organizer_lines(event, in_full=True),
+        "Audience": event.audience,
+        "Documents": [plain(phrases.document(paper)) for paper in event.documents],
+        "Topics": phrases.several(event.topics),
+        "Summary": event.summary,
+        "Page": event.url,
+        "Contact": event.contact,
+        "Note": event.note,
+        "Id": event.id,
+        "Sources": phrases.several(event.sources) if len(event.sources) > 1 else None,
+    }
 
 
-def origin_cards(origins: Mapping[Event, Sequence[tuple[str, str]]], *, width: int) -> Iterator[RenderableType]:
+def origin_cards(origins: Mapping[Event, Mapping[str, str]], *, width: int) -> Iterator[RenderableType]:
     """Yield the title of each event and below it its fields, each with the place where it was read."""
-    return spaced(
-        Group(event_title(event), _facts([(field, [plain(place)]) for field, place in rows], width))
-        for event, rows in origins.items()
-    )
+    return spaced(Group(event_title(event), _facts(places, width)) for event, places in origins.items())
 
 
 def schedule_card(schedule: Schedule, *, paths: Sequence[Path], width: int) -> RenderableType:
-    """Return what *schedule*, read from *paths*, is, what it is part of and how much it holds."""
+    """Return the facts about *schedule*, read from *paths*, what it is part of and how much it contains."""
     events = schedule.local_events
     topics = Counter(topic for event in events for topic in event.topics)
     speakers, organizers = (count(involvements(schedule, kind), kind) for kind in KINDS)
     days = groupby(event.start.date() for event in events)
     revised = schedule.revised.date()
-    context: list[Row] = []
+    context: Facts = {}
     if whole := schedule.context:
-        context = [
-            ("Part of", _text(whole.title)),
-            ("Theme", _text(whole.theme)),
-            ("Opens", [Text(day_words(whole.opens))] if whole.opens else []),
-            ("High-level", [Text(time_text.days(one.first, one.last)) for one in whole.high_level_days]),
-            ("About", _text(whole.summary)),
-        ]
-    rows: list[Row] = [
-        ("Holds", [Text(f"{count(events)}, {speakers}, {organizers}")]),
-        ("Days", [Text(f"{day_words(day)}, {count([*group])}") for day, group in days]),
-        ("Times", _text(time_text.zones(events))),
-        ("Topics", _text(phrases.several(f"{topic} {number}" for topic, number in topics.most_common()))),
-        *context,
-        ("Page", _text(schedule.url)),
-        ("Revision", [Text(f"{schedule.revision}, of {time_text.days(revised, revised)}")]),
-        ("Id", _text(schedule.id)),
-        ("File" if len(paths) == 1 else "Files", [plain(str(path)) for path in paths]),
-    ]
-    return Group(plain(schedule.title, TITLE), _facts(rows, width))
+        context = {
+            "Part of": whole.title,
+            "Theme": whole.theme,
+            "Opens": day_words(whole.opens) if whole.opens else None,
+            "High-level": [Text(time_text.days(one.first, one.last)) for one in whole.high_level_days],
+            "About": whole.summary,
+        }
+    facts: Facts = {
+        "Holds": f"{count(events)}, {speakers}, {organizers}",
+        "Days": [Text(f"{day_words(day)}, {count([*group])}") for day, group in days],
+        "Times": time_text.zones(events),
+        "Topics": phrases.several(f"{topic} {number}" for topic, number in topics.most_common()),
+        **context,
+        "Page": schedule.url,
+        "Revision": f"{schedule.revision}, of {time_text.days(revised, revised)}",
+        "Id": schedule.id,
+        "File" if len(paths) == 1 else "Files": [plain(str(path)) for path in paths],
+    }
+    return Group(plain(schedule.title, TITLE), _facts(facts, width))
 
 
 def welcome(schedule: Schedule) -> RenderableType:
@@ -122,16 +116,12 @@ def welcome(schedule: Schedule) -> RenderableType:
     )
 
 
-def _text(text: str | None) -> list[Text]:
-    return [plain(text)] if text else []
-
-
-def _facts(rows: Sequence[Row], width: int) -> RenderableType:
-    """Return each label that has lines with them beside it, or below it where there is little room."""
-    filled = [(label, values) for label, values in rows if values]
+def _facts(facts: Facts, width: int) -> RenderableType:
+    """Return each of *facts* beside its label, or below it where there is little room; empty ones are left out."""
+    rows = [(label, [plain(fact)] if isinstance(fact, str) else fact) for label, fact in facts.items() if fact]
     if width >= NARROW:
-        return layout.facts(filled, width)
-    return Group(*(Padding(Group(Text(label, QUIET), lines(values)), (1, 0, 0, 0)) for label, values in filled))
+        return layout.facts(rows, width)
+    return Group(*(Padding(Group(Text(label, QUIET), lines(values)), (1, 0, 0, 0)) for label, values in rows))
 
 
 def _other_times(event: Event, also: Sequence[ZoneInfo]) -> list[Text]:
@@ -139,20 +129,14 @@ def _other_times(event: Event, also: Sequence[ZoneInfo]) -> list[Text]:
 
 
 class Code(NamedTuple):
-    """The *rows* of a QR code with its margin, from above, each module True where it is dark."""
+    """The *rows* of a QR code with its margin, from the top, each module True where it is dark."""
 
     rows: Sequence[Sequence[bool]]
-
-    @property
-    def width(self) -> int:
-        """How many columns it takes."""
-        return len(self.rows)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         """Yield its lines: black on white in colours, and otherwise light blocks, as terminals are dark."""
         colored = console.color_system is not None and not console.no_color
-        light = [False] * self.width
-        below = [*self.rows[1::2], light]
+        below = [*self.rows[1::2], [False] * len(self.rows)]
         for upper, lower in zip(self.rows[::2], below, strict=True):
             pairs = list(zip(upper, lower, strict=True))
             if colored:
@@ -164,7 +148,7 @@ class Code(NamedTuple):
 
 
 def code(text: str) -> Code:
-    """Return *text*, in UTF-8, as a QR code of the smallest size, corrected as well as that size allows."""
+    """Return *text*, in UTF-8, as a QR code of the smallest size, with the best error correction of that size."""
     import segno
 
     symbol = segno.make_qr(text, error="l", encoding="utf-8")
@@ -172,7 +156,7 @@ def code(text: str) -> Code:
 
 
 def event_code(event: Event, picture: Code, also: Sequence[ZoneInfo]) -> RenderableType:
-    """Return the title of *event*, its day and its times, by other clocks *also*, and its code as a *picture*."""
+    """Return the title of *event*, its day and its times, in the zones *also* too, and its code as a *picture*."""
     day = Text(day_words(event.start.date()), style=DAY)
     times = Text.assemble((time_text.times(event), TIME), "  ", plain(time_text.zones([event]), QUIET))
     return Group(lines([event_title(event), day, times, *_other_times(event, also)]), Text(), picture)

@@ -1,9 +1,9 @@
-"""What a listing can say of an event, a person or an organization: one column a fact."""
+"""What a listing can show of an event, a person or an organization: one column a fact."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
@@ -14,14 +14,11 @@ from ungacli.query.lookup import Involvement
 from ungacli.record import Record, event_record
 from ungacli.render import time_text
 from ungacli.render.data import participant_record, total_duration
-from ungacli.render.time_text import iso_duration
-
-Item = TypeVar("Item", "ListedEvent", "ListedParticipant")
 
 
 @dataclass(frozen=True)
 class ListedEvent:
-    """An event, *thing*, in its own zone, the same by the *local* clock of the listing, and other zones to show *also*.
+    """An event, *thing*, in its own zone, the same in the *local* zone of the listing, and other zones to show *also*.
 
     In the agenda *of* one participant the role in it is theirs.
     """
@@ -49,70 +46,64 @@ class ListedParticipant:
         return participant_record(*self.thing)
 
 
-class Column(NamedTuple, Generic[Item]):
-    """A fact: its *value* as JSON has it, the same as *text*, and what to *order* by."""
-
-    value: Callable[[Item], Any]
-    text: Callable[[Item], str]
-    order: Callable[[Item], Any]
+Listed = ListedEvent | ListedParticipant
 
 
-class Columns(NamedTuple, Generic[Item]):
-    """All that a listing can say, by name, and which of it each format has by *default*."""
+class Column(NamedTuple):
+    """A fact: its *value* as JSON has it, the same as *text*, and its key to *order* by."""
 
-    all: dict[str, Column[Item]]
+    value: Callable[[Any], Any]
+    text: Callable[[Any], str]
+    order: Callable[[Any], Any]
+
+
+class Columns(NamedTuple):
+    """All columns of a listing by name, and which of them each format has by *default*."""
+
+    all: dict[str, Column]
     default: Mapping[str, Sequence[str]]
 
     def named(self, texts: Sequence[str]) -> list[str]:
         """Return the names that *texts* list between commas, each once; QuestionError for one that does not exist."""
-        names: list[str] = [name.strip() for text in texts for name in text.split(",")]
+        names = [name.strip() for text in texts for name in text.split(",")]
         for name in names:
             if name.casefold() not in self.all:
                 hint = f"the columns are {', '.join(self.all)}"
                 raise QuestionError(f'there is no column "{name}"', hint=partial(suggestion, name, self.all, hint))
         return [*dict.fromkeys(map(str.casefold, names))]
 
+    def arranged(self, items: Sequence[Listed], *, sort: Sequence[str], reverse: bool, limit: int | None) -> list[Any]:
+        """Return at most *limit* of *items*, in the order of the columns *sort*, empty values last either way."""
+        ordered = list(reversed(items)) if reverse else list(items)
+        for name in reversed(sort):
+            column = self.all[name]
+            ordered.sort(key=column.order, reverse=reverse)
+            # Not as part of the order, which may be reversed.
+            ordered.sort(key=lambda item: not column.text(item))
+        return ordered[:limit]
+
+    def records(self, items: Sequence[Listed], names: Sequence[str] | None) -> list[Record]:
+        """Return *items* as JSON has them: the columns *names* alone, or without any the whole documented record."""
+        if names is None:
+            return [item.record for item in items]
+        return [{name: self.all[name].value(item) for name in names} for item in items]
+
+    def rows(self, items: Sequence[Listed], names: Sequence[str], *, exact: bool = False) -> list[list[str]]:
+        """Return the columns *names* of *items* as text for people, or *exact* as JSON has it where that is text."""
+        cells = []
+        for item in items:
+            values = [self.all[name].value(item) if exact else None for name in names]
+            pairs = zip(names, values, strict=True)
+            cells.append([value if isinstance(value, str) else self.all[name].text(item) for name, value in pairs])
+        return cells
+
 
 def listed_events(
     schedule: Schedule, *, also: Sequence[ZoneInfo] = (), of: Participant | None = None
 ) -> list[ListedEvent]:
-    """Return the events of *schedule* for a listing by its time_text."""
+    """Return the events of *schedule* for a listing in its zone."""
     pairs = zip(schedule.events, schedule.local_events, strict=True)
     return [ListedEvent(event, local, also, of) for event, local in pairs]
-
-
-def arranged(
-    items: Sequence[Item], columns: Columns[Item], *, sort: Sequence[str], reverse: bool, limit: int | None
-) -> list[Item]:
-    """Return at most *limit* of *items*, in the order of the columns *sort*, what is not known last either way."""
-    ordered = list(items)
-    if reverse:
-        ordered.reverse()
-    for name in reversed(sort):
-        column = columns.all[name]
-        ordered.sort(key=column.order, reverse=reverse)
-        # Not as part of the order, which may be reversed.
-        ordered.sort(key=lambda item: not column.text(item))
-    return ordered[:limit]
-
-
-def records(items: Sequence[Item], columns: Columns[Item], names: Sequence[str] | None) -> list[Record]:
-    """Return *items* as JSON has them: the columns *names* alone, or without any the whole documented record."""
-    if names is None:
-        return [item.record for item in items]
-    return [{name: columns.all[name].value(item) for name in names} for item in items]
-
-
-def rows(
-    items: Sequence[Item], columns: Columns[Item], names: Sequence[str], *, exact: bool = False
-) -> list[list[str]]:
-    """Return the columns *names* of *items* as text for people, or *exact* as JSON has it where that is text."""
-    cells = []
-    for item in items:
-        values = [columns.all[name].value(item) if exact else None for name in names]
-        pairs = zip(names, values, strict=True)
-        cells.append([value if isinstance(value, str) else columns.all[name].text(item) for name, value in pairs])
-    return cells
 
 
 def _column(
@@ -120,7 +111,7 @@ def _column(
     text: Callable[[Any], str | None] | None = None,
     order: Callable[[Any], Any] | None = None,
     value: Callable[[Any], Any] | None = None,
-) -> Column[Any]:
+) -> Column:
     """Return the column of a key of the record, or of another *value*, with its *text* unless the value is one."""
     fact = value or (lambda item: item.record.get(name))
 
@@ -135,20 +126,15 @@ _list = "; ".join
 
 
 def _speaker(part: Speaker) -> str:
-    words = phrases.speaker_part(part)
+    words = phrases.part_words(part)
     return part.person.name if words == "speaker" else f"{part.person.name} ({words})"
-
-
-def _role(listed: ListedEvent) -> str:
-    parts = phrases.own_parts(listed.thing, listed.of, in_full=False) if listed.of else []
-    return _list(words for _, words in parts)
 
 
 _WHOLE_EVENT = (
     *("id", "title", "start", "end", "timezone", "status", "mode", "location", "speakers", "organizers"),
     *("audience", "topics", "documents", "summary", "url", "contact", "note", "uid", "schedule", "sources"),
 )
-_EVENT: dict[str, Column[ListedEvent]] = {
+_EVENT = {
     **{name: _column(name) for name in _WHOLE_EVENT},
     "title": _column("title", lambda one: phrases.event_title(one.thing), lambda one: fold(one.thing.title)),
     "start": _column("start", order=lambda one: one.thing.start.timestamp()),
@@ -156,9 +142,7 @@ _EVENT: dict[str, Column[ListedEvent]] = {
     "speakers": _column("speakers", lambda one: _list(map(_speaker, one.thing.speakers))),
     "organizers": _column(
         "organizers",
-        lambda one: _list(
-            f"{part.participant.label} ({phrases.organizer_part(part)})" for part in one.thing.organizers
-        ),
+        lambda one: _list(f"{part.participant.label} ({phrases.part_words(part)})" for part in one.thing.organizers),
     ),
     "topics": _column("topics", lambda one: _list(one.thing.topics)),
     "documents": _column("documents", lambda one: _list(map(phrases.document, one.thing.documents))),
@@ -174,9 +158,12 @@ _EVENT: dict[str, Column[ListedEvent]] = {
         "duration",
         lambda one: time_text.duration(one.thing.duration),
         lambda one: one.thing.duration,
-        lambda one: iso_duration(one.thing.duration),
+        lambda one: time_text.iso_duration(one.thing.duration),
     ),
 }
+_ROLE = _column(
+    "role", value=lambda one: _list(words for _, words in phrases.own_parts(one.thing, one.of, in_full=False))
+)
 
 
 def _defaults(whole: Sequence[str], plain: str, markdown: str) -> dict[str, Sequence[str]]:
@@ -185,7 +172,7 @@ def _defaults(whole: Sequence[str], plain: str, markdown: str) -> dict[str, Sequ
 
 EVENTS = Columns(_EVENT, _defaults(_WHOLE_EVENT, "date time id title speakers", "date time title speakers organizers"))
 AGENDA = Columns(
-    {**_EVENT, "role": _column("role", value=_role)},
+    {**_EVENT, "role": _ROLE},
     _defaults((*_WHOLE_EVENT, "role"), "date time id role title", "date time role title speakers organizers"),
 )
 """Of the agenda of one speaker or organizer."""
@@ -194,7 +181,7 @@ _WHOLE_PARTICIPANT = (
     *("id", "name", "type", "honorific", "honorific_suffix", "office", "organization", "acronym", "kind"),
     *("aliases", "events", "duration"),
 )
-_PARTICIPANT: dict[str, Column[ListedParticipant]] = {
+_PARTICIPANT = {
     **{name: _column(name) for name in _WHOLE_PARTICIPANT},
     "aliases": _column("aliases", lambda one: _list(one.thing[0].aliases)),
     "events": _column("events", lambda one: _list(event.id for event in one.thing[1]), lambda one: len(one.thing[1])),
@@ -204,14 +191,8 @@ _PARTICIPANT: dict[str, Column[ListedParticipant]] = {
         lambda one: total_duration(one.thing[1]),
     ),
 }
-SPEAKERS = Columns(
-    _PARTICIPANT,
-    _defaults(
-        _WHOLE_PARTICIPANT,
-        "id name office organization duration events",
-        "name office organization duration events",
-    ),
-)
+_OFFICES = "name office organization duration events"
+SPEAKERS = Columns(_PARTICIPANT, _defaults(_WHOLE_PARTICIPANT, f"id {_OFFICES}", _OFFICES))
 ORGANIZERS = Columns(
     _PARTICIPANT,
     _defaults(_WHOLE_PARTICIPANT, "id name kind duration events", "name acronym kind duration events"),

@@ -19,12 +19,12 @@ from ungacli.render.time_text import iso_duration
 
 if TYPE_CHECKING:
     from ungacli.planning.brief import Brief
+    from ungacli.planning.busy_time import Span
     from ungacli.planning.conflicts import Conflict
-    from ungacli.planning.free import FreeDay
     from ungacli.planning.upcoming import Turn
 
 Rows = Sequence[Sequence[str]]
-# One long cell is no reason to move what is right of it away from everybody.
+# One long cell is no reason to move the cells right of it in every row.
 _WIDEST = 100
 UPCOMING_HEADER = ("state", "starts_in", "ends_in", "date", "time", "id", "title")
 CONFLICT_HEADER = (
@@ -39,22 +39,17 @@ def total_duration(events: Sequence[Event]) -> timedelta:
 
 
 def participant_record(participant: Participant, events: Sequence[Event]) -> Record:
-    """Return a person or an organization with the ids of their *events* and the time these take."""
+    """Return a person or an organization with the ids of their *events* and the total duration."""
     if isinstance(participant, Person):
         organization = participant.organization and participant.organization.label
-        about = {**person_record(participant), "organization": organization}
+        about = {**person_record(participant), "organization": organization, "type": "person"}
     else:
-        about = organization_record(participant)
-    return {
-        **about,
-        "type": "person" if isinstance(participant, Person) else "organization",
-        "events": [event.id for event in events],
-        "duration": iso_duration(total_duration(events)),
-    }
+        about = {**organization_record(participant), "type": "organization"}
+    return {**about, "events": [event.id for event in events], "duration": iso_duration(total_duration(events))}
 
 
 def schedule_data(schedule: Schedule, paths: Sequence[str]) -> Record:
-    """Return what the schedule is and holds, without its events."""
+    """Return the facts about the schedule, without its events."""
     return {
         **schedule_record(schedule),
         "days": [day.isoformat() for day in schedule.days],
@@ -70,11 +65,10 @@ def upcoming_record(turn: "Turn") -> Record:
     return {**event_record(turn.event), "state": turn.state.value, **lengths}
 
 
-def upcoming_row(turn: "Turn", also: Sequence[ZoneInfo] = ()) -> list[object]:
-    """Return the same as cells below UPCOMING_HEADER, with its times by the clocks *also*."""
+def upcoming_row(turn: "Turn", also: Sequence[ZoneInfo] = ()) -> Record:
+    """Return the same with the cells of UPCOMING_HEADER, its times in the zones *also* too."""
     times = "; ".join([time_text.times(turn.event), *time_text.other_times(turn.event, also)])
-    facts = {**upcoming_record(turn), "date": turn.event.start.date(), "time": times}
-    return [facts[name] for name in UPCOMING_HEADER]
+    return {**upcoming_record(turn), "date": turn.event.start.date(), "time": times}
 
 
 def conflict_record(conflict: "Conflict") -> Record:
@@ -89,52 +83,38 @@ def conflict_record(conflict: "Conflict") -> Record:
     }
 
 
-def conflict_row(conflict: "Conflict") -> list[object]:
-    """Return *conflict* as cells below CONFLICT_HEADER: the events by their ids, times with their offset."""
-    facts = conflict_record(conflict)
-    facts |= {"people": phrases.several(person.name for person in conflict.people)}
-    facts |= {"with_own": "yes" if conflict.with_own else "no"}
+def conflict_row(conflict: "Conflict") -> Record:
+    """Return *conflict* with the cells of CONFLICT_HEADER: the events by their ids, times with their offset."""
+    row = conflict_record(conflict)
+    row["people"] = phrases.several(person.name for person in conflict.people)
+    row["with_own"] = "yes" if conflict.with_own else "no"
     for name in ("first", "second"):
-        event = facts[name]
-        facts |= {name: event["id"], f"{name}_start": event["start"], f"{name}_end": event["end"]}
-    return [facts[name] for name in CONFLICT_HEADER]
+        event = row[name]
+        row |= {name: event["id"], f"{name}_start": event["start"], f"{name}_end": event["end"]}
+    return row
 
 
-def free_records(days: Sequence["FreeDay"]) -> list[Record]:
-    """Return each free slot: its start and end with their offsets, its zone, its length by ISO 8601."""
-    return [
-        {
-            "start": slot.start.isoformat(),
-            "end": slot.end.isoformat(),
-            "timezone": slot.timezone.key,
-            "duration": iso_duration(slot.duration),
-        }
-        for day in days
-        for slot in day.slots
-    ]
+def free_record(slot: "Span") -> Record:
+    """Return a free slot: its start and end with their offsets, its zone, its length by ISO 8601."""
+    return {
+        "start": slot.start.isoformat(),
+        "end": slot.end.isoformat(),
+        "timezone": slot.timezone.key,
+        "duration": iso_duration(slot.duration),
+    }
 
 
-def free_rows(
-    days: Sequence["FreeDay"], also: Sequence[ZoneInfo], *, exact: bool
-) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Return a header, and a row for each slot: the day and the time on which it begins, its end, how long it is.
-
-    An end on another day has `+1`, and the same by the clocks *also* stands in a column of its own; *exact*
-    ones are moments with their offsets alone, for other programs.
-    """
-    rows: list[list[str]] = []
-    for slot in (slot for day in days for slot in day.slots):
-        if exact:
-            cells = [slot.start.isoformat(), slot.end.isoformat(), iso_duration(slot.duration)]
-        else:
-            others = ["; ".join(time_text.other_times(slot, also))] if also else []
-            cells = [*time_text.times(slot).split("–", 1), time_text.duration(slot.duration), *others]
-        rows.append([slot.start.date().isoformat(), *cells])
-    return ("date", "start", "end", "duration", *([] if exact or not also else ["also"])), rows
+def free_row(slot: "Span", also: Sequence[ZoneInfo], *, exact: bool) -> Record:
+    """Return a free slot with the day on which it begins; unless *exact* with times of day, in the zones *also* too."""
+    row = {**free_record(slot), "date": slot.start.date().isoformat()}
+    if not exact:
+        row["start"], row["end"] = time_text.times(slot).split("–", 1)
+        row |= {"duration": time_text.duration(slot.duration), "also": "; ".join(time_text.other_times(slot, also))}
+    return row
 
 
 def brief_record(brief: "Brief") -> Record:
-    """Return *brief* as plain data, each event by the clock of its own zone."""
+    """Return *brief* as plain data, the times of each event in its own zone."""
     return {
         "title": brief.title,
         "of": brief.of and participant_record(brief.of, brief.events),
@@ -169,7 +149,7 @@ def plain_lines(_: Sequence[str], rows: Rows) -> Iterator[str]:
 
 
 def csv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
-    """Yield *header* and *rows* as CSV (RFC 4180, but for the ends of lines, which are the system's), a line each.
+    """Yield *header* and *rows* as CSV (RFC 4180, but with the system's line ends), a line each.
 
     What a spreadsheet would run has an apostrophe put before it.
     """
@@ -182,7 +162,7 @@ def csv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
 
 
 def tsv_lines(header: Sequence[str], rows: Rows) -> Iterator[str]:
-    """Yield *header* and *rows* with tabs between the cells, which hold none, and nothing quoted."""
+    """Yield *header* and *rows* with tabs between the cells, which contain none, and nothing quoted."""
     for row in (header, *rows):
         yield "\t".join(guarded(safe(cell)) for cell in row)
 

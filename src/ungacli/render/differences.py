@@ -17,7 +17,7 @@ from ungacli.when.vocabulary import short_day
 
 
 class ChangeLine(NamedTuple):
-    """A change of a *kind*: its *label* and what to print of it, the old and the new by themselves if they are long."""
+    """A change of a *kind*: its *label* and its *values*, the old and the new apart if they are long."""
 
     kind: ChangeKind
     label: str
@@ -42,7 +42,7 @@ _VERBS = {
 
 
 def blocks(changes: Differences, new: Schedule) -> Iterator[RenderableType]:
-    """Yield what changed in the schedule itself, now *new*, and in each event, a blank line between them."""
+    """Yield the changes of the schedule itself, now *new*, and of each event, a blank line between them."""
     groups = []
     for event, lines in _sections(changes):
         subject = event or new

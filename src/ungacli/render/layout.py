@@ -1,4 +1,4 @@
-"""What every answer in the terminal is made of: widths, colours, headings, days, columns and labelled lines."""
+"""What every answer in the terminal is made of: colours, headings, days, grids and labelled lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -11,14 +11,9 @@ from rich.text import Text
 
 from ungacli.model import Status
 from ungacli.render import time_text
+from ungacli.render.column_widths import GAP
 from ungacli.render.terminal_text import safe
 from ungacli.when.vocabulary import day_words
-
-WIDE = 120
-NARROW = 60
-GAP = 2
-TIMES = 18
-"""How wide the column of times is, unless second clocks want more."""
 
 # The sixteen colours of the terminal's own theme, so that they suit dark and light ones.
 DAY, TIME, TITLE, OWN, QUIET, UNSURE = "bold blue", "cyan", "bold", "green", "dim", "magenta"
@@ -42,7 +37,7 @@ class Trimmed:
 
 
 def plain(text: str, style: str = "") -> Text:
-    """Return *text* for Rich to print as it is: safe line by line, and never read as markup."""
+    """Return *text* for Rich to print as it is: safe line by line, never read as markup."""
     return Text("\n".join(map(safe, text.split("\n"))), style=style)
 
 
@@ -61,12 +56,12 @@ def highlight(text: Text, phrases: Sequence[str]) -> Text:
 
 
 def tilde(status: Status) -> tuple[str, str]:
-    """Return the sign before what is tentative, beside its colour, for those who see none."""
+    """Return the sign before what is tentative: colour alone is not enough."""
     return ("~ " if status is Status.TENTATIVE else "", UNSURE)
 
 
 def style_of(status: Status, confirmed: str) -> str:
-    """Return the style *confirmed* for what is so, and another for what is not."""
+    """Return the style *confirmed* for what is confirmed, and the one for uncertain things for the rest."""
     return confirmed if status is Status.CONFIRMED else UNSURE
 
 
@@ -76,7 +71,7 @@ def heading(title: str, *below: str) -> RenderableType:
 
 
 def under_day(day: date | str, *parts: RenderableType) -> RenderableType:
-    """Return *parts* below the name of a *day*, or of what else stands in its place, and a blank line above."""
+    """Return *parts* below the name of a *day*, or another heading of that level, with a blank line above."""
     return Group(Text(), Text(day if isinstance(day, str) else day_words(day), style=DAY), *parts)
 
 
@@ -89,13 +84,13 @@ def spaced(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
 
 
 def times(event: "time_text.Timed", also: Sequence[ZoneInfo]) -> list[Text]:
-    """Return the times of *event*, and quietly those by the clocks of the zones *also*, a line each."""
+    """Return the times of *event*, and dimmed those in the zones *also*, a line each."""
     others = [plain(words, QUIET) for words in time_text.other_times(event, also)]
     return [Text(time_text.times(event), TIME), *others]
 
 
 def grid(widths: Sequence[int | None], *, header: Sequence[str] = (), below: int = 0) -> Table:
-    """Return a table without lines for columns of these *widths*, with so many blank lines *below* each row."""
+    """Return a table without lines, with columns of these *widths* and so many blank lines *below* each row."""
     table = Table(box=None, show_header=bool(header), header_style=QUIET, padding=(0, GAP, below, 0), pad_edge=False)
     for width, name in zip(widths, header or [""] * len(widths), strict=True):
         # Given widths spare Rich measuring every cell.

@@ -10,34 +10,20 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ungacli import phrases
-from ungacli.model import Event, Schedule, Status
+from ungacli.model import Schedule, Status
 from ungacli.planning.conflicts import Conflict
 from ungacli.planning.free import FreeDay
 from ungacli.render import time_text
 from ungacli.render.agenda import event_title
-from ungacli.render.layout import (
-    GAP,
-    NARROW,
-    OWN,
-    QUIET,
-    TIME,
-    TIMES,
-    UNSURE,
-    grid,
-    heading,
-    lines,
-    plain,
-    spaced,
-    times,
-    under_day,
-)
+from ungacli.render.column_widths import GAP, NARROW, TIMES
+from ungacli.render.layout import OWN, QUIET, TIME, UNSURE, grid, heading, lines, plain, spaced, times, under_day
 from ungacli.when.time_options import TimeRange
 
 
 def conflict_pairs(
     conflicts: Sequence[Conflict], schedule: Schedule, *, width: int, also: Sequence[ZoneInfo] = ()
 ) -> Iterator[RenderableType]:
-    """Yield *conflicts*, in their order of time, day by day by the clock of *schedule*; nothing if there are none."""
+    """Yield *conflicts*, in their order, day by day in the zone of *schedule*; nothing if there are none."""
     if not conflicts:
         return
     zone = schedule.timezone
@@ -51,23 +37,23 @@ def _pair(conflict: Conflict, day: date, width: int, also: Sequence[ZoneInfo]) -
     events = (conflict.first, conflict.second)
     # An event of the user's own calendar cannot be looked up by its id.
     places = [plain(one, QUIET) for one in (conflict.first.id, "yours" if conflict.with_own else conflict.second.id)]
-    days = [_other_day(event, day) for event in events]
-    clocks = [times(event, also) for event in events]
+    cards, rows = [], []
+    for event, place in zip(events, places, strict=True):
+        when, *others = times(event, also)
+        start = event.start.date()
+        other_day = [] if start == day else [Text(time_text.days(start, start), QUIET)]
+        cards.append(lines([*other_day, Text("  ").join([when, place]), *others, event_title(event)]))
+        rows.append((lines([*other_day, when, *others]), lines([event_title(event), place])))
     if width < NARROW:
-        cards = [
-            lines([*other_day, Text("  ").join([when, place]), *others, event_title(event)])
-            for event, other_day, (when, *others), place in zip(events, days, clocks, places, strict=True)
-        ]
         return Group(_summary(conflict), *cards)
-    cells = [lines([*other_day, *clock]) for other_day, clock in zip(days, clocks, strict=True)]
-    table = grid([max(TIMES, *(len(line) for cell in cells for line in cell.plain.split("\n"))), None])
-    for event, cell, place in zip(events, cells, places, strict=True):
-        table.add_row(cell, lines([event_title(event), place]))
+    table = grid([max(TIMES, *(len(line) for cell, _ in rows for line in cell.plain.split("\n"))), None])
+    for row in rows:
+        table.add_row(*row)
     return Group(_summary(conflict), Padding(table, (0, 0, 0, GAP)))
 
 
 def _summary(conflict: Conflict) -> Text:
-    """Return `Amy Pope: 30 min at once`, or `30 min between`; a name is marked where the part is not certain."""
+    """Return `Amy Pope: 30 min at once`, or `30 min between`; a name is marked where the role is tentative."""
     names = []
     for person in conflict.people:
         parts = (*conflict.first.speakers, *conflict.second.speakers)
@@ -76,12 +62,6 @@ def _summary(conflict: Conflict) -> Text:
     length, which = (conflict.overlap, "at once") if conflict.overlap else (conflict.gap, "between")
     words = (f"{time_text.duration(length)} {which}", UNSURE)
     return Text.assemble(plain(phrases.several(names), OWN), ": " if names else "", words)
-
-
-def _other_day(event: Event, day: date) -> list[Text]:
-    """Return the day on which *event* starts where that is another one than *day*."""
-    start = event.start.date()
-    return [] if start == day else [Text(time_text.days(start, start), QUIET)]
 
 
 def free_time(
@@ -94,9 +74,9 @@ def free_time(
     buffer: timedelta,
     also: Sequence[ZoneInfo] = (),
 ) -> Iterator[RenderableType]:
-    """Yield what was looked for in the schedule of this *title*, and the free time day by day; nothing without days.
+    """Yield the search under the *title* of the schedule, and the free time day by day; nothing without days.
 
-    *events*, in words, are those between which there is time: in these *hours*, for so long, so far from them.
+    The search is for time between *events*, in words, in these *hours*, *at_least* this long, with a *buffer*.
     """
     if not days:
         return
@@ -118,18 +98,17 @@ def free_time(
             hours_of_slot = time_text.times(slot, day.day).ljust(width + GAP)
             slots.append(Text.assemble((hours_of_slot, TIME), time_text.duration(slot.duration), mark))
             slots += [plain(words, QUIET) for words in time_text.other_times(slot, also, day=day.day)]
-        yield under_day(day.day, lines(slots or [Text(no_gap(at_least), QUIET)]))
+        yield under_day(day.day, lines(slots or [Text(_no_gap(at_least), QUIET)]))
 
 
 def nothing_free(days: Sequence[FreeDay], at_least: timedelta) -> tuple[str, str]:
-    """Return that no free time of such a length is left on *days*, and what to look for instead."""
+    """Return the message that *days* have no free time of this length, and a hint."""
     if not days:
         hint = "open ranges end with the schedule; name both ends of others: --date 2024-10-01..2024-10-04"
         return "there are no days to look at, or none with such hours", hint
     when = time_text.day_list([day.day for day in days])
-    return f"{no_gap(at_least)} on {when}", "ask for less with --at-least, or for other hours with --between"
+    return f"{_no_gap(at_least)} on {when}", "ask for less with --at-least, or for other hours with --between"
 
 
-def no_gap(at_least: timedelta) -> str:
-    """Return `no gap of 30 min`."""
+def _no_gap(at_least: timedelta) -> str:
     return f"no gap of {time_text.duration(at_least)}" if at_least else "no gap"

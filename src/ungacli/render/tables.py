@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -11,37 +10,29 @@ from ungacli.phrases import count
 from ungacli.query.lookup import Involvement
 from ungacli.render import layout, time_text
 from ungacli.render.agenda import about_participant, participant_name
+from ungacli.render.column_widths import GAP, NARROW, fitted_columns
 from ungacli.render.data import Rows, total_duration
-from ungacli.render.layout import GAP, NARROW, QUIET, TITLE, highlight, lines, plain
+from ungacli.render.layout import QUIET, TITLE, highlight, lines, plain
 
-# As long as a moment with its offset; a word that is longer may be broken.
-LONGEST_WORD = 25
 # So many rows are laid out before they are printed: long tables appear bit by bit.
-PIECE = 200
-# What a query looks for words in: 2024 in a date is not what it found.
-SEARCHED = {"title", "location", "speakers", "organizers", "audience", "topics", "documents", "summary"}
+_PIECE = 200
+# Where a query looks for words: 2024 in a date is not what it found.
+_SEARCHED = {"title", "location", "speakers", "organizers", "audience", "topics", "documents", "summary"}
 
 
 def participants(involvements: Sequence[Involvement], *, width: int) -> RenderableType:
     """Return a line for each person or organization: name, office or kind, number of events and hours."""
-    rows = [
-        (participant_name(one), about_participant(one), events, time_text.duration(total_duration(events)))
-        for one, events in involvements
-    ]
-    if width < NARROW:
-        cards = (
-            lines([name, *([plain(about)] if about else []), Text(f"{count(events)}, {hours}", QUIET)])
-            for name, about, events, hours in rows
-        )
-        return Text("\n\n").join(cards)
-    grid = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style=QUIET, width=min(width, 120))
-    grid.add_column("Name", ratio=3, overflow="fold", style=TITLE)
-    grid.add_column("Office or kind", ratio=4, overflow="fold")
-    grid.add_column("Events", justify="right", width=6)
-    grid.add_column("Time", justify="right", width=12)
-    for name, about, events, hours in rows:
-        grid.add_row(name, plain(about), str(len(events)), hours)
-    return grid
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style=QUIET, width=min(width, 120))
+    table.add_column("Name", ratio=3, overflow="fold", style=TITLE)
+    table.add_column("Office or kind", ratio=4, overflow="fold")
+    table.add_column("Events", justify="right", width=6)
+    table.add_column("Time", justify="right", width=12)
+    cards = []
+    for one, events in involvements:
+        name, about, hours = participant_name(one), about_participant(one), time_text.duration(total_duration(events))
+        table.add_row(name, plain(about), str(len(events)), hours)
+        cards.append(lines([name, *([plain(about)] if about else []), Text(f"{count(events)}, {hours}", QUIET)]))
+    return Text("\n\n").join(cards) if width < NARROW else table
 
 
 def table(
@@ -54,49 +45,25 @@ def table(
 ) -> Iterator[RenderableType]:
     """Yield a *heading* and the *rows* under their *header*, or each row as a card where columns would be too narrow.
 
-    The words of the phrases *marked* are so in the columns that words are looked for in.
+    The words of the phrases *marked* are highlighted in the columns that a query searches.
     """
     if heading:
         yield Group(heading, Text())
     cells = [[plain(cell) for cell in row] for row in rows]
-    widths = _widths(header, cells, width - GAP * (len(header) - 1)) if width >= NARROW else None
+    widths = fitted_columns(header, cells, width)
+    if marked:
+        for row in cells:
+            for name, cell in zip(header, row, strict=True):
+                if name in _SEARCHED:
+                    highlight(cell, marked)
     if widths is None:
         for number, row in enumerate(cells):
-            facts = zip(header, _marked(header, row, marked), strict=True)
+            facts = zip(header, row, strict=True)
             card = lines([Text.assemble((f"{name}: ", QUIET), cell) for name, cell in facts if cell])
             yield Group(Text(), card) if number else card
         return
-    for start in range(0, len(cells), PIECE):
+    for start in range(0, len(cells), _PIECE):
         piece = layout.grid(widths, header=() if start else header)
-        for row in cells[start : start + PIECE]:
-            piece.add_row(*_marked(header, row, marked))
+        for row in cells[start : start + _PIECE]:
+            piece.add_row(*row)
         yield piece
-
-
-def _marked(header: Sequence[str], row: Sequence[Text], phrases: Sequence[str]) -> list[Text]:
-    return [
-        highlight(cell, phrases) if phrases and name in SEARCHED else cell
-        for name, cell in zip(header, row, strict=True)
-    ]
-
-
-def _widths(header: Sequence[str], rows: Sequence[Sequence[Text]], room: int) -> list[int] | None:
-    """Return the widths of columns in *room* cells, each enough for its longest word; None if that is too much.
-
-    None is wider than its longest line. What is left they share by how much more their longest lines want.
-    """
-    columns = [[cell.plain for cell in column] for column in zip(map(Text, header), *rows, strict=True)]
-    least = [min(LONGEST_WORD, _widest(word for cell in cells for word in cell.split())) for cells in columns]
-    left = room - sum(least)
-    if left < 0:
-        return None
-    # No line is worth more than the whole room: a long summary leaves something to the others.
-    wanted = [min(room, _widest(line for cell in cells for line in cell.split("\n"))) for cells in columns]
-    missing = [most - enough for most, enough in zip(wanted, least, strict=True)]
-    share = min(1, left / (sum(missing) or 1))
-    return [enough + int(more * share) for enough, more in zip(least, missing, strict=True)]
-
-
-def _widest(texts: Iterator[str]) -> int:
-    # Most words come again and again.
-    return max(map(cell_len, set(texts)))

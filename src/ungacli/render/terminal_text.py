@@ -1,4 +1,4 @@
-"""Text that any terminal can show: nothing in it steers the terminal, and symbols have stand-ins."""
+"""Text that is safe on any terminal: control and direction characters are shown as escapes."""
 
 import re
 from typing import TYPE_CHECKING
@@ -18,10 +18,6 @@ _UNSAFE = re.compile(f"[\x00-\x1f{STEERING}]")
 # JSON escapes the controls of C0 by itself.
 _UNSAFE_IN_JSON = re.compile(f"[{STEERING}]")
 
-# The second half is what timelines are drawn with.
-STAND_INS = dict(zip("−–—…‘’“”█▐▌▒╌◆←→├┼┤─", "---.''\"\"#[]~-*<>+++-", strict=True))
-"""What is printed for a symbol that the terminal's encoding does not have, as wide as the symbol; letters have none."""
-
 
 def safe(text: str) -> str:
     """Return *text* on one line, with every control or direction character written as its escape."""
@@ -38,9 +34,7 @@ def dumped(record: "Record | Sequence[Record]", *, only_ascii: bool = False, ind
     import json
 
     text = json.dumps(record, indent=indent, ensure_ascii=only_ascii)
-    return _UNSAFE_IN_JSON.sub(lambda match: _json_escape(match[0]), text)
-
-
-def _json_escape(char: str) -> str:
-    """Return *char* as JSON escapes it: by its one or two units of UTF-16."""
-    return re.sub("....", r"\\u\g<0>", char.encode("utf-16-be", "surrogatepass").hex())
+    # By its one or two units of UTF-16.
+    return _UNSAFE_IN_JSON.sub(
+        lambda found: re.sub("....", r"\\u\g<0>", found[0].encode("utf-16-be", "surrogatepass").hex()), text
+    )

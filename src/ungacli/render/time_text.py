@@ -43,16 +43,16 @@ def day_list(values: Sequence[date]) -> str:
 
 
 def times(event: "Timed", day: date | None = None) -> str:
-    """Return `08:00–09:30`, with `+1` where an end is not on the *day*, which is that of the start unless given.
+    """Return `08:00–09:30`, with `+1` for an end on the day after *day*, by default the day of the start.
 
-    On a day on which the clocks change, the names of the clocks follow: `01:30–01:15 EDT–EST`.
+    On a day on which the clocks change, the names of the zones follow: `01:30–01:15 EDT–EST`.
     """
     hours = _hours(event, day or event.start.date())
     return f"{hours} {_names(event)}" if _clocks_change(event) else hours
 
 
 def times_as_words(event: "Timed", on: date) -> str:
-    """Return `08:00 to 09:30`, with the day where it is another than *on*, and the clock's name where it changes."""
+    """Return `08:00 to 09:30`, with the day where it is not *on*, and the zone's name where the clocks change."""
     words = []
     for moment in (event.start, event.end):
         name = f" {clock_name(moment)}" if _clocks_change(event) else ""
@@ -60,22 +60,14 @@ def times_as_words(event: "Timed", on: date) -> str:
     return " to ".join(words)
 
 
-def hour(moment: datetime, on: date) -> str:
-    """Return `08` for a full hour, else `08:30`, with `+1` where it is on the day after *on*."""
-    return f"{moment:%H:%M}".removesuffix(":00") + _shift(moment, on).strip()
-
-
 def _hours(event: "Timed", day: date) -> str:
-    return "–".join(f"{_clock(moment)}{_shift(moment, day)}" for moment in (event.start, event.end))
+    shifts = [(moment.date() - day).days for moment in (event.start, event.end)]
+    clocks = [_clock(event.start), _clock(event.end)]
+    return "–".join(f"{clock} {days:+d}" if days else clock for clock, days in zip(clocks, shifts, strict=True))
 
 
 def _clock(moment: datetime) -> str:
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-
-
-def _shift(moment: datetime, day: date) -> str:
-    days = (moment.date() - day).days
-    return f" {days:+d}" if days else ""
 
 
 def _clocks_change(event: "Timed") -> bool:
@@ -87,28 +79,26 @@ def _clocks_change(event: "Timed") -> bool:
 def other_times(
     event: "Timed", zones: Sequence[ZoneInfo], *, in_full: bool = False, day: date | None = None
 ) -> list[str]:
-    """Return the times of *event* by the clocks of *zones*: `CEST 23:00–01:00 +1`, days counted from its own or *day*.
+    """Return the times of *event* in *zones* other than its own: `CEST 23:00–01:00 +1`, counted from its day or *day*.
 
-    Its own zone is none of them. Where two of these clocks share a name their offsets stand instead.
-    *in_full* the zone is named too: `CEST 23:00–01:00 +1, Europe/Zurich`.
+    Where two zones share an abbreviation their offsets stand instead. *in_full* adds the zone: `..., Europe/Zurich`.
     """
     day = day or event.start.date()
     others = [event.in_zone(zone) for zone in zones if zone != event.timezone]
     clocks = {(moment.tzname(), moment.utcoffset()) for one in (event, *others) for moment in (one.start, one.end)}
     shared = {name for name, offsets in Counter(name for name, _ in clocks).items() if offsets > 1}
-    times = [(f"{_names(one, shared)} {_hours(one, day)}", one.timezone.key) for one in others]
-    return [f"{words}, {zone}" if in_full else words for words, zone in times]
+    return [f"{_names(one, shared)} {_hours(one, day)}{f', {one.timezone.key}' if in_full else ''}" for one in others]
 
 
 def _names(event: "Timed", unclear: Collection[str | None] = ()) -> str:
-    """Return what the clock of *event* is called: `EDT`, `EDT–EST`, or `UTC−04:00` where a name is *unclear*."""
+    """Return the abbreviation of the zone: `EDT`, `EDT–EST`, or `UTC−04:00` where an abbreviation is *unclear*."""
     moments = (event.start, event.end)
     name = _utc if any(one.tzname() in unclear for one in moments) else clock_name
     return "–".join(dict.fromkeys(map(name, moments)))
 
 
 def clock_name(moment: datetime) -> str:
-    """Return what the clock is called at this *moment*: `EDT`, or `UTC+05:45` where it has no name in letters."""
+    """Return the abbreviation of the zone at *moment*: `EDT`, or `UTC+05:45` where it has none in letters."""
     name = moment.tzname() or ""
     return name if name.isalpha() else _utc(moment)
 
@@ -120,10 +110,7 @@ def duration(value: timedelta) -> str:
 
 
 def countdown(value: timedelta) -> str:
-    """Return how long it takes until something, in whole units that have passed by then: `25 min`, `3 days 2 h`.
-
-    A day is 24 hours; ten days or more are in days alone. Below a minute it is `less than 1 min`.
-    """
+    """Return *value* rounded down: `less than 1 min`, `25 min`, `3 days 2 h`, and from ten days on in days alone."""
     minutes = int(value.total_seconds() // 60)
     days, rest = divmod(minutes, 24 * 60)
     if days:

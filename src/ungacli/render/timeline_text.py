@@ -10,7 +10,6 @@ from ungacli.render import time_text
 from ungacli.render.terminal_text import safe
 from ungacli.when.vocabulary import day_words
 
-NOBODY = "nobody named"
 _CERTAINTY = {Status.TENTATIVE: "to be confirmed", Status.CANCELLED: "cancelled"}
 
 
@@ -19,14 +18,14 @@ def sentences(
 ) -> Iterator[str]:
     """Yield the events of *schedule* as lines: the time zones, then for each day its name and a line for each event.
 
-    *by_speaker* they stand below the name of each speaker. Lines are as long as they are.
+    *by_speaker* they stand below the name of each speaker. Lines are not wrapped.
     """
     yield safe(time_text.times_in(schedule.local_events, also))
     for day in days(schedule):
         yield ""
         yield day_name(day)
         others = overlaps(day.bars)
-        for name, bars in named_rows(day) if by_speaker else [("", day.bars)]:
+        for name, bars in named_rows(day, by_speaker=by_speaker):
             if name:
                 yield f"{name}:"
             for bar in bars:
@@ -38,9 +37,11 @@ def day_name(day: Day) -> str:
     return " to ".join(dict.fromkeys(day_words(one) for one in (day.first, day.last)))
 
 
-def named_rows(day: Day) -> list[tuple[str, list[Bar]]]:
-    """Return for the name of each speaker on a *day* their bars, and at the end those of events without one."""
-    return [(safe(person.name) if person else NOBODY, bars) for person, bars in rows_of_speakers(day.bars)]
+def named_rows(day: Day, *, by_speaker: bool) -> list[tuple[str, Sequence[Bar]]]:
+    """Return the bars of *day* in one row without a name, or *by_speaker* in a row for each."""
+    if not by_speaker:
+        return [("", day.bars)]
+    return [(safe(person.name) if person else "nobody named", bars) for person, bars in rows_of_speakers(day.bars)]
 
 
 def _sentence(bar: Bar, day: Day, also: Sequence[ZoneInfo], others: Sequence[Event], picked: Collection[str]) -> str:

@@ -28,7 +28,7 @@ from io import StringIO
 from ungacli.escapes import guarded, one_line, without_controls
 from ungacli.model import Event, Organization, Person, Schedule
 from ungacli.names import split_honorific
-from ungacli.phrases import body, description_lines, document, office, organizer_part, speaker_part, title_mark
+from ungacli.phrases import description_lines, document, host, office, part_words, title_mark
 
 HEADERS = (
     *("Status", "Subject", "Start Date", "Start Time", "End Date", "End Time", "All Day Event"),
@@ -71,11 +71,11 @@ def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
         **_google_times(event.in_zone(schedule.timezone)),
         "Location": one_line(event.location),
         "Time Zone": schedule.timezone.key,
-        "Speakers": _cell_lines(f"{_name_cell(part.person)} ({speaker_part(part)})" for part in event.speakers),
+        "Speakers": _cell_lines(f"{_name_cell(part.person)} ({part_words(part)})" for part in event.speakers),
         "Organizers": _cell_lines(
-            f"{_name_cell(part.participant)} (person, {organizer_part(part)})"
+            f"{_name_cell(part.participant)} (person, {part_words(part)})"
             if isinstance(part.participant, Person)
-            else f"{body(part.participant)} ({organizer_part(part)})"
+            else f"{host(part.participant)} ({part_words(part)})"
             for part in event.organizers
         ),
         "Offices": _cell_lines(f"{_name_cell(person)}: {office(person)}" for person in people if office(person)),

@@ -1,4 +1,4 @@
-"""The question to a schedule: filters, picks, time zones and the moment that counts as now."""
+"""What the options of a command select: the events, the picks, the time zones and the current time."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from ungacli.cli.files import data_folder
 from ungacli.cli.options import FilterOptions
 from ungacli.cli.terminal import note
 from ungacli.errors import DataError, QuestionError
-from ungacli.model import Event, Schedule
+from ungacli.model import Schedule
 from ungacli.phrases import count
 from ungacli.query.context import Filters
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from ungacli.query.conditions import Condition
 
 
-def ask(
+def apply_filters(
     schedule: Schedule, options: FilterOptions, filters: Sequence[Filters] = ()
 ) -> tuple[Schedule, "Sequence[Condition]"]:
-    """Return *schedule* with the events that match *options*, and their conditions; report why none is left.
+    """Return *schedule* with the events that match *options*, and the conditions; report why none matches.
 
-    *filters* are those of *options* together with others, if there are others.
+    *filters* replace those of *options* where a command has conditions of its own.
     """
     now = moment(options.at, schedule)
     every_filter = [one for one in filters or [options.filters()] if not one.ask_nothing or one.selection is not None]
     if not every_filter:
         return schedule, ()
-    # 5 ms for the filter language, which those who want to see everything never pay.
+    # 5 ms for the filter language, only with filters.
     from ungacli.query.compiler import ask_for_picks, conditions
     from ungacli.query.conditions import select
 
@@ -45,47 +45,35 @@ def ask(
 
 
 def _note_nothing_matches(schedule: Schedule, every: "Sequence[Condition]") -> None:
-    """Report that no event meets all conditions, and what would with one fewer."""
+    """Report that no event meets all conditions, and which would without the last one."""
     from ungacli.query.conditions import emptied_by, joined_labels
     from ungacli.render import time_text
 
-    def when(events: Schedule) -> str:
-        return f"{count(events.events)}, on {time_text.day_list(events.days)}"
-
     last = emptied_by(schedule, every)
-    hint = last.hint if last else None
-    if last is None or len(every) == 1 or not last.others.events:
-        hint = hint or f"the schedule has {when(schedule)}"
-    note(
-        f"no event matches {joined_labels(every)}",
-        hint or (last and f"without {joined_labels([last.condition])} there would be {when(last.others)}"),
-    )
+    without, rest = "the schedule has", schedule
+    if last and len(every) > 1 and last.others.events:
+        without, rest = f"without {joined_labels([last.condition])} there would be", last.others
+    otherwise = f"{without} {count(rest.events)}, on {time_text.day_list(rest.days)}"
+    note(f"no event matches {joined_labels(every)}", (last and last.hint) or otherwise)
 
 
 def without_idle_for(options: FilterOptions) -> FilterOptions:
-    """Return *options* without `--for` unless they filter by picks, for commands where it has another use."""
+    """Return *options* without `--for` unless they filter by picks, for commands that use it otherwise too."""
     from ungacli.query.compiler import ask_for_picks
 
     return options if ask_for_picks(options.filters()) else options._replace(for_=None)
 
 
 def highlighted(conditions: "Sequence[Condition]") -> list[str]:
-    """Return the words of *conditions* to mark in the answer, each once."""
+    """Return the words of *conditions* to highlight, each once."""
     return [*dict.fromkeys(word for condition in conditions for word in condition.words)]
-
-
-def events_named(schedule: Schedule, texts: Sequence[str]) -> tuple[Event, ...]:
-    """Return the events that *texts* name, each once; QuestionError if one names none or several."""
-    from ungacli.query.lookup import find_event
-
-    return tuple(dict.fromkeys(find_event(schedule, text) for text in texts))
 
 
 _MOST_VANISHED = 10
 
 
 def picked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
-    """Return the ids of the events of *schedule* that are picked for *name*, None for the user; report what is odd.
+    """Return the ids of the events of *schedule* that are picked for *name*, None for the user, and report problems.
 
     Raises QuestionError if nothing is picked for that name, DataError if picks cannot be read.
     """
@@ -109,7 +97,7 @@ def picked_ids(schedule: Schedule, name: str | None) -> frozenset[str]:
 
 
 def quietly_picked_ids(schedule: Schedule, name: str | None, *, old: Schedule | None = None) -> frozenset[str]:
-    """Return what picked_ids does, or the ids of the same picks in *old*; nothing is reported or set aside."""
+    """Return the ids as picked_ids does, or those of the same picks in *old*, but report and move nothing."""
     from ungacli import picks
 
     stored = picks.read(data_folder(), schedule, mend=False)
@@ -117,13 +105,13 @@ def quietly_picked_ids(schedule: Schedule, name: str | None, *, old: Schedule | 
 
 
 def report_damage(aside: Path | None) -> None:
-    """Report that a file of picks was damaged, and that it is *aside* now."""
+    """Report that a damaged file of picks was moved *aside*."""
     if aside:
         note(f"what was picked could not be read, and is now in {aside}", "it is text, which may be mended by hand")
 
 
 def moment(text: str | None, schedule: Schedule) -> datetime:
-    """Return the moment that *text* names as now, in the zone of *schedule*; without it, the machine's."""
+    """Return the current time as *text* names it, or else the machine's, in the zone of *schedule*."""
     now = datetime.now(schedule.timezone)
     if text is None:
         return now
