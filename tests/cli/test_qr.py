@@ -7,7 +7,7 @@ import zxingcpp
 from tests.conftest import Run, WriteFile
 from ungacli import Schedule
 from ungacli.cli.unicode_fallback import can_print
-from ungacli.formats.ics.qr import event_text
+from ungacli.formats.ics.writing import qr_text
 from ungacli.render.cards import BLOCKS
 
 DARK_ON_LIGHT = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
@@ -50,7 +50,7 @@ def test_another_program_reads_the_code(run: Run, unga: Schedule, name: str, col
     (event,) = [one for one in unga.events if one.id == name]
     answer = run("show", name, "--qr", "--color", color, columns=80)
     assert (answer.code, answer.err) == (0, "")
-    assert _decoded(answer.out) == event_text(event)
+    assert _decoded(answer.out) == qr_text(event)
 
 
 def test_letters_of_any_language_are_read(run: Run, write_file: WriteFile) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.builders import event
 from ungacli import Schedule
-from ungacli.formats.ics.qr import MOST, event_text
+from ungacli.formats.ics.writing import MAX_QR_BYTES, qr_text
 from ungacli.model import Status
 
 
@@ -23,7 +23,7 @@ def _read(text: str) -> dict[str, str]:
 def test_the_bundled_launch(unga: Schedule) -> None:
     """24 September 2024 from 17:00 to 19:00 in New York is 21:00 to 23:00 in UTC; its venue is not known."""
     (cmil,) = [one for one in unga.events if one.id == "cmil"]
-    assert event_text(cmil).split("\r\n") == [
+    assert qr_text(cmil).split("\r\n") == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "BEGIN:VEVENT",
@@ -39,7 +39,7 @@ def test_the_bundled_launch(unga: Schedule) -> None:
 
 def test_signs_of_the_format_are_escaped() -> None:
     """Commas, semicolons, backslashes and breaks are text (RFC 5545, section 3.3.11), also where lines would begin."""
-    text = event_text(event(title="A, b; c\\n\r\nDTSTART:1\x1b", location="Room 1, 2nd floor"))
+    text = qr_text(event(title="A, b; c\\n\r\nDTSTART:1\x1b", location="Room 1, 2nd floor"))
     assert "\r\nSUMMARY:A\\, b\\; c\\\\n DTSTART:1\r\n" in text
     assert "\r\nLOCATION:Room 1\\, 2nd floor\r\n" in text
     assert text.count("DTSTART:2025") == 1
@@ -55,12 +55,12 @@ def test_signs_of_the_format_are_escaped() -> None:
 )
 def test_what_is_not_sure_is_marked(status: Status, title: str) -> None:
     """As in a calendar file; phones know no STATUS."""
-    assert f"\r\nSUMMARY:{title}\r\n" in event_text(event(status=status))
+    assert f"\r\nSUMMARY:{title}\r\n" in qr_text(event(status=status))
 
 
 def test_the_uid_goes_first() -> None:
     """All but title and UID takes 148 bytes: a title of 219 is just whole, and leaves no room for a UID."""
-    text = event_text(event(title="a" * 219, uid="u" * 36, location="Room 1"))
+    text = qr_text(event(title="a" * 219, uid="u" * 36, location="Room 1"))
     told = _read(text)
     assert (told["SUMMARY"], told["LOCATION"]) == ("a" * 219, "Room 1")
     assert "UID:" not in text
@@ -68,10 +68,10 @@ def test_the_uid_goes_first() -> None:
 
 def test_the_longer_of_title_and_venue_is_cut() -> None:
     """What is short stays whole, and both are about as long where both are long."""
-    one = _read(event_text(event(title="word " * 200, location="Room 1")))
+    one = _read(qr_text(event(title="word " * 200, location="Room 1")))
     assert re.fullmatch("(word )+(w|wo|wor|word)…", one["SUMMARY"])
     assert one["LOCATION"] == "Room 1"
-    both = _read(event_text(event(title="a" * 500, location="b" * 500)))
+    both = _read(qr_text(event(title="a" * 500, location="b" * 500)))
     assert re.fullmatch("a+…", both["SUMMARY"])
     assert re.fullmatch("b+…", both["LOCATION"])
     assert len(both["SUMMARY"]) == len(both["LOCATION"])
@@ -80,18 +80,18 @@ def test_the_longer_of_title_and_venue_is_cut() -> None:
 @given(title=st.text(max_size=500), location=st.text(max_size=500), uid=st.text(max_size=100))
 def test_no_text_is_larger_than_the_limit(title: str, location: str, uid: str) -> None:
     """Whatever an event says, with its times whole."""
-    text = event_text(event(title=title, location=location, uid=uid))
-    assert len(text.encode()) <= MOST
+    text = qr_text(event(title=title, location=location, uid=uid))
+    assert len(text.encode()) <= MAX_QR_BYTES
     assert "\r\nDTSTART:20250922T070000Z\r\nDTEND:20250922T080000Z\r\n" in text
 
 
 def test_the_limit_is_that_of_version_12() -> None:
     """One byte more is a code of the next size."""
-    assert segno.make_qr("a" * MOST, error="l", encoding="utf-8").version == 12
-    assert segno.make_qr("a" * (MOST + 1), error="l", encoding="utf-8").version == 13
+    assert segno.make_qr("a" * MAX_QR_BYTES, error="l", encoding="utf-8").version == 12
+    assert segno.make_qr("a" * (MAX_QR_BYTES + 1), error="l", encoding="utf-8").version == 13
 
 
 def test_the_second_coming_of_an_hour_is_another_instant() -> None:
     """Where clocks go back, 02:30 comes twice: at 00:30 and at 01:30 in UTC."""
     start = datetime(2025, 10, 26, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Zurich"))
-    assert "DTSTART:20251026T013000Z" in event_text(event(start=start))
+    assert "DTSTART:20251026T013000Z" in qr_text(event(start=start))

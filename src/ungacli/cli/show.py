@@ -81,10 +81,10 @@ def _print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[Z
     """
     if view.format != "table":
         raise QuestionError(f"--qr draws a code, which {view.format} cannot hold", hint="leave the format out")
-    from ungacli.formats.ics.qr import event_text
+    from ungacli.formats.ics.writing import qr_text
     from ungacli.render import cards
 
-    codes = [cards.code(event_text(event)) for event in events]
+    codes = [cards.code(qr_text(event)) for event in events]
     needed = max(len(code.rows) for code in codes)
     if needed > width():
         hint = "make the window wider or its letters smaller; `ungacli export` makes a file for calendars"

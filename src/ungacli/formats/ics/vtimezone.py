@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from dateutil.rrule import rrulestr
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar.prop import vRecur
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -25,126 +26,83 @@ class _ClockChange(NamedTuple):
 
     @property
     def local(self) -> datetime:
-        """What the clock, as it was set until then, shows at the change."""
+        """The local time of the change, by the offset before it."""
         return (self.moment + self.before).replace(tzinfo=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A yearly change at *clock* on the *weekday* (0 is Monday) among the seven days of *month* from *first* on.
-
-    Where *first* is 0, these are the month's last seven days.
-    """
-
-    month: int
-    weekday: int
-    first: int
-    clock: time
-
-    def local(self, year: int) -> datetime:
-        """Return when the clock, as it was set until then, shows the change in *year*."""
-        first = self.first or monthrange(year, self.month)[1] - 6
-        start = datetime.combine(datetime(year, self.month, first), self.clock)
-        return start + (self.weekday - start.weekday()) % 7 * _DAY
-
-    @property
-    def recurrence(self) -> dict[str, object]:
-        """The rule as an RRULE (RFC 5545, section 3.3.10)."""
-        weekday = _WEEKDAYS[self.weekday]
-        yearly: dict[str, object] = {"freq": "yearly", "bymonth": self.month}
-        if self.first == 0:
-            return {**yearly, "byday": f"-1{weekday}"}
-        if self.first % 7 == 1:
-            return {**yearly, "byday": f"{self.first // 7 + 1}{weekday}"}
-        return {**yearly, "bymonthday": list(range(self.first, self.first + 7)), "byday": weekday}
-
-
 def vtimezone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
-    """Return the component that places every time from *first* to *last* (both aware) in *zone* rightly.
+    """Return the component that places every time from *first* to *last* (both aware) in *zone* correctly.
 
     It holds yearly rules where the zone follows them then and later, else one observance
     for each change of the clock. No rule is claimed for earlier years than it is needed for.
     """
+    start, end = (moment.astimezone(UTC).replace(microsecond=0) for moment in (first - _DAY, last + _DAY))
+    until = end.replace(year=min(end.year + _YEARS_OF_A_RULE + 1, MAXYEAR), day=1)
+    changes, later = list(_changes(zone, start, end, _DAY)), list(_changes(zone, end, until, 20 * _DAY))
+    initial = _ClockChange(start, _offset(zone, start), _offset(zone, start))
+    observances = _yearly(initial, changes, later, end)
+    if not observances:
+        observances = [(change, change.local, "") for change in (initial, *changes)]
+    if not changes and not later:
+        observances = [(initial, datetime(1970, 1, 1), "")]
     component = Timezone()
     component.add("tzid", zone.key)
-    start, end = (moment.astimezone(UTC).replace(microsecond=0) for moment in (first - _DAY, last + _DAY))
-    for observance in _by_rule(zone, start, end) or _one_by_one(zone, start, end):
+    for change, onset, rule in observances:
+        shown = change.moment.astimezone(zone)
+        is_daylight = change.after > change.before and (rule or shown.dst())
+        observance = TimezoneDaylight() if is_daylight else TimezoneStandard()
+        observance.add("dtstart", onset)
+        observance.add("tzoffsetfrom", change.before)
+        observance.add("tzoffsetto", change.after)
+        observance.add("tzname", shown.tzname() or zone.key)
+        if rule:
+            observance.add("rrule", vRecur.from_ical(rule))
         component.add_component(observance)
     return component
 
 
-def _by_rule(zone: ZoneInfo, start: datetime, end: datetime) -> list[TimezoneStandard | TimezoneDaylight]:
-    """Return one observance, or two with a yearly rule; none if the changes until *end* and later follow no such."""
-    until = end.replace(year=min(end.year + _YEARS_OF_A_RULE + 1, MAXYEAR), day=1)
-    observed = list(_changes(zone, start, end, _DAY))
-    changes = [*observed, *_changes(zone, end, until, 20 * _DAY)]
-    if not changes:
-        return [_observance(datetime(1970, 1, 1), _offset(zone, start), _offset(zone, start), _name(zone, start))]
+def _yearly(
+    initial: _ClockChange, changes: Sequence[_ClockChange], later: Sequence[_ClockChange], end: datetime
+) -> list[tuple[_ClockChange, datetime, str]]:
+    """Return the two kinds of change, daylight saving time first, each with its first onset and its yearly RRULE.
+
+    Nothing is returned if the *changes* until *end* and *later* do not all follow such rules.
+    """
     kinds: dict[tuple[timedelta, timedelta], list[_ClockChange]] = {}
-    for change in changes:
+    for change in (*changes, *later):
         kinds.setdefault((change.before, change.after), []).append(change)
-    rules = [(rule, same[0]) for same in kinds.values() if (rule := _rule([change.local for change in same]))]
-    if len(kinds) != 2 or len(rules) != 2:
-        return []
-    ruled = sorted(
-        _ClockChange((rule.local(year) - change.before).replace(tzinfo=UTC), change.before, change.after)
-        for rule, change in rules
-        for year in range(start.year - 1, end.year + 2)
-    )
-    in_force = [change.after for change in ruled if change.moment <= start][-1]
-    if in_force != _offset(zone, start) or [one for one in ruled if start < one.moment <= end] != observed:
+    rules = {kind: _rule([change.local for change in same]) for kind, same in kinds.items()}
+    if len(kinds) != 2 or not all(rules.values()):
         return []
     observances = []
-    for rule, change in sorted(rules, key=lambda pair: pair[1].after, reverse=True):
-        name = _name(zone, change.moment)
-        is_daylight = change.after > change.before
-        observance = _observance(rule.local(start.year - 1), change.before, change.after, name, daylight=is_daylight)
-        observance.add("rrule", rule.recurrence)
-        observances.append(observance)
-    return observances
+    expected = []
+    for (before, after), rule in sorted(rules.items(), key=lambda pair: pair[0][1], reverse=True):
+        change = kinds[before, after][0]
+        begin = datetime.combine(datetime(initial.moment.year - 1, 1, 1), change.local.time())
+        onsets = rrulestr(rule, dtstart=begin).between(begin, datetime(end.year + 2, 1, 1), inc=True)
+        observances.append((change, onsets[0], rule))
+        expected += [_ClockChange((onset - before).replace(tzinfo=UTC), before, after) for onset in onsets]
+    expected.sort()
+    in_force = [change.after for change in expected if change.moment <= initial.moment][-1]
+    within = [change for change in expected if initial.moment < change.moment <= end]
+    return observances if in_force == initial.after and within == [*changes] else []
 
 
-def _rule(times: Sequence[datetime]) -> _Rule | None:
-    """Return the rule that the local *times* of one kind of change follow, or None."""
+def _rule(times: Sequence[datetime]) -> str:
+    """Return the yearly RRULE that the local *times* of one kind of change follow, or nothing."""
     if len(times) < _YEARS_OF_A_RULE or len({(one.month, one.weekday(), one.time()) for one in times}) > 1:
-        return None
+        return ""
+    weekday = _WEEKDAYS[times[0].weekday()]
     first, last = (limit(one.day for one in times) for limit in (min, max))
     if all(one.day + 7 > monthrange(one.year, one.month)[1] for one in times):
-        first = 0
+        days = f"BYDAY=-1{weekday}"
     elif last - first > 6:
-        return None
-    return _Rule(times[0].month, times[0].weekday(), first, times[0].time())
-
-
-def _one_by_one(zone: ZoneInfo, start: datetime, end: datetime) -> list[TimezoneStandard | TimezoneDaylight]:
-    offset = _offset(zone, start)
-    observances = [_observance((start + offset).replace(tzinfo=None), offset, offset, _name(zone, start))]
-    for change in _changes(zone, start, end, _DAY):
-        is_daylight = bool(change.moment.astimezone(zone).dst()) and change.after > change.before
-        name = _name(zone, change.moment)
-        observances.append(_observance(change.local, change.before, change.after, name, daylight=is_daylight))
-    return observances
-
-
-def _observance(
-    onset: datetime, before: timedelta, after: timedelta, name: str, *, daylight: bool = False
-) -> TimezoneStandard | TimezoneDaylight:
-    observance = TimezoneDaylight() if daylight else TimezoneStandard()
-    observance.add("dtstart", onset)
-    observance.add("tzoffsetfrom", before)
-    observance.add("tzoffsetto", after)
-    observance.add("tzname", name)
-    return observance
-
-
-def _name(zone: ZoneInfo, moment: datetime) -> str:
-    return moment.astimezone(zone).tzname() or zone.key
-
-
-def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
-    offset = moment.astimezone(zone).utcoffset()
-    assert offset is not None
-    return offset
+        return ""
+    elif first % 7 == 1:
+        days = f"BYDAY={first // 7 + 1}{weekday}"
+    else:
+        days = f"BYDAY={weekday};BYMONTHDAY={','.join(map(str, range(first, first + 7)))}"
+    return f"FREQ=YEARLY;BYMONTH={times[0].month};{days}"
 
 
 def _changes(zone: ZoneInfo, start: datetime, end: datetime, step: timedelta) -> Iterator[_ClockChange]:
@@ -163,3 +121,7 @@ def _changes(zone: ZoneInfo, start: datetime, end: datetime, step: timedelta) ->
             )
             yield _ClockChange(low + timedelta(seconds=changed), before, after)
         low, before = high, after
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta()

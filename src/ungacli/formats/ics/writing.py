@@ -1,9 +1,9 @@
-"""iCalendar files (RFC 5545, RFC 7986) that every calendar program imports in the same way."""
+"""iCalendar files (RFC 5545, RFC 7986) that every calendar program imports in the same way, and events as QR codes."""
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
+from itertools import chain
 
 from icalendar import Alarm, Calendar, vUri
 from icalendar import Event as VEvent
@@ -17,7 +17,13 @@ from ungacli.model import Event, Schedule, Status
 from ungacli.phrases import certainty, description_lines, facts_in_words, host, title_mark
 from ungacli.when.when import is_repeated
 
+MAX_QR_BYTES = 367
+"""How many bytes a QR code of version 12 holds at the lowest level of correction (ISO/IEC 18004).
+
+With its margin it is 73 columns wide, and its modules are still large enough for a camera.
+"""
 _NOT_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_DESCRIBED = ("Speakers", "Organizers", "Mode", "Audience", "Documents", "Contact", "Published at")
 
 
 def write(
@@ -39,17 +45,14 @@ def write(
     calendar.add("prodid", PRODID)
     calendar.add("calscale", "GREGORIAN")
     if len(schedule.events) != 1:
-        name = line(title or schedule.title)
-        calendar["NAME"] = name
-        calendar["X-WR-CALNAME"] = name
-    calendar["X-WR-TIMEZONE"] = line("UTC" if utc else schedule.timezone.key)
+        calendar["NAME"] = calendar["X-WR-CALNAME"] = _line(title or schedule.title)
+    calendar["X-WR-TIMEZONE"] = _line("UTC" if utc else schedule.timezone.key)
     calendar.add("last-modified", schedule.revised)
-    if not utc:
-        for zone in sorted({event.timezone for event in schedule.events}, key=lambda zone: zone.key):
-            if zone.key != "UTC":
-                there = [event for event in schedule.events if event.timezone == zone]
-                first, last = min(event.start for event in there), max(event.end for event in there)
-                calendar.add_component(vtimezone(zone, first, last))
+    for zone in sorted({event.timezone for event in schedule.events}, key=lambda zone: zone.key):
+        if zone.key != "UTC" and not utc:
+            there = [event for event in schedule.events if event.timezone == zone]
+            first, last = min(event.start for event in there), max(event.end for event in there)
+            calendar.add_component(vtimezone(zone, first, last))
     for event in schedule.events:
         calendar.add_component(_vevent(event, schedule, personal=personal, utc=utc, alarm=alarm))
     content: bytes = calendar.to_ical(sorted=False)
@@ -57,75 +60,59 @@ def write(
 
 
 def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alarm: timedelta | None) -> VEvent:
-    def moment(local: datetime) -> datetime:
-        # A local time that a clock change repeats means the first (RFC 5545, section 3.3.5), but not to all readers.
-        return local.astimezone(UTC) if utc or is_repeated(local) else local
-
     tentative = event.status is Status.TENTATIVE
     title = title_mark(event.status) + event.title if tentative else event.title
     component = VEvent()
-    component["UID"] = line(event.uid)
-    component.add("dtstamp", schedule.revised)
-    component.add("created", schedule.revised)
-    component.add("last-modified", schedule.revised)
+    component["UID"] = _line(event.uid)
+    for name in ("dtstamp", "created", "last-modified"):
+        component.add(name, schedule.revised)
     component.add("sequence", schedule.revision)
-    component.add("dtstart", moment(event.start))
-    component.add("dtend", moment(event.end))
-    component["SUMMARY"] = line(title)
-    description = without_controls("\n".join(_description(event)))
+    for name, local in (("dtstart", event.start), ("dtend", event.end)):
+        # A local time that a clock change repeats means the first (RFC 5545, section 3.3.5), but not to all readers.
+        component.add(name, local.astimezone(UTC) if utc or is_repeated(local) else local)
+    component["SUMMARY"] = _line(title)
+    facts = facts_in_words(event)
+    lines = [
+        *([event.summary, ""] if event.summary else []),
+        *description_lines({key: facts[key] for key in _DESCRIBED}),
+    ]
+    description = without_controls("\n".join(lines))
     component["DESCRIPTION"] = _text(description)
     if event.location:
-        component["LOCATION"] = line(event.location)
+        component["LOCATION"] = _line(event.location)
     component.add("status", event.status.upper())
     component.add("transp", "OPAQUE" if personal else "TRANSPARENT")
     if tentative:
-        component["X-MICROSOFT-CDO-BUSYSTATUS"] = line("TENTATIVE")
+        component["X-MICROSOFT-CDO-BUSYSTATUS"] = _line("TENTATIVE")
     if event.topics:
-        component["CATEGORIES"] = vInline(",".join(map(line, event.topics)))
-    for contact in _contacts(event):
-        component.add("contact", line(contact))
+        component["CATEGORIES"] = vInline(",".join(map(_line, event.topics)))
+    contacts = [
+        f"{host(part.participant)} ({mark})" if (mark := certainty(part.status)) else host(part.participant)
+        for part in event.organizers
+    ]
+    component.add("contact", [_line(contact) for contact in (*contacts, *filter(None, [event.contact]))])
     component[OWN_DATA] = _own_data(event, description)
     if event.url:
         component["URL"] = _link(event.url)
-    for paper in event.documents:
-        if paper.url:
-            component.add("attach", _link(paper.url))
+    component.add("attach", [_link(paper.url) for paper in event.documents if paper.url])
     if alarm is not None:
         reminder = Alarm()
         reminder.add("action", "DISPLAY")
-        reminder["DESCRIPTION"] = line(title)
+        reminder["DESCRIPTION"] = _line(title)
         reminder.add("trigger", -alarm)
         component.add_component(reminder)
     return component
 
 
-def _contacts(event: Event) -> Iterator[str]:
-    for part in event.organizers:
-        mark = certainty(part.status)
-        yield f"{host(part.participant)} ({mark})" if mark else host(part.participant)
-    if event.contact:
-        yield event.contact
-
-
-def _description(event: Event) -> Iterator[str]:
-    if event.summary:
-        yield event.summary
-        yield ""
-    facts = facts_in_words(event)
-    labels = ("Speakers", "Organizers", "Mode", "Audience", "Documents", "Contact", "Published at")
-    yield from description_lines({label: facts[label] for label in labels})
-
-
 def _own_data(event: Event, description: str) -> vInline:
-    """Return what the standard has no place for as JSON, for our own reader."""
+    """Return what the standard has no place for as JSON, for our own reader; of the rest, the properties count."""
     data = event_data(event, description=description, with_summary=True)
-    # Of what stands in properties too, these count.
     data = {key: value for key, value in data.items() if key not in {"uid", "status", "topics"}}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return _text(_NOT_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
 
-def line(text: str) -> vInline:
+def _line(text: str) -> vInline:
     """Return *text* as a value on one line (RFC 5545, section 3.3.11), without control characters."""
     return _text(one_line(text))
 
@@ -138,3 +125,35 @@ def _text(text: str) -> vInline:
 
 def _link(url: str) -> vUri:
     return vUri("".join(without_controls(url).split()))
+
+
+def qr_text(event: Event) -> str:
+    """Return the text of a QR code with which a phone adds *event* to its calendar, at most MAX_QR_BYTES bytes.
+
+    It is a VCALENDAR with the properties that ZXing, on which many readers of codes are built, takes from a VEVENT,
+    and the UID. ZXing needs no PRODID or DTSTAMP, and every byte makes the code finer. The times are in UTC, since
+    a VTIMEZONE has no room. The lines are not folded. Where the text would be too long, the UID is left out first,
+    then the longer of title and venue is cut, with `…` where it was.
+    """
+    mark = certainty(event.status)
+    title, venue = f"[{mark}] {event.title}" if mark else event.title, event.location or ""
+
+    def text(most: int, uid: str = "") -> str:
+        summary, location = (part if len(part) <= most else f"{part[: most - 1].rstrip()}…" for part in (title, venue))
+        lines = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "BEGIN:VEVENT",
+            *([f"UID:{_line(uid)}"] if uid else []),
+            f"SUMMARY:{_line(summary)}",
+            f"DTSTART:{event.start.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTEND:{event.end.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            *([f"LOCATION:{_line(location)}"] if venue else []),
+            "END:VEVENT",
+            "END:VCALENDAR",
+        ]
+        return "".join(f"{line}\r\n" for line in lines)
+
+    texts = chain([text(len(title) + len(venue), event.uid)], map(text, range(MAX_QR_BYTES, 0, -1)))
+    # Surrogates, which a file may hold, do not get into values.
+    return next(text for text in texts if len(text.encode("utf-8", "ignore")) <= MAX_QR_BYTES)
