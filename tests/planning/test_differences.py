@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.builders import GENEVA, event, schedule
 from tests.formats.schedules import schedules
-from ungacli.draft.ids import Naming, default_uid, event_ids
+from ungacli.draft.draft import RawEvent
+from ungacli.draft.ids import default_uid, event_ids
 from ungacli.model import (
     Context,
     DayRange,
@@ -280,8 +281,8 @@ def test_the_revision_is_above_the_old_one() -> None:
 def _with_made_uids(*titles: str) -> Schedule:
     """Return a schedule with an event for each of *titles*, an hour apart, as a file without ids or UIDs gives them."""
     starts = [datetime(2025, 9, 22, 9 + number, tzinfo=GENEVA) for number in range(len(titles))]
-    ids = event_ids([Naming(title, start) for title, start in zip(titles, starts, strict=True) if title])
     events = [(title, start) for title, start in zip(titles, starts, strict=True) if title]
+    ids = event_ids([(RawEvent(title=title), start) for title, start in events])
     return schedule(
         *(
             event(id=id_, title=title, start=start, uid=default_uid(None, "example", id_))

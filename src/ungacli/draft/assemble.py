@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, path_text, quoted, unknown
 from ungacli.draft.draft import Draft, RawEvent, event_path
-from ungacli.draft.ids import Naming, by_title_and_start, default_uid, event_ids, free_id, title_and_start
+from ungacli.draft.ids import by_title_and_start, default_uid, event_ids, free_id, title_and_start
 from ungacli.draft.registry import Registry, register
 from ungacli.model import Event, Organizer, OrganizerRole, Person, Schedule, Speaker, SpeakerRole, Status
 from ungacli.names import fold, slug
@@ -46,15 +46,19 @@ def assemble(
     targets, unknown_targets = _targets(draft, known) if known else ({}, [])
     # Without a zone times stay unclear, but whatever else is wrong with them is reported.
     whens = [_when(raw, targets.get(number), zone or ZoneInfo("UTC")) for number, raw in enumerate(draft.events)]
-    built, problems = _build_events(draft, whens, targets, registry, schedule_id=schedule_id)
+    built, problems = _build_events(draft, whens, targets, registry, schedule_id)
     # An event that is not there has one problem, not three.
     missing = {one.path[:2] for one in unknown_targets}
     diagnostics = [*draft.diagnostics, *registry.diagnostics, *unknown_targets]
     diagnostics += [one for one in problems if one.path[:2] not in missing]
     zones = Counter(when.zone for when in whens if isinstance(when, When))
     home = zone or (zones.most_common(1)[0][0] if zones else ZoneInfo("UTC"))
-    if not zone and built:
-        diagnostics += _zone_note(home, zones)
+    if not zone and built and len(zones) > 1:
+        message = f"times are shown in {home}, the zone of most events; --tz ZONE for another"
+        diagnostics.append(Diagnostic((), message, Level.NOTE))
+    elif not zone and built and home.key == "UTC":
+        message = "the file names no time zone: times are shown in UTC; --tz ZONE for another"
+        diagnostics.append(Diagnostic((), message, Level.NOTE))
     people = {person.id: person for person in registry.people}
     organizations = {organization.id: organization for organization in registry.organizations}
     before = [
@@ -137,7 +141,6 @@ def _build_events(
     whens: Sequence[When | Unclear],
     targets: Mapping[int, Event],
     registry: Registry,
-    *,
     schedule_id: str,
 ) -> tuple[list[tuple[int, Event]], list[Diagnostic]]:
     """Return the events of *draft* whose title and time are clear, in order of time, with their numbers in the draft.
@@ -156,14 +159,14 @@ def _build_events(
             readable.append((number, raw, when))
         path = event_path(raw, number)
         diagnostics += _problems(raw, None if path[:2] in explained and not draft.strict else when, path, level)
-    namings = [Naming(raw.title or "", when.start, raw.location, raw.id, raw.occurrence) for _, raw, when in readable]
+    ids = event_ids([(raw, when.start) for _, raw, when in readable])
     # In a strict draft ids are compared whatever else is wrong with their events.
     compared = [*enumerate(draft.events)] if draft.strict else [(number, raw) for number, raw, _ in readable]
     for key in ("id", "uid"):
         diagnostics += _written_twice(compared, key, strict=draft.strict)
     events: list[tuple[int, Event]] = []
     uids: set[str] = set()
-    for (number, raw, when), id_ in zip(readable, event_ids(namings), strict=True):
+    for (number, raw, when), id_ in zip(readable, ids, strict=True):
         path = event_path(raw, number)
         uid = raw.uid if raw.uid and raw.uid.casefold() not in uids else default_uid(draft.url, schedule_id, id_)
         uids.add(uid.casefold())
@@ -228,14 +231,6 @@ def _written_twice(events: Iterable[tuple[int, RawEvent]], key: str, *, strict: 
             yield Diagnostic((*path, key), message, level, raw.places.get(key, raw.place))
 
 
-def _zone_note(home: ZoneInfo, zones: Mapping[ZoneInfo, int]) -> Iterator[Diagnostic]:
-    if len(zones) > 1:
-        message = f"times are shown in {home}, the zone of most events; --tz ZONE for another"
-        yield Diagnostic((), message, Level.NOTE)
-    elif home.key == "UTC":
-        yield Diagnostic((), "the file names no time zone: times are shown in UTC; --tz ZONE for another", Level.NOTE)
-
-
 def _joined(
     before: Sequence[Event], draft: Draft, built: Sequence[tuple[int, Event]], targets: Mapping[int, Event]
 ) -> tuple[dict[str, Event], dict[str, RawEvent], list[Diagnostic]]:
@@ -258,7 +253,7 @@ def _joined(
             sources = tuple(dict.fromkeys((*events[id_].sources, *event.sources)))
             events[id_] = replace(events[id_], **changes, sources=sources)
         else:
-            id_ = free_id(event.id, taken, qualified=[f"{event.schedule}-{event.id}"])
+            id_ = free_id(event.id, taken, qualified=f"{event.schedule}-{event.id}")
             if id_ != event.id:
                 message = f'"{event.id}" is another event of the files before; this one is called "{id_}"'
                 path = (*event_path(raw, number), "id")

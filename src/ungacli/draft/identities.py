@@ -149,11 +149,10 @@ class Index:
     def give_ids(self) -> None:
         """Give an id to every entry without one: its acronym or name, unless that is another's id or spelling."""
         taken = {key.casefold() for key in self.by_id}
-        for entry in self.entries:
-            if entry.id is None:
-                base = slug(entry.acronym or entry.name) or self.kind
-                entry.id = free_id(base, taken, unfit=partial(self._spells_another, entry.name))
-                taken.add(entry.id.casefold())
+        for entry in (entry for entry in self.entries if entry.id is None):
+            base = slug(entry.acronym or entry.name) or self.kind
+            entry.id = free_id(base, taken, unfit=partial(self._spells_another, entry.name))
+            taken.add(entry.id.casefold())
 
     def _spells_another(self, name: str, id_: str) -> bool:
         # A namesake does not count: the first of two has the plain id.

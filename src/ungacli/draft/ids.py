@@ -3,14 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from itertools import chain, count
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from ungacli.model import Event
 from ungacli.names import fold, fold_joined, slug
+
+if TYPE_CHECKING:
+    from ungacli.draft.draft import RawEvent
 
 MAX_LENGTH = 24
 """How many characters of a title an id has."""
@@ -25,44 +28,31 @@ _SMALL_WORDS = {
 }
 
 
-class Naming(NamedTuple):
-    """What the id of one event is made of.
-
-    *written* is the id that the file gives. An event that is one occurrence of a series has its *occurrence*
-    day in its id whichever other days are read.
-    """
-
-    title: str
-    start: datetime
-    location: str | None = None
-    written: str | None = None
-    occurrence: date | None = None
-
-
-def event_ids(namings: Sequence[Naming]) -> list[str]:
-    """Return an id for each event, no two alike in any case of letters.
+def event_ids(events: Sequence[tuple["RawEvent", datetime]]) -> list[str]:
+    """Return an id for each event with its start, no two alike in any case of letters.
 
     It is the written one, or else made of the significant words of the title; where several events share
     that and are on different days, with the day; and then with a number, counted in the order of start and place.
-    The second event with one written id gets a number too. Which occurrences are read changes no other event's id.
+    The second event with one written id gets a number too. One occurrence of a series always has its day in its id:
+    which occurrences are read changes no other event's id.
     """
     ids: dict[int, str] = {}
     taken: set[str] = set()
     sharing: dict[tuple[bool, str], list[int]] = defaultdict(list)
-    for index, naming in enumerate(namings):
-        if naming.written and naming.written.casefold() not in taken:
-            ids[index] = naming.written
-            taken.add(naming.written.casefold())
+    for index, (raw, _) in enumerate(events):
+        if raw.id and raw.id.casefold() not in taken:
+            ids[index] = raw.id
+            taken.add(raw.id.casefold())
         else:
-            sharing[naming.occurrence is not None, naming.written or title_slug(naming.title)].append(index)
+            sharing[raw.occurrence is not None, raw.id or title_slug(raw.title or "")].append(index)
     for (_, base), indexes in sorted(sharing.items(), key=lambda item: item[0][0]):
-        days = {namings[index].start.date() for index in indexes}
-        ordered = sorted(indexes, key=lambda index: (namings[index].start.timestamp(), namings[index].location or ""))
-        for index in ordered:
-            day = namings[index].occurrence or (namings[index].start.date() if len(days) > 1 else None)
+        several_days = len({events[index][1].date() for index in indexes}) > 1
+        for index in sorted(indexes, key=lambda index: (events[index][1].timestamp(), events[index][0].location or "")):
+            raw, start = events[index]
+            day = raw.occurrence or (start.date() if several_days else None)
             ids[index] = free_id(f"{base}-{day}" if day else base, taken)
             taken.add(ids[index].casefold())
-    return [ids[index] for index in range(len(namings))]
+    return [ids[index] for index in range(len(events))]
 
 
 def is_identifier(text: str) -> bool:
@@ -78,15 +68,15 @@ def title_slug(title: str) -> str:
 
 
 def free_id(
-    base: str, taken: Container[str], *, qualified: Iterable[str] = (), unfit: Callable[[str], bool] = lambda _: False
+    base: str, taken: Container[str], *, qualified: str | None = None, unfit: Callable[[str], bool] = lambda _: False
 ) -> str:
-    """Return *base*, or one of the *qualified* ones, or the last of these with a number, not *taken* and not *unfit*.
+    """Return *base*, or the *qualified* id, or this with a number, whichever is not *taken* and not *unfit*.
 
     *taken* has ids in lower case: an id becomes a file's name, and to some file systems "A" and "a" are one name.
     """
-    candidates = [base, *qualified]
-    numbered = (f"{candidates[-1]}-{number}" for number in count(2))
-    return next(one for one in chain(candidates, numbered) if one.casefold() not in taken and not unfit(one))
+    longest = qualified or base
+    numbered = (f"{longest}-{number}" for number in count(2))
+    return next(one for one in chain([base, longest], numbered) if one.casefold() not in taken and not unfit(one))
 
 
 def free_numbers(names: Iterable[str]) -> dict[str, int]:

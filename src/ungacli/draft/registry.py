@@ -56,20 +56,18 @@ def register(draft: Draft, known: Schedule | None = None) -> Registry:
     return _Registrar(draft, known).registry()
 
 
-def _roles(draft: Draft) -> Iterator[tuple[KeyPath, RawRole]]:
-    """Yield every role with its path: all speakers, then all organizers, who may speak in another event."""
-    for section in ("speakers", "organizers"):
-        for number, event in enumerate(draft.events):
-            for index, role in enumerate(getattr(event, section) or ()):
-                yield (*event_path(event, number), section, index), role
-
-
 class _Registrar:
     """Sorts what one draft says into entries, and makes participants of them."""
 
     def __init__(self, draft: Draft, known: Schedule | None) -> None:
         self._strict = draft.strict
-        self._roles = dict(_roles(draft))
+        # All speakers come first: an organizer may speak in another event.
+        self._roles: dict[KeyPath, RawRole] = {
+            (*event_path(event, number), section, index): role
+            for section in ("speakers", "organizers")
+            for number, event in enumerate(draft.events)
+            for index, role in enumerate(getattr(event, section) or ())
+        }
         self._people = Index("person", "people")
         self._organizations = Index("organization", "organizations")
         self._diagnostics: list[Diagnostic] = []

@@ -199,13 +199,12 @@ def _at_and(text: str) -> list[tuple[str, str]]:
 
 
 def _stand_apart(left: str, right: str) -> bool:
-    if is_state(f"{left} and {right}"):
-        return False
-    acronym = re.fullmatch(r"(?:the\s)?(.+?)\s*\(([A-Z][A-Za-z]{1,9})\)", right)
-    if acronym and _shortened(acronym[1].split(), acronym[2]) == acronym[1]:
-        return True
-    if left.endswith(")") or _STARTS_AN_ORGANIZATION.match(right):
-        return True
-    if right.startswith("the ") and _ORGANIZATION_WORDS.search(right):
-        return True
-    return any(is_acronym(side) or is_state(side) for side in (left, right.partition(" and ")[0]))
+    """Return whether *left* and *right* of an "and" are two organizations."""
+    explained = re.fullmatch(r"(?:the\s)?(.+?)\s*\(([A-Z][A-Za-z]{1,9})\)", right)
+    begins_one = (
+        _STARTS_AN_ORGANIZATION.match(right)
+        or (right.startswith("the ") and _ORGANIZATION_WORDS.search(right))
+        or (explained and _shortened(explained[1].split(), explained[2]) == explained[1])
+    )
+    are_short = any(is_acronym(side) or is_state(side) for side in (left, right.partition(" and ")[0]))
+    return bool(begins_one or left.endswith(")") or are_short) and not is_state(f"{left} and {right}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import dropwhile, takewhile
 
 from ungacli.model import OrganizerRole, SpeakerRole, Status
 from ungacli.names import fold
@@ -70,7 +71,7 @@ def read_people(
     """Return the people that *text* lists, in the *role* and of the *status* that it does not change for them.
 
     Semicolons, bars, slashes, line breaks and sentences separate them, and commas between names; *known* are
-    folded names that stand elsewhere in the file. What names nobody, or an organization, is no person.
+    folded names that stand elsewhere in the file.
     """
     roles: list[RawRole] = []
     unnamed: list[str] = []
@@ -79,17 +80,14 @@ def read_people(
     for label, listed in lists:
         for name in _names(listed, known):
             # What is that long is no name, and costs too much to look at.
-            if (
-                len(name) > _LONGEST
-                or is_left_open(name)
-                or is_nobody(name)
-                or (person := _person(name, role, label, status)) is None
-            ):
+            is_no_name = len(name) > _LONGEST or is_left_open(name) or is_nobody(name)
+            one = None if is_no_name else _person(name, role, label, status)
+            if one is None:
                 unnamed.append(name)
-            elif is_only_an_organization(person.participant, known):
-                notes.append(f'"{person.participant.name[:80]}" is an organization and no person')
+            elif isinstance(one.participant, RawPerson) and is_only_an_organization(one.participant, known):
+                notes.append(f'"{one.participant.name[:80]}" is an organization and no person')
             else:
-                roles.append(person)
+                roles.append(one)
     by_commas = len(lists) == 1 and len(roles) > 1 and "," in text
     return Participants(tuple(roles), tuple(unnamed), by_commas, tuple(notes))
 
@@ -111,10 +109,9 @@ def read_organizers(
         group = piece
         if phrase and word and isinstance(word.role, OrganizerRole):
             role, group = word.role, piece[phrase.end() :]
-        elif word and parts:
+        if group == piece and word and parts:
             parts.append(Participants(notes=(f'"{piece[:80]}" names no organizer',)))
-            continue
-        if are_people(group, known):
+        elif are_people(group, known):
             parts.append(read_people(group, role, status, known))
         else:
             parts.append(read_organizations(group, role, status))
@@ -185,7 +182,7 @@ def _stands_for_itself(text: str, known: Collection[str], *, first: bool) -> boo
     plain = unmarked(text).text
     if is_plain_name(plain) or _OTHERS.fullmatch(text) or fold(without_honorifics(plain)[1]) in known:
         return True
-    # No employer stands first, so that a single name there is somebody's.
+    # No employer stands first, so that a single name there is a person's.
     return first and is_name(plain) and not is_organization(plain)
 
 
@@ -271,13 +268,12 @@ def _named(text: str) -> RawPerson | None:
     if is_nobody(name):
         return None
     name, brackets = split_brackets(name)
-    particulars = [*([brackets] if brackets else []), *chunks[1:]]
     suffixes: list[str] = []
     if match := re.fullmatch(rf"(.+?)\s+({SUFFIX.pattern})", name):
         name, suffixes = match[1], [match[2]]
-    while particulars and SUFFIX.fullmatch(particulars[0]):
-        suffixes.append(particulars.pop(0))
-    office, employer = read_office(particulars)
+    particulars = [*filter(None, [brackets]), *chunks[1:]]
+    suffixes += takewhile(SUFFIX.fullmatch, particulars)
+    office, employer = read_office([*dropwhile(SUFFIX.fullmatch, particulars)])
     if (titled := OFFICE.match(name)) and is_plain_name(name[titled.end() :].strip()):
         # "Mayor Ann Lee" is Ann Lee, Mayor.
         name, office = name[titled.end() :].strip(), ", ".join(filter(None, (titled[0], office)))

@@ -102,11 +102,8 @@ def without_honorifics(text: str) -> tuple[str | None, str]:
     honorifics: list[str] = []
     rest = text
     while True:
-        if match := _HONORIFIC.match(rest):
-            honorifics.append(match[0])
-            rest = rest[match.end() :].strip()
-            continue
-        honorific, behind = split_honorific(rest)
+        match = _HONORIFIC.match(rest)
+        honorific, behind = (match[0], rest[match.end() :].strip()) if match else split_honorific(rest)
         if not honorific:
             return " ".join(honorifics) or None, rest
         honorifics.append(honorific)
@@ -122,7 +119,7 @@ def family_last(text: str) -> str | None:
 
 
 class RoleInProse(NamedTuple):
-    """The *name* of somebody, the *role* that prose gives them, None for one that no schedule has, and its *words*."""
+    """The *name* of a person, the *role* that prose gives them, None for one that no schedule has, and its *words*."""
 
     name: str
     role: SpeakerRole | None
@@ -146,28 +143,24 @@ def read_office(chunks: Sequence[str]) -> tuple[str | None, RawOrganization | No
     is_office = OFFICE.search(words) is not None
     # "Trade across Asia, MENA & the Black Sea" ends with a list, and not with an employer.
     is_list = re.search(r"\s(?:&|and)\s", last) is not None and not is_organization(last)
-    employer: str | None = None
+    may_employ = last not in _SHORT_OFFICES and not (is_list and rest)
+    office, employer = chunks, ""
     if inside and is_acronym(inside) and (is_office or not rest):
-        rest, employer = [*rest, words], inside
+        office, employer = [*rest, words], inside
     elif others and not is_list and is_acronym(first) and first.strip(".") not in _AS_ADJECTIVE and not is_state(last):
-        rest, employer = [*rest, others], first
-    elif last in _SHORT_OFFICES or (is_list and rest):
-        rest = list(chunks)
-    elif is_acronym(last) or is_state(last) or (not is_office and (rest or is_organization(last))):
-        employer = last
-    else:
-        rest = list(chunks)
-    return ", ".join(rest) or None, read_organization(employer)[0] if employer else None
+        office, employer = [*rest, others], first
+    elif may_employ and (is_acronym(last) or is_state(last) or (not is_office and (rest or is_organization(last)))):
+        office, employer = rest, last
+    return ", ".join(office) or None, read_organization(employer)[0] if employer else None
 
 
-def split_brackets(text: str) -> tuple[str, str | None]:
-    """Return *text* without the brackets at its end, and what is in them; None if there are none."""
+def split_brackets(text: str) -> tuple[str, str]:
+    """Return *text* without the brackets at its end, and what is in them, if there are any."""
     match = re.fullmatch(r"(.+?)\s*\(([^()]*)\)", text)
-    return (match[1], match[2].strip()) if match else (text, None)
+    return (match[1], match[2].strip()) if match else (text, "")
 
 
-def is_only_an_organization(person: RawPerson | RawOrganization, known: Collection[str]) -> bool:
-    """Return whether a speaker is none: named as an organization is, and without what only people have."""
-    if not isinstance(person, RawPerson) or not is_organization(person.name) or fold(person.name) in known:
-        return False
-    return not (person.honorific or person.honorific_suffix or (person.office and OFFICE.search(person.office)))
+def is_only_an_organization(person: RawPerson, known: Collection[str]) -> bool:
+    """Return whether a person is none: named as an organization is, and without what only people have."""
+    has_title = person.honorific or person.honorific_suffix or OFFICE.search(person.office or "")
+    return not has_title and is_organization(person.name) and fold(person.name) not in known
