@@ -70,10 +70,9 @@ def brief(
             print_lines(text.splitlines())
             return
         place = place_of_file(f"{slug(result.title) or 'brief'}{_SUFFIXES[kind]}", target)
-        if write_files({place: text.encode()}, force=force):
-            note(f"brief on {count(result.events)} written to {place}")
-        else:
-            note(f"{place} holds that already; nothing was written")
+        changed = write_files({place: text.encode()}, force=force)
+        written = f"brief on {count(result.events)} written to {place}"
+        note(written if changed else f"{place} holds that already; nothing was written")
 
 
 def _kind_of_file(output: str, format_name: BriefFormat) -> BriefFormat:

@@ -1,4 +1,4 @@
-"""What could stand at the cursor of a command line."""
+"""The candidates for the word at the cursor of a command line."""
 
 import os
 import re
@@ -35,9 +35,9 @@ def run() -> int:
 
 
 def answer(shell: str, environment: Mapping[str, str]) -> tuple[str, int]:
-    """Return what to print for the *shell* whose *environment* holds the line up to the cursor, and the exit code.
+    """Return the output for the *shell* whose *environment* holds the line up to the cursor, and the exit code.
 
-    An unknown shell, a schedule that cannot be read and any other trouble offer nothing.
+    An unknown shell, an unreadable schedule and any other error give no candidates.
     """
     try:
         printed = PRINTERS[shell]
@@ -61,59 +61,47 @@ def wants_files(words: Sequence[str], last: str) -> bool:
 
 
 class _Line(NamedTuple):
-    """A command by its *name*, its *options*, the *values* that it has so far, and the *environment* it would run in.
-
-    *option* is the one whose value comes next, or None.
-    """
+    """A command by its *name*, the *values* that it has so far, and the *environment* it would run in."""
 
     name: str
-    options: Mapping[str, Any]
-    option: Any
     values: Mapping[str, Any]
     environment: Mapping[str, str]
 
 
 def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> list[Candidate]:
-    """Return what could stand for the word *last* behind the *words* of a command line, the program's name left out.
+    """Return the candidates for the word *last* after the *words* of a command line, without the program's name.
 
-    The schedule is that of `--events` or, as the *environment* has it, UNGACLI_EVENTS. Raises what reading
-    it may raise.
+    The schedule is that of `--events` or, as the *environment* has it, UNGACLI_EVENTS. Raises the errors of reading it.
     """
     name = next((word for word in words if not word.startswith("-")), None)
+    command: Any = load_command(name, COMMANDS[name]) if name else typer.main.get_command(app)
+    parameters = command.get_params(typer.Context(command))
+    options = {flag: one for one in parameters if one.param_type_name == "option" for flag in one.opts}
+    flags = [Candidate(flag, option.help) for flag, option in options.items()]
     if name is None:
-        if last.startswith("-"):
-            return _flags(last, _options(typer.main.get_command(app)))
-        return fitting(last, [Candidate(command, entry.summary) for command, entry in COMMANDS.items()])
-    command = load_command(name, COMMANDS[name])
-    options, behind = _options(command), words[words.index(name) + 1 :]
+        commands = [Candidate(command, entry.summary) for command, entry in COMMANDS.items()]
+        return fitting(last, flags if last.startswith("-") else commands)
+    behind = words[words.index(name) + 1 :]
     option = options.get(behind[-1]) if behind else None
     if option and option.is_flag:
         option = None
-    # Whatever is wrong or not there yet is passed over.
+    # What is wrong or missing so far is ignored.
     context = command.make_context(name, [*behind[: -1 if option else None]], resilient_parsing=True)
-    line = _Line(name, options, option, context.params, environment)
+    line = _Line(name, context.params, environment)
     if last.startswith("--") and "=" in last:
         flag, _, value = last.partition("=")
-        return [Candidate(f"{flag}={one.value}", one.meaning) for one in _values(line.options.get(flag), value, line)]
-    if line.option:
-        return _values(line.option, last, line)
+        return [Candidate(f"{flag}={one.value}", one.meaning) for one in _values(options.get(flag), value, line)]
+    if option:
+        return _values(option, last, line)
     if last.startswith("--") or last == "-" or (last.startswith("-") and not COMMANDS[name].takes_query):
-        return _flags(last, line.options)
+        return fitting(last, flags)
     argument = next((one for one in command.params if one.param_type_name == "argument"), None)
     # The words of a name need no quotes.
     before = "".join(f"{word} " for word in line.values["name"] or ()) if name in KINDS else ""
-    candidates = _values(argument, before + last, line)
-    begun = [one for one in candidates if one.value.casefold().startswith(before.casefold())]
+    begun = [
+        one for one in _values(argument, before + last, line) if one.value.casefold().startswith(before.casefold())
+    ]
     return [one._replace(value=one.value[len(before) :]) for one in begun]
-
-
-def _options(command: Any) -> dict[str, Any]:
-    parameters = command.get_params(typer.Context(command))
-    return {flag: option for option in parameters if option.param_type_name == "option" for flag in option.opts}
-
-
-def _flags(last: str, options: Mapping[str, Any]) -> list[Candidate]:
-    return fitting(last, [Candidate(flag, option.help) for flag, option in options.items()])
 
 
 _ZONES = {"tz", "also"}
@@ -126,7 +114,7 @@ _TAKES_VALUE = {"--to-format", *(f"--{name.replace('_', '-')}" for name in FileO
 
 
 def _values(parameter: Any, last: str, line: _Line) -> list[Candidate]:
-    """Return the values that fit for what is *parameter*, an option or an argument of the *line*'s command."""
+    """Return the values that fit for *parameter*, an option or an argument of the *line*'s command."""
     kind = parameter.name.rstrip("_") if parameter else ""
     if kind in _QUERIES:
         return in_query(last, _schedule(line))
@@ -153,25 +141,25 @@ def _values(parameter: Any, last: str, line: _Line) -> list[Candidate]:
 
 
 def _picked(kind: str, line: _Line) -> list[Candidate]:
-    """Return the names for whom something is picked or, as events, what is picked for the one of the *line*."""
+    """Return the names that have picks or, for events, the picks of the name in the *line*."""
     from ungacli import picks
 
     schedule = _schedule(line)
-    # Who presses Tab wants no file to be moved.
+    # Completion must not move any file.
     stored = picks.read(data_folder(), schedule, mend=False)
     if kind == "for":
         return [*map(Candidate, stored.names)]
     return [Candidate(key, pick.title) for key, pick in picks.named(stored.of(line.values["for_"]), schedule)]
 
 
-def _columns(line: _Line) -> list[Candidate]:
+def _columns(line: _Line) -> Iterable[Candidate]:
     from ungacli.render import columns
 
-    lists = {"speaker": columns.SPEAKERS, "organizer": columns.ORGANIZERS}
-    if line.name not in lists:
-        return [*map(Candidate, columns.EVENTS.all)]
-    # With a name it is an agenda.
-    return [*map(Candidate, columns.AGENDA.all if line.values["name"] else lists[line.name].all)]
+    listing = columns.EVENTS
+    if line.name in KINDS:
+        # With a name it is an agenda.
+        listing = columns.AGENDA if line.values["name"] else columns.SPEAKERS
+    return map(Candidate, listing.all)
 
 
 def _schedule(line: _Line) -> Schedule:

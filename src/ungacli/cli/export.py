@@ -37,11 +37,6 @@ class Formats(NamedTuple):
     markdown: Annotated[bool, _format("--markdown", summary="Markdown, for mails and web pages.")] = False
     xml: Annotated[bool, _format("--xml", summary="schedule.xml, for conference apps.")] = False
 
-    @property
-    def chosen(self) -> list[str]:
-        """The names of the formats that are wanted."""
-        return [name for name, wanted in self._asdict().items() if wanted]
-
 
 Output = Annotated[str | None, option("--output -o", "PATH", "A file, a folder, or - for standard output.")]
 Split = Annotated[bool, option("--split", None, "Write one file an event, into a folder.")]
@@ -67,7 +62,7 @@ def export(
     since: Since = None,
 ) -> None:
     """Write the events into files for calendars and other programs."""
-    kinds = _kinds(formats.chosen, output)
+    kinds = _kinds([name for name, is_chosen in formats._asdict().items() if is_chosen], output)
     reminder = parse_duration(alarm) if alarm is not None else None
     _check_calendar_alone(kinds, **{"--utc": utc, "--alarm": alarm is not None, "--since": since is not None})
     if output == "-" and (split or len(kinds) > 1):
@@ -115,9 +110,9 @@ def export(
         note_lost_facts(matches, kind, of_events=True)
 
 
-def _check_calendar_alone(kinds: Sequence[str], **given: bool) -> None:
-    """Raise QuestionError for an option that is *given* and that files of these *kinds* do not know."""
-    for flag in (name for name, is_given in given.items() if is_given):
+def _check_calendar_alone(kinds: Sequence[str], **is_given: bool) -> None:
+    """Raise QuestionError for an option that *is_given* and that files of these *kinds* do not support."""
+    for flag in (flag for flag, given in is_given.items() if given):
         if "ics" not in kinds:
             raise QuestionError(f"{flag} is for iCalendar", hint="add --ics")
         if flag == "--since" and len(kinds) > 1:

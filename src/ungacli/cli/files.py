@@ -9,21 +9,16 @@ from ungacli.errors import DataError
 from ungacli.files import refusals, write_whole
 
 
-def files_named(texts: Sequence[Path | str]) -> list[Path]:
-    """Return the files that *texts* name, as file_named does."""
-    return [path for text in texts if (path := file_named(text))]
-
-
-def file_named(text: Path | str | None) -> Path | None:
-    """Return the file that *text* names, expanding a `~` that the shell left; None without a text."""
-    # Unlike Path's own this leaves `~name` alone where nobody has that name.
-    return Path(os.path.expanduser(text)) if text else None  # noqa: PTH111
+def files_named(texts: Sequence[Path | str | None]) -> list[Path]:
+    """Return the files that *texts* name, expanding a `~` that the shell left; empty ones name none."""
+    # Unlike Path's own this leaves `~name` alone where there is no user of that name.
+    return [Path(os.path.expanduser(text)) for text in texts if text]  # noqa: PTH111
 
 
 def data_folder() -> Path:
     """Return the folder of the user's picks: UNGACLI_DATA, or the system's usual one; DataError if there is none."""
-    if named := file_named(os.environ.get("UNGACLI_DATA")):
-        return named
+    if named := files_named([os.environ.get("UNGACLI_DATA")]):
+        return named[0]
     from platformdirs import user_data_path
 
     try:
@@ -34,29 +29,28 @@ def data_folder() -> Path:
 
 def cache_folder() -> Path | None:
     """Return the folder of cache entries: UNGACLI_CACHE, or the system's usual one; None for "off"."""
-    named = os.environ.get("UNGACLI_CACHE")
-    if named:
-        return None if named.casefold() == "off" else file_named(named)
+    if named := files_named([os.environ.get("UNGACLI_CACHE")]):
+        return None if str(named[0]).casefold() == "off" else named[0]
     from platformdirs import user_cache_path
 
     try:
         return user_cache_path("ungacli", appauthor=False)
     except RuntimeError:
-        # A user without a home, as in some containers, has no place for it.
+        # Users without a home, as in some containers, have none.
         return None
 
 
 def place_of_file(name: str, output: str | None) -> Path:
-    """Return where a file called *name* goes: into the current folder, into *output* or to it."""
+    """Return the path of a file called *name*: in the current folder, in the folder *output*, or *output* itself."""
     if output and (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112 (Path's raises)
         return Path(output, name)
     return Path(output or name)
 
 
 def write_files(files: Mapping[Path, bytes], *, force: bool, new_folder: Path | None = None) -> list[Path]:
-    """Write *files* as `write_whole` does and return those that did not exist already with the same content.
+    """Write *files* as `write_whole` does and return those that were not there with the same content already.
 
-    Raises DataError too if other content stands in the place of a file and *force* is not set.
+    Raises DataError also for a file with other content, unless *force* is set.
     """
     hint = "-o names another place"
     changed: dict[Path, bytes] = {}

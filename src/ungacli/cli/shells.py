@@ -21,10 +21,9 @@ SCRIPTS = {"bash": "bash", "zsh": "zsh", "fish": "fish", "powershell": "ps1", "p
 
 
 class Typed(NamedTuple):
-    """A command line up to the cursor: its whole *words*, the program's name left out, and the *last* one, half typed.
+    """A command line up to the cursor: its whole *words*, without the program's name, and the *last* one, half typed.
 
-    *quote* is the one that is still open, and *elsewhere* how many letters of the last word bash leaves
-    as they are.
+    *quote* is the quote that is still open, and *elsewhere* how many letters of the last word bash keeps.
     """
 
     words: list[str]
@@ -53,7 +52,7 @@ def current() -> str:
 
 def install() -> tuple[str, Path]:
     """Install the script of the current shell where it reads its settings; return the shell and the script's path."""
-    # Typer finds the place in every shell, and hands these two on without exporting them.
+    # Typer finds the place in every shell, but does not export these two functions.
     completion: Any = import_module("typer.completion")
     shell, path = completion.install(shell=current(), prog_name="ungacli", complete_var="_UNGACLI_COMPLETE")
     typers = completion.get_completion_script(prog_name="ungacli", complete_var="_UNGACLI_COMPLETE", shell=shell)

@@ -46,10 +46,8 @@ def _participants(
     zones(listing.also, schedule)
     if words:
         name = " ".join(words)
-        all_filters = filters.filters().of_participant(kind, name)
-        list_matches(
-            schedule, filters, listing, view, all_filters=all_filters, of=find_participant(schedule, kind, name)
-        )
+        all_filters, of = filters.filters().of_participant(kind, name), find_participant(schedule, kind, name)
+        list_matches(schedule, filters, listing, view, all_filters=all_filters, of=of)
         return
     matches, _ = apply_filters(schedule, filters)
     everyone = involvements(matches, kind, filters.filters().roles_of(kind))
