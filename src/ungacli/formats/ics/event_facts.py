@@ -1,22 +1,23 @@
-"""What an event of a calendar says of itself besides its times."""
+"""The facts of one VEVENT besides its times."""
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from ungacli.draft.diagnostics import Diagnostic, Level, quoted
 from ungacli.draft.draft import RawEvent
 from ungacli.escapes import link_or_none
-from ungacli.formats.ics.syntax import Component, ContentLine, at_line, one_line, text, texts
-from ungacli.formats.own_data import OwnEvent, digest, read_event_data
+from ungacli.formats.ics.syntax import Component, at_line, one_line, text, texts
+from ungacli.formats.own_data import digest, read_event_data
 from ungacli.formats.text import plain_text
 from ungacli.model import Document, Mode, OrganizerRole, Status
 from ungacli.participants.values import RawOrganization, RawRole
 from ungacli.phrases import without_mark
 
 PRODID = "-//ungacli//ungacli//EN"
-"""By this our own files are known."""
+"""The PRODID of our own files."""
 OWN_DATA = "X-UNGACLI-EVENT"
 """The property in which our own events carry what the standard has no place for, as JSON."""
 UNTITLED = "(untitled)"
@@ -45,10 +46,10 @@ _LINES_OF_FIELDS = {
 
 
 def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnostic]]:
-    """Return what *event* says but for its times, and what was ignored or assumed.
+    """Return the facts of *event* without its times, and what was ignored or assumed.
 
-    An event of our *own* files has more to say in OWN_DATA; where that is missing or damaged it is read as any
-    other. Of what both say, the standard's properties count.
+    An event of our *own* files has more facts in OWN_DATA; where that is missing or damaged it is read as any
+    other. Of what stands in both, the standard's properties count.
     """
     title, location = (one_line(event.first(name)) for name in ("SUMMARY", "LOCATION"))
     url = event.first("URL")
@@ -82,31 +83,22 @@ def event_facts(event: Component, *, own: bool) -> tuple[RawEvent, list[Diagnost
         return raw, diagnostics
     if raw.status is Status.TENTATIVE:
         raw = replace(raw, title=without_mark(raw.title or "", raw.status))
-    facts = _own_data(event)
-    if facts is None:
+    line = event.first(OWN_DATA)
+    data = None
+    with suppress(ValueError, RecursionError):
+        data = read_event_data(json.loads(text(line.value))) if line else None
+    if data is None:
         message = f"{OWN_DATA} is missing or damaged: read as an event of another program"
-        line = event.first(OWN_DATA)
         return raw, [*diagnostics, at_line(line.number if line else event.line, message)]
     described = event.first("DESCRIPTION")
-    if described and facts.description != digest(text(described.value)):
+    if described and data.description != digest(text(described.value)):
         message = "the description was changed by hand: it is not read, since it repeats what stands elsewhere"
         diagnostics.append(at_line(described.number, message))
     names = ("when", "id", "mode", "audience", "documents", "contact", "summary")
-    raw = replace(raw, **{name: getattr(facts.facts, name) for name in names})
-    speakers, organizers = (
-        tuple(replace(role, place=raw.places["speakers"]) for role in roles or ())
-        for roles in (facts.facts.speakers, facts.facts.organizers)
-    )
-    return replace(raw, speakers=speakers, organizers=organizers), diagnostics
-
-
-def _own_data(event: Component) -> OwnEvent | None:
-    """Return what an event of ours says in OWN_DATA, or None."""
-    line = event.first(OWN_DATA)
-    try:
-        return read_event_data(json.loads(text(line.value))) if line else None
-    except (ValueError, RecursionError):
-        return None
+    facts = {name: getattr(data.facts, name) for name in names}
+    for name in ("speakers", "organizers"):
+        facts[name] = tuple(replace(role, place=raw.places[name]) for role in getattr(data.facts, name) or ())
+    return replace(raw, **facts), diagnostics
 
 
 def _organizers(event: Component) -> tuple[RawRole, ...]:
@@ -120,33 +112,30 @@ def _organizers(event: Component) -> tuple[RawRole, ...]:
 
 
 def _documents(event: Component) -> tuple[tuple[Document, ...], list[Diagnostic]]:
-    """Return what ATTACH names or links; of what is attached in the file itself, the name alone."""
+    """Return the documents in ATTACH; of what is attached in the file itself, the name alone."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = []
     for line in event.all("ATTACH"):
         inline = line.parameters.get("VALUE", "").upper() == "BINARY"
         address = None if inline else link_or_none(line.value)
         name = " ".join(next(filter(None, map(line.parameters.get, _NAME_PARAMETERS)), "").split())
-        if address or name:
-            documents.append(Document(name or _last_part(address or "", line), address))
+        if address and not name:
+            name = address
+            with suppress(ValueError):
+                parts = urlsplit(address)
+                last = " ".join(unquote(parts.path.rstrip("/").rpartition("/")[2]).split())
+                name = last or line.parameters.get("FMTTYPE") or parts.netloc or address
+        if name:
+            documents.append(Document(name, address))
         else:
             message = "something attached without a name or a link on the web; not read"
             diagnostics.append(at_line(line.number, message))
     return tuple(documents), diagnostics
 
 
-def _last_part(address: str, line: ContentLine) -> str:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    last = " ".join(unquote(parts.path.rstrip("/").rpartition("/")[2]).split())
-    return last or line.parameters.get("FMTTYPE") or parts.netloc or address
-
-
 def _summary(event: Component) -> str:
     """Return the description as plain text, with the links to meetings that it does not have yet."""
-    lines = [line for line in (event.first("DESCRIPTION"), event.first("X-ALT-DESC")) if line]
+    lines = event.all("DESCRIPTION", "X-ALT-DESC")
     plain = plain_text(next((words for line in lines if (words := text(line.value)).strip()), ""))
     links = dict.fromkeys(address for line in event.all(*_MEETINGS) if (address := link_or_none(line.value)))
     meetings = [f"Online: {address}" for address in links if address not in plain]
