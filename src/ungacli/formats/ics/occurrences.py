@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from heapq import merge
@@ -9,9 +10,9 @@ from itertools import groupby, islice
 
 from ungacli.draft.diagnostics import Diagnostic, Level
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.ics.recurrence import read_rule, ruled
-from ungacli.formats.ics.syntax import LineError, at_line, stamps
-from ungacli.formats.ics.timing import CalendarEvent, TimedEvent, timed
+from ungacli.formats.ics.recurrence import LAST_YEAR, read_rule, ruled
+from ungacli.formats.ics.syntax import Component, ContentLine, Length, LineError, Stamp, at_line, duration, stamps
+from ungacli.formats.ics.zones import CalendarSource, Clock
 
 MAX_TIMES = 10_000
 # How far a change of one time and all later ones may move those into the days that are wanted.
@@ -19,27 +20,57 @@ _ROOM = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One time of an *event* by its clock; *mark* says which of its times it is, if it has several."""
+class CalendarEvent:
+    """One VEVENT and the calendar in which it stands."""
 
-    event: TimedEvent
+    component: Component
+    source: CalendarSource
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence(CalendarEvent):
+    """One time of an event, at *local* by the *clock* that shows its DTSTART, *start*.
+
+    *mark* identifies it among the occurrences of a series.
+    """
+
+    start: Stamp
+    clock: Clock
+    length: Length
     local: datetime
     mark: str | None = None
 
     @property
-    def start(self) -> datetime:
+    def begin(self) -> datetime:
         """The moment at which it starts, in UTC."""
-        return self.event.clock.utc(self.local)
+        return self.clock.utc(self.local)
 
     @property
     def end(self) -> datetime:
         """The moment at which it ends, in UTC."""
-        return self.event.end(self.local)
+        return self.clock.utc(self.local + timedelta(days=self.length.days)) + self.length.exact
+
+    def at(self, local: datetime) -> "Occurrence":
+        """Return the occurrence at *local* of the same series; its mark is its day, or its time in UTC."""
+        mark = f"{local:%Y%m%d}" if self.start.is_day else f"{self.clock.utc(local):%Y%m%dT%H%M%SZ}"
+        return replace(self, local=local, mark=mark)
+
+    def local_at(self, stamp: Stamp, line: ContentLine, source: CalendarSource) -> datetime:
+        """Return what the clock of this event shows at *stamp*, which stands in *line* of *source*.
+
+        A day is the time of this event on that day.
+        """
+        if self.start.is_day or stamp.is_day:
+            return datetime.combine(stamp.local, time() if self.start.is_day else self.start.local.time())
+        if stamp.tzid is None and not stamp.in_utc:
+            return stamp.local
+        clock = source.clock(stamp, line)
+        return stamp.local if clock == self.clock else self.clock.local(clock.utc(stamp.local))
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What is in place of the occurrence that was to be at *local*, or on the *spot*, which may be the day alone.
+    """The *event* in place of the occurrence at *local*, or on the *spot*, which may be the day alone.
 
     *event* is None if it cannot be read. One that *goes_on* changes all later occurrences too (RFC 5545,
     section 3.2.13).
@@ -47,73 +78,108 @@ class _Change:
 
     spot: date
     local: datetime
-    mark: str
-    event: TimedEvent | None
+    event: Occurrence | None
     goes_on: bool
 
 
-def occurrences(master: CalendarEvent | None, entries: Sequence[CalendarEvent]) -> Iterator[Occurrence | Diagnostic]:
-    """Yield the wanted times of one UID, those of *master* and then what the *entries* change, and what was skipped.
+def occurrences(
+    master: CalendarEvent | None, entries: Sequence[CalendarEvent]
+) -> tuple[list[Occurrence], list[Diagnostic]]:
+    """Return the wanted times of one UID, those of *master* and then what the *entries* change, and what was skipped.
 
     A series of more than MAX_TIMES times is skipped. Of one that goes on without a COUNT and began long ago
     the last two years that are wanted are read, with a note, unless a window was asked for. Raises EndlessError
     where the rules take too much work to follow.
     """
-    first, last = (master or entries[0]).source.days
+    found: list[Occurrence] = []
+    changes: list[_Change] = []
+    diagnostics: list[Diagnostic] = []
+    days = (master or entries[0]).source.days
+    first = days.first
     series = None
-    changes = []
-    try:
-        series = timed(master) if master else None
-    except LineError as error:
-        yield error.diagnostic
+    with _skipping(master, diagnostics):
+        series = _timed(master) if master else None
     for entry in entries:
         event = None
-        try:
-            event = timed(entry)
-        except LineError as error:
-            yield error.diagnostic
-        try:
-            changes += _change(entry, event, series)
-        except LineError as error:
-            yield error.diagnostic
+        with _skipping(entry, diagnostics):
+            event = _timed(entry)
+        with _skipping(entry, diagnostics):
+            line = entry.component.all("RECURRENCE-ID")[0]
+            stamp = stamps(line)[0]
+            if of := series or event:
+                replaced = of.at(of.local_at(stamp, line, entry.source))
+                goes_on = line.parameters.get("RANGE", "").upper() == "THISANDFUTURE" and event is not None
+                spot = replaced.local.date() if stamp.is_day else replaced.local
+                event = event and replace(event, mark=replaced.mark)
+                changes.append(_Change(spot, replaced.local, event, goes_on))
+    with _skipping(master, diagnostics):
+        if series:
+            found, first, notes = _bounded(series, changes)
+            diagnostics += notes
+    found += [change.event for change in changes if change.event and first <= change.event.local.date() <= days.last]
+    in_years = []
+    for one in found:
+        with _skipping(one, diagnostics):
+            if not (one.begin.year >= 1900 and one.end.year <= LAST_YEAR):
+                raise OverflowError
+            in_years.append(one)
+    return in_years, diagnostics
+
+
+@contextmanager
+def _skipping(event: CalendarEvent | None, diagnostics: list[Diagnostic]) -> Iterator[None]:
+    """Add to *diagnostics* why an *event*, or some of its times, cannot be read."""
     try:
-        found, first = _bounded(series, changes) if series else ([], first)
-        yield from found
+        yield
     except LineError as error:
-        yield error.diagnostic
-    for change in changes:
-        if change.event and first <= change.event.start.local.date() <= last:
-            yield Occurrence(change.event, change.event.start.local, change.mark)
+        diagnostics.append(error.diagnostic)
+    except OverflowError:
+        number = event.component.line if event else 1
+        diagnostics.append(at_line(number, f"the year is not between 1900 and {LAST_YEAR}", Level.SKIPPED))
 
 
-def _change(entry: CalendarEvent, event: TimedEvent | None, series: TimedEvent | None) -> list[_Change]:
-    """Return which occurrence of *series* an *entry* changes; without the series it is one of the *event* itself."""
-    line = entry.event.all("RECURRENCE-ID")[0]
-    stamp = stamps(line)[0]
-    of = series or event
-    if of is None:
-        return []
-    local = of.local(stamp, line, entry.source)
-    goes_on = line.parameters.get("RANGE", "").upper() == "THISANDFUTURE" and event is not None
-    return [_Change(local.date() if stamp.is_day else local, local, of.mark(local), event, goes_on)]
+def _timed(entry: CalendarEvent) -> Occurrence:
+    """Return the time of *entry*; LineError where that is missing or wrong."""
+    component, source = entry.component, entry.source
+    line = component.first("DTSTART")
+    if line is None:
+        raise LineError(component.line, "it has no DTSTART")
+    start = stamps(line)[0]
+    clock = source.clock(start, line)
+    length = Length()
+    if line := component.first("DTEND", "DURATION"):
+        try:
+            end = stamps(line)[0] if line.name == "DTEND" else duration(line.value)
+        except ValueError as error:
+            raise LineError(line.number, str(error)) from None
+        length = source.length(start, end, line)
+    if not any(length):
+        length = Length(1) if start.is_day else Length(exact=source.options.duration or timedelta())
+    if not any(length) and line:
+        raise LineError(line.number, "it ends when it starts; --duration 1h gives it a length")
+    if not any(length):
+        raise LineError(component.line, "no end is given, nor how long it lasts; --duration 1h says it")
+    return Occurrence(component, source, start, clock, length, start.local)
 
 
-def _bounded(series: TimedEvent, changes: Sequence[_Change]) -> tuple[list[Occurrence | Diagnostic], date]:
-    """Return at most MAX_TIMES occurrences of *series*, and the first day on which they are wanted."""
-    event, options = series.event, series.source.options
-    first, _ = series.source.days
+def _bounded(series: Occurrence, changes: Sequence[_Change]) -> tuple[list[Occurrence], date, list[Diagnostic]]:
+    """Return at most MAX_TIMES occurrences of *series*, the first day on which they are wanted, and notes."""
+    component, options, first = series.component, series.source.options, series.source.days.first
     recent = date(options.until.year - 2, 1, 1)
     for since in (first, recent):
-        found = list(islice(_times(series, changes, since), MAX_TIMES + 2))
-        if sum(isinstance(one, Occurrence) for one in found) <= MAX_TIMES:
+        times = list(islice(_times(series, changes, since), MAX_TIMES + 2))
+        found = [one for one in times if isinstance(one, Occurrence)]
+        if len(found) <= MAX_TIMES:
             break
         # Of what is counted every time has to be followed from the first on.
-        if since == recent or options.window or any(read_rule(line).is_counted for line in event.all("RRULE")):
-            raise LineError(event.line, f"it repeats more than {MAX_TIMES:,} times{fewer(options)}")
+        is_counted = any(read_rule(line).count is not None for line in component.all("RRULE"))
+        if since == recent or options.window or is_counted:
+            raise LineError(component.line, f"it repeats more than {MAX_TIMES:,} times{fewer(options)}")
+    notes = [one for one in times if isinstance(one, Diagnostic)]
     if since != first:
         message = f"it repeats more than {MAX_TIMES:,} times: read from {recent} on; --window DAYS takes other days"
-        found.append(at_line(event.line, message, Level.NOTE))
-    return found, since
+        notes.append(at_line(component.line, message, Level.NOTE))
+    return found, since, notes
 
 
 def fewer(options: ReadOptions) -> str:
@@ -123,62 +189,57 @@ def fewer(options: ReadOptions) -> str:
     return f" before {options.until}; --window DAYS takes fewer"
 
 
-def _times(series: TimedEvent, changes: Sequence[_Change], first: date) -> Iterator[Occurrence | Diagnostic]:
+def _times(series: Occurrence, changes: Sequence[_Change], first: date) -> Iterator[Occurrence | Diagnostic]:
     """Yield the occurrences of *series* on the wanted days from *first* on but those that *changes* are in place of."""
-    event, source = series.event, series.source
+    component, source = series.component, series.source
     changed = {change.spot for change in changes}
-    if not event.all("RRULE", "RDATE"):
-        if not changed & {series.start.local, series.start.local.date()}:
-            yield Occurrence(series, series.start.local)
+    if not component.all("RRULE", "RDATE"):
+        if not changed & {series.local, series.local.date()}:
+            yield series
         return
     later = sorted((change for change in changes if change.goes_on), key=lambda change: change.local)
     begins = [change.local for change in later]
-    added = [(stamp, line) for line in event.all("RDATE") for stamp in stamps(line)]
     lengths = {
-        series.local(stamp, line, source): source.length(stamp, stamp.end, line) if stamp.end else series.length
-        for stamp, line in added
+        series.local_at(stamp, line, source): source.length(stamp, stamp.end, line) if stamp.end else series.length
+        for line in component.all("RDATE")
+        for stamp in stamps(line)
     }
-    _, last = source.days
     for local in _locals(series, [*lengths], first, room=_ROOM if later else timedelta()):
         if isinstance(local, Diagnostic):
             yield local
         elif not changed & {local, local.date()}:
-            occurrence = Occurrence(
-                replace(series, length=lengths.get(local, series.length)), local, series.mark(local)
-            )
+            one = replace(series.at(local), length=lengths.get(local, series.length))
             change = later[bisect_right(begins, local) - 1] if later and begins[0] <= local else None
             if change and change.event:
-                moved = local + (change.event.start.local - change.local)
-                occurrence = replace(occurrence, event=change.event, local=moved)
-            if first <= occurrence.local.date() <= last:
-                yield occurrence
+                one = replace(change.event, local=local + (change.event.local - change.local), mark=one.mark)
+            if first <= one.local.date() <= source.days.last:
+                yield one
 
 
 def _locals(
-    series: TimedEvent, added: Sequence[datetime], first: date, *, room: timedelta
+    series: Occurrence, added: Sequence[datetime], first: date, *, room: timedelta
 ) -> Iterator[datetime | Diagnostic]:
-    """Yield what the clock shows when *series* occurs, in order, within *room* of the wanted days from *first* on.
+    """Yield the local times of *series*, in order, within *room* of the wanted days from *first* on.
 
     At last comes a note if it goes on after the days that are wanted.
     """
-    event, source, start = series.event, series.source, series.start.local
-    _, last = source.days
+    component, source, last = series.component, series.source, series.source.days.last
     since = datetime.combine(first, time()) - room
     until = datetime.combine(last, time(23, 59, 59)) + room
     included, excluded = (
-        ruled(event.all(name), start, source.clocks.effort, since=since, utc=series.clock.utc)
+        ruled(component.all(name), series.local, source.effort, since=since, utc=series.clock.utc)
         for name in ("RRULE", "EXRULE")
     )
     excepted: set[date] = set()
-    for line in event.all("EXDATE"):
+    for line in component.all("EXDATE"):
         for stamp in stamps(line):
-            local = series.local(stamp, line, source)
+            local = series.local_at(stamp, line, source)
             excepted.add(local.date() if stamp.is_day else local)
     out = next(excluded, None)
-    for local, _ in groupby(merge(sorted({start, *added}), included)):
+    for local, _ in groupby(merge(sorted({series.local, *added}), included)):
         if local > until:
             if source.options.window is None:
-                yield at_line(event.line, f"it goes on after {last}; later times are skipped", Level.NOTE)
+                yield at_line(component.line, f"it goes on after {last}; later times are skipped", Level.NOTE)
             return
         while out and out < local:
             out = next(excluded, None)

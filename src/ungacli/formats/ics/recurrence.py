@@ -1,4 +1,4 @@
-"""The times that a recurrence rule stands for (RFC 5545, section 3.3.10), within bounds that hold for any rule."""
+"""The times of a recurrence rule (RFC 5545, section 3.3.10), within bounds that hold for any rule."""
 
 import heapq
 import re
@@ -21,8 +21,8 @@ _KNOWN = {
 }
 _FINE = {"HOURLY": timedelta(hours=1), "MINUTELY": timedelta(minutes=1), "SECONDLY": timedelta(seconds=1)}
 _STEPS = {"WEEKLY": timedelta(days=7), "DAILY": timedelta(days=1), **_FINE}
-# The calendar repeats itself after 400 years, weekdays and all. Told this much later, a rule that never comes
-# true is followed for a few centuries and not for eight millennia, since dateutil stops with the year 9999 alone.
+# The calendar repeats itself after 400 years, weekdays included. With dates this much later, a rule that never
+# comes true is followed for a few centuries and not for eight millennia, since dateutil stops only at the year 9999.
 _LATER = 19 * 400
 
 
@@ -31,7 +31,7 @@ class EndlessError(Exception):
 
 
 class Effort:
-    """How much work a file may cost yet, in days of the calendar looked at."""
+    """The work that a file may still cost, in days of the calendar looked at."""
 
     def __init__(self, days: int = MAX_EFFORT) -> None:
         self._left = days
@@ -64,7 +64,7 @@ def read_rule(line: ContentLine) -> "Rule":
 
 
 class Rule:
-    """A recurrence rule as written; ValueError for one that is wrong, or finer than anybody means."""
+    """A recurrence rule, with *count* times if it is counted; ValueError for one that is wrong or too fine."""
 
     def __init__(self, value: str) -> None:
         text = re.sub(r"\s+", "", value).upper().removeprefix("RRULE:").rstrip(";")
@@ -72,14 +72,14 @@ class Rule:
             raise ValueError(f"a rule of more than {MAX_RULE} characters")
         if not _PARTS.fullmatch(text):
             raise ValueError("it is not made of parts such as FREQ=WEEKLY")
-        parts = dict(part.split("=") for part in text.split(";") if not part.startswith("X-"))
+        # Some programs write COUNT=-1 for no COUNT.
+        ignored = ("X-", "COUNT=-") if "UNTIL=" in text else "X-"
+        parts = dict(part.split("=") for part in text.split(";") if not part.startswith(ignored))
         if parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN" or parts.pop("SKIP", "OMIT") != "OMIT":
             raise ValueError("it counts by another calendar")
-        until = parts.pop("UNTIL", None)
-        self._until = stamp(until) if until else None
-        if until and parts.get("COUNT", "").startswith("-"):
-            # Some programs write -1 for no COUNT.
-            del parts["COUNT"]
+        until = stamp(parts.pop("UNTIL", "99991231"))
+        self._until = until.local.replace(hour=23, minute=59, second=59) if until.is_day else until.local
+        self._until_in_utc = until.in_utc
         if unknown := parts.keys() - _KNOWN:
             raise ValueError(f"it has the unknown part {min(unknown)}")
         for name, form in (("INTERVAL", "[1-9][0-9]{0,5}"), ("COUNT", "[0-9]{1,9}")):
@@ -87,7 +87,7 @@ class Rule:
                 raise ValueError(f"its {name} is no whole number")
         self._freq = parts.get("FREQ", "")
         self._interval = int(parts.get("INTERVAL", "1"))
-        self._count = int(parts["COUNT"]) if "COUNT" in parts else None
+        self.count = int(parts["COUNT"]) if "COUNT" in parts else None
         if self._freq in _FINE and any(name.startswith("BY") for name in parts):
             raise ValueError(f"{self._freq} with parts such as BYHOUR is not followed")
         times = [len(parts.get(name, "").split(",")) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
@@ -97,13 +97,12 @@ class Rule:
         self._weight = (1 + parts.get("BYSETPOS", "").count(",") + ("BYSETPOS" in parts)) * (
             1 if self._freq in {"YEARLY", "MONTHLY"} else 10
         )
-        self._text = ";".join("=".join(part) for part in parts.items())
-        self._dateutil(datetime(2000, 1, 1))
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it says how many times there are."""
-        return self._count is not None
+        try:
+            rule = rrulestr(";".join("=".join(part) for part in parts.items()), dtstart=datetime(2000, 1, 1))
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            raise ValueError("it cannot be read") from error
+        assert isinstance(rule, rrule)
+        self._rule = rule
 
     def times(
         self, start: datetime, effort: Effort, *, since: datetime, utc: Callable[[datetime], datetime]
@@ -113,30 +112,31 @@ class Rule:
         *utc* returns the moment of a local time, for the UNTIL of the rule. Raises EndlessError when the *effort* is
         spent.
         """
-        until = self._until
         last = begin = self._advanced(start, since)
         number = 0
         if begin.year > LAST_YEAR:
             return
-        for time in self._followed(begin):
+        later = iter(self._rule.replace(dtstart=begin.replace(year=begin.year + _LATER)))
+        while True:
+            try:
+                time = next(later)
+            except (StopIteration, ValueError, OverflowError):  # The last of them where weeks leave the year 9999.
+                break
+            time = time.replace(year=time.year - _LATER)
             effort.spend(1 + self._weight * (time - last).days // 10)
             last = time
-            if time.year > LAST_YEAR:
-                return
-            if until and until.is_day and time.date() > until.local.date():
-                return
-            if until and not until.is_day and (utc(time).replace(tzinfo=None) if until.in_utc else time) > until.local:
+            shown = utc(time).replace(tzinfo=None) if self._until_in_utc else time
+            if time.year > LAST_YEAR or shown > self._until:
                 return
             number += 1
             yield time
-        if number != self._count:
+        if number != self.count:
             effort.spend(self._weight * 365 * (MAXYEAR - _LATER - last.year) // 10)
 
     def _advanced(self, start: datetime, since: datetime) -> datetime:
         """Return a start, a step or two before *since* or UNTIL, from which all later times are the same."""
-        if self._until:
-            since = min(since, self._until.local)
-        if self._count is not None or since <= start:
+        since = min(since, self._until)
+        if self.count is not None or since <= start:
             return start
         if self._freq in _STEPS:
             step = _STEPS[self._freq] * self._interval
@@ -149,27 +149,3 @@ class Rule:
             return start
         years, month = divmod(start.month - 1 + months, 12)
         return start.replace(year=start.year + years, month=month + 1)
-
-    def _followed(self, start: datetime) -> Iterator[datetime]:
-        if self._freq in _FINE:
-            number = 0
-            while number != self._count:
-                yield start
-                start += _FINE[self._freq] * self._interval
-                number += 1
-            return
-        shifted = iter(self._dateutil(start.replace(year=start.year + _LATER)))
-        while True:
-            try:
-                time = next(shifted)
-            except (StopIteration, ValueError, OverflowError):  # The last of them where weeks leave the year 9999.
-                return
-            yield time.replace(year=time.year - _LATER)
-
-    def _dateutil(self, start: datetime) -> rrule:
-        try:
-            rule = rrulestr(self._text, dtstart=start)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise ValueError("it cannot be read") from error
-        assert isinstance(rule, rrule)
-        return rule

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, Level, quoted
+from ungacli.draft.diagnostics import Diagnostic, Level, bad_file, quoted
 
 MAX_DEPTH = 20
 MAX_LENGTH = 1_000_000
@@ -24,7 +24,7 @@ _PARAMETER = re.compile(r';([^=;:",]++)=((?:"[^"]*+"|[^";])*+)')
 _CARETS = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?", re.IGNORECASE | re.ASCII)
 _DURATION = re.compile(
-    r"([+-]?)P(?:(\d{1,6})W)?(?:(\d{1,7})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?",
+    r"([+-]?)P(?=T?\d)(?:(\d{1,6})W)?(?:(\d{1,7})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?",
     re.IGNORECASE | re.ASCII,
 )
 _ESCAPE = re.compile(r'\\([nN,;:"\\])')
@@ -41,20 +41,15 @@ class ContentLine(NamedTuple):
     @property
     def parameters(self) -> dict[str, str]:
         """The parameters by their names in capitals, without quotation marks and escapes (RFC 6868)."""
-        return _parameters(self.raw) if self.raw else {}
-
-
-@lru_cache(maxsize=1024)
-def _parameters(raw: str) -> dict[str, str]:
-    return {
-        match[1].upper(): re.sub(r"\^[nN'^]", lambda caret: _CARETS[caret[0]], match[2].replace('"', ""))
-        for match in _PARAMETER.finditer(raw)
-    }
+        return {
+            match[1].upper(): re.sub(r"\^[nN'^]", lambda caret: _CARETS[caret[0]], match[2].replace('"', ""))
+            for match in _PARAMETER.finditer(self.raw)
+        }
 
 
 @dataclass(slots=True)
 class Component:
-    """What stands between BEGIN and END: its *name* in capitals, the number of its first *line* and what is in it."""
+    """What stands between BEGIN and END: its *name* in capitals, the number of its first *line* and its content."""
 
     name: str
     line: int
@@ -63,11 +58,11 @@ class Component:
     closed: bool = False
 
     def all(self, *names: str) -> list[ContentLine]:
-        """Return the lines that bear one of *names*, those of the first name first."""
+        """Return the lines with one of *names*, those of the first name first."""
         return [line for name in names for line in self.properties.get(name, ())]
 
     def first(self, *names: str) -> ContentLine | None:
-        """Return the first line of the first of *names* that there is."""
+        """Return the first line of the first of *names* that is there."""
         return next(iter(self.all(*names)), None)
 
     def value(self, name: str) -> str:
@@ -76,7 +71,7 @@ class Component:
         return line.value.strip().upper() if line else ""
 
     def parts(self, *names: str) -> list["Component"]:
-        """Return the components with one of *names* right within this one."""
+        """Return the components with one of *names* directly within this one."""
         return [child for child in self.children if child.name in names]
 
 
@@ -96,7 +91,7 @@ def at_line(number: int, message: str, level: Level = Level.WARNING) -> Diagnost
 def calendars(text: str) -> tuple[list[Component], list[Diagnostic]]:
     """Return every VCALENDAR of *text*, and what was ignored; a component that lacks its END is not `closed`.
 
-    Lines without a value are left out. Raises BadFileError for what is no iCalendar at all, for a line of more
+    Lines without a value are left out. Raises BadFileError for a file that is not iCalendar, for a line of more
     than MAX_LENGTH characters and for more than MAX_DEPTH levels.
     """
     root = Component("", 0)
@@ -108,48 +103,42 @@ def calendars(text: str) -> tuple[list[Component], list[Diagnostic]]:
             diagnostics.append(at_line(number, "no line of the form NAME:value; passed over"))
             continue
         name, raw, value = match[1].upper(), match[2], match[3]
+        word = value.strip().upper()
         if name == "BEGIN":
-            component = Component(value.strip().upper(), number)
-            inside = [*_around(component, inside), component]
-            inside[-2].children.append(component)
+            ended = {word} if word == "VCALENDAR" else _APART if word in _APART else set()
+            depth = next((depth for depth, outer in enumerate(inside) if outer.name in ended), len(inside))
+            if depth > MAX_DEPTH:
+                raise bad_file(f"nested more than {MAX_DEPTH} levels deep", (number, 1))
+            inside = [*inside[:depth], Component(word, number)]
+            inside[-2].children.append(inside[-1])
         elif name == "END":
-            depths = [depth for depth, outer in enumerate(inside) if depth and outer.name == value.strip().upper()]
+            depths = [depth for depth, outer in enumerate(inside) if depth and outer.name == word]
             if depths:
                 inside[depths[-1]].closed = True
                 inside = inside[: depths[-1]]
             else:
                 diagnostics.append(at_line(number, "an END without its BEGIN; passed over"))
-        elif value.strip() and len(inside) > 1:
+        elif word and len(inside) > 1:
             inside[-1].properties.setdefault(name, []).append(ContentLine(number, name, raw, value))
     found = root.parts("VCALENDAR")
     if not found:
-        raise BadFileError([at_line(1, "not iCalendar: it has no line BEGIN:VCALENDAR", Level.ERROR)])
+        raise bad_file("not iCalendar: it has no line BEGIN:VCALENDAR")
     message = "the calendar has no END:VCALENDAR; the file may have been cut off"
     diagnostics += [at_line(calendar.line, message) for calendar in found if not calendar.closed]
     return found, diagnostics
 
 
-def _around(component: Component, inside: list[Component]) -> list[Component]:
-    """Return those of *inside* that a new *component* is within; the others have ended."""
-    ended = {"VCALENDAR"} if component.name == "VCALENDAR" else _APART if component.name in _APART else set()
-    depth = next((depth for depth, outer in enumerate(inside) if outer.name in ended), len(inside))
-    if depth > MAX_DEPTH:
-        raise BadFileError([at_line(component.line, f"nested more than {MAX_DEPTH} levels deep", Level.ERROR)])
-    return inside[:depth]
-
-
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each content line with the number of the line that it begins on; empty lines are passed over."""
+    """Yield each content line with the number of the line that it begins on, without empty lines."""
     began, parts = 0, [""]
-    # The line behind the last ends that one too.
+    # The line after the last ends that one too.
     for number, line in enumerate([*re.split("\r\n|\n|\r", text), "END"], start=1):
         if line[:1] in {" ", "\t"} and began:
             parts.append(line[1:])
         elif line.strip():
             whole = "".join(parts)
             if len(whole) > MAX_LENGTH and whole[:6].upper() != "ATTACH":
-                message = f"a line of more than {MAX_LENGTH:,} characters"
-                raise BadFileError([at_line(began, message, Level.ERROR)])
+                raise bad_file(f"a line of more than {MAX_LENGTH:,} characters", (began, 1))
             if began:
                 yield began, whole
             began, parts = number, [line]
@@ -158,17 +147,13 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 class Length(NamedTuple):
     """A length of time: *days* of whatever length the clock changes give them, then an *exact* time."""
 
-    days: int
-    exact: timedelta
-
-    def __bool__(self) -> bool:
-        """Return whether it is any time at all."""
-        return bool(self.days or self.exact)
+    days: int = 0
+    exact: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A day or a time as written: what the *local* clock shows, and which clock that is, if any is named.
+    """A day or a time as written: the *local* time, and the clock that shows it, if one is named.
 
     *end* is the end or the length of a period.
     """
@@ -182,8 +167,6 @@ class Stamp:
 
 def text(value: str) -> str:
     r"""Return a TEXT without its escapes (RFC 5545, section 3.3.11); other backslashes stay."""
-    if "\\" not in value:
-        return value
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
@@ -193,7 +176,7 @@ def one_line(line: ContentLine | None) -> str | None:
 
 
 def texts(value: str) -> list[str]:
-    """Return the texts of a list, each on one line, empty ones left out."""
+    """Return the texts of a list, each on one line, without empty ones."""
     parts = re.findall(r"((?:\\.|[^,])*+),?", value, re.DOTALL)
     return [words for part in parts if (words := " ".join(text(part).split()))]
 
@@ -202,7 +185,7 @@ def stamps(line: ContentLine) -> list[Stamp]:
     """Return the days, times or periods that *line* lists, at least one; LineError for anything else."""
     value, tzid = line.value, line.parameters.get("TZID")
     if tzid is not None and ":" in value:
-        # Names such as (GMT-05:00) Eastern Time, which nobody has put into quotation marks.
+        # Names such as (GMT-05:00) Eastern Time without quotation marks.
         tzid = f"{line.raw.partition('TZID=')[2]}:{value.rpartition(':')[0]}"
         value = value.rpartition(":")[2]
     tzid = text(tzid).strip() if tzid else None
@@ -227,7 +210,7 @@ def stamp(value: str, tzid: str | None = None) -> Stamp:
         raise ValueError(f"{quoted(value)} is no day and no time such as 20240924T170000")
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
     try:
-        # A leap second, which no clock of ours shows.
+        # No clock here shows a leap second.
         local = datetime(year, month, day, hour, minute, min(second, 59))
     except ValueError as error:
         raise ValueError(f"{quoted(value)} is no day and no time ({error})") from None
@@ -239,7 +222,7 @@ def stamp(value: str, tzid: str | None = None) -> Stamp:
 def duration(value: str) -> Length:
     """Return the length that *value* writes, `PT1H30M` or `P1D`; ValueError for anything else."""
     found = _DURATION.fullmatch(value.strip())
-    if found is None or not re.search(r"\d", value):
+    if found is None:
         raise ValueError(f"{quoted(value)} is no duration such as PT1H30M")
     sign = -1 if found[1] == "-" else 1
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])

@@ -3,15 +3,19 @@
 import heapq
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, quoted
+from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.ics.recurrence import LAST_YEAR, Effort, ruled
-from ungacli.formats.ics.syntax import Component, Stamp, at_line, stamps, text
+from ungacli.formats.ics.syntax import Component, ContentLine, Length, LineError, Stamp, at_line, stamps, text
+from ungacli.model import DayRange
 from ungacli.when.when import Unclear
 from ungacli.when.zones import likely_zones, read_zone
 
@@ -21,7 +25,8 @@ _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?", re.ASCII)
 _MOST_YEARS = 30
 _MOST_FITTED = 50
 _LONG_AGO = datetime(1970, 1, 1)
-_NEVER = (datetime(LAST_YEAR + 1, 1, 1), timedelta(), timedelta())
+# Later than any time that a file can give, to the second.
+_NEVER = datetime(MAXYEAR, 12, 31, 23, 59, 59, 1)
 
 
 class Rules:
@@ -31,9 +36,11 @@ class Rules:
         parts = component.parts("STANDARD", "DAYLIGHT")
         if not parts:
             raise ValueError("it has neither STANDARD nor DAYLIGHT")
-        self._coming = heapq.merge(*[_onsets(part, since, effort) for part in parts])
+        self._coming = chain(
+            heapq.merge(*[_onsets(part, since, effort) for part in parts]), [(_NEVER, timedelta(), timedelta())]
+        )
         self._first, before, after = next(self._coming)
-        # When each offset ends; behind the last there is one more offset.
+        # When each offset ends; after the last there is one more offset.
         self._ends = [self._first + max(after - before, timedelta())]
         self._offsets = [before, after]
 
@@ -44,38 +51,32 @@ class Rules:
         (RFC 5545, section 3.3.5). The rules begin with the first onset and end with the last, if they come to one
         and the clock ever changes.
         """
-        is_after = False
-        while self._ends[-1] <= local and not is_after:
-            onset, before, after = next(self._coming, _NEVER)
-            if onset.year <= LAST_YEAR:
-                self._ends.append(onset + max(after - before, timedelta()))
-                self._offsets.append(after)
-            else:
-                is_after = True
-        offset = self._offsets[bisect_right(self._ends, local)]
-        is_within = self._first <= local and not (is_after and len({*self._offsets}) > 1)
-        return (local - offset).replace(tzinfo=UTC), is_within
+        while self._ends[-1] <= local:
+            onset, before, after = next(self._coming)
+            self._ends.append(onset + max(after - before, timedelta()))
+            self._offsets.append(after)
+        index = bisect_right(self._ends, local)
+        is_within = self._ends[index] < _NEVER or len({*self._offsets[:-1]}) == 1
+        return (local - self._offsets[index]).replace(tzinfo=UTC), is_within and self._first <= local
 
 
 def _onsets(part: Component, since: datetime, effort: Effort) -> Iterator[tuple[datetime, timedelta, timedelta]]:
-    """Return when *part* sets in, in order and perhaps without times before *since*, with the offsets around it."""
+    """Return the onsets of *part*, in order and perhaps without those before *since*, with the offsets around each."""
     line = part.first("DTSTART")
     if line is None:
         raise ValueError(f"its {part.name} has no DTSTART")
     start = stamps(line)[0].local
-    before, after = _offset(part, "TZOFFSETFROM"), _offset(part, "TZOFFSETTO")
+    offsets = []
+    for name in ("TZOFFSETFROM", "TZOFFSETTO"):
+        match = _OFFSET.fullmatch(part.value(name))
+        if match is None or int(match[2]) >= 24:
+            raise ValueError(f"its {part.name} has no {name} such as +0100")
+        length = timedelta(hours=int(match[2]), minutes=int(match[3]), seconds=int(match[4] or 0))
+        offsets.append(-length if match[1] == "-" else length)
+    before, after = offsets
     days = {stamp.local for line in part.all("RDATE") for stamp in stamps(line)}
     times = ruled(part.all("RRULE"), start, effort, since=since, utc=lambda local: (local - before).replace(tzinfo=UTC))
     return ((onset, before, after) for onset in heapq.merge(sorted({start, *days}), times))
-
-
-def _offset(part: Component, name: str) -> timedelta:
-    line = part.first(name)
-    match = _OFFSET.fullmatch(line.value.strip()) if line else None
-    if match is None or int(match[2]) >= 24:
-        raise ValueError(f"its {part.name} has no {name} such as +0100")
-    length = timedelta(hours=int(match[2]), minutes=int(match[3]), seconds=int(match[4] or 0))
-    return -length if match[1] == "-" else length
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +109,26 @@ class Clock:
         return guess
 
     def differs(self, local: datetime) -> bool:
-        """Return whether the zone that bears this name shows *local* at another moment."""
+        """Return whether the zone of this name shows *local* at another moment."""
         return bool(self.rules and self.zone and self.utc(local) != Clock("", self.zone).utc(local))
 
 
 UTC_CLOCK = Clock("UTC", UTC_ZONE)
 
 
-class Clocks:
-    """The clocks that one calendar names, each worked out when it is first needed, and then its *diagnostics*.
+class CalendarSource:
+    """One VCALENDAR of a file with its clocks, each resolved when it is first needed, and their *diagnostics*.
 
-    *starts* are when its events start, and *default* is the zone of X-WR-TIMEZONE.
+    *starts* are the starts of its events, *default* is the zone of X-WR-TIMEZONE. *zone* and *floating* are those
+    of its days and of its times without a zone, if known. *days* are the first and the last day for repeated events.
     """
 
-    def __init__(self, calendar: Component, effort: Effort) -> None:
-        self.diagnostics: list[Diagnostic] = []
+    def __init__(self, calendar: Component, options: ReadOptions, effort: Effort) -> None:
+        self.calendar = calendar
+        self.options = options
         self.effort = effort
+        self.days = options.window or DayRange(date(1900, 1, 1), options.until - timedelta(days=1))
+        self.diagnostics: list[Diagnostic] = []
         self.starts: list[Stamp] = []
         self._starts: dict[str | None, list[datetime]] = {}
         for line in (event.first("DTSTART") for event in calendar.parts("VEVENT")):
@@ -139,8 +144,10 @@ class Clocks:
         self._clocks: dict[str, Clock | None] = {}
         self._fitted = 0
         self.default: ZoneInfo | None = None
+        self.zone: ZoneInfo | None = None
+        self.floating: ZoneInfo | None = None
         if line := calendar.first("X-WR-TIMEZONE"):
-            clock = self.clock(line.value)
+            clock = self.named(line.value)
             self.default = clock.zone if clock else None
             if self.default is None:
                 self.diagnostics.append(at_line(line.number, f"{quoted(line.value.strip())} names no time zone"))
@@ -151,10 +158,41 @@ class Clocks:
         names = [start.tzid for start in self.starts if start.tzid]
         if not names and len(self._components) == 1:
             names = [*self._components]
-        return [clock.zone for name in names if (clock := self.clock(name)) and clock.zone]
+        return [clock.zone for name in names if (clock := self.named(name)) and clock.zone]
 
-    def clock(self, tzid: str) -> Clock | None:
-        """Return the clock called *tzid*, or None where neither the name nor a VTIMEZONE says what it shows."""
+    def clock(self, stamp: Stamp, line: ContentLine) -> Clock:
+        """Return the clock that shows *stamp*; LineError if the file does not settle which it is."""
+        if stamp.in_utc:
+            return UTC_CLOCK
+        if stamp.is_day or stamp.tzid is None:
+            zone = self.default or (self.zone if stamp.is_day else self.floating)
+            if zone is None:
+                what = "a day" if stamp.is_day else "a time"
+                raise LineError(line.number, f"{what} without a time zone; --tz ZONE says which")
+            return Clock("", zone)
+        clock = self.named(stamp.tzid)
+        if clock is None:
+            message = f"there is no time zone {quoted(stamp.tzid)}, and no VTIMEZONE describes it"
+            raise LineError(line.number, message)
+        return clock
+
+    def length(self, start: Stamp, end: Stamp | Length, line: ContentLine) -> Length:
+        """Return the time from *start* to *end*, which stands in *line*; LineError if it is before the start."""
+        if isinstance(end, Stamp) and start.is_day:
+            if not end.is_day:
+                raise LineError(line.number, "it starts with a day and ends with a time")
+            end = Length((end.local - start.local).days)
+        elif isinstance(end, Stamp):
+            clock = self.clock(start, line)
+            # A day ends it as its first minute would, by the clock that shows the start.
+            moment = (clock if end.is_day else self.clock(end, line)).utc(end.local)
+            end = Length(exact=moment - clock.utc(start.local))
+        if timedelta(days=end.days) + end.exact < timedelta():
+            raise LineError(line.number, "it ends before it starts")
+        return end
+
+    def named(self, tzid: str) -> Clock | None:
+        """Return the clock called *tzid*, or None where neither the name nor a VTIMEZONE describes it."""
         name = text(tzid).strip()
         if name not in self._clocks:
             self._clocks[name] = self._resolve(name)
@@ -168,9 +206,16 @@ class Clocks:
         ]
         # A zone says more than an offset.
         best = min(named, key=lambda zone: isinstance(zone, timezone), default=None)
+        if component is None:
+            return Clock(name, best) if best else None
         starts = self._starts.get(name, [])
-        rules = self._rules(component, min(starts, default=_LONG_AGO)) if component else None
-        if rules and component and not isinstance(best, ZoneInfo):
+        since = datetime(max(min(starts, default=_LONG_AGO).year - 2, 1), 1, 1)
+        try:
+            rules = Rules(component, since=since, effort=self.effort)
+        except (ValueError, OverflowError) as error:
+            self.diagnostics.append(at_line(component.line, f"the VTIMEZONE cannot be read: {error}"))
+            return Clock(name, best) if best else None
+        if not isinstance(best, ZoneInfo):
             if fitting := self._fitting(rules, starts):
                 message = f"the time zone {quoted(name)} is read as {fitting}, whose clock agrees"
                 self.diagnostics.append(at_line(component.line, message, Level.NOTE))
@@ -178,14 +223,7 @@ class Clocks:
             else:
                 message = f"the time zone {quoted(name)} is none that is known; the rules in the file count"
                 self.diagnostics.append(at_line(component.line, message))
-        return Clock(name, best, rules) if best or rules else None
-
-    def _rules(self, component: Component, first: datetime) -> Rules | None:
-        try:
-            return Rules(component, since=datetime(max(first.year - 2, 1), 1, 1), effort=self.effort)
-        except (ValueError, OverflowError) as error:
-            self.diagnostics.append(at_line(component.line, f"the VTIMEZONE cannot be read: {error}"))
-            return None
+        return Clock(name, best, rules)
 
     def _fitting(self, rules: Rules, starts: list[datetime]) -> ZoneInfo | None:
         """Return a zone that shows the time of these *rules* in every month of the years in which events start."""
@@ -200,3 +238,35 @@ class Clocks:
         clocks = (Clock("", ZoneInfo(key)) for key in [*own, *likely_zones()] if moments)
         fitting = (clock for clock in clocks if all(clock.utc(time) == moment for time, moment in moments))
         return next((clock.zone for clock in fitting), None)
+
+
+def calendar_sources(
+    calendars: Sequence[Component], options: ReadOptions
+) -> tuple[ZoneInfo | None, list[CalendarSource]]:
+    """Return the zone of the schedule, if the file gives one, and the calendars with their clocks.
+
+    It is X-WR-TIMEZONE, else that of most events, else UTC if all times are moments.
+    """
+    effort = Effort()
+    sources = [CalendarSource(calendar, options, effort) for calendar in calendars]
+    used = Counter(zone for source in sources for zone in source.zones)
+    default = next((source.default for source in sources if source.default), None)
+    zone = default or next((zone for zone, _ in used.most_common(1)), None)
+    if zone is None:
+        kinds = {
+            "day"
+            if start.is_day
+            else "moment"
+            if start.in_utc or (start.tzid and source.named(start.tzid))
+            else "unknown"
+            if start.tzid
+            else "floating"
+            for source in sources
+            for start in source.starts
+        }
+        if "moment" in kinds and "floating" not in kinds and not ("day" in kinds and options.zone):
+            zone = UTC_ZONE
+    for source in sources:
+        source.zone = zone or options.zone
+        source.floating = default or (zone if len(used) == 1 else options.zone)
+    return zone, sources
