@@ -1,8 +1,7 @@
 import pytest
 
 from ungacli.draft.diagnostics import BadFileError
-from ungacli.formats.page.html import is_html, page_of_html
-from ungacli.formats.page.lines import BOLD_LEVEL, PageLine
+from ungacli.formats.page.lines import BOLD_LEVEL, PageLine, is_html, page_of_html
 
 
 def lines(text: str) -> list[str]:

@@ -12,9 +12,8 @@ from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.page.blocks import find_blocks
 from ungacli.formats.page.classify import classify
-from ungacli.formats.page.event_draft import EventDraft
-from ungacli.formats.page.html import is_html, page_of_html
-from ungacli.formats.page.lines import page_of_text
+from ungacli.formats.page.events import EventDraft
+from ungacli.formats.page.lines import is_html, page_of_html, page_of_text
 from ungacli.formats.page.reading import event_drafts, read
 from ungacli.when.lines import zone_of_the_page
 from ungacli.when.when import PartialWhen
@@ -84,14 +83,15 @@ def check(text: str, options: ReadOptions) -> None:
         return
     page = page_of_html(text) if is_html(text) else page_of_text(text)
     items = classify(page.lines)
-    blocks = [block for block in find_blocks(items).blocks if block.is_an_event(items)]
+    blocks = [block for block in find_blocks(items)[0] if block.is_an_event(items)]
     events = event_drafts(items, blocks, options)
     assert all(is_there(event, field) for event in events for field in event.used.values())
     used = {index for event in events for index in event.used}
     reported = {one.place for one in draft.diagnostics if one.message.startswith("not used: ")}
-    missing = [item for index, item in enumerate(items) if index not in used and item.line.place() not in reported]
+    unused = [line for index, item in enumerate(items) if index not in used for line in item.lines]
+    missing = [line for line in unused if line.place not in reported]
     # One line may name the page, and one its zone.
-    assert all(item.line.text == draft.title or zone_of_the_page(item.line.text) for item in missing)
+    assert all(line.text == draft.title or zone_of_the_page(line.text) for line in missing)
     with suppress(BadFileError):
         assemble(draft, stem="page", zone=options.zone)
 

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from ungacli.formats.page.day_time_lines import DayTime, TextPiece, day_time_line, leading_day_time, pieces_of
-from ungacli.formats.page.labels import PARTICIPANTS, Kind, Label, label_alone, label_at
+from ungacli.formats.page.day_times import LONGEST_HEAD, DayTime, day_time_line, leading_day_time, pieces_of
+from ungacli.formats.page.labels import LISTS, TIMES, Kind, Label, label_alone, label_at
 from ungacli.formats.page.lines import BOLD_LEVEL, PageLine
 from ungacli.when.lines import is_day_of_a_list
 
-LONGEST_HEAD = 400
-"""In so many characters of a line a day and a time are looked for."""
-_NOTHING = TextPiece("", 0)
-_TIMES = {Kind.DATE, Kind.TIME, Kind.WHEN, Kind.START, Kind.END}
-_LISTS = {*PARTICIPANTS, Kind.DOCUMENTS, Kind.DOCUMENT, Kind.SUMMARY}
+# Prose stands behind these, or a list below them, never one value.
+_WITHOUT_VALUE = {*LISTS, Kind.DOCUMENT, Kind.SUMMARY}
 _PLACE = re.compile(
     r"\b(?:rooms?|hall|pavilion|zone|building|cent(?:er|re)|headquarters|hq|auditorium|chamber|street|st\.|avenue|ave|hotel"
     r"|palais|house|plaza|floor"
@@ -34,52 +32,44 @@ def looks_like_a_place(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A *line* as what it is: *label* with the *value* behind it, or *day_time*, or neither.
+    """A line as what it is: a *label* with the *value* behind it, a *day_time*, a row of *cells*, or none of these.
 
-    The value of a label that stands alone is in the line *value_in*, whose own item is *used*. *cells* are those of
-    a row under a table's head, each with its label. *over_times* is whether the line is a day and its theme over the
-    day's times.
+    The second of two *lines* is the value of a label that stands alone in the first. *day_time* is what the line
+    begins with or what its label stands before. *cells* are those of a row under a table's head, each with its
+    label. *over_times* is whether the line is a day and its theme over the day's times.
     """
 
-    line: PageLine
+    lines: tuple[PageLine, ...]
+    value: PageLine
     label: Label | None = None
-    value: TextPiece = _NOTHING
-    value_in: PageLine | None = None
     day_time: DayTime | None = None
-    cells: tuple[tuple[Label, TextPiece], ...] = ()
-    used: bool = False
+    cells: tuple[tuple[Label, PageLine], ...] = ()
     over_times: bool = False
 
     @property
-    def when(self) -> DayTime | None:
-        """The day and the time of the line, whether it begins with them or has a label for them."""
-        if not self.label or self.label.kind not in _TIMES:
-            return self.day_time
-        day_time, end = leading_day_time(self.value.text[:LONGEST_HEAD], expected=self.label.kind is not Kind.DATE)
-        return day_time if end else None
+    def line(self) -> PageLine:
+        """The line, or the first of two."""
+        return self.lines[0]
 
     @property
-    def stands_alone(self) -> bool:
-        """Whether the line is a label and nothing else, not even a colon: `Partners`."""
-        return self.label is not None and not self.value.text and not self.line.text.endswith((":", "\uff1a"))
+    def beside(self) -> tuple[PageLine, ...]:
+        """What stands beside a day or time without a label: a title, a place."""
+        return self.day_time.rest if self.day_time and not self.label else ()
 
     @property
     def heads_a_day(self) -> bool:
         """Whether the line is a day, or one of several days, over the events that follow."""
-        if self.over_times or (self.day_time is not None and self.day_time.is_day):
-            return True
-        return not self.label and self.day_time is None and is_day_of_a_list(self.line.text[:100])
+        if self.label:
+            return False
+        if self.day_time:
+            return self.over_times or self.day_time.is_day
+        return is_day_of_a_list(self.line.text[:100])
 
-    @property
-    def could_be_numbered(self) -> bool:
-        """Whether the line would be a title if its number were none: `1. Field walk`."""
-        return self.line.numbered and replace(self, line=replace(self.line, bullet=False)).could_be_a_title
-
-    @property
-    def could_be_a_title(self) -> bool:
-        """Whether the line stands for itself and is no sentence."""
+    def could_be_a_title(self, *, numbered: bool = False) -> bool:
+        """Return whether the line stands for itself and is no sentence; it may be one of a *numbered* list."""
         text = self.line.text
-        if self.label or self.day_time or self.used or self.line.aside or self.line.bullet or self.heads_a_day:
+        is_bullet = self.line.bullet and not (numbered and self.line.numbered)
+        if self.label or self.day_time or self.line.aside or is_bullet or self.heads_a_day:
             return False
         return len(text) <= _LONGEST_TITLE and not text.endswith((".", ":", ";", ",")) and any(map(str.isalpha, text))
 
@@ -89,86 +79,88 @@ def classify(lines: Sequence[PageLine]) -> tuple[Item, ...]:
     items: list[Item] = []
     columns: list[Label | None] = []
     for line in lines:
-        if line.aside:
-            items.append(Item(line))
-            continue
-        if head := _columns(line.text):
-            columns = head
-            items.append(Item(replace(line, aside=True)))
+        head = [] if line.aside else _columns(line)
+        if line.aside or head:
+            columns = head or columns
+            items.append(Item((replace(line, aside=True),), line))
             continue
         columns = columns if "|" in line.text else []
         item = _row(line, columns) or _item(line)
-        previous = items[-1] if items else None
+        above = items[-1] if items else None
         # A heading is over what follows, never the value of what stands above it.
-        heads = 0 < line.level < BOLD_LEVEL
-        if previous and not heads and _lacks_its_value(previous):
-            complete = replace(previous, value=TextPiece(line.text, 0), value_in=line)
-            begins_another = item.label or item.cells or (item.day_time and item.day_time.barred)
-            if not begins_another and not _is_no_fact(complete):
-                items[-1], item = complete, Item(line, used=True)
+        is_value = not (0 < line.level < BOLD_LEVEL or item.label or item.cells)
+        if above and _lacks_its_value(above) and is_value and not (item.day_time and item.day_time.barred):
+            assert above.label
+            complete = _labelled((above.line, line), above.label, line)
+            if not _is_no_fact(complete):
+                items[-1] = complete
+                continue
         items.append(item)
-    return _with_headings([replace(item, label=None) if _is_no_fact(item) else item for item in items])
-
-
-def _with_headings(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return *items*; a day with a theme right over lines of times and titles is a heading: `6 May – Field day`."""
-    marked: list[Item] = []
-    below: Item | None = None
-    for item in reversed(items):
-        is_content = not item.line.aside and not item.used
-        heads = is_content and below is not None and _has_a_theme(item) and _is_timed(below)
-        marked.append(replace(item, over_times=True) if heads else item)
-        below = marked[-1] if is_content else below
-    return tuple(reversed(marked))
+    # A label for nothing is none: `Schedule` over a page's navigation.
+    items = [replace(item, label=None) if _is_no_fact(item) else item for item in items]
+    content = [number for number, item in enumerate(items) if not item.line.aside]
+    over_times = {one for one, below in pairwise(content) if _has_a_theme(items[one]) and _is_timed(items[below])}
+    return tuple(replace(item, over_times=number in over_times) for number, item in enumerate(items))
 
 
 def _has_a_theme(item: Item) -> bool:
+    """Return whether an item is a day and words beside it: `6 May – Field day`, which may head the day's times."""
     day_time = item.day_time
-    return bool(day_time and day_time.day and not day_time.times and not item.cells and len(day_time.rest) == 1)
+    if item.label or item.cells or not day_time:
+        return False
+    return day_time.day is not None and not day_time.times and len(day_time.rest) == 1
 
 
 def _is_timed(item: Item) -> bool:
+    """Return whether an item is a time and a title."""
     day_time = item.day_time
-    if not day_time or day_time.day or not day_time.clocks:
+    if item.label or not day_time or day_time.day or not day_time.clocks:
         return False
     return bool(item.cells) or any(not looks_like_a_place(piece.text) for piece in day_time.rest)
 
 
 def _item(line: PageLine) -> Item:
     if len(line.text) > _LONGEST_FACT:
-        return Item(line)
+        return Item((line,), line)
     if label := label_at(line.text) or label_alone(line.text):
-        return Item(line, label, TextPiece(line.text[label.end :].strip(), label.end))
-    return Item(line, day_time=day_time_line(line.text))
+        return _labelled((line,), label, line.part(label.end))
+    return Item((line,), line, day_time=day_time_line(line))
+
+
+def _labelled(lines: tuple[PageLine, ...], label: Label, value: PageLine) -> Item:
+    """Return the item of a *label* and its *value*, with the day and time that this begins with if it should."""
+    day_time, end = DayTime(), 0
+    if label.kind in TIMES:
+        day_time, end = leading_day_time(value.text[:LONGEST_HEAD], expected=label.kind is not Kind.DATE)
+    rest = value.part(end)
+    return Item(lines, value, label, replace(day_time, rest=(rest,) if rest.text else ()) if end else None)
 
 
 def _lacks_its_value(item: Item) -> bool:
-    return item.label is not None and not item.value.text and item.label.kind not in _LISTS
+    return item.label is not None and not item.value.text and item.label.kind not in _WITHOUT_VALUE
 
 
 def _is_no_fact(item: Item) -> bool:
-    """Return whether an item has a label for nothing: `Schedule` over a page's navigation."""
-    if item.label is None or item.label.kind in _LISTS:
-        return False
-    return not item.value.text or (item.label.kind in _TIMES and item.when is None)
+    """Return whether an item has a label, but no value of its kind."""
+    return _lacks_its_value(item) or (item.label is not None and item.label.kind in TIMES and item.day_time is None)
 
 
-def _columns(text: str) -> list[Label | None]:
-    """Return the labels of the columns that *text* heads, if it is the head of a table."""
-    if "|" not in text or len(text) > LONGEST_HEAD:
+def _columns(line: PageLine) -> list[Label | None]:
+    """Return the labels of the columns that a *line* heads, if it is the head of a table."""
+    if "|" not in line.text or len(line.text) > LONGEST_HEAD:
         return []
-    labels = [label_alone(piece.text) if piece.text else None for piece in pieces_of(text)]
+    labels = [label_alone(piece.text) if piece.text else None for piece in pieces_of(line)]
     kinds = {label.kind for label in labels if label}
-    return labels if len(kinds) > 1 and kinds & _TIMES and len(kinds) >= len(labels) - 1 else []
+    return labels if len(kinds) > 1 and kinds & TIMES and len(kinds) >= len(labels) - 1 else []
 
 
 def _row(line: PageLine, columns: Sequence[Label | None]) -> Item | None:
-    pieces = pieces_of(line.text) if columns else []
-    day_time = day_time_line(line.text) if columns and len(pieces) == len(columns) else None
+    pieces = pieces_of(line) if columns else []
+    day_time = day_time_line(line) if columns and len(pieces) == len(columns) else None
     if day_time is None:
         return None
     # Which cells are the day and the time the line itself shows; a cell without a label is prose.
     cells = [(label, piece) for label, piece in zip(columns, pieces, strict=True) if piece in day_time.rest]
     others = tuple(piece for label, piece in cells if not label)
     labelled = tuple((label, piece) for label, piece in cells if label and piece.text)
-    return Item(line, day_time=replace(day_time, rest=others), cells=labelled)
+    return Item((line,), line, day_time=replace(day_time, rest=others), cells=labelled)

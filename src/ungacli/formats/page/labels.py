@@ -59,8 +59,9 @@ _PLAIN: dict[Kind, str] = {
 }
 _TABLE = {fold(word): kind for kind, words in _PLAIN.items() for word in words.split(",")}
 PARTICIPANTS = {Kind.SPEAKERS, Kind.ORGANIZERS}
-# What stands before these may be whose they are: IOM Speaker, Confirmed panellists.
-_TAKES_WORDS_BEFORE = {*PARTICIPANTS, Kind.DOCUMENTS}
+LISTS = {*PARTICIPANTS, Kind.DOCUMENTS}
+"""What a label may stand over a list of. Words before it may be whose they are: IOM Speaker, Confirmed panellists."""
+TIMES = {Kind.DATE, Kind.TIME, Kind.WHEN, Kind.START, Kind.END}
 # A word of these alone on its line may be a title or a part of the page.
 _NEEDS_A_COLON = {"with", "welcome", "lead", "closing", "opening", "access", "what", "end", "start", "event", "session"}
 _LONGEST_PHRASE = 200
@@ -127,6 +128,6 @@ def _label(words: str, end: int) -> Label | None:
             continue
         if not skipped:
             return label
-        if label.kind in _TAKES_WORDS_BEFORE and words[:1].isupper():
+        if label.kind in LISTS and words[:1].isupper():
             return label._replace(before=words.split()[0])
     return None

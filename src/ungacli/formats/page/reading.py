@@ -1,26 +1,25 @@
 """Reads a published page: events in labelled blocks, in lines between bars, or under the headings of days."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import time
 from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, bad_file
 from ungacli.draft.draft import Draft, RawEvent
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.page.blocks import Block, Blocks, Side, find_blocks
+from ungacli.formats.page.blocks import Block, find_blocks
 from ungacli.formats.page.classify import Item, classify
-from ungacli.formats.page.day_time_lines import begins_with_day_time
-from ungacli.formats.page.event_draft import EventDraft, event_draft
-from ungacli.formats.page.event_when import PageContext, year_and_orders
-from ungacli.formats.page.html import is_html, page_of_html
+from ungacli.formats.page.day_times import begins_with_day_time
+from ungacli.formats.page.events import EventDraft, event_draft
+from ungacli.formats.page.facts import PageContext, shortened
 from ungacli.formats.page.labels import Kind
-from ungacli.formats.page.line_facts import shortened
-from ungacli.formats.page.lines import Page, PageLine, page_of_text
+from ungacli.formats.page.lines import Page, PageLine, is_html, page_of_html, page_of_text
 from ungacli.formats.text import decoded
 from ungacli.names import fold
 from ungacli.participants.organizations import Acronyms
 from ungacli.participants.people import read_people
+from ungacli.when.days import ORDERS, common_orders
 from ungacli.when.lines import zone_of_the_page
 from ungacli.when.when import PartialWhen
 
@@ -34,17 +33,20 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     text, diagnostics = decoded(data)
     page = page_of_html(text) if is_html(text) else page_of_text(text)
     items = classify(page.lines)
-    found = find_blocks(items)
-    blocks = [block for block in found.blocks if block.is_an_event(items)]
+    found, unsure_side = find_blocks(items)
+    blocks = [block for block in found if block.is_an_event(items)]
     if not blocks:
         message = "no event found: expected a day and a time with a title, such as `Time: 10:30-12:00` under a title"
         raise bad_file(message)
-    zone_index, zone_word = _zone_of_the_page(items, blocks)
+    zone_line, zone_word = _zone_of_the_page(items, blocks)
     drafts = event_drafts(items, blocks, options, zone_word)
     events = tuple(draft.event for draft in drafts)
     heading = _heading(page, items, blocks)
-    used = {index for draft in drafts for index in draft.used} | {zone_index}
-    unused = [item for index, item in enumerate(items) if index not in used and item.line is not heading]
+    used = {index for draft in drafts for index in draft.used}
+    unused = [line for index, item in enumerate(items) if index not in used for line in item.lines]
+    titles = f"the titles are taken from the lines {unsure_side} the days and times"
+    no_time = "a day and a title, but no time: not taken for an event"
+    without_time = [items[block.anchor].line for block in found if not block.is_an_event(items)]
     return Draft(
         title=heading.text if heading else None,
         timezone=_usual_zone(events),
@@ -54,9 +56,9 @@ def read(data: bytes, options: ReadOptions) -> Draft:
             *diagnostics,
             *(one for draft in drafts for one in draft.diagnostics),
             *_missing_zone(drafts, options),
-            *_note_on_titles(found),
-            *_no_events(items, found.blocks, blocks),
-            *_not_used(unused),
+            *([Diagnostic(("events",), titles, Level.NOTE)] if unsure_side else []),
+            *(Diagnostic((), no_time, Level.WARNING, line.place) for line in without_time),
+            *(_not_used(line) for line in unused if line is not heading and line is not zone_line),
         ),
     )
 
@@ -65,34 +67,38 @@ def event_drafts(
     items: Sequence[Item], blocks: Sequence[Block], options: ReadOptions, zone: str | None = None
 ) -> list[EventDraft]:
     """Return the event in each of *blocks*; *zone* is the word for the one that the page gives for all its times."""
-    days = [when.day for item in items if (when := item.when) and when.day]
-    year, orders = year_and_orders(days, options)
+    days = [item.day_time.day for item in items if item.day_time and item.day_time.day]
+    years = {day.year for day in days if day.year}
+    year = years.pop() if len(years) == 1 else None
+    orders = [options.date_order] if options.date_order else common_orders((day for day in days if day.orders), year)
     names = {
         fold(one.participant.name)
         for item in items
         if item.label and item.label.kind is Kind.SPEAKERS
         for one in read_people(item.value.text).roles
     }
-    page = PageContext(options, orders, Acronyms(item.line.text for item in items), year, zone, names)
+    acronyms = Acronyms(line.text for item in items for line in item.lines)
+    page = PageContext(options, orders or ORDERS, acronyms, year, zone, names)
     return [
         event_draft(items, block, ("events", number), page, is_last=number == len(blocks) - 1)
         for number, block in enumerate(blocks)
     ]
 
 
-def _zone_of_the_page(items: Sequence[Item], blocks: Sequence[Block]) -> tuple[int | None, str | None]:
-    """Return the index of the line that names the zone of all times of the page, and the word for the zone."""
+def _zone_of_the_page(items: Sequence[Item], blocks: Sequence[Block]) -> tuple[PageLine | None, str | None]:
+    """Return the line that names the zone of all times of the page, and the word for the zone."""
     within = {index for block in blocks for index in range(block.begin, block.end)}
     for index, item in enumerate(items):
         is_of_an_event = index in within and (item.label or item.day_time)
-        if not is_of_an_event and (word := zone_of_the_page(item.line.text)):
-            return index, word
+        for line in item.lines[1:] if is_of_an_event else item.lines:
+            if word := zone_of_the_page(line.text):
+                return line, word
     return None, None
 
 
 def _heading(page: Page, items: Sequence[Item], blocks: Sequence[Block]) -> PageLine | None:
     """Return the line that names the page: its highest heading, or what stands right above the first event."""
-    before = [item.line for item in items[: blocks[0].begin] if item.could_be_a_title]
+    before = [item.line for item in items[: blocks[0].begin] if item.could_be_a_title()]
     headings = [line for line in before if 0 < line.level < 3]
     if headings:
         return min(headings, key=lambda line: line.level)
@@ -120,23 +126,8 @@ def _missing_zone(drafts: Sequence[EventDraft], options: ReadOptions) -> Iterato
             return
 
 
-def _note_on_titles(found: Blocks) -> Iterator[Diagnostic]:
-    if found.side and not found.is_sure:
-        where = "above" if found.side is Side.BEFORE else "below"
-        message = f"the titles are taken from the lines {where} the days and times"
-        yield Diagnostic(("events",), message, Level.NOTE)
-
-
-def _no_events(items: Sequence[Item], blocks: Sequence[Block], events: Collection[Block]) -> Iterator[Diagnostic]:
-    anchors = {block.anchor for block in events}
-    for block in blocks:
-        if block.anchor not in anchors:
-            message = "a day and a title, but no time: not taken for an event"
-            yield Diagnostic((), message, Level.WARNING, items[block.anchor].line.place())
-
-
-def _not_used(items: Sequence[Item]) -> Iterator[Diagnostic]:
-    for item in items:
-        has_day_time = not item.line.aside and begins_with_day_time(item.line.text)
-        level = Level.WARNING if has_day_time else Level.NOTE
-        yield Diagnostic((), f"not used: {shortened(item.line.text)}", level, item.line.place())
+def _not_used(line: PageLine) -> Diagnostic:
+    has_day_time = not line.aside and begins_with_day_time(line.text)
+    return Diagnostic(
+        (), f"not used: {shortened(line.text)}", Level.WARNING if has_day_time else Level.NOTE, line.place
+    )

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
+from ungacli.formats.page.lines import PageLine
 from ungacli.when.clocks import ClockText, ClockTimes, read_clocks
 from ungacli.when.days import DayText
 from ungacli.when.lines import day_at, times_at
@@ -23,16 +23,10 @@ _DAY_NUMBER = r"[(\[]?\bday\s(?:\d{1,2}|one|two|three|four|five|six|seven)\b[)\]
 _DAY_NUMBER_FIRST = re.compile(rf"{_DAY_NUMBER}[\s,:|–—-]*(?=\S)", re.IGNORECASE)
 _DAY_NUMBER_LAST = re.compile(rf"[\s,:|–—-]*{_DAY_NUMBER}(?=\s*(?:[:|–—-]|$))", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,2}\s?[-–—]\s?\d{1,2}\s?(?:[:|,–—]|$)(?!\s?\d)")
-_LONGEST = 400
+LONGEST_HEAD = 400
+"""In so many characters of a line a day and a time are looked for."""
 _LONGEST_REST = 100
 _MOST_PIECES = 12
-
-
-class TextPiece(NamedTuple):
-    """A *text* within a line, *at* so many characters from its beginning."""
-
-    text: str
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class DayTime:
 
     day: DayText | None = None
     times: ClockText | None = None
-    rest: tuple[TextPiece, ...] = ()
+    rest: tuple[PageLine, ...] = ()
     end_day: DayText | None = None
     end_times: ClockText | None = None
     barred: bool = False
@@ -62,13 +56,13 @@ class DayTime:
         return None if isinstance(times, Unclear) else times
 
 
-def pieces_of(text: str) -> list[TextPiece]:
-    """Return the parts of *text* between bars, the last with all bars that are too many."""
-    pieces: list[TextPiece] = []
+def pieces_of(line: PageLine) -> list[PageLine]:
+    """Return the parts of a *line* between bars, the last with all bars that are too many."""
+    pieces: list[PageLine] = []
     at = 0
-    for part in text.split("|", _MOST_PIECES):
-        pieces.append(TextPiece(part.strip(), at + len(part) - len(part.lstrip())))
-        at += len(part) + 1
+    for text in line.text.split("|", _MOST_PIECES):
+        pieces.append(line.part(at, at + len(text)))
+        at += len(text) + 1
     return pieces
 
 
@@ -84,45 +78,43 @@ def leading_day_time(text: str, *, expected: bool = False) -> tuple[DayTime, int
     if not _COULD_BE.match(text):
         return DayTime(), 0
     for _ in range(2):
-        glue = _GLUE.match(text, at)
-        at = glue.end() if glue else at
+        at = _behind_glue(text, at)
+        # Behind a day, numbers alone can be nothing but times: "25 May, 11–1: Walk".
+        is_range = day is not None and _NUMBERS.match(text, at) is not None
         if day is None and (a_day := day_at(text, at)):
             day, at = a_day
-        elif times is None and (some_times := times_at(text, at, expected=expected or _is_a_range(text, at, day))):
+        elif times is None and (some_times := times_at(text, at, expected=expected or is_range)):
             times, at = some_times
         else:
             break
         end = at
     if day and times and not times.end and (joint := _JOINT.match(text, end)):
         last = day_at(text, joint.end())
-        glue = _GLUE.match(text, last[1]) if last else None
-        last_times = times_at(text, glue.end(), expected=expected) if glue else None
+        last_times = times_at(text, _behind_glue(text, last[1]), expected=expected) if last else None
         if last and last_times:
             return DayTime(day, times, end_day=last[0], end_times=last_times[0]), last_times[1]
     return DayTime(day, times), end
 
 
-def _is_a_range(text: str, at: int, day: DayText | None) -> bool:
-    """Return whether numbers alone behind a day can be nothing but times: `25 May, 11–1: Walk`."""
-    return day is not None and _NUMBERS.match(text, at) is not None
+def _behind_glue(text: str, at: int) -> int:
+    glue = _GLUE.match(text, at)
+    return glue.end() if glue else at
 
 
 def begins_with_day_time(text: str) -> bool:
     """Return whether *text* begins with a day or a time, whatever follows."""
-    return leading_day_time(text[:_LONGEST])[1] > 0
+    return leading_day_time(text[:LONGEST_HEAD])[1] > 0
 
 
-def day_time_line(text: str) -> DayTime | None:
-    """Return the day or the time with which *text* begins; None for any other, and for a sentence that does."""
-    if numbered := _DAY_NUMBER_FIRST.match(text):
-        at = numbered.end()
-        inner = None if _DAY_NUMBER_FIRST.match(text, at) else day_time_line(text[at:])
-        if inner is None or inner.day is None:
-            return None
-        return replace(inner, rest=tuple(TextPiece(piece.text, piece.at + at) for piece in inner.rest))
-    if "|" in text[:_LONGEST]:
-        return _barred(pieces_of(text))
-    head = text[:_LONGEST]
+def day_time_line(line: PageLine) -> DayTime | None:
+    """Return the day or the time with which a *line* begins; None for any other, and for a sentence that does."""
+    head = line.text[:LONGEST_HEAD]
+    if numbered := _DAY_NUMBER_FIRST.match(line.text):
+        dated = line.part(numbered.end())
+        inner = None if _DAY_NUMBER_FIRST.match(dated.text) else day_time_line(dated)
+        return inner if inner and inner.day else None
+    if "|" in head:
+        return _barred(line)
     day_time, end = leading_day_time(head)
     if not end:
         return None
@@ -130,10 +122,10 @@ def day_time_line(text: str) -> DayTime | None:
         end = number.end()
     separator = _SEPARATOR.match(head, end)
     assert separator
-    rest = text[separator.end() :].strip()
-    if rest and not _stands_apart(day_time, (separator["sign"] or "").strip(), rest):
+    rest = line.part(separator.end())
+    if rest.text and not _stands_apart(day_time, (separator["sign"] or "").strip(), rest.text):
         return None
-    return replace(day_time, rest=(TextPiece(rest, separator.end()),) if rest else ())
+    return replace(day_time, rest=(rest,) if rest.text else ())
 
 
 def _stands_apart(day_time: DayTime, sign: str, rest: str) -> bool:
@@ -141,18 +133,21 @@ def _stands_apart(day_time: DayTime, sign: str, rest: str) -> bool:
     if sign in {":", "–", "—", "-"}:
         return True
     # "19 September 2024, a Thursday, ..." is a sentence.
-    if day_time.times is not None and (rest[0].isupper() or (sign != "," and not rest[0].isalpha())):
+    if day_time.times is None:
+        return False
+    if rest[0].isupper() or (sign != "," and not rest[0].isalpha()):
         return True
     # Behind a start and an end a few words may be in small letters: "iPhone workshop".
-    ends = day_time.times is not None and day_time.times.end != ""
-    return ends and len(rest) <= _LONGEST_REST and not rest.endswith((".", ",", ";"))
+    return day_time.times.end != "" and len(rest) <= _LONGEST_REST and not rest.endswith((".", ",", ";"))
 
 
-def _barred(pieces: list[TextPiece]) -> DayTime | None:
+def _barred(line: PageLine) -> DayTime | None:
+    """Return the day and the times among the first parts of a *line* with bars."""
     row = DayTime(barred=True)
-    rest: list[TextPiece] = []
+    rest: list[PageLine] = []
+    pieces = pieces_of(line)
     for number, piece in enumerate(pieces):
-        cell, end = leading_day_time(piece.text[:_LONGEST])
+        cell, end = leading_day_time(piece.text[:LONGEST_HEAD])
         is_whole = end > 0 and not piece.text[end:].strip(" .,:)]-–—")
         if number < 4 and is_whole and not (cell.day and row.day) and not (cell.times and row.times):
             row = replace(cell, day=cell.day or row.day, times=cell.times or row.times, barred=True)
@@ -160,6 +155,6 @@ def _barred(pieces: list[TextPiece]) -> DayTime | None:
             rest.append(piece)
     if row.day is None and row.times is None:
         # "9:00-9:15 Welcome | Ann Lee": the title is in one part with its time.
-        first = day_time_line(pieces[0].text)
+        first = day_time_line(pieces[0])
         return replace(first, rest=(*first.rest, *rest[1:])) if first and first.times and first.rest else None
     return replace(row, rest=tuple(rest))

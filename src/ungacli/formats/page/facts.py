@@ -1,0 +1,207 @@
+"""What one line of an event says: values for the event's fields, each with its place and what is not sure about it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from ungacli.draft.diagnostics import Diagnostic, Level, Place
+from ungacli.draft.read_options import ReadOptions
+from ungacli.formats.page.classify import Item, looks_like_a_place
+from ungacli.formats.page.day_times import LONGEST_HEAD, DayTime, leading_day_time
+from ungacli.formats.page.labels import PARTICIPANTS, Kind, Label
+from ungacli.formats.page.lines import PageLine
+from ungacli.model import Document, Mode, SpeakerRole, Status
+from ungacli.names import fold
+from ungacli.participants.organizations import Acronyms, is_acronym
+from ungacli.participants.people import read_organizers, read_people
+from ungacli.participants.person_names import roles_in_prose
+from ungacli.participants.roles import is_left_open, mode_of, status_of, unmarked
+from ungacli.participants.values import RawOrganization, RawPerson, RawRole
+from ungacli.when.vocabulary import DateOrder
+
+_URL = re.compile(r"https?://[^\s<>()\[\]]+[^\s<>()\[\].,;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What holds for all events of a page: the *options*, and what the page gives once.
+
+    That are the *year*, the words for a *zone*, the *orders* in which its days can be written, the folded *names* of
+    its speakers, and the *acronyms* that it explains.
+    """
+
+    options: ReadOptions
+    orders: Collection[DateOrder]
+    acronyms: Acronyms
+    year: int | None
+    zone: str | None
+    names: Collection[str]
+
+
+class Fact(NamedTuple):
+    """A *value* for a *field* of an event, or for one of the texts that say when it is, and its place in the page.
+
+    *notes* are what is not sure about it; None is the value where they say why nothing is used.
+    """
+
+    field: str
+    value: Any
+    place: Place
+    notes: tuple[str, ...] = ()
+
+
+def labelled_facts(label: Label, value: PageLine, page: PageContext) -> list[Fact]:
+    """Return what the *value* behind or below a *label* says, nothing if it is no value for that."""
+    kind, text = label.kind, value.text
+    if not text:
+        return []
+    if kind in PARTICIPANTS:
+        return _participants(label, value, page)
+    if kind in {Kind.LOCATION, Kind.AUDIENCE, Kind.CONTACT}:
+        return [_text(kind, value)]
+    single = _single_value(kind, value)
+    if single is None:
+        return []
+    facts = [Fact("documents" if kind is Kind.DOCUMENT else kind.value, single, value.place)]
+    if kind is Kind.MODE and (beside := re.search(r"\((.+)\)\s*$", text)):
+        facts.append(_text(Kind.LOCATION, value.part(*beside.span(1))))
+    return facts
+
+
+def _single_value(kind: Kind, value: PageLine) -> Any:
+    """Return the *value* that stands for a *kind* of fact, or None if it is nothing for that."""
+    text = value.text
+    url, link = url_in(text), url_in(value.link or "")
+    single: Any = None
+    match kind:
+        case Kind.DOCUMENTS | Kind.DOCUMENT if kind is Kind.DOCUMENTS or url or value.link:
+            single = Document(text.replace(url or "\0", "").strip(" :–—-()") or text, url or link)
+        case Kind.URL:
+            single = link or url
+        case Kind.END:
+            clocks = leading_day_time(text[:LONGEST_HEAD], expected=True)[0].clocks
+            single = clocks and clocks.start
+        case Kind.TOPICS:
+            single = tuple(topic.strip() for topic in re.split("[,;]", text) if topic.strip()) or None
+        case Kind.MODE:
+            single = mode_of(text)
+        case Kind.STATUS:
+            single = status_of(text)
+        case Kind.ZONE:
+            single = text
+    return single
+
+
+def _text(kind: Kind, value: PageLine) -> Fact:
+    """Return a location, an audience or a contact; what is not decided yet is none."""
+    if is_left_open(value.text):
+        return Fact(kind.value, None, value.place, (f'the page leaves this open: "{value.text}"',))
+    mode = mode_of(value.text) if kind is Kind.LOCATION else None
+    return Fact("mode", mode, value.place) if mode else Fact(kind.value, value.text, value.place)
+
+
+def day_time_facts(item: Item, page: PageContext, title: PageLine | None) -> list[Fact]:
+    """Return day, times and what else stands in a line that has one of them, but for the *title*."""
+    day_time = item.day_time or DayTime()
+    end = DayTime(times=day_time.end_times).clocks
+    values = {"days": day_time.day, "times": day_time.times, "end_day": day_time.end_day, "end": end and end.start}
+    facts = [Fact(field, value, item.value.place) for field, value in values.items() if value is not None]
+    for piece in day_time.rest:
+        facts += _beside_a_time(piece, is_barred=day_time.barred) if piece != title else []
+    for label, cell in item.cells:
+        if cell != title:
+            facts += labelled_facts(label, cell, page) or [not_used(cell.text, label.kind.value, cell.place)]
+    return facts
+
+
+def _beside_a_time(piece: PageLine, *, is_barred: bool) -> list[Fact]:
+    """Return what else stands in a line with a time: marks, and a place if words say so or bars stand around it."""
+    marked = unmarked(f" {piece.text}")
+    text = marked.text.strip(" ,;|()–—-.")
+    facts = marks(marked.status, marked.mode, piece.place)
+    if text and (is_barred or looks_like_a_place(text)):
+        facts.append(_text(Kind.LOCATION, replace(piece, text=text)))
+    elif text:
+        facts.append(not_used(text, "start", piece.place))
+    return facts
+
+
+def marks(status: Status | None, mode: Mode | None, place: Place) -> list[Fact]:
+    """Return the facts of marks such as `(TBC, online)`; that something is confirmed is none."""
+    status = None if status is Status.CONFIRMED else status
+    return [Fact(field, value, place) for field, value in (("status", status), ("mode", mode)) if value]
+
+
+def _participants(label: Label, value: PageLine, page: PageContext) -> list[Fact]:
+    """Return the people or organizations in a *value* behind or below its *label*."""
+    status = status_of(label.qualified)
+    if isinstance(label.role, SpeakerRole):
+        participants = read_people(value.text, label.role, status, page.names)
+    else:
+        assert label.role
+        participants = read_organizers(value.text, label.role, status, page.names)
+    facts: list[Fact] = []
+    for one in participants.roles:
+        at = value.part(max(0, value.text.find(one.participant.name))).place
+        notes = [*one.notes]
+        if label.near and one.role is label.role:
+            notes.append(f'the page heads this "{label.words}"')
+        role = replace(one, participant=_participant(one.participant, label, page.acronyms), place=at)
+        facts.append(Fact(label.kind.value, role, at, tuple(notes)))
+    nobody = () if facts else (f'"{label.words}" names nobody yet: "{value.text[:80]}"',)
+    if notes_on_all := participants.notes or nobody:
+        facts.append(Fact(label.kind.value, None, value.place, notes_on_all))
+    return facts
+
+
+def _participant(one: RawPerson | RawOrganization, label: Label, acronyms: Acronyms) -> RawPerson | RawOrganization:
+    """Return a participant with acronyms as the page explains them, and one in the *label* as employer."""
+    if isinstance(one, RawOrganization):
+        return acronyms.explained(one)
+    # Who is an "IOM Speaker" is of IOM.
+    is_of_the_label = one.employer is None and label.kind is Kind.SPEAKERS and is_acronym(label.before)
+    employer = RawOrganization(name=label.before) if is_of_the_label else one.employer
+    return replace(one, employer=employer and acronyms.explained(employer))
+
+
+def with_roles_of_prose(
+    speakers: Sequence[RawRole], prose: Sequence[PageLine]
+) -> tuple[tuple[RawRole, ...], list[Diagnostic]]:
+    """Return *speakers* with the roles that the *prose* gives them, and what it says of others.
+
+    Who is no speaker is never made one.
+    """
+    roles = list(speakers)
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(speakers):
+        if isinstance(one.participant, RawPerson):
+            numbers[fold(one.participant.name)].append(number)
+    unused: list[Diagnostic] = []
+    for line in prose:
+        for name, role, words in roles_in_prose(line.text):
+            same_name = numbers.get(fold(name), ())
+            named = [number for number in same_name if roles[number].role in {SpeakerRole.SPEAKER, role}]
+            if role and named:
+                roles[named[0]] = replace(roles[named[0]], role=role)
+            else:
+                message = f'the prose says "{words}", which is not used'
+                unused.append(Diagnostic(("speakers",), message, Level.WARNING, line.place))
+    return tuple(roles), unused
+
+
+def url_in(text: str) -> str | None:
+    """Return the first link in *text*, without the punctuation behind it."""
+    match = _URL.search(text)
+    return match[0] if match else None
+
+
+def not_used(text: str, field: str, place: Place) -> Fact:
+    """Return the note on a part of a line that is in no field of its event."""
+    return Fact(field, None, place, (f'not used of this line: "{shortened(text)}"',))
+
+
+def shortened(text: str) -> str:
+    """Return *text*, or the beginning of one that is too long for a message."""
+    return text if len(text) <= 80 else f"{text[:80]}..."
