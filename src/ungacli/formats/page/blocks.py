@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from ungacli.formats.page.classify import Item, looks_like_a_place
-from ungacli.formats.page.labels import PARTICIPANTS, Kind
+from ungacli.formats.page.classify import PARTICIPANTS, Item, looks_like_a_place
 from ungacli.formats.page.lines import BOLD_LEVEL, PageLine
 from ungacli.when.clocks import DAY
 
 _MOST_LOOKED_BACK = 40
-_FACTS = {*PARTICIPANTS, Kind.LOCATION}
+_FACTS = {*PARTICIPANTS, "location"}
 
 Side = Literal["above", "below"]
 """On which side of its day and time a title stands."""
@@ -78,7 +77,7 @@ def _anchored(items: Sequence[Item]) -> list[Block]:
                 is_open, heading = False, index
             continue
         # An end belongs to the event that has begun.
-        if kind is Kind.END or (item.day_time is None and kind is not Kind.TITLE):
+        if kind == "end" or (item.day_time is None and kind != "title"):
             continue
         is_next_row = current is not None and _is_next_row(items, current, index)
         title = _title_between(items, current, index) if current else None
@@ -131,7 +130,7 @@ def _title_between(items: Sequence[Item], current: Block, index: int) -> int | N
     """Return where the title of a label stands that is another event's: below one that has no time."""
     above, label = items[current.anchor], items[index].label
     is_plain = above.beside and above.day_time and not above.day_time.barred
-    if not is_plain or current.has_times or label is None or label.kind is Kind.TITLE:
+    if not is_plain or current.has_times or label is None or label.kind == "title":
         return None
     between = index - 1
     while between > current.last and items[between].label:
@@ -176,7 +175,7 @@ def _with_own_title(item: Item, block: Block, *, are_places: bool) -> Block:
     titles = [
         piece for piece in item.beside if not (is_row and (are_places if is_alone else looks_like_a_place(piece.text)))
     ]
-    cells = [piece for label, piece in item.cells if label.kind is Kind.TITLE]
+    cells = [piece for label, piece in item.cells if label.kind == "title"]
     piece = next(iter((*cells, *titles)), None)
     return replace(block, title=block.anchor, piece=piece) if piece and piece.text else block
 

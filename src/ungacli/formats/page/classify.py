@@ -3,15 +3,52 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ungacli.formats.page.day_times import LONGEST_HEAD, DayTime, day_time_line, leading_day_time, pieces_of
-from ungacli.formats.page.labels import LISTS, TIMES, Kind, Label, label_alone, label_at
 from ungacli.formats.page.lines import BOLD_LEVEL, PageLine
+from ungacli.model import OrganizerRole, SpeakerRole
+from ungacli.names import fold
+from ungacli.participants.roles import ROLE_PHRASE, role_named
 from ungacli.when.lines import is_day_of_a_list
 
+# The words of labels by the kind of fact before which they stand; those of participants are words for roles.
+_LABELS = {
+    "title": "title, event title, title of the event, event, session, session title, name of the event, event name",
+    "date": "date, dates, day, event date",
+    "time": "time, times, timing, hours, event time, hour, schedule",
+    "when": "when, date and time, time and date, date time, day and time, date & time",
+    "start": "start, starts, start time, begins, beginning",
+    "end": "end, ends, end time, finish",
+    "zone": "time zone, timezone",
+    "location": "where, venue, place, location, room, venues, venue and platform, address",
+    "mode": "format, mode, modality, event format, attendance mode",
+    "status": "status",
+    "audience": "participation, participants, audience, attendance, who can attend, who should attend, open to,"
+    " who may come, attendees, access",
+    "topics": "topic, topics, themes, tags, keywords",
+    "documents": "document, documents, related documents, related document, materials, background documents,"
+    " resources, downloads, publications",
+    "document": "concept note, flyer, brochure, agenda, programme, program, report, policy brief, invitation,"
+    " background note, background paper, factsheet, fact sheet, press release, poster, leaflet, outcome document",
+    "summary": "about, about the event, description, summary, overview, what, event description, abstract, details",
+    "url": "website, web site, event page, webpage, web page, event website, url",
+    "contact": "contact, contacts, contact details, contact person, focal point, focal points, contact us,"
+    " contact information",
+}
+_KINDS = {fold(word): kind for kind, words in _LABELS.items() for word in words.split(",")}
+PARTICIPANTS = {"speakers", "organizers"}
+LISTS = {*PARTICIPANTS, "documents"}
+"""What a label may stand over a list of. Words before it may be whose they are: IOM Speaker, Confirmed panellists."""
+TIMES = {"date", "time", "when", "start", "end"}
+# A word of these alone on its line may be a title or a part of the page.
+_NEEDS_A_COLON = {"with", "welcome", "lead", "closing", "opening", "access", "what", "end", "start", "event", "session"}
+_LABEL = re.compile(r"([^:\uff1a|]{1,80}?)\s?[:\uff1a](?!\d|//)\s?")
+_QUALIFIED = re.compile(r"(.*?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
 # Prose stands behind these, or a list below them, never one value.
-_WITHOUT_VALUE = {*LISTS, Kind.DOCUMENT, Kind.SUMMARY}
+_WITHOUT_VALUE = {*LISTS, "document", "summary"}
 _PLACE = re.compile(
     r"\b(?:rooms?|hall|pavilion|zone|building|cent(?:er|re)|headquarters|hq|auditorium|chamber|street|st\.|avenue|ave|hotel"
     r"|palais|house|plaza|floor"
@@ -22,7 +59,68 @@ _PLACE = re.compile(
 )
 # A label and its list are shorter; what is longer is prose, whatever it begins with.
 _LONGEST_FACT = 5_000
-_LONGEST_TITLE = 250
+
+
+class Label(NamedTuple):
+    """The *words* of a label and the *kind* of fact before which it stands; the value begins at *end*.
+
+    *role* is that of participants, *near* where it is not quite what the words mean. *before* is the word before
+    those of the table, and *qualified* is what stands in brackets.
+    """
+
+    words: str
+    kind: str
+    end: int
+    role: SpeakerRole | OrganizerRole | None = None
+    near: bool = False
+    before: str = ""
+    qualified: str = ""
+
+
+def label_at(text: str) -> Label | None:
+    """Return the label with which *text* begins, or None: `Time:`, `IOM Speakers:`, `Organized by X`."""
+    if match := _LABEL.match(text):
+        return _label(match[1], match.end())
+    # Words that could be nothing else need no colon, except in a sentence.
+    by = ROLE_PHRASE.match(text) if len(text) <= 200 and not text.endswith(".") else None
+    return _label(by[1], by.end()) if by else None
+
+
+def label_alone(text: str) -> Label | None:
+    """Return the label that *text* is as a whole, without a colon: `Speakers` above a list of them."""
+    if len(text) > 40 or fold(text) in _NEEDS_A_COLON:
+        return None
+    label = _label(text, len(text))
+    return label if label and not label.before else None
+
+
+def has_unknown_label(text: str) -> bool:
+    """Return whether *text* begins as a labelled fact does, with words that are in no table: `Interpretation: ...`."""
+    match = _LABEL.match(text)
+    return match is not None and len(match[1].split()) <= 3 and _label(match[1], 0) is None
+
+
+@lru_cache(maxsize=1024)
+def _label(words: str, end: int) -> Label | None:
+    qualified = ""
+    if inside := _QUALIFIED.fullmatch(words):
+        words, qualified = inside[1] or inside[2], inside[2] if inside[1] else ""
+        # "Panellist(s)" is panellists.
+        if fold(qualified) in {"s", "es"}:
+            words, qualified = words + qualified, ""
+    parts = fold(words).split()
+    for skipped in (0, 1, 2):
+        rest = " ".join(parts[skipped:])
+        role = role_named(rest)
+        kind = _KINDS.get(rest)
+        if role:
+            kind = "speakers" if isinstance(role.role, SpeakerRole) else "organizers"
+        if kind and (not skipped or (kind in LISTS and words[:1].isupper())):
+            before = words.split()[0] if skipped else ""
+            return Label(
+                words, kind, end, role.role if role else None, role is not None and role.near, before, qualified
+            )
+    return None
 
 
 def looks_like_a_place(text: str) -> bool:
@@ -71,7 +169,7 @@ class Item:
         is_bullet = self.line.bullet and not (numbered and self.line.numbered)
         if self.label or self.day_time or self.line.aside or is_bullet or self.heads_a_day:
             return False
-        return len(text) <= _LONGEST_TITLE and not text.endswith((".", ":", ";", ",")) and any(map(str.isalpha, text))
+        return len(text) <= 250 and not text.endswith((".", ":", ";", ",")) and any(map(str.isalpha, text))
 
 
 def classify(lines: Sequence[PageLine]) -> tuple[Item, ...]:
@@ -105,18 +203,15 @@ def classify(lines: Sequence[PageLine]) -> tuple[Item, ...]:
 
 def _has_a_theme(item: Item) -> bool:
     """Return whether an item is a day and words beside it: `6 May – Field day`, which may head the day's times."""
-    day_time = item.day_time
-    if item.label or item.cells or not day_time:
-        return False
-    return day_time.day is not None and not day_time.times and len(day_time.rest) == 1
+    has_day = item.day_time is not None and item.day_time.day is not None and item.day_time.times is None
+    return has_day and len(item.beside) == 1 and not item.cells
 
 
 def _is_timed(item: Item) -> bool:
     """Return whether an item is a time and a title."""
-    day_time = item.day_time
-    if item.label or not day_time or day_time.day or not day_time.clocks:
-        return False
-    return bool(item.cells) or any(not looks_like_a_place(piece.text) for piece in day_time.rest)
+    has_time = item.day_time is not None and item.day_time.clocks is not None and item.day_time.day is None
+    has_title = bool(item.cells) or any(not looks_like_a_place(piece.text) for piece in item.beside)
+    return has_time and has_title
 
 
 def _item(line: PageLine) -> Item:
@@ -131,7 +226,7 @@ def _labelled(lines: tuple[PageLine, ...], label: Label, value: PageLine) -> Ite
     """Return the item of a *label* and its *value*, with the day and time that this begins with if it should."""
     day_time, end = DayTime(), 0
     if label.kind in TIMES:
-        day_time, end = leading_day_time(value.text[:LONGEST_HEAD], expected=label.kind is not Kind.DATE)
+        day_time, end = leading_day_time(value.text[:LONGEST_HEAD], expected=label.kind != "date")
     rest = value.part(end)
     return Item(lines, value, label, replace(day_time, rest=(rest,) if rest.text else ()) if end else None)
 

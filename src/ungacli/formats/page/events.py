@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level
 from ungacli.draft.draft import RawEvent
 from ungacli.formats.page.blocks import Block
-from ungacli.formats.page.classify import Item
+from ungacli.formats.page.classify import LISTS, Item, Label, has_unknown_label
 from ungacli.formats.page.day_times import begins_with_day_time
 from ungacli.formats.page.facts import (
     Fact,
@@ -22,7 +23,6 @@ from ungacli.formats.page.facts import (
     url_in,
     with_roles_of_prose,
 )
-from ungacli.formats.page.labels import LISTS, Kind, Label, has_unknown_label
 from ungacli.formats.page.lines import PageLine
 from ungacli.formats.page.when import event_when
 from ungacli.model import Status
@@ -39,9 +39,12 @@ _FOOTER = re.compile(
     r"|sitemap|site map|contact us$|about us$|accessibility|disclaimer)",
     re.IGNORECASE,
 )
-_LONGEST_IN_A_MENU = 60
 _LONGEST_ITEM = 400
 _LONGEST_ORGANIZATION = 150
+
+
+LineFacts = tuple[int, list[Fact] | None]
+"""The index of an item of the page and the facts of its lines, None for prose."""
 
 
 class EventDraft(NamedTuple):
@@ -54,46 +57,46 @@ class EventDraft(NamedTuple):
 
 def event_draft(items: Sequence[Item], block: Block, path: KeyPath, page: PageContext, *, is_last: bool) -> EventDraft:
     """Return the event in *block*, whose path is *path*; a menu may stand below the *last* of a page."""
+    place = items[block.anchor].line.place
     facts: defaultdict[str, list[Fact]] = defaultdict(list)
-    diagnostics = [*_themes(items, block)]
+    diagnostics: list[Diagnostic] = []
     used: dict[int, str] = {}
     prose: list[tuple[int, PageLine]] = []
-    for index, line_facts in _facts_of_lines(items, block, page, is_last=is_last):
+    lines = _facts_of_lines(items, block, page, is_last=is_last)
+    for index, line_facts in chain(_title(items, block), _day_above(items, block), lines):
         item = items[index]
         # A labelled fact is prose if the event has another value for it.
         is_second = line_facts and index not in block.day_times and _has_another(facts, line_facts[0])
         if line_facts is None or is_second:
-            is_summary = item.label and item.label.kind is Kind.SUMMARY and item.value.text
+            is_summary = item.label and item.label.kind == "summary" and item.value.text
             prose += [(index, line) for line in ([item.value] if is_summary else item.lines)]
             continue
-        used[index] = line_facts[0].field if line_facts or not item.label else item.label.kind.value
+        used[index] = line_facts[0].field if line_facts or not item.label else item.label.kind
         for fact in line_facts:
             one = not_used(str(fact.value), fact.field, fact.place) if _has_another(facts, fact) else fact
-            if one.value is not None:
-                facts[one.field].append(one)
+            facts[one.field] += [one] if one.value is not None else []
             number = [len(facts[one.field]) - 1] if one.value is not None and one.field in _REPEATED else []
-            diagnostics += [Diagnostic((one.field, *number), note, Level.WARNING, one.place) for note in one.notes]
-    place = items[block.anchor].line.place
-    when, places_of_when, doubts = event_when(facts, page, place)
-    count = _without_footer([line for _, line in prose]) if is_last else len(prose)
-    lines = [line for _, line in prose[:count]]
-    below = {index for index, _ in prose[count:]}
+            diagnostics += [Diagnostic((one.field, *number), note, one.level, one.place) for note in one.notes]
+    summary = [line for _, line in prose[: _without_footer(prose) if is_last else len(prose)]]
     values: dict[str, Any] = {
         field: tuple(one.value for one in ones) if field in _REPEATED else ones[0].value
         for field, ones in facts.items()
-        if field not in _OF_WHEN
+        if ones and field not in _OF_WHEN
     }
-    places = {field: facts[field][0].place for field in values} | places_of_when
-    speakers, unused = with_roles_of_prose(values.get("speakers", ()), lines)
+    values["when"], places, doubts = event_when(facts, page, place)
+    places |= {field: facts[field][0].place for field in values.keys() & facts.keys()}
+    speakers, unused = with_roles_of_prose(values.get("speakers", ()), summary)
     values |= {"speakers": speakers} if speakers else {}
-    if lines:
-        values["summary"], places["summary"] = _prose_of(lines), lines[0].place
-    event = RawEvent(**values, when=when, place=place, places=places, path=path)
-    everything = [*diagnostics, *doubts, *unused, *_doubts_of_prose(lines)]
+    if summary:
+        values["summary"], places["summary"] = _prose_of(summary), summary[0].place
+    below = {index for index, _ in prose[len(summary) :]}
     return EventDraft(
-        event,
+        RawEvent(**values, place=place, places=places, path=path),
         used | {index: "summary" for index, _ in prose if index not in below},
-        tuple(replace(one, path=(*path, *one.path)) for one in everything),
+        tuple(
+            replace(one, path=(*path, *one.path))
+            for one in (*diagnostics, *doubts, *unused, *_doubts_of_prose(summary))
+        ),
     )
 
 
@@ -103,81 +106,65 @@ def _has_another(facts: Mapping[str, Sequence[Fact]], fact: Fact) -> bool:
     return any(other.value != fact.value for other in others[:1])
 
 
-def _facts_of_lines(
-    items: Sequence[Item], block: Block, page: PageContext, *, is_last: bool
-) -> Iterator[tuple[int, list[Fact] | None]]:
-    """Yield the index of each item of *block* that says something, with its facts; prose has None."""
-    if block.title is not None and block.piece:
-        yield block.title, _title(items, block, items[block.title], block.piece)
-    if day := _day_above(items, block):
-        yield day
+def _facts_of_lines(items: Sequence[Item], block: Block, page: PageContext, *, is_last: bool) -> Iterator[LineFacts]:
+    """Yield the facts of the lines of *block*, but for its title."""
     has_prose = False
-    # The label over a list that goes on, and the first line of that below the label.
+    # The label over the list that goes on, and the lines below each label over one.
     opener: int | None = None
-    first: PageLine | None = None
+    below: dict[int, list[PageLine]] = {}
     for index in range(block.begin, block.end):
-        item, label, opens = items[index], items[index].label, None
-        over = items[opener] if opener is not None else None
+        item, label = items[index], items[index].label
+        over = items[opener].label if opener is not None else None
         facts: list[Fact] | None = None
         if index in block.day_times:
-            facts = day_time_facts(item, page, block.piece if index == block.title else None)
+            facts, opener = day_time_facts(item, page, block.piece if index == block.title else None), None
         elif index in {block.title, block.heading} or item.line.aside:
             continue
-        elif label and not _is_of_a_document(label, over):
+        # "Concept note: Title" below "Related documents:" is one of them.
+        elif label and not (over and over.kind == "documents" and label.kind == "document"):
             facts = _labelled(item, label, page, is_below_prose=is_last and has_prose)
-            opens = index if label.kind in LISTS else None
-        elif over and over.label and _is_an_item(item.line, over.label, first, is_bare=not over.value.text):
-            facts = labelled_facts(over.label, item.line, page)
-            opens, first = opener, first or item.line
-        if opens != opener:
-            yield from _empty_list(items, opener, first)
-            opener, first = opens, None
+            opener = index if label.kind in LISTS else None
+            below |= {index: []} if label.kind in LISTS else {}
+        elif over and opener is not None and _is_an_item(item.line, items[opener], over, below[opener]):
+            facts = labelled_facts(over, item.line, page)
+            below[opener].append(item.line)
+        else:
+            opener = None
         has_prose = has_prose or facts is None
         yield index, facts
-    yield from _empty_list(items, opener, first)
-
-
-def _is_of_a_document(label: Label, over: Item | None) -> bool:
-    """Return whether a label is a word of an item: `Concept note: Title` under `Related documents:`."""
-    return (
-        label.kind is Kind.DOCUMENT
-        and over is not None
-        and over.label is not None
-        and over.label.kind is Kind.DOCUMENTS
-    )
+    for index, lines in below.items():
+        label = items[index].label
+        if label and not lines and not items[index].value.text:
+            message = f'nothing below "{label.words}" was understood'
+            yield index, [Fact(label.kind, None, items[index].line.place, (message,))]
 
 
 def _labelled(item: Item, label: Label, page: PageContext, *, is_below_prose: bool) -> list[Fact] | None:
     """Return the facts of a line with a *label*, None if its value is none for that."""
     is_alone = not item.value.text and not item.line.text.endswith((":", "\uff1a"))
-    if is_below_prose and label.kind is Kind.ORGANIZERS and is_alone:
+    if is_below_prose and label.kind == "organizers" and is_alone:
         message = f'"{item.line.text}" stands below the prose: it may be about the page, not the event'
-        return [Fact(label.kind.value, None, item.line.place, (message,))]
-    facts = labelled_facts(label, item.lines[-1] if label.kind is Kind.DOCUMENT else item.value, page)
+        return [Fact(label.kind, None, item.line.place, (message,))]
+    facts = labelled_facts(label, item.lines[-1] if label.kind == "document" else item.value, page)
     return facts if facts or label.kind in LISTS else None
 
 
-def _empty_list(items: Sequence[Item], opener: int | None, first: PageLine | None) -> Iterator[tuple[int, list[Fact]]]:
-    """Yield that there is nothing below the label that is the *opener* of a list, if it has no *first* line."""
-    if opener is not None and first is None and (label := items[opener].label) and not items[opener].value.text:
-        message = f'nothing below "{label.words}" was understood'
-        yield opener, [Fact(label.kind.value, None, items[opener].line.place, (message,))]
-
-
-def _title(items: Sequence[Item], block: Block, item: Item, piece: PageLine) -> list[Fact]:
-    """Return the title of *block*, a *piece* of the *item*, with the marks that stand in it."""
-    marked = unmarked(piece.text, loose=False)
+def _title(items: Sequence[Item], block: Block) -> Iterator[LineFacts]:
+    """Yield the title of *block*, if it has one, with the marks that stand in it."""
+    if block.title is None or block.piece is None:
+        return
+    item = items[block.title]
+    marked = unmarked(block.piece.text, loose=False)
     text = marked.text.strip(" :–—|-")
     cancelled = _CANCELLED.match(text)
-    status = Status.CANCELLED if cancelled else marked.status
+    title = (text[cancelled.end() :] if cancelled else text) or block.piece.text
     beside = _title_beside(items, block)
     message = f'the title is taken from behind the time; it may be the line beside that: "{(beside or "")[:80]}"'
-    title = (text[cancelled.end() :] if cancelled else text) or piece.text
-    facts = [Fact("title", title, piece.place, (message,) if beside else ())]
-    facts += marks(status, marked.mode, item.lines[-1].place)
+    facts = [Fact("title", title, block.piece.place, (message,) if beside else ())]
+    facts += marks(Status.CANCELLED if cancelled else marked.status, marked.mode, item.lines[-1].place)
     if block.title != block.anchor and (url := url_in(item.line.link or "")):
         facts.append(Fact("url", url, item.line.place))
-    return facts
+    yield block.title, facts
 
 
 def _title_beside(items: Sequence[Item], block: Block) -> str | None:
@@ -190,43 +177,35 @@ def _title_beside(items: Sequence[Item], block: Block) -> str | None:
     return next((item.line.text for item in beside if not item.line.level and item.could_be_a_title()), None)
 
 
-def _day_above(items: Sequence[Item], block: Block) -> tuple[int, list[Fact]] | None:
-    """Return the day over *block* with the index of its item, unless the block's own lines have one."""
-    day_time = items[block.heading].day_time if block.heading is not None else None
-    if block.heading is None or not day_time or not day_time.day:
-        return None
-    own = (items[index].day_time for index in block.day_times)
-    if any(one and one.day for one in own):
-        return None
-    return block.heading, [Fact("days", day_time.day, items[block.heading].line.place)]
+def _day_above(items: Sequence[Item], block: Block) -> Iterator[LineFacts]:
+    """Yield the day over *block*, with a note on the theme beside it, unless the block's own lines have a day."""
+    above = items[block.heading] if block.heading is not None else None
+    days = [one.day for index in block.day_times if (one := items[index].day_time) and one.day]
+    if above and block.heading is not None and above.day_time and above.day_time.day and not days:
+        day = Fact("days", above.day_time.day, above.line.place)
+        themes = [
+            Fact("date", None, piece.place, (f'the page heads the day "{shortened(piece.text)}"',), Level.NOTE)
+            for piece in (above.beside if above.over_times else ())
+        ]
+        yield block.heading, [day, *themes]
 
 
-def _themes(items: Sequence[Item], block: Block) -> Iterator[Diagnostic]:
-    """Yield a note on the theme beside the day over *block*."""
-    if block.heading is not None and items[block.heading].over_times and _day_above(items, block):
-        day_time = items[block.heading].day_time
-        for piece in day_time.rest if day_time else ():
-            message = f'the page heads the day "{shortened(piece.text)}"'
-            yield Diagnostic(("date",), message, Level.NOTE, piece.place)
-
-
-def _is_an_item(line: PageLine, label: Label, first: PageLine | None, *, is_bare: bool) -> bool:
-    """Return whether a line belongs to the list whose *first* line stands below a *label*, not to the event's prose.
-
-    A label *is_bare* if nothing stands behind it in its own line.
-    """
+def _is_an_item(line: PageLine, opener: Item, label: Label, above: Sequence[PageLine]) -> bool:
+    """Return whether a line belongs to the list below the *opener* with its *label*, of which lines are *above*."""
     if len(line.text) > _LONGEST_ITEM:
         return False
+    is_bare = not opener.value.text
     if line.bullet:
         return is_bare
-    first_or_close = is_bare and (first is None or not line.gap)
+    first_or_close = is_bare and not (above and line.gap)
     is_sentence = line.text.endswith(".")
-    if label.kind is Kind.DOCUMENTS:
+    if label.kind == "documents":
         return is_bare and (first_or_close or line.link is not None) and not is_sentence
-    if label.kind is Kind.ORGANIZERS and first_or_close and len(line.text) <= _LONGEST_ORGANIZATION and not is_sentence:
+    if label.kind == "organizers" and first_or_close and len(line.text) <= _LONGEST_ORGANIZATION and not is_sentence:
         return True
     # Where a paragraph is an item, so is the next one that is no more than a name.
-    is_a_name = first is not None and first.gap and is_bare and is_plain_name(unmarked(line.text).text)
+    are_paragraphs = is_bare and any(one.gap for one in above[:1])
+    is_a_name = are_paragraphs and is_plain_name(unmarked(line.text).text)
     return is_a_name or begins_with_a_person(line.text, sure=not first_or_close)
 
 
@@ -241,19 +220,18 @@ def _doubts_of_prose(lines: Sequence[PageLine]) -> Iterator[Diagnostic]:
             yield Diagnostic(("summary",), message, Level.NOTE, line.place)
 
 
-def _without_footer(lines: Sequence[PageLine]) -> int:
-    """Return how many of *lines*, the last of a page, are prose: menus and small print come after."""
-    is_footer = (len(line.text) < 200 and _FOOTER.match(line.text) for line in lines)
-    count = next((number for number, footer in enumerate(is_footer) if footer), len(lines))
-    menu = count
-    while menu and _is_of_a_menu(lines[menu - 1]):
-        menu -= 1
-    return menu if count - menu > 1 else count
+def _without_footer(prose: Sequence[tuple[int, PageLine]]) -> int:
+    """Return how many lines of the *prose* at the end of a page are no menus and no small print."""
+    lines = [line for _, line in prose]
+    footers = (number for number, line in enumerate(lines) if len(line.text) < 200 and _FOOTER.match(line.text))
+    count = next(footers, len(lines))
+    menu = len([*takewhile(_could_be_of_a_menu, reversed(lines[:count]))])
+    return count - menu if menu > 1 else count
 
 
-def _is_of_a_menu(line: PageLine) -> bool:
-    short = len(line.text) <= _LONGEST_IN_A_MENU and not line.bullet
-    return short and not _SENTENCE_END.search(line.text) and not re.search(r":|^\d", line.text)
+def _could_be_of_a_menu(line: PageLine) -> bool:
+    is_prose = _SENTENCE_END.search(line.text) or re.search(r":|^\d", line.text)
+    return len(line.text) <= 60 and not line.bullet and not is_prose
 
 
 def _prose_of(lines: Sequence[PageLine]) -> str:

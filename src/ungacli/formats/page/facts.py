@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from ungacli.draft.diagnostics import Diagnostic, Level, Place
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.page.classify import Item, looks_like_a_place
+from ungacli.formats.page.classify import PARTICIPANTS, Item, Label, looks_like_a_place
 from ungacli.formats.page.day_times import LONGEST_HEAD, DayTime, leading_day_time
-from ungacli.formats.page.labels import PARTICIPANTS, Kind, Label
 from ungacli.formats.page.lines import PageLine
 from ungacli.model import Document, Mode, SpeakerRole, Status
 from ungacli.names import fold
@@ -43,13 +42,14 @@ class PageContext:
 class Fact(NamedTuple):
     """A *value* for a *field* of an event, or for one of the texts that say when it is, and its place in the page.
 
-    *notes* are what is not sure about it; None is the value where they say why nothing is used.
+    *notes* of a *level* are what is not sure about it; None is the value where they say why nothing is used.
     """
 
     field: str
     value: Any
     place: Place
     notes: tuple[str, ...] = ()
+    level: Level = Level.WARNING
 
 
 def labelled_facts(label: Label, value: PageLine, page: PageContext) -> list[Fact]:
@@ -59,47 +59,47 @@ def labelled_facts(label: Label, value: PageLine, page: PageContext) -> list[Fac
         return []
     if kind in PARTICIPANTS:
         return _participants(label, value, page)
-    if kind in {Kind.LOCATION, Kind.AUDIENCE, Kind.CONTACT}:
+    if kind in {"location", "audience", "contact"}:
         return [_text(kind, value)]
     single = _single_value(kind, value)
     if single is None:
         return []
-    facts = [Fact("documents" if kind is Kind.DOCUMENT else kind.value, single, value.place)]
-    if kind is Kind.MODE and (beside := re.search(r"\((.+)\)\s*$", text)):
-        facts.append(_text(Kind.LOCATION, value.part(*beside.span(1))))
+    facts = [Fact("documents" if kind == "document" else kind, single, value.place)]
+    if kind == "mode" and (beside := re.search(r"\((.+)\)\s*$", text)):
+        facts.append(_text("location", value.part(*beside.span(1))))
     return facts
 
 
-def _single_value(kind: Kind, value: PageLine) -> Any:
+def _single_value(kind: str, value: PageLine) -> Any:
     """Return the *value* that stands for a *kind* of fact, or None if it is nothing for that."""
     text = value.text
     url, link = url_in(text), url_in(value.link or "")
     single: Any = None
     match kind:
-        case Kind.DOCUMENTS | Kind.DOCUMENT if kind is Kind.DOCUMENTS or url or value.link:
+        case "documents" | "document" if kind == "documents" or url or value.link:
             single = Document(text.replace(url or "\0", "").strip(" :–—-()") or text, url or link)
-        case Kind.URL:
+        case "url":
             single = link or url
-        case Kind.END:
+        case "end":
             clocks = leading_day_time(text[:LONGEST_HEAD], expected=True)[0].clocks
             single = clocks and clocks.start
-        case Kind.TOPICS:
+        case "topics":
             single = tuple(topic.strip() for topic in re.split("[,;]", text) if topic.strip()) or None
-        case Kind.MODE:
+        case "mode":
             single = mode_of(text)
-        case Kind.STATUS:
+        case "status":
             single = status_of(text)
-        case Kind.ZONE:
+        case "zone":
             single = text
     return single
 
 
-def _text(kind: Kind, value: PageLine) -> Fact:
+def _text(kind: str, value: PageLine) -> Fact:
     """Return a location, an audience or a contact; what is not decided yet is none."""
     if is_left_open(value.text):
-        return Fact(kind.value, None, value.place, (f'the page leaves this open: "{value.text}"',))
-    mode = mode_of(value.text) if kind is Kind.LOCATION else None
-    return Fact("mode", mode, value.place) if mode else Fact(kind.value, value.text, value.place)
+        return Fact(kind, None, value.place, (f'the page leaves this open: "{value.text}"',))
+    mode = mode_of(value.text) if kind == "location" else None
+    return Fact("mode", mode, value.place) if mode else Fact(kind, value.text, value.place)
 
 
 def day_time_facts(item: Item, page: PageContext, title: PageLine | None) -> list[Fact]:
@@ -112,7 +112,7 @@ def day_time_facts(item: Item, page: PageContext, title: PageLine | None) -> lis
         facts += _beside_a_time(piece, is_barred=day_time.barred) if piece != title else []
     for label, cell in item.cells:
         if cell != title:
-            facts += labelled_facts(label, cell, page) or [not_used(cell.text, label.kind.value, cell.place)]
+            facts += labelled_facts(label, cell, page) or [not_used(cell.text, label.kind, cell.place)]
     return facts
 
 
@@ -122,7 +122,7 @@ def _beside_a_time(piece: PageLine, *, is_barred: bool) -> list[Fact]:
     text = marked.text.strip(" ,;|()–—-.")
     facts = marks(marked.status, marked.mode, piece.place)
     if text and (is_barred or looks_like_a_place(text)):
-        facts.append(_text(Kind.LOCATION, replace(piece, text=text)))
+        facts.append(_text("location", replace(piece, text=text)))
     elif text:
         facts.append(not_used(text, "start", piece.place))
     return facts
@@ -149,10 +149,10 @@ def _participants(label: Label, value: PageLine, page: PageContext) -> list[Fact
         if label.near and one.role is label.role:
             notes.append(f'the page heads this "{label.words}"')
         role = replace(one, participant=_participant(one.participant, label, page.acronyms), place=at)
-        facts.append(Fact(label.kind.value, role, at, tuple(notes)))
+        facts.append(Fact(label.kind, role, at, tuple(notes)))
     nobody = () if facts else (f'"{label.words}" names nobody yet: "{value.text[:80]}"',)
     if notes_on_all := participants.notes or nobody:
-        facts.append(Fact(label.kind.value, None, value.place, notes_on_all))
+        facts.append(Fact(label.kind, None, value.place, notes_on_all))
     return facts
 
 
@@ -161,7 +161,7 @@ def _participant(one: RawPerson | RawOrganization, label: Label, acronyms: Acron
     if isinstance(one, RawOrganization):
         return acronyms.explained(one)
     # Who is an "IOM Speaker" is of IOM.
-    is_of_the_label = one.employer is None and label.kind is Kind.SPEAKERS and is_acronym(label.before)
+    is_of_the_label = one.employer is None and label.kind == "speakers" and is_acronym(label.before)
     employer = RawOrganization(name=label.before) if is_of_the_label else one.employer
     return replace(one, employer=employer and acronyms.explained(employer))
 

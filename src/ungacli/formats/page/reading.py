@@ -13,7 +13,6 @@ from ungacli.formats.page.classify import Item, classify
 from ungacli.formats.page.day_times import begins_with_day_time
 from ungacli.formats.page.events import EventDraft, event_draft
 from ungacli.formats.page.facts import PageContext, shortened
-from ungacli.formats.page.labels import Kind
 from ungacli.formats.page.lines import Page, PageLine, is_html, page_of_html, page_of_text
 from ungacli.formats.text import decoded
 from ungacli.names import fold
@@ -74,7 +73,7 @@ def event_drafts(
     names = {
         fold(one.participant.name)
         for item in items
-        if item.label and item.label.kind is Kind.SPEAKERS
+        if item.label and item.label.kind == "speakers"
         for one in read_people(item.value.text).roles
     }
     acronyms = Acronyms(line.text for item in items for line in item.lines)
