@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    # Imported on use: `ungacli --version` needs none of it, and the model alone takes 10 ms.
+    # Imported on use: `ungacli --version` does without, and the model alone takes 10 ms.
     from importlib import import_module
 
     if name in __all__:

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ungacli.errors import DataError, UngaError, reason
 
     given = list(sys.argv[1:] if arguments is None else arguments)
-    leading = list(takewhile(_is_option, given))
+    leading = list(takewhile(lambda argument: argument.startswith("-"), given))
     verbose = "--verbose" in leading or "-v" in leading
     try:
         code = app(given, prog_name="ungacli", standalone_mode=False)
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(error)
     except TyperException as error:
         context = getattr(error, "ctx", None)
-        # An option without its value does not say whose it is.
+        # The error for an option without its value does not name the command.
         named = next((word for word in given if word in COMMANDS), "")
         command = context.command_path if context else f"ungacli {named}".strip()
         message = error.format_message()
@@ -59,15 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code or 0
 
 
-def _is_option(argument: str) -> bool:
-    return argument.startswith("-")
-
-
 def _misplaced(message: str, command: str, given: Sequence[str]) -> str | None:
-    """Return the hint for words of *given* that stand where they are not taken, if *message* tells of any.
-
-    `--date 23 Sep`, `list climate`, `--events mine.yaml list`.
-    """
+    """Return a hint if *message* is about words of *given* in a wrong place: `--date 23 Sep`, `list climate`."""
     if command == "ungacli" and message.startswith("No such option"):
         return "most options stand behind a command, as in ungacli list --date 23; `ungacli --help` lists the commands"
     found = re.fullmatch(r"Got unexpected extra argument\S* \((.+)\)", message, re.DOTALL)
@@ -96,12 +89,12 @@ def run() -> NoReturn:
     import signal
     from io import BytesIO, TextIOWrapper
 
-    # A process this short needs no garbage collected; a tenth of its time went into that.
+    # Collecting garbage would take a tenth of the time of such a short process.
     gc.disable()
-    # Whoever closes the pipe, `| head` for one, ends this program as quietly as any other.
+    # A closed pipe, as of `| head`, ends this program as quietly as any other.
     if sigpipe := getattr(signal, "SIGPIPE", None):
         signal.signal(sigpipe, signal.SIG_DFL)
-    # The shell's `>&-` leaves none: what would go there is not wanted.
+    # After the shell's `>&-` there is no stream, and the output is not wanted.
     sys.stdout = sys.stdout or TextIOWrapper(BytesIO())
     sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
     assert isinstance(sys.stdout, TextIOWrapper)
@@ -109,15 +102,14 @@ def run() -> NoReturn:
     try:
         from ungacli.cli import unicode_fallback
 
-        # What an old terminal's encoding does not have is no reason to fail.
+        from ungacli.cli import unicode_fallback
+
+        # A character that an old terminal's encoding lacks is no reason to fail.
         lossy = unicode_fallback.substitute_characters(sys.stdout, sys.stderr)
-        code = main()
-        unicode_fallback.note_lost_characters(lossy)
-    except KeyboardInterrupt:  # Typer catches it in a command, nobody while that is being imported.
         code = 130
-    with suppress(OSError):  # What could not be written has been told already.
+    with suppress(OSError):  # A failure to write has been reported already.
         sys.stdout.flush()
-    # Everything is written and closed: taking the interpreter down piece by piece would only take time.
+    # Everything is written and closed; an orderly end of the interpreter would only take time.
     os._exit(code)
 
 

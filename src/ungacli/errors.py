@@ -1,11 +1,11 @@
-"""What can go wrong because of a user or a file, in words that help."""
+"""What can go wrong because of a user, a file or the machine, with a hint at what to do."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 
 class Spot(NamedTuple):
-    """The characters of a *text*, from *start* to *end*, in which somebody went wrong."""
+    """The characters of a *text*, from *start* to *end*, that are wrong."""
 
     text: str
     start: int
@@ -13,10 +13,10 @@ class Spot(NamedTuple):
 
 
 class UngaError(Exception):
-    """A failure with a message for people, a hint at the way out and an exit code.
+    """A failure with a message, a hint at what to do and an exit code.
 
-    A hint that takes time to find may be given as what finds it. *details* are further lines, one a
-    problem, for an error that has several places; *spot* is the place in what was typed.
+    A hint that takes time to find may be a function that finds it. *details* are further lines, one for each
+    problem, of an error in several places; *spot* is the place in what was typed.
     """
 
     exit_code = 1
@@ -37,7 +37,7 @@ class UngaError(Exception):
 
     @property
     def hint(self) -> str | None:
-        """The way out in one line, if there is one."""
+        """What to do, in one line."""
         return self._hint() if callable(self._hint) else self._hint
 
     @hint.setter
@@ -46,15 +46,15 @@ class UngaError(Exception):
 
 
 class DataError(UngaError):
-    """A schedule, a file or the machine failed: exit code 1."""
+    """A failure of a schedule, a file or the machine: exit code 1."""
 
 
 class QuestionError(UngaError):
-    """What was asked cannot be answered as it stands: exit code 2."""
+    """A question that cannot be answered as it stands: exit code 2."""
 
     exit_code = 2
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused, in its own words: `permission denied`."""
+    """Return the system's reason for *error*: `permission denied`."""
     return (error.strerror or str(error)).lower()

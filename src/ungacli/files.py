@@ -10,7 +10,7 @@ from shutil import copymode
 from ungacli.errors import DataError, reason
 
 LEFT_BEHIND = ".ungacli-*.tmp"
-"""What the files are called that a process leaves beside those that it was writing when it was killed."""
+"""The names of temporary files, as a process that was killed leaves them behind."""
 
 
 def write_whole(
@@ -21,11 +21,11 @@ def write_whole(
     private: bool = False,
     durable: bool = False,
 ) -> None:
-    """Write *files*, all or none: each to a temporary file beside its place first, moved there when all are written.
+    """Write *files*, all or none: each to a temporary file beside its place, moved there when all are written.
 
-    *new_folder* is made if it is not there. A link still leads where it led, and a file keeps its permissions; a new
-    one that is *private* is for its owner alone. What is *durable* is on the disk afterwards, whatever happens to the
-    machine. Raises DataError, with the *hint*, if a folder is missing or cannot be written to.
+    *new_folder* is made if it is missing. Links are followed, and a file keeps its permissions; a new one that is
+    *private* is for its owner alone. What is *durable* is on the disk even if the machine fails afterwards.
+    Raises DataError, with the *hint*, if a folder is missing or cannot be written to.
     """
     temporaries: dict[Path, Path] = {}
     try:
@@ -34,7 +34,7 @@ def write_whole(
                 if new_folder:
                     new_folder.mkdir(exist_ok=True)
                 if path.exists() and not path.is_file():
-                    path.write_bytes(content)  # A device or a pipe, which nothing can take the place of.
+                    path.write_bytes(content)  # A device or a pipe cannot be replaced.
                     continue
                 place = Path(os.path.realpath(path))
                 if place.is_symlink():
@@ -47,7 +47,7 @@ def write_whole(
                 temporary.replace(os.path.realpath(path))
     finally:
         for temporary in temporaries.values():
-            # What is in the way has been reported already.
+            # The reason has been reported already.
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         if new_folder:
@@ -70,7 +70,7 @@ def _write_new(path: Path, content: bytes, *, like: Path, private: bool, durable
 
 @contextmanager
 def refusals(what: str, path: Path, hint: str | None) -> Iterator[None]:
-    """Raise an OSError as DataError: *what* could not be done with *path*, why, and the *hint* at the way out."""
+    """Raise an OSError as DataError: *what* could not be done with *path*, why, and the *hint*."""
     try:
         yield
     except OSError as error:

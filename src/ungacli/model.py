@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 
 class Status(StrEnum):
-    """How sure something is (RFC 5545, section 3.8.1.11). A page's "TBC" is tentative."""
+    """How certain something is (RFC 5545, section 3.8.1.11). A page's "TBC" is tentative."""
 
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
@@ -68,18 +68,18 @@ class Organization:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What this organization is called: its name, its acronym and others."""
+        """The name, the acronym and other names."""
         return (self.name, *((self.acronym,) if self.acronym else ()), *self.aliases)
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every way to write this organization, its name first."""
+        """Every way to write this organization, the name first."""
         return (*self.names, self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks or organizes; the name is kept without honorifics."""
+    """A person who speaks or organizes; the name has no honorifics."""
 
     id: str
     name: str
@@ -96,7 +96,7 @@ class Person:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What this person is called: the name and others."""
+        """The name and other names."""
         return (self.name, *self.aliases)
 
     @property
@@ -125,7 +125,7 @@ class Speaker:
 
     @property
     def represents(self) -> tuple[Participant, ...]:
-        """Who speaks: the person alone."""
+        """The person alone."""
         return (self.person,)
 
 
@@ -139,15 +139,14 @@ class Organizer:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the organizer is called; a person is found through the organization too."""
+        """The names of the participant and, if that is a person, of the organization."""
         return tuple(name for participant in self.represents for name in participant.names)
 
     @property
     def represents(self) -> tuple[Participant, ...]:
-        """Who organizes: the participant and, if that is a person, the organization too."""
-        if isinstance(self.participant, Person) and self.participant.organization is not None:
-            return (self.participant, self.participant.organization)
-        return (self.participant,)
+        """The participant and, if that is a person, the organization too."""
+        organization = self.participant.organization if isinstance(self.participant, Person) else None
+        return (self.participant, organization) if organization else (self.participant,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +161,8 @@ class Document:
 class Event:
     """One event. *start* and *end* are aware and carry the event's own ZoneInfo; *end* is later.
 
-    *contact* is whom to ask (RFC 5545, section 3.8.4.2). *note* is the reader's own and private: it
-    is shown and kept, and not handed on.
+    *contact* is for questions about it (RFC 5545, section 3.8.4.2). *note* is the reader's own and private: it
+    is shown and stored, and not passed on.
     """
 
     id: str
@@ -188,7 +187,7 @@ class Event:
 
     @property
     def roles(self) -> tuple[Speaker | Organizer, ...]:
-        """Every role in this event: those of its speakers, then those of its organizers."""
+        """The roles of the speakers, then those of the organizers."""
         return (*self.speakers, *self.organizers)
 
     @property
@@ -203,7 +202,7 @@ class Event:
         return timedelta(seconds=self.end.timestamp() - self.start.timestamp())
 
     def in_zone(self, zone: ZoneInfo) -> "Event":
-        """Return this event at the same instants, told by the clock of *zone*."""
+        """Return this event at the same instants, its times in *zone*."""
         if self.timezone == zone:
             return self
         return replace(self, start=self.start.astimezone(zone), end=self.end.astimezone(zone))
@@ -212,12 +211,12 @@ class Event:
         self, person: Callable[[Person], Person], organization: Callable[[Organization], Organization]
     ) -> "Event":
         """Return this event with everyone in it as *person* and *organization* change them."""
-
-        def changed(participant: Participant) -> Participant:
-            return person(participant) if isinstance(participant, Person) else organization(participant)
-
         speakers = tuple(replace(role, person=person(role.person)) for role in self.speakers)
-        organizers = tuple(replace(role, participant=changed(role.participant)) for role in self.organizers)
+        organizers = tuple(
+            replace(role, participant=person(one) if isinstance(one, Person) else organization(one))
+            for role in self.organizers
+            for one in (role.participant,)
+        )
         return replace(self, speakers=speakers, organizers=organizers)
 
 
@@ -242,7 +241,7 @@ class Context:
 
 @runtime_checkable
 class TimeIndexed(Protocol):
-    """A sequence of events that finds some of them without looking at all."""
+    """A sequence of events that finds those of some time without reading all."""
 
     def during(self, start: float, end: float) -> Sequence[Event]:
         """Return the events as Schedule.during does."""
@@ -252,8 +251,8 @@ class TimeIndexed(Protocol):
 class Schedule:
     """A published schedule: its events in order of time, the people and the organizations it names.
 
-    *revised* is in UTC; *revision* is raised whenever the file changes for its readers.
-    *own_days* are those that it says it has; an event outside of them is odd.
+    *revised* is in UTC; *revision* goes up whenever the file changes for its readers.
+    *own_days* are the days that the file names; an event outside of them is reported.
     """
 
     id: str
@@ -270,12 +269,12 @@ class Schedule:
 
     @property
     def local_events(self) -> Sequence[Event]:
-        """The events, each told by the clock of the schedule's zone rather than of its own."""
+        """The events, their times in the schedule's zone."""
         return self.in_zone(self.timezone).events
 
     @property
     def days(self) -> tuple[date, ...]:
-        """The days on which events start by that clock, each once, in order."""
+        """The days on which events start in the schedule's zone, each once, in order."""
         return tuple(self.day_counts)
 
     @property
@@ -284,7 +283,7 @@ class Schedule:
         return dict(sorted(Counter(event.start.date() for event in self.local_events).items()))
 
     def in_zone(self, zone: ZoneInfo) -> "Schedule":
-        """Return this schedule with every event told by the clock of *zone*."""
+        """Return this schedule with the times of all events in *zone*."""
         return replace(self, timezone=zone, events=tuple(event.in_zone(zone) for event in self.events))
 
     def during(self, start: float, end: float) -> Sequence[Event]:
@@ -294,5 +293,5 @@ class Schedule:
         return tuple([one for one in self.events if one.end.timestamp() > start and one.start.timestamp() < end])
 
     def without_notes(self) -> "Schedule":
-        """Return this schedule as it may be handed on: without the notes of its reader."""
+        """Return this schedule as it may be passed on: without the notes of its reader."""
         return replace(self, events=tuple(replace(event, note=None) for event in self.events))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import TypeVar
 from zlib import crc32
 
@@ -14,15 +15,14 @@ T = TypeVar("T")
 # Letters that Unicode does not take apart into a base letter and an accent.
 _UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
-# Those that are safe to take off a name; "He" or "Lord" may be the name itself.
+# Those that are never a name themselves, as "He" or "Lord" may be.
 _LEADING = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor"))
 _HONORIFICS = _LEADING | {
     *("sir", "dame", "lord", "lady", "he", "hrh", "excellency", "hon", "honourable", "honorable"),
     *("amb", "ambassador", "phd", "md"),
 }
-
-
 _APOSTROPHES = re.compile("['’ʼ]")
+_HYPHENS = re.compile("[-\u2010\u2011]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -33,7 +33,7 @@ def fold(text: str) -> str:
     Full stops join ("H.E." is "he"); apostrophes, hyphens and all other punctuation separate.
     """
     letters = text.casefold()
-    # What is plain English has nothing to take apart, and takes a tenth of the time.
+    # Plain English has no accents, and takes a tenth of the time.
     if not letters.isascii():
         decomposed = unicodedata.normalize("NFKD", letters)
         letters = "".join(char for char in decomposed if not unicodedata.combining(char))
@@ -49,22 +49,20 @@ def fold_joined(text: str) -> str:
 def slug(text: str, *, limit: int = 60) -> str:
     """Return *text* as a short word for ids and file names: folded, joined by hyphens.
 
-    It holds letters, digits and hyphens alone, at most *limit* characters and 5/3 as many bytes in
+    It has letters, digits and hyphens alone, at most *limit* characters and 5/3 as many bytes in
     UTF-8 (two slugs of 60 make a file's name, which may have 255), and is cut between words.
     """
     whole = fold_joined(text).replace(" ", "-")
-    short = whole[:limit]
-    while len(short.encode()) > limit * 5 // 3:
-        short = short[:-1]
+    short = whole.encode()[: limit * 5 // 3].decode(errors="ignore")[:limit]
     if short != whole and "-" in short and whole[len(short)] != "-":
         short = short.rpartition("-")[0]
     return short.strip("-")
 
 
 def file_stem(words: str, *, apart: bool = False) -> str:
-    """Return the name, without a suffix, of a file for what *words* tell: another one for other words, however many.
+    """Return the name, without a suffix, of a file for *words*: another name for other words, however long.
 
-    Words that have one slug share it, unless they must be kept *apart* too.
+    Words with the same slug share a name, unless they must be kept *apart* too.
     """
     name = slug(words, limit=120)
     if name and name == (words if apart else slug(words, limit=2 * len(words))):
@@ -72,71 +70,61 @@ def file_stem(words: str, *, apart: bool = False) -> str:
     return f"{name}-{crc32(words.encode(errors='backslashreplace')):08x}".lstrip("-")
 
 
-def without_honorifics(words: Sequence[str]) -> list[str]:
-    """Return folded *words* without titles such as "dr" or "he", unless nothing else is left."""
-    return [word for word in words if word not in _HONORIFICS] or list(words)
-
-
 def matching(query: str, candidates: Iterable[tuple[Sequence[str], T]]) -> list[T]:
-    """Return the candidates that *query* names, from the best kind of match that any reaches.
+    """Return the candidates that *query* names, those with the best kind of match; none if nothing matches.
 
     A candidate is its spellings and a value. Case, accents, hyphens, word order and honorifics
     do not count. The kinds, best first: a whole spelling as it stands; one in another order; the
-    beginnings of some of its words; parts of them, if they are long enough to be no chance. An empty
-    list says that nothing matched.
+    beginnings of some of its words; parts of them, if they are too long to be a coincidence.
     """
     queries = [words for words in _variants(query) if words]
-    best: list[T] = []
-    reached = 1
+    kinds = []
     for spellings, value in candidates:
         names = [name for spelling in spellings for name in _variants(spelling)]
-        kind = max((_kind_of_match(words, name) for words in queries for name in names), default=0)
-        if kind > reached:
-            best, reached = [value], kind
-        elif kind == reached:
-            best.append(value)
-    return best
+        kinds.append((max((_kind_of_match(words, name) for words in queries for name in names), default=0), value))
+    best = max((kind for kind, _ in kinds), default=0)
+    return [value for kind, value in kinds if kind == best > 0]
 
 
 @lru_cache(maxsize=2**14)
 def _variants(text: str) -> list[list[str]]:
-    """Return the words of *text*, taken apart and joined: El-Askary is also Elaskary, O'Neil Oneil."""
-    # Kept, since a query may ask for a hundred people, each among the same thousands.
-    joined = _APOSTROPHES.sub("", re.sub("[-\u2010\u2011]", "", text))
-    return [without_honorifics(fold(variant).split()) for variant in dict.fromkeys((text, joined))]
+    """Return the folded words of *text*, apart and joined: El-Askary is also Elaskary, O'Neil Oneil.
+
+    Titles such as "dr" or "he" are not among them, unless there are no other words.
+    """
+    # Cached, since a query may name a hundred people, each looked for among the same thousands.
+    joined = _APOSTROPHES.sub("", _HYPHENS.sub("", text))
+    variants = [fold(variant).split() for variant in dict.fromkeys((text, joined))]
+    return [[word for word in words if word not in _HONORIFICS] or words for words in variants]
 
 
 def _kind_of_match(query: list[str], name: list[str]) -> int:
+    """Return the kind of match, 4 for the best and 0 for none."""
     if query == name:
-        return 5
-    if sorted(query) == sorted(name) or "".join(query) == "".join(name):
         return 4
-    if _each_begins_a_word(query, name):
+    if sorted(query) == sorted(name) or "".join(query) == "".join(name):
         return 3
-    return 2 if all(any(_is_part(word, other) for other in name) for word in query) else 0
-
-
-def _is_part(word: str, of: str) -> bool:
-    # "un" stands in fund and council; two letters of Chinese are a name.
-    return of.startswith(word) or (word in of and (len(word) > 3 or not word.isascii()))
-
-
-def _each_begins_a_word(query: list[str], name: list[str]) -> bool:
     left = list(name)
     for word in sorted(query, key=len, reverse=True):
-        found = next((other for other in left if other.startswith(word)), None)
-        if found is None:
-            return False
-        left.remove(found)
-    return True
+        match = next((other for other in left if other.startswith(word)), None)
+        if match is None:
+            break
+        left.remove(match)
+    else:
+        return 2
+    # "un" is in fund and council; two letters of Chinese are a name.
+    inside = [word for word in query if len(word) > 3 or not word.isascii()]
+    return int(
+        all(any(other.startswith(word) or (word in inside and word in other) for other in name) for word in query)
+    )
 
 
 def did_you_mean(query: str, known: Iterable[str], *, limit: int = 3) -> list[str]:
-    """Return up to *limit* of the *known* spellings that *query* may be a slip of, nearest first."""
-    # Imported when nothing matched: 20 ms that a right question never pays.
+    """Return up to *limit* of the *known* spellings that *query* may be a misspelling of, nearest first."""
+    # Imported when nothing matched: 20 ms that other questions do not take.
     from rapidfuzz import fuzz, process
 
-    # A slip may be in the only word that somebody typed of a name; two letters are like too many others.
+    # Perhaps only one word of a name was typed; two letters are like too many others.
     spellings = {fold(spelling): spelling for spelling in reversed(list(known))}
     forms = [
         (form, spelling)
@@ -150,7 +138,7 @@ def did_you_mean(query: str, known: Iterable[str], *, limit: int = 3) -> list[st
 
 
 def suggestion(query: str, known: Iterable[str], otherwise: str) -> str:
-    """Return `did you mean "a" or "b"?` with what *query* may be a slip of, or *otherwise* if of nothing *known*."""
+    """Return `did you mean "a" or "b"?`, or *otherwise* if *query* is no misspelling of anything *known*."""
     near = did_you_mean(query, known)
     return f"did you mean {quoted_list(near)}?" if near else otherwise
 
@@ -171,9 +159,9 @@ def quoted_list(spellings: Sequence[str]) -> str:
 
 
 def ambiguous(text: str, what: str, spellings: Sequence[str], *, ids: Sequence[str] = ()) -> QuestionError:
-    """Return the error for *text* that could be *what*, such as `several days`, with these *spellings* of each.
+    """Return the error for *text* that could be *what*, such as `several days`; suggest the first *spellings*.
 
-    The first are suggested; where two are the same, the *ids* instead.
+    Where two of these are the same, suggest the *ids* instead.
     """
     alike = len(set(map(fold, spellings))) < len(spellings)
     hint = f"did you mean {quoted_list((ids if ids and alike else spellings)[:6])}?"
@@ -183,10 +171,8 @@ def ambiguous(text: str, what: str, spellings: Sequence[str], *, ids: Sequence[s
 def split_honorific(name: str) -> tuple[str | None, str]:
     """Return the honorific that *name* begins with, or None, and the name without it."""
     words = name.split()
-    count = 0
-    while count < len(words) - 1 and fold(words[count]) in _LEADING and words[count][:1].isupper():
-        count += 1
-    return " ".join(words[:count]) or None, " ".join(words[count:])
+    honorific = list(takewhile(lambda word: fold(word) in _LEADING and word[:1].isupper(), words[:-1]))
+    return " ".join(honorific) or None, " ".join(words[len(honorific) :])
 
 
 def is_longer_or_shorter(name: str, other: str) -> bool:

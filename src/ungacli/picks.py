@@ -1,4 +1,4 @@
-"""The events that somebody picked of a schedule, stored in a file of the user's."""
+"""The picked events of a schedule, stored in a file in the user's data folder."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from ungacli.names import file_stem, fold, quoted_list, suggestion
 from ungacli.query.lookup import event_names, find_named
 
 MOST_BYTES = 16_000_000
-"""No file of picks is larger: those of 10,000 events take 2 MB."""
+"""The largest file of picks that is read: those of 10,000 events take 2 MB."""
 
 WAIT = 10.0
 """How many seconds to wait for another process that changes picks."""
@@ -26,7 +26,7 @@ _OTHER_FOLDER = "UNGACLI_DATA names another folder"
 
 
 class Pick(NamedTuple):
-    """A picked event as it was then; *start* is aware."""
+    """An event as it was when it was picked; *start* is aware."""
 
     id: str
     uid: str
@@ -35,9 +35,9 @@ class Pick(NamedTuple):
 
 
 class Picks(NamedTuple):
-    """The *selections* of a schedule by their names, the user's own under "".
+    """The picks of a schedule by the name of each of the *selections*, the user's own under "".
 
-    *damaged* is where a file went that could not be read, or None.
+    *damaged* is where a file was moved that could not be read, or None.
     """
 
     selections: Mapping[str, tuple[Pick, ...]]
@@ -45,31 +45,29 @@ class Picks(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The names under which something is picked, the user's own left out."""
-        return [name for name, picked in self.selections.items() if name and picked]
+        """The names with picks, without the user's own."""
+        return [name for name, picks in self.selections.items() if name and picks]
 
     def of(self, name: str | None) -> tuple[Pick, ...]:
-        """Return what is picked for *name*, the user's own for None; QuestionError if nothing is for that name."""
+        """Return the picks for *name*, the user's own for None; QuestionError if there are none for that name."""
         selection = self.selections.get(_spelling(name, self.selections), ())
         if name is None or selection:
             return selection
-        among = f"there are picks for {quoted_list(self.names)}" if self.names else _HOW
-        hint = f"{among}; without --for it is you"
+        how = "`ungacli pick EVENT --for NAME` picks for one"
+        others = f"there are picks for {quoted_list(self.names)}" if self.names else how
+        hint = f"{others}; without --for it is you"
         raise QuestionError(f'nothing is picked for "{name}"', hint=lambda: suggestion(name, self.names, hint))
 
 
-_HOW = "`ungacli pick EVENT --for NAME` picks for one"
-
-
 class Matched(NamedTuple):
-    """Picks beside a schedule: those *here* by the ids of its events, and those that *vanished* from it."""
+    """Picks compared with a schedule: those *here*, by the ids of its events, and those that *vanished* from it."""
 
     here: Mapping[str, Pick]
     vanished: tuple[Pick, ...]
 
 
 class Outcome(NamedTuple):
-    """What became of the selection *name*: as it was *before*, *after*, and where a damaged file went."""
+    """A change of the selection *name*: the picks *before* and *after*, and where a damaged file was moved."""
 
     name: str
     before: tuple[Pick, ...]
@@ -78,29 +76,26 @@ class Outcome(NamedTuple):
 
 
 def matched(picks: Sequence[Pick], schedule: Schedule) -> Matched:
-    """Return *picks* beside the events of *schedule*.
+    """Return which of *picks* are events of *schedule*.
 
-    Each is the event with its UID, if that lasts (`has_lasting_uid`) or the title is the same too, else the one with
-    its title and start, else the one with its id and title: an id that is made of a title may be
+    A pick is the event with its UID, if that lasts (`has_lasting_uid`) or title and start are the same too; else that
+    with its title and start; else that with its UID or its id, and its title. An id that is made of a title may be
     another event's in the next version of a file.
     """
     by_uid = {event.uid: event for event in schedule.events}
     by_title = by_title_and_start(schedule.events)
     by_id = {(event.id, fold(event.title)): event.id for event in schedule.events}
-
-    def key(pick: Pick) -> str | None:
-        title = fold(pick.title)
-        event = by_uid.get(pick.uid)
-        start = pick.start.timestamp()
-        if event and (has_lasting_uid(event, schedule.url) or title_and_start(event) == (title, start)):
-            return event.id
-        same = by_title.get((title, start))
-        return same or (event.id if event and fold(event.title) == title else by_id.get((pick.id, title)))
-
     here: dict[str, Pick] = {}
     vanished: list[Pick] = []
     for pick in picks:
-        if (id_ := key(pick)) is None or id_ in here:
+        title, start = fold(pick.title), pick.start.timestamp()
+        event = by_uid.get(pick.uid)
+        if event and (has_lasting_uid(event, schedule.url) or title_and_start(event) == (title, start)):
+            id_: str | None = event.id
+        else:
+            same_title = event.id if event and fold(event.title) == title else by_id.get((pick.id, title))
+            id_ = by_title.get((title, start)) or same_title
+        if id_ is None or id_ in here:
             vanished.append(pick)
         else:
             here[id_] = pick
@@ -108,9 +103,9 @@ def matched(picks: Sequence[Pick], schedule: Schedule) -> Matched:
 
 
 def find(text: str, picks: Sequence[Pick], schedule: Schedule) -> Pick:
-    """Return the one of *picks* that *text* means: its id, a start of one, or words of its title.
+    """Return the one of *picks* that *text* names by its id, the first letters of it, or words of its title.
 
-    Raises QuestionError if it is none or several.
+    Raises QuestionError if it names none or several.
     """
     titled = named(picks, schedule)
     titles = [(key, pick.title) for key, pick in titled]
@@ -118,7 +113,7 @@ def find(text: str, picks: Sequence[Pick], schedule: Schedule) -> Pick:
 
 
 def named(picks: Sequence[Pick], schedule: Schedule) -> list[tuple[str, Pick]]:
-    """Return *picks* with their titles as *schedule* has them, each behind the id that its event has there."""
+    """Return *picks* with the titles of *schedule*, each after the id that its event has there."""
     matches = matched(picks, schedule)
     titles = dict(event_names(schedule))
     here = [(key, pick._replace(title=titles[key])) for key, pick in matches.here.items()]
@@ -126,29 +121,29 @@ def named(picks: Sequence[Pick], schedule: Schedule) -> list[tuple[str, Pick]]:
 
 
 def read(folder: Path, schedule: Schedule, *, mend: bool = True) -> Picks:
-    """Return the picks of *schedule* that are stored in *folder*; a damaged file is none, and set aside to *mend* it.
+    """Return the picks of *schedule* stored in *folder*; a damaged file has none, and is set aside with *mend*.
 
-    Raises DataError if the folder or the file cannot be read, or a damaged file not set aside.
+    Raises DataError if the folder or the file cannot be read, or if a damaged file cannot be set aside.
     """
     place = _place(folder, schedule)
     stored = _stored(place, schedule)
     if stored or not mend:
         return stored or Picks({})
-    with _alone(folder, place):
+    with _locked(place):
         return _mended(place, schedule)
 
 
 def changed(
     folder: Path, schedule: Schedule, name: str | None, *, add: Sequence[Event] = (), remove: Collection[str] = ()
 ) -> Outcome:
-    """Change in *folder* what is picked of *schedule* for *name*, None for the user's own.
+    """Change the picks of *schedule* in *folder* for *name*, None for the user's own.
 
-    The events to *add* come last, unless they are picked already; the picks to *remove* are told by their
-    uids. Nobody else changes picks meanwhile. Raises QuestionError for what is no name, DataError if the file
-    cannot be written or another process does not let go of it.
+    The events to *add* come last, unless they are picked already; *remove* has the UIDs of picks. Other processes
+    wait meanwhile. Raises QuestionError for a name without letters, DataError if the file cannot be written or
+    another process keeps it locked.
     """
     place = _place(folder, schedule)
-    with _alone(folder, place):
+    with _locked(place):
         picks = _mended(place, schedule)
         spelling = _spelling(name, picks.selections)
         before = picks.selections.get(spelling, ())
@@ -156,12 +151,20 @@ def changed(
         new = [Pick(one.id, one.uid, one.title, one.start) for one in dict.fromkeys(add) if one.id not in present]
         after = (*(pick for pick in before if pick.uid not in remove), *new)
         if after != before:
-            _write(place, schedule, {**picks.selections, spelling: after})
+            selections = {
+                name: [{**pick._asdict(), "start": pick.start.isoformat()} for pick in selection]
+                for name, selection in {**picks.selections, spelling: after}.items()
+                if selection
+            }
+            record = {"schedule": schedule.id, "title": schedule.title, "picks": selections}
+            # Half a character, which UTF-8 does not have, is escaped the way JSON does.
+            content = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
+            write_whole({place: content}, hint=_OTHER_FOLDER, durable=True)
     return Outcome(spelling, before, after, picks.damaged)
 
 
 def _spelling(name: str | None, names: Iterable[str]) -> str:
-    """Return how *name* is spelled among *names*, else as it is; QuestionError for what is no name."""
+    """Return *name* as it is spelled among *names*, else as it is; QuestionError if it has no letters."""
     if name is None:
         return ""
     wanted = fold(name)
@@ -175,12 +178,12 @@ def _place(folder: Path, schedule: Schedule) -> Path:
 
 
 def _stored(place: Path, schedule: Schedule) -> Picks | None:
-    """Return the picks at *place*, none if nothing is there, or None for a damaged file."""
+    """Return the picks in the file at *place*, none if there is no file, or None if it is damaged."""
     with refusals("read", place, _OTHER_FOLDER):
         try:
             if not place.is_file() and place.stat():
                 raise DataError(f"{place} is no file", hint="picks are kept there; move it away")
-            # More than that is no file of ours, whatever it holds.
+            # A larger file is not one of ours.
             content = place.read_bytes() if place.stat().st_size <= MOST_BYTES else b""
         except FileNotFoundError:
             return Picks({})
@@ -190,7 +193,7 @@ def _stored(place: Path, schedule: Schedule) -> Picks | None:
             return None
         selections: dict[str, tuple[Pick, ...]] = {}
         for name, picks in record["picks"].items():
-            # Somebody may have written one name twice.
+            # In a file edited by hand one name may stand twice.
             spelling = next((one for one in selections if fold(one) == fold(name)), name if fold(name) else "")
             every = {pick.uid: pick for pick in (*selections.get(spelling, ()), *map(_pick, picks))}
             selections[spelling] = tuple(every.values())
@@ -202,14 +205,14 @@ def _stored(place: Path, schedule: Schedule) -> Picks | None:
 def _pick(record: Any) -> Pick:
     key, uid, title = record["id"], record["uid"], record["title"]
     start = datetime.fromisoformat(record["start"])
-    # Another clock may show another year, of which there are 9999.
+    # In another zone the year may be another, and there are only 9999.
     if not all(isinstance(one, str) for one in (key, uid, title)) or not start.tzinfo or not 1 < start.year < 9999:
         raise ValueError(record)
     return Pick(id=key, uid=uid, title=title, start=start)
 
 
 def _mended(place: Path, schedule: Schedule) -> Picks:
-    """Return the picks at *place*; what cannot be read as such is set aside. To be called alone."""
+    """Return the picks in the file at *place*; set a damaged one aside. To be called while locked."""
     if stored := _stored(place, schedule):
         return stored
     with refusals("set aside", place, _OTHER_FOLDER):
@@ -219,26 +222,13 @@ def _mended(place: Path, schedule: Schedule) -> Picks:
     return Picks({}, aside)
 
 
-def _write(place: Path, schedule: Schedule, selections: Mapping[str, Sequence[Pick]]) -> None:
-    """Put *selections* in the place of what is there, whole or not at all."""
-    picks = {
-        name: [{**pick._asdict(), "start": pick.start.isoformat()} for pick in picked]
-        for name, picked in selections.items()
-        if picked
-    }
-    record = {"schedule": schedule.id, "title": schedule.title, "picks": picks}
-    # Half a character, which UTF-8 does not have, is escaped the way JSON does.
-    content = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
-    write_whole({place: content}, hint=_OTHER_FOLDER, durable=True)
-
-
 @contextmanager
-def _alone(folder: Path, place: Path) -> Iterator[None]:
-    """Hold off every other process that changes picks in *folder*."""
-    # Up to 50 ms that nobody pays who only reads.
+def _locked(place: Path) -> Iterator[None]:
+    """Make every other process wait that changes picks in the folder of *place*."""
+    # Up to 50 ms to import, and not needed to read.
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / "picks" / ".lock", timeout=WAIT)
+    lock = FileLock(place.with_name(".lock"), timeout=WAIT)
     with refusals("write", place, _OTHER_FOLDER):
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -246,7 +236,7 @@ def _alone(folder: Path, place: Path) -> Iterator[None]:
         except Timeout:
             raise DataError(f"cannot write {place}: another process is busy with it", hint="try again") from None
         except NotImplementedError:
-            # Some folders on a network have no locks.
+            # Some network folders have no locks.
             raise DataError(f"cannot write {place}: its file system has no locks", hint=_OTHER_FOLDER) from None
     try:
         yield

@@ -1,4 +1,4 @@
-"""Files read: what each says, what they say together, and where it was read."""
+"""The content of files read together, what is wrong in them, and where each fact stands."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _MOST_LISTED = 50
 
 
 class Source(NamedTuple):
-    """A file that is read: its *path*, its content and what the system says *about* it."""
+    """A file: its *path*, its content and what the system has *about* it."""
 
     path: Path
     data: bytes
@@ -28,7 +28,7 @@ class Source(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """What one file of a *format* says: its *draft*, the *diagnostics* of it, and each event in its words, by id."""
+    """The content of one file: its *draft*, the *diagnostics* of it, and by id each event as the file has it."""
 
     path: Path
     format: str
@@ -38,50 +38,46 @@ class FileResult(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What reading files came to: the *schedule* that they make together, or None, and what was found on the way."""
+    """The *schedule* in some *files*, None if one of them is no schedule, and what was found while they were read."""
 
     schedule: Schedule | None
     findings: Sequence[FileDiagnostic]
     results: Sequence[FileResult]
     files: int
     is_plain: bool
-    """Whether no option can have made a difference."""
+    """Whether other options would give the same schedule."""
 
 
 def read_all(opened: Sequence[Source], *, options: ReadOptions = NOTHING, format_name: str | None = None) -> Reading:
-    """Return what the files *opened* say together."""
+    """Return what the files *opened* contain together."""
     schedule: Schedule | None = None
     found: list[FileDiagnostic] = []
     results: list[FileResult] = []
     names = [format_name or format_of(source.data, source.path.suffix) for source in opened]
     failed = False
-    for source, name in zip(opened, names, strict=True):
-        draft = None
-        # What names no zone is in that of the first file.
-        here = options._replace(zone=schedule.timezone) if schedule else options
+    for (path, data, _), name in zip(opened, names, strict=True):
+        draft: Draft | None = None
+        problems: Sequence[Diagnostic]
+        raw_events: Mapping[str, RawEvent] = {}
+        hint = None
         try:
-            draft = FORMATS[name].read(source.data, here)
-            stem = source.path.stem
-            done = assemble(draft, stem=stem, zone=options.zone, known=schedule, needs_events=not options.busy_only)
-        except BadFileError as bad:
+            # A later file that names no zone is in that of the first.
+            draft = FORMATS[name].read(data, options._replace(zone=schedule.timezone) if schedule else options)
+            stem, needs_events = path.stem, not options.busy_only
+            built = assemble(draft, stem=stem, zone=options.zone, known=schedule, needs_events=needs_events)
+            schedule, problems, raw_events = built.schedule, built.diagnostics, built.raw_events
+        except BadFileError as error:
             failed = True
-            if draft:
-                results.append(FileResult(source.path, name, draft, bad.problems, {}))
-            found += findings(str(source.path), bad.problems, draft.locate() if draft else {}, FORMATS[name].hint)
-        else:
-            schedule = done.schedule
-            places = draft.locate() if done.diagnostics else {}
-            found += findings(str(source.path), done.diagnostics, places)
-            results.append(FileResult(source.path, name, draft, done.diagnostics, done.raw_events))
-    if failed:
-        return Reading(None, found, results, len(opened), is_plain=False)
-    # Later files are read in the zone of the first.
-    is_plain = all(FORMATS[name].is_plain for name in names) and not _needs_zone(results[0].draft, options)
-    return Reading(schedule, found, results, len(opened), is_plain)
-
-
-def _needs_zone(draft: Draft, options: ReadOptions) -> bool:
-    return draft.timezone is None or draft.timezone == options.zone
+            problems, hint = error.problems, FORMATS[name].hint
+        found += findings(str(path), problems, draft.locate() if draft and problems else {}, hint)
+        if draft:
+            results.append(FileResult(path, name, draft, problems, raw_events))
+    is_plain = (
+        not failed
+        and results[0].draft.timezone not in {None, options.zone}
+        and all(FORMATS[name].is_plain for name in names)
+    )
+    return Reading(None if failed else schedule, found, results, len(opened), is_plain)
 
 
 class Origin(NamedTuple):
@@ -93,7 +89,7 @@ class Origin(NamedTuple):
 
 
 def origins(reading: Reading, event_id: str) -> list[Origin]:
-    """Return where each field of the event was read, in the words of the files; the last that gave it counts."""
+    """Return where each field of the event stands, by the names of the file; of several files the last counts."""
     found: dict[str, Origin] = {}
     for one in reading.results:
         raw = one.raw_events.get(event_id)
@@ -102,10 +98,10 @@ def origins(reading: Reading, event_id: str) -> list[Origin]:
         places = {path[-1]: place for path, place in one.draft.locate().items() if path and path[:-1] == raw.path}
         fields = {str(key): place for key, place in (raw.places or places).items() if _is_given(raw, str(key))}
         if {"start", "end"} <= fields.keys():
-            # What stood beside other times counts no longer.
+            # What belonged to other times counts no longer.
             for key in ("date", "end_date", "timezone"):
                 found.pop(key, None)
-        # What a later file calls an event by is not what it says about it.
+        # A later file names the event by these, and does not change them.
         names = found.keys() & {"id", "uid"}
         found |= {key: Origin(key, one.path, line) for key, (line, _) in fields.items() if key not in names}
     return list(found.values())
@@ -119,9 +115,9 @@ def _is_given(raw: RawEvent, field: str) -> bool:
     return getattr(raw, field, None) is not None
 
 
-def refusal(done: Reading) -> DataError:
-    """Return the error that tells why *done* came to no schedule."""
-    wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.SKIPPED}]
+def refusal(reading: Reading) -> DataError:
+    """Return the error with every problem for which *reading* has no schedule."""
+    wrong = [finding for finding in reading.findings if finding.level in {Level.ERROR, Level.SKIPPED}]
     files = list(dict.fromkeys(finding.file for finding in wrong))
     problems = "1 problem" if len(wrong) == 1 else f"{len(wrong)} problems"
     what = f"{files[0]} has {problems}" if len(files) == 1 else f"{len(files)} files have {problems}"
@@ -135,29 +131,15 @@ def refusal(done: Reading) -> DataError:
 def opened_file(path: Path) -> Source:
     """Return the file at *path*; DataError if it is missing, unreadable or larger than MAX_BYTES."""
     try:
-        about, data = _content(path)
+        with path.open("rb") as file:
+            about = os.fstat(file.fileno())
+            data = file.read(MAX_BYTES + 1) if about.st_size <= MAX_BYTES else None
     except OSError as error:
-        raise DataError(f"cannot read {path}: {reason(error)}", hint=_hint(error)) from None
+        hints = {FileNotFoundError: "check the path", IsADirectoryError: "name a schedule file inside it"}
+        raise DataError(f"cannot read {path}: {reason(error)}", hint=hints.get(type(error))) from None
     except ValueError:  # A NUL in the name: the system would not even try.
         raise DataError(f"cannot read {path}: that is no file name") from None
-    return Source(path, data, about)
-
-
-def _content(path: Path) -> tuple[os.stat_result, bytes]:
-    with path.open("rb") as file:
-        about = os.fstat(file.fileno())
-        data = file.read(MAX_BYTES + 1) if about.st_size <= MAX_BYTES else None
     if data is None or len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1024**2
-        raise DataError(
-            f"{path} is larger than {limit} MiB", hint="is it really a schedule? A file of that size is not read"
-        )
-    return about, data
-
-
-def _hint(error: OSError) -> str | None:
-    if isinstance(error, IsADirectoryError):
-        return "name a schedule file inside it"
-    if isinstance(error, FileNotFoundError):
-        return "check the path"
-    return None
+        hint = "is it really a schedule? A file of that size is not read"
+        raise DataError(f"{path} is larger than {MAX_BYTES // 1024**2} MiB", hint=hint)
+    return Source(path, data, about)

@@ -1,8 +1,9 @@
-"""Where schedules come from: the bundled one or files, laid one over the other, read anew or from the cache."""
+"""Where schedules come from: the bundled file or others, one layer over the other, read anew or from the cache."""
 
 import os
 import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,15 +31,20 @@ def read(
 ) -> "tuple[Schedule, Sequence[FileDiagnostic]]":
     """Return the schedule in the files *sources*, by default the bundled one, and what is odd about them.
 
-    A later file is laid over the earlier ones (`ungacli.draft.assemble`). The format of each is the one
-    named, or else what content and suffix tell. With a *cache_folder* files that have not changed are
-    not parsed again. Raises DataError for a file that is missing, unreadable, too large or not a valid
-    schedule, with every problem.
+    A later file is a layer over the earlier ones (`ungacli.draft.assemble`). *format_name* is the format of all, by
+    default that of their content and suffix. With a *cache_folder* files that have not changed are not parsed again.
+    Raises DataError for a file that is missing, unreadable, too large or not a valid schedule, with every problem.
     """
     paths = tuple(sources) or (bundled(),)
-    hows = _hows(options, format_name)
-    if cache_folder is not None and (recalled := _recalled(cache_folder, paths, hows)):
-        return recalled
+    # What no option has shaped is stored, and found, whatever the options are.
+    plain, shaped = format_name or "", f"{format_name or ''} {options}"
+    if cache_folder is not None:
+        from ungacli import cache
+
+        # Opening the files below reports what is wrong with them.
+        with suppress(OSError, ValueError):
+            if recalled := cache.recall(cache_folder, paths, plain) or cache.recall(cache_folder, paths, shaped):
+                return recalled
     # 150 ms for YAML and Pydantic, and only for files that have changed.
     from ungacli.read_files import opened_file, read_all, refusal
 
@@ -46,11 +52,9 @@ def read(
     done = read_all(opened, options=options, format_name=format_name)
     if done.schedule is None:
         raise refusal(done)
-    if cache_folder is not None and all(stat.S_ISREG(source.about.st_mode) for source in opened):
-        from ungacli import cache
-
-        how = hows[0] if done.is_plain else hows[1]
-        abouts = [source.about for source in opened]
+    abouts = [source.about for source in opened]
+    if cache_folder is not None and all(stat.S_ISREG(about.st_mode) for about in abouts):
+        how = plain if done.is_plain else shaped
         cache.store(cache_folder, paths, how, (done.schedule, done.findings), abouts)
     return done.schedule, done.findings
 
@@ -69,26 +73,8 @@ def inspect(
 
 
 def load(*sources: str | os.PathLike[str]) -> Schedule:
-    """Return the schedule in the files *sources*, by default the bundled one, later ones laid over earlier ones.
+    """Return the schedule in the files *sources*, by default the bundled one, later ones as layers over earlier ones.
 
-    Raises UngaError with every problem of what is no valid schedule.
+    Raises UngaError with every problem if they are not a valid schedule.
     """
     return read([Path(source) for source in sources])[0]
-
-
-def _hows(options: ReadOptions, format_name: str | None) -> tuple[str, str]:
-    """Return what to keep a schedule under: one that nothing *options* has shaped, and any other."""
-    plain = format_name or ""
-    return plain, f"{plain} {options}"
-
-
-def _recalled(
-    folder: Path, paths: Sequence[Path], hows: Sequence[str]
-) -> "tuple[Schedule, Sequence[FileDiagnostic]] | None":
-    from ungacli import cache
-
-    try:
-        return next(filter(None, (cache.recall(folder, paths, how) for how in hows)), None)
-    except (OSError, ValueError):
-        # Whoever opens the files tells of it.
-        return None
