@@ -48,11 +48,6 @@ def test_examples_show_what_the_program_prints(run: Run, page: str, command: str
     assert (answer.out + answer.err).rstrip("\n") == expected
 
 
-def test_there_are_examples() -> None:
-    """The README shows at least a listing and an export."""
-    assert {command.split()[2] for page, command, _ in EXAMPLES if page == "README.md"} >= {"list", "export"}
-
-
 def test_no_example_is_of_a_kind_that_nobody_checks() -> None:
     """Console blocks and schedules of any page; beside these, only what a test of this folder looks at by its name."""
     by_name = {
@@ -63,6 +58,8 @@ def test_no_example_is_of_a_kind_that_nobody_checks() -> None:
         "docs/filter-language.md": {"text"},
         "docs/recipes.md": {"sh", "text"},
     }
+    # The README shows at least a listing and an export.
+    assert {command.split()[2] for page, command, _ in EXAMPLES if page == "README.md"} >= {"list", "export"}
     unknown = {page: languages(page) - {"console", "yaml"} - by_name.get(page, set()) for page in PAGES}
     assert {page: found for page, found in unknown.items() if found} == {}
 
@@ -105,39 +102,35 @@ def test_every_command_in_the_docs_can_be_typed(run: Run, page: str, command: st
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_option_in_the_docs_is_one(page: str) -> None:
-    """Each `--name` belongs to some command, but for those of other programs."""
+def test_every_option_variable_and_file_in_the_docs_exists(page: str) -> None:
+    """Each `--name`, except those of other programs; each UNGACLI_NAME; each path from the top of the project."""
     text = prose(page) + "".join(blocks(page, "console"))
     for code in re.findall(r"`[^`]+`", text):
         if code.strip("`").split()[0] in OTHER_PROGRAMS:
             text = text.replace(code, "")
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) - OPTIONS.keys() == set()
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_variable_in_the_docs_is_read(page: str) -> None:
-    """Each UNGACLI_NAME stands in the program."""
     source = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("src/**/*.py"))
     assert [name for name in re.findall(r"UNGACLI_\w+", PAGES[page]) if f'"{name}"' not in source] == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_file_in_the_docs_is_there(page: str) -> None:
-    """Each path from the top of the project, in a sentence or a command."""
     named = re.findall(r"(?<![\w./])(?:benchmarks|docs|scripts|src|tests|\.ci)/[\w/.-]*\w", PAGES[page])
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-def test_the_readme_lists_every_command() -> None:
-    """Nothing is missing from its table, and nothing has gone."""
+def test_tables_list_every_command_field_and_format() -> None:
+    """The README has each command, docs/filter-language.md each field with its values, docs/formats.md each format."""
     listed = re.findall(r"^\| `ungacli (\S+?)[ `]", PAGES["README.md"], flags=re.MULTILINE)
     assert listed == list(COMMANDS)
-
-
-def test_the_fields_in_the_docs_are_those_of_the_program() -> None:
-    """docs/filter-language.md lists each with what it takes."""
-    told = {name.strip("`"): values for name, values in rows("docs/filter-language.md", "| field | value |")}
-    assert told == {name: field.values for name, field in FIELDS.items()}
+    fields = {name.strip("`"): values for name, values in rows("docs/filter-language.md", "| field | value |")}
+    assert fields == {name: field.values for name, field in FIELDS.items()}
+    assert rows("docs/formats.md", "| name | format | suffixes | read | written |") == [
+        (
+            f"`{name}`",
+            one.title,
+            " ".join(f"`{suffix}`" for suffix in one.suffixes),
+            "yes" if one.reader else "",
+            "yes" if one.writer else "",
+        )
+        for name, one in FORMATS.items()
+    ]
 
 
 @pytest.mark.parametrize(("query", "found"), rows("docs/filter-language.md", "| query | finds |"))
@@ -209,21 +202,6 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
         headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE) if anchor else []
         slugs = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
         assert not anchor or anchor in slugs, anchor
-
-
-def test_the_formats_in_the_docs_are_those_of_the_table() -> None:
-    """docs/formats.md lists each with its suffixes, and what it is for."""
-    listed = rows("docs/formats.md", "| name | format | suffixes | read | written |")
-    assert listed == [
-        (
-            f"`{name}`",
-            one.title,
-            " ".join(f"`{suffix}`" for suffix in one.suffixes),
-            "yes" if one.reader else "",
-            "yes" if one.writer else "",
-        )
-        for name, one in FORMATS.items()
-    ]
 
 
 def test_what_each_format_carries_is_what_the_table_says() -> None:

@@ -1,11 +1,12 @@
 import json
 import os
 import re
-import subprocess
-import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import filelock
@@ -15,7 +16,7 @@ from tests.builders import GENEVA, event, schedule
 from ungacli import picks
 from ungacli.draft.ids import default_uid
 from ungacli.errors import DataError, QuestionError
-from ungacli.model import Schedule
+from ungacli.model import Event
 
 A, B = event(id="a", title="Alpha"), event(id="b", title="Beta", start=datetime(2025, 9, 22, 11, tzinfo=GENEVA))
 TWO = schedule(A, B)
@@ -40,17 +41,19 @@ def test_what_is_picked_is_kept_in_a_readable_file(tmp_path: Path) -> None:
         '        "id": "a",\n        "uid": "a@example.org",\n        "title": "Alpha",\n'
         '        "start": "2025-09-22T09:00:00+02:00"\n      }\n    ]\n  }\n}\n'
     )
-    assert picks.read(tmp_path, TWO).of(None) == (picks.Pick("a", "a@example.org", "Alpha", A.start),)
+    assert picks.read(tmp_path, TWO).of(None) == _picks(A)
 
 
 def test_an_event_is_picked_once(tmp_path: Path) -> None:
-    """However often it is named; what comes later stands behind."""
+    """However often it is named, and by its UID under another id; later picks come last, vanished ones stay."""
     picks.changed(tmp_path, TWO, None, add=[B, B])
     change = picks.changed(tmp_path, TWO, None, add=[A, B])
     assert [[pick.id for pick in some] for some in (change.before, change.after)] == [["b"], ["b", "a"]]
     before = _file(tmp_path).stat().st_ino
     picks.changed(tmp_path, TWO, None, add=[A, B])
     assert _file(tmp_path).stat().st_ino == before
+    moved = schedule(replace(A, id="alpha", title="Renamed"), event(id="c"))
+    assert [pick.id for pick in picks.changed(tmp_path, moved, None, add=moved.events).after] == ["b", "a", "c"]
 
 
 def test_names_are_one_however_they_are_spelled(tmp_path: Path) -> None:
@@ -85,67 +88,53 @@ def test_an_unknown_name_is_a_wrong_question(tmp_path: Path) -> None:
     ]
 
 
-def test_an_event_is_the_one_of_its_id_or_else_of_its_uid(tmp_path: Path) -> None:
-    """One that is found by neither has vanished, and stays in the file."""
-    picks.changed(tmp_path, TWO, None, add=[A, B])
-    moved = schedule(replace(A, id="alpha", title="Renamed"), event(id="c"))
-    known = picks.matched(picks.read(tmp_path, TWO).of(None), moved)
-    assert ({key: pick.id for key, pick in known.here.items()}, [one.id for one in known.vanished]) == (
-        {"alpha": "a"},
-        ["b"],
-    )
-    change = picks.changed(tmp_path, moved, None, add=moved.events)
-    assert [pick.id for pick in change.after] == ["a", "b", "c"]
+def _picks(*events: Event) -> tuple[picks.Pick, ...]:
+    return tuple(picks.Pick(one.id, one.uid, one.title, one.start) for one in events)
 
 
-def test_the_uid_says_which_event_it_is_where_an_id_is_used_again(tmp_path: Path) -> None:
-    """Of swapped ids each pick goes with its event; without its own event it has vanished, unless the id was kept."""
-    picks.changed(tmp_path, TWO, None, add=[A, B])
-    mine = picks.read(tmp_path, TWO).of(None)
-    swapped = schedule(replace(A, id="b"), replace(B, id="a"))
-    assert {key: pick.id for key, pick in picks.matched(mine, swapped).here.items()} == {"b": "a", "a": "b"}
-    known = picks.matched(mine, schedule(replace(A, id="b")))
-    assert ({key: pick.id for key, pick in known.here.items()}, [one.id for one in known.vanished]) == (
-        {"b": "a"},
-        ["b"],
-    )
-    renewed = picks.matched(mine, schedule(replace(A, uid="other@example.org")))
-    assert ([*renewed.here], [one.id for one in renewed.vanished]) == (["a"], ["b"])
+MADE = [default_uid(None, "example", id_) for id_ in ("same", "same-2", "ministerial-roundtable")]
+NINE, ELEVEN, SEVEN = (
+    event(id=id_, title="Same", uid=uid, start=datetime(2025, 9, 22, hour, tzinfo=GENEVA))
+    for id_, uid, hour in (("same", MADE[0], 9), ("same-2", MADE[1], 11), ("same", MADE[0], 7))
+)
+ASIA = event(id="ministerial-roundtable", title="Ministerial Roundtable on Migration: Asia", uid=MADE[2])
+ANEW = replace(A, id="new", uid="new@example.org", title=A.title.upper())
 
 
-def test_a_pick_is_not_the_event_that_took_over_its_made_uid(tmp_path: Path) -> None:
-    """An id made of the title and a number, and the UID made of it, may be another event's in the next version."""
-    nine, eleven = (
-        event(id=f"same-{hour}", title="Same", start=datetime(2025, 9, 22, hour, tzinfo=GENEVA)) for hour in (9, 11)
-    )
-    made = [default_uid(None, "example", id_) for id_ in ("same", "same-2")]
-    first, second = replace(nine, id="same", uid=made[0]), replace(eleven, id="same-2", uid=made[1])
-    picks.changed(tmp_path, schedule(first, second), None, add=[second])
-    mine = picks.read(tmp_path, schedule(first, second)).of(None)
-    early = replace(first, start=datetime(2025, 9, 22, 7, tzinfo=GENEVA))
-    later = schedule(early, replace(first, id="same-2", uid=made[1]), replace(second, id="same-3", uid="3"))
-    assert [*picks.matched(mine, later).here] == ["same-3"]
-
-
-def test_a_pick_of_a_removed_event_is_not_another_of_the_same_first_words(tmp_path: Path) -> None:
-    """Africa moves up to the id and the made UID that Asia had; Asia has vanished."""
-    id_ = "ministerial-roundtable"
-    asia = event(id=id_, title="Ministerial Roundtable on Migration: Asia", uid=default_uid(None, "example", id_))
-    picks.changed(tmp_path, schedule(asia), None, add=[asia])
-    africa = replace(asia, title="Ministerial Roundtable on Migration: Africa")
-    result = picks.matched(picks.read(tmp_path, schedule(asia)).of(None), schedule(africa))
-    assert ([*result.here], [one.title for one in result.vanished]) == ([], [asia.title])
-
-
-def test_a_pick_under_an_old_id_is_found_by_title_and_start(tmp_path: Path) -> None:
-    """Where ids are made of titles by another rule, and UIDs of ids; a time alone, or an id alone, is not enough."""
-    picks.changed(tmp_path, schedule(A), None, add=[A])
-    mine = picks.read(tmp_path, schedule(A)).of(None)
-    anew = replace(A, id="new", uid="new@example.org", title=A.title.upper())
-    assert [*picks.matched(mine, schedule(anew)).here] == ["new"]
-    twins = schedule(anew, replace(anew, id="new-2", uid="new-2@example.org"))
-    for other in (twins, schedule(replace(anew, title="Other")), schedule(replace(A, uid="x", title="Other"))):
-        assert [one.id for one in picks.matched(mine, other).vanished] == [A.id]
+@pytest.mark.parametrize(
+    ("picked", "now", "here", "vanished"),
+    [
+        pytest.param((A, B), (replace(A, id="alpha", title="X"), event(id="c")), {"alpha": "a"}, ["b"], id="uid"),
+        pytest.param((A, B), (replace(A, id="b"), replace(B, id="a")), {"b": "a", "a": "b"}, [], id="swapped ids"),
+        pytest.param((A, B), (replace(A, id="b"),), {"b": "a"}, ["b"], id="id used again"),
+        pytest.param((A, B), (replace(A, uid="other@example.org"),), {"a": "a"}, ["b"], id="new uid"),
+        pytest.param(
+            (ELEVEN,),
+            (SEVEN, replace(NINE, id="same-2", uid=MADE[1]), replace(ELEVEN, id="same-3", uid="3")),
+            {"same-3": "same-2"},
+            [],
+            id="made uid of an event with the same title",
+        ),
+        pytest.param(
+            (ASIA,),
+            (replace(ASIA, title="Ministerial Roundtable on Migration: Africa"),),
+            {},
+            [ASIA.id],
+            id="made uid of an event with the same first words",
+        ),
+        pytest.param((A,), (ANEW,), {"new": "a"}, [], id="title and start"),
+        pytest.param((A,), (ANEW, replace(ANEW, id="new-2", uid="2")), {}, ["a"], id="title and start of two"),
+        pytest.param((A,), (replace(ANEW, title="Other"),), {}, ["a"], id="start alone"),
+        pytest.param((A,), (replace(A, uid="x", title="Other"),), {}, ["a"], id="id alone"),
+    ],
+)
+def test_a_pick_is_found_in_another_version_of_the_schedule(
+    picked: tuple[Event, ...], now: tuple[Event, ...], here: dict[str, str], vanished: list[str]
+) -> None:
+    """By a UID that lasts, by title and start, or by an id with its title; ids and UIDs made of titles may move."""
+    matches = picks.matched(_picks(*picked), schedule(*now))
+    assert {key: pick.id for key, pick in matches.here.items()} == here
+    assert [pick.id for pick in matches.vanished] == vanished
 
 
 @pytest.mark.parametrize(
@@ -154,7 +143,7 @@ def test_a_pick_under_an_old_id_is_found_by_title_and_start(tmp_path: Path) -> N
 def test_a_pick_is_found_like_an_event(text: str, expected: str) -> None:
     """By its id, a start of it or its title, those that vanished too."""
     old = picks.Pick("old", "old@example.org", "Old Things", A.start)
-    mine = (*(picks.Pick(one.id, one.uid, one.title, one.start) for one in (A, B)), old)
+    mine = (*_picks(A, B), old)
     assert picks.find(text, mine, TWO).id == expected
     with pytest.raises(QuestionError, match='no picked event matches "nothing"'):
         picks.find("nothing", mine, TWO)
@@ -186,7 +175,7 @@ def test_a_half_character_is_kept(tmp_path: Path) -> None:
 _GOOD = {"id": "a", "uid": "u", "title": "t", "start": "2025-09-22T09:00:00+02:00"}
 
 
-def _told(**fields: Any) -> bytes:
+def _content(**fields: Any) -> bytes:
     return json.dumps({"schedule": "example", "picks": {"": [{**_GOOD, **fields}]}}).encode()
 
 
@@ -200,10 +189,10 @@ def _told(**fields: Any) -> bytes:
         b'{"schedule": "other", "picks": {}}',
         b'{"schedule": "example", "picks": []}',
         b'{"schedule": "example", "picks": {"": {"a": 1}}}',
-        _told(uid=None),
-        _told(start="someday"),
-        _told(start="2025-09-22T09:00:00"),
-        _told(start="9999-12-31T23:59:00+00:00"),
+        _content(uid=None),
+        _content(start="someday"),
+        _content(start="2025-09-22T09:00:00"),
+        _content(start="9999-12-31T23:59:00+00:00"),
         b" " * (picks.MOST_BYTES + 1),
     ],
 )
@@ -233,8 +222,8 @@ def test_a_name_that_stands_twice_is_one(tmp_path: Path) -> None:
     """Somebody may have edited the file; what is no name is the user's own."""
     _file(tmp_path).parent.mkdir()
     other = {**_GOOD, "id": "b", "uid": "v"}
-    told = {"schedule": "example", "picks": {"Amy": [_GOOD], "AMY": [_GOOD, other], "?": [other]}}
-    _file(tmp_path).write_text(json.dumps(told), encoding="utf-8")
+    content = {"schedule": "example", "picks": {"Amy": [_GOOD], "AMY": [_GOOD, other], "?": [other]}}
+    _file(tmp_path).write_text(json.dumps(content), encoding="utf-8")
     assert (_ids(tmp_path, "amy"), _ids(tmp_path)) == (["a", "b"], ["b"])
 
 
@@ -252,7 +241,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     assert (_ids(tmp_path), len([*_file(tmp_path).parent.glob("*example*")])) == (["a"], 1)
 
 
-def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_none_is_content(tmp_path: Path) -> None:
     """Neither reading nor writing fails without a word."""
     (tmp_path / "picks").write_bytes(b"")
     for fails in (lambda: picks.read(tmp_path, TWO), lambda: picks.changed(tmp_path, TWO, None, add=[A])):
@@ -278,7 +267,7 @@ def test_another_process_is_waited_for_and_then_told_of(tmp_path: Path, monkeypa
     assert picks.changed(tmp_path, TWO, None, add=[A]).after
 
 
-def test_a_file_system_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_system_without_locks_is_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without one two processes could lose what is picked."""
 
     def unable(_: object) -> None:
@@ -289,42 +278,22 @@ def test_a_file_system_without_locks_is_told(tmp_path: Path, monkeypatch: pytest
         picks.changed(tmp_path, TWO, None, add=[A])
 
 
-WRITER = """
-import sys
-from pathlib import Path
-from tests.builders import event, schedule
-from ungacli import picks
-folder, first = Path(sys.argv[1]), int(sys.argv[2])
-events = [event(id=f"e{number}") for number in range(40)]
-print("ready", flush=True)
-sys.stdin.readline()
-for one in events[first::2]:
-    picks.changed(folder, schedule(*events), None, add=[one])
-"""
+EVENTS = [event(id=f"e{number}") for number in range(40)]
+
+
+def _pick_every_second(folder: Path, first: int) -> None:
+    """Pick twenty events one by one, as soon as another process is ready to do so too."""
+    Path(folder, f"ready-{first}").touch()
+    while len([*folder.glob("ready-*")]) < 2:
+        sleep(0.01)
+    for one in EVENTS[first::2]:
+        picks.changed(folder, schedule(*EVENTS), None, add=[one])
 
 
 def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
-    """Each picks twenty events, one by one, while the other does."""
-    root = str(Path(__file__).parents[1])
-    both = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path), str(first)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])},
-            text=True,
-        )
-        for first in (0, 1)
-    ]
-    for process in both:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in both:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in both:
-        process.communicate(timeout=60)
-        assert process.returncode == 0
-    among: Schedule = schedule(*(event(id=f"e{number}") for number in range(40)))
-    assert {pick.id for pick in picks.read(tmp_path, among).of(None)} == {f"e{number}" for number in range(40)}
+    """Each waits until the other has written."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        done = [pool.submit(_pick_every_second, tmp_path, first) for first in (0, 1)]
+        assert [one.result(timeout=60) for one in done] == [None, None]
+    stored = picks.read(tmp_path, schedule(*EVENTS)).of(None)
+    assert sorted(pick.id for pick in stored) == sorted(one.id for one in EVENTS)
