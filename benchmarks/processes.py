@@ -19,9 +19,9 @@ _UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 class Taken(NamedTuple):
-    """What a process took: *seconds* from start to end, and at most how many *bytes* of memory, 0 if nobody tells.
+    """What a process took: *seconds* from start to end, and the most *bytes* of memory, 0 where that is unknown.
 
-    No less memory is told than the process had that started it: 17 MiB.
+    The memory is never less than that of the process that started it: 17 MiB.
     """
 
     seconds: float

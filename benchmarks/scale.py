@@ -63,26 +63,26 @@ Figures = dict[int, dict[str, Taken]]
 
 def main() -> None:
     """Measure all sizes in turn, round by round, and print a table of times and one of memory."""
-    asked = _arguments()
+    options = _arguments()
     compile_sources()
     cold: Figures = {}
     commands: dict[int, dict[str, Command]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for size in asked.sizes:
+        for size in options.sizes:
             place = Path(folder, f"{size}")
             place.mkdir()
-            cold[size], commands[size] = _ungacli(place, size, asked)
-            if asked.khal and size <= asked.most_in_khal:
-                first, more = _khal(place, size, asked.khal)
+            cold[size], commands[size] = _ungacli(place, size, options)
+            if options.khal and size <= options.most_in_khal:
+                first, more = _khal(place, size, options.khal)
                 cold[size] |= first
                 commands[size] |= more
-        warm = _medians(commands, asked.rounds)
+        warm = _medians(commands, options.rounds)
     print(machine())
     print(
-        f"Medians of {asked.rounds} runs of whole processes in turn, output thrown away; what took more than\n"
+        f"Medians of {options.rounds} runs of whole processes in turn, output thrown away; what took more than\n"
         f"{SLOW:.0f} s ran once, as did what is first. In brackets: how many times what the smallest schedule takes.\n"
     )
-    figures = {size: cold[size] | warm[size] for size in asked.sizes}
+    figures = {size: cold[size] | warm[size] for size in options.sizes}
     _print("time", figures, lambda taken: taken.seconds, "{:.2f} s")
     _print("peak memory", figures, lambda taken: taken.bytes / 1024**2, "{:.0f} MiB")
 
@@ -97,7 +97,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _ungacli(place: Path, size: int, asked: argparse.Namespace) -> tuple[dict[str, Taken], dict[str, Command]]:
+def _ungacli(place: Path, size: int, options: argparse.Namespace) -> tuple[dict[str, Taken], dict[str, Command]]:
     """Make a schedule in *place* and return what its first reading took, and the commands to measure after."""
     schedule = place / "days.yaml"
     write_schedule(schedule, size)
@@ -105,7 +105,7 @@ def _ungacli(place: Path, size: int, asked: argparse.Namespace) -> tuple[dict[st
     surroundings = environment(place, UNGACLI_EVENTS=str(schedule))
     cold = {"first reading, list of the quiet day": run([UNGACLI, *_ON_QUIET_DAY], surroundings)}
     commands = {name: Command([UNGACLI, *words], surroundings) for name, words in QUESTIONS.items()}
-    if size > asked.most_exported:
+    if size > options.most_exported:
         del commands["calendar file of all events"]
     typed = {**surroundings, "_UNGACLI_COMPLETE": "complete_fish"}
     return cold, commands | {name: Command([UNGACLI], {**typed, "_UNGACLI_LINE": line}) for name, line in TABS.items()}

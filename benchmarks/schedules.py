@@ -37,7 +37,7 @@ class Made(NamedTuple):
 
 
 def person(number: int) -> str:
-    """Return the name of person *number*, which nobody else bears."""
+    """Return the name of person *number*, which is unique."""
     rest, last = number // len(_FIRST_NAMES), ""
     while rest or not last:
         last += _SYLLABLES[rest % len(_SYLLABLES)]
@@ -84,7 +84,7 @@ def events(count: int) -> Iterator[Made]:
 
 
 def _some(one: int, among: int, most: int, chance: random.Random) -> list[int]:
-    """Return *one*, so that nobody is left out, and perhaps others: at *most* so many numbers below *among*."""
+    """Return at *most* so many numbers below *among*: *one*, so that each is in some event, and perhaps others."""
     return list(dict.fromkeys([one, *chance.sample(range(among), chance.randint(0, most - 1))]))
 
 

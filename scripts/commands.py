@@ -16,15 +16,15 @@ from ungacli.render import columns
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 INTRODUCTION = """\
 Every command and what it takes: the words of its `--help`, with defaults. `python scripts/commands.py` makes this page.
-What several commands share is told once, under [Options](#options),
+What several commands share stands once, under [Options](#options),
 [Reading files](#reading-files), [Filters](#filters) and [Output](#output);
 [Columns](#columns) has the names that `--columns` and `--sort` take."""
 
 
 CLOCKS = """\
-`date` and `time` are by the clock of the listing: the schedule's, or that of `--tz`. `start`, `end` and `timezone` are
+`date` and `time` are in the zone of the listing: the schedule's, or that of `--tz`. `start`, `end` and `timezone` are
 the event's own, as in [JSON](dataset.md#one-event-in-json), unless `--tz` names one for all. `show` without `--columns`
-tells each event by its own clock."""
+shows each event in its own time zone."""
 
 
 class Option(NamedTuple):
@@ -58,7 +58,7 @@ def page() -> str:
     takers = Counter(option for section in (*sections, own) for option in section.options)
     # The help pages begin with the panel that has no name of its own.
     shared = sorted((option for option in takers if takers[option] > 1), key=lambda one: one.panel != "Options")
-    parts = ["# Commands", INTRODUCTION, *(_told(section, shared) for section in (own, *sections))]
+    parts = ["# Commands", INTRODUCTION, *(_section_text(section, shared) for section in (own, *sections))]
     for panel, options in groupby(shared, lambda one: one.panel):
         parts += [f"## {panel}", _table(options)]
     parts += ["## Columns", *_columns(), CLOCKS]
@@ -80,19 +80,19 @@ def _section(context: typer.Context, summary: str) -> Section:
 
 def _option(option: Any, context: typer.Context) -> Option:
     written, _ = option.get_help_record(context)
-    told = [_plain(option.help)]
+    words = [_plain(option.help)]
     bounds = ("At least", getattr(option.type, "min", None)), ("At most", getattr(option.type, "max", None))
-    told += [f"{words} {bound}." for words, bound in bounds if bound is not None]
+    words += [f"{limit} {bound}." for limit, bound in bounds if bound is not None]
     if option.multiple:
-        told.append("May be given several times.")
+        words.append("May be given several times.")
     if option.default and not option.is_flag:
-        told.append(f"Default: `{option.default}`.")
+        words.append(f"Default: `{option.default}`.")
     if option.envvar:
-        told.append(f"Environment: `{option.envvar}`.")
-    return Option(option.rich_help_panel or "Options", max(option.opts, key=len), written, " ".join(told))
+        words.append(f"Environment: `{option.envvar}`.")
+    return Option(option.rich_help_panel or "Options", max(option.opts, key=len), written, " ".join(words))
 
 
-def _told(section: Section, shared: list[Option]) -> str:
+def _section_text(section: Section, shared: list[Option]) -> str:
     parts = [f"## {section.title}", f"`{section.usage}`", section.summary, *section.arguments]
     if own := [option for option in section.options if option not in shared]:
         parts.append(_table(own))

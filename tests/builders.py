@@ -30,7 +30,7 @@ def event(**fields: Any) -> Event:
 
 
 def schedule(*events: Event, **fields: Any) -> Schedule:
-    """Return a schedule of *events* in Geneva with everybody they name."""
+    """Return a schedule of *events* in Geneva with their speakers."""
     people = {part.person.id: part.person for one in events for part in one.speakers}
     defaults: dict[str, Any] = {
         "id": "example",

@@ -1,4 +1,4 @@
-"""What every test may use: the command line in this process, and schedules made of a few lines."""
+"""Fixtures for every test: the command line in this process, and schedules of a few lines."""
 
 import os
 from collections.abc import Callable
@@ -18,7 +18,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
 class Answer(NamedTuple):
-    """What a command gave back."""
+    """The exit code of a command and what it printed."""
 
     code: int
     out: str

@@ -52,7 +52,7 @@ AMY = Person("amy-pope", "Amy Pope", "Ms", "JD", "Director General", IOM, ("A. P
 
 
 def _settled(path: Path, text: str) -> Path:
-    """Write a file that was not changed for long."""
+    """Write a file as if it had not been changed for years."""
     path.write_text(text)
     os.utime(path, (LONG_AGO, LONG_AGO))
     return path
@@ -66,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def source(write_file: WriteFile) -> Path:
-    """Return a schedule file that was not changed for long."""
+    """Return a schedule file that has not been changed for years."""
     return _settled(write_file(""), TEXT % "First")
 
 
@@ -119,7 +119,7 @@ def test_a_diagnostic_names_the_file_as_it_is_named_now(source: Path, folder: Pa
 
 
 def test_a_home_may_be_named_in_the_folder(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """`~` is the user's home, as it is for the files themselves."""
+    """`~` is the user's home, as for the files themselves."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("UNGACLI_CACHE", "~/kept")
     assert run("list").code == 0
@@ -157,18 +157,14 @@ def test_files_are_told_apart_by_path_and_name(source: Path, folder: Path, tmp_p
     assert titles == ["My Week", "my-week"] * 2
 
 
-def test_several_files_are_stored_together(source: Path, folder: Path, tmp_path: Path) -> None:
-    """A change of any of them shows, and so does another number or order of them."""
+def test_files_and_ways_of_reading_are_told_apart(source: Path, folder: Path, tmp_path: Path) -> None:
+    """Of several files a change of any of them shows, and so does another number or order of them, or another way."""
     second, third = (_settled(tmp_path / name, TEXT % "More") for name in ("second.yaml", "third.yaml"))
     _store(folder, source, second)
     assert _recall(folder, source, second) == load(source)
     assert [_recall(folder, *paths) for paths in ([source], [second, source], [source, third])] == [None] * 3
     _settled(second, TEXT % "Else")
     assert _recall(folder, source, second) is None
-
-
-def test_what_was_read_in_different_ways_is_told_apart(source: Path, folder: Path) -> None:
-    """Whatever else shaped the reading is part of what is valid."""
     ways = {"tz=UTC": load(source), "tz=Asia/Tokyo": replace(load(source), timezone=ZoneInfo("Asia/Tokyo"))}
     for how, read_so in ways.items():
         _store(folder, source, how=how, read=read_so)
@@ -287,7 +283,7 @@ def test_the_number_of_files_is_bounded(source: Path, folder: Path, monkeypatch:
 
 
 def test_two_processes_store_one_file_at_once(source: Path, folder: Path) -> None:
-    """Whoever is last wins, and everybody who reads meanwhile has a whole file."""
+    """The last one wins, and every reader meanwhile has a whole file."""
     code = (
         "import sys\nfrom pathlib import Path\nfrom ungacli import cache, load\n"
         "folder, source = map(Path, sys.argv[1:])\nread = load(source), ()\n"
@@ -313,7 +309,7 @@ def test_what_cannot_be_written_is_no_error(source: Path, folder: Path, monkeypa
 
 
 def test_everything_comes_back() -> None:
-    """Every field of a schedule, of its events and of whoever takes part in them, in the schedule's lists or not."""
+    """Every field of a schedule, of its events and of those who take part in them, in the schedule's lists or not."""
     start = datetime(2025, 9, 22, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
     full = Event(
         *("id", "Título \ud800", start, start + timedelta(hours=1, microseconds=7), "uid@example.org", "example"),

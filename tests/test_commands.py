@@ -24,12 +24,12 @@ def test_a_section_names_the_options_of_the_help(run: Run, name: str) -> None:
     """Each command has those that its `--help` lists, and no others."""
     title = f"ungacli {name}".strip()
     (section,) = re.findall(rf"^## {title}\n(.*?)^## ", PAGE, flags=re.MULTILINE | re.DOTALL)
-    told = re.findall(r"--[a-z-]+", " ".join(re.findall(r"`(-[^`]+)`", section)))
+    documented = re.findall(r"--[a-z-]+", " ".join(re.findall(r"`(-[^`]+)`", section)))
     listed = re.findall(r"^│ (?:\* )? *(--[a-z-]+)", run(*name.split(), "--help").out, flags=re.MULTILINE)
-    assert sorted(told) == sorted(listed)
+    assert sorted(documented) == sorted(listed)
 
 
-def test_every_option_is_told_with_its_words(run: Run) -> None:
+def test_every_option_has_the_words_of_its_help(run: Run) -> None:
     """What stands beside an option is a sentence of some help page."""
     pages = [" ".join(run(*name.split(), "--help", columns=200).out.split()) for name in ["", *COMMANDS]]
     rows = re.findall(

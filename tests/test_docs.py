@@ -48,7 +48,7 @@ def test_examples_show_what_the_program_prints(run: Run, page: str, command: str
     assert (answer.out + answer.err).rstrip("\n") == expected
 
 
-def test_no_example_is_of_a_kind_that_nobody_checks() -> None:
+def test_every_kind_of_example_is_checked() -> None:
     """Console blocks and schedules of any page; beside these, only what a test of this folder looks at by its name."""
     by_name = {
         "CONTRIBUTING.md": {"sh"},
@@ -86,7 +86,7 @@ def _typed(page: str) -> Iterator[str]:
     ("page", "command"), [(page, command) for page in WRITTEN for command in dict.fromkeys(_typed(page))]
 )
 def test_every_command_in_the_docs_can_be_typed(run: Run, page: str, command: str) -> None:
-    """Each works; where a word in capitals stands for one's own, the program takes it all the same."""
+    """Each works; one with a word in capitals, which stands for another, is at least accepted."""
     mine, page_text = blocks("README.md", "yaml")[0], blocks("docs/bring-your-own.md", "text")[0]
     files = {"mine.yaml": mine, "old.yaml": mine, "page.html": page_text, "week.csv": WEEK}
     for name, content in files.items():
@@ -206,8 +206,8 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
 
 def test_what_each_format_carries_is_what_the_table_says() -> None:
     """docs/formats.md has a row for each fact that a format lacks; YAML and JSON lack nothing, Markdown notes alone."""
-    told = {fact: cells for fact, *cells in rows("docs/formats.md", "| fact | ics | csv, tsv | xml | voc |")}
+    carried = {fact: cells for fact, *cells in rows("docs/formats.md", "| fact | ics | csv, tsv | xml | voc |")}
     names = ["ics", "csv", "xml", "voc"]
-    assert told == {fact: ["" if fact in FORMATS[name].lacks else "yes" for name in names] for fact in FACTS}
+    assert carried == {fact: ["" if fact in FORMATS[name].lacks else "yes" for name in names] for fact in FACTS}
     assert FORMATS["csv"].lacks == FORMATS["tsv"].lacks
     assert {name for name, one in FORMATS.items() if one.lacks} == {*names, "tsv", "markdown"}

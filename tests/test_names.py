@@ -80,7 +80,7 @@ def test_of_several_names_the_closest_wins(query: str, names: list[str], best: s
 
 @given(st.text(), st.text())
 def test_matching_never_fails(query: str, name: str) -> None:
-    """Any text can be asked for among any names, and a name with a word in it finds itself."""
+    """Any text can be looked for among any names, and a name with a word in it finds itself."""
     matching(query, [((name,), 1)])
     assert matching(name, [((name,), 1)]) == ([1] if fold(name) else [])
 
@@ -140,7 +140,7 @@ def test_names_are_quoted_for_prose_and_for_the_shell() -> None:
 
 
 def test_a_files_name_tells_words_apart() -> None:
-    """What was cut off differs in a checksum; case and signs do only where it is asked for."""
+    """What was cut off differs in a checksum; case and signs do only with *apart*."""
     assert [file_stem(words) for words in ("Amy Pope", "amy-pope")] == ["amy-pope", "amy-pope"]
     assert file_stem("amy-pope", apart=True) == "amy-pope"
     assert file_stem("Amy Pope", apart=True) == f"amy-pope-{crc32(b'Amy Pope'):08x}"

@@ -57,7 +57,7 @@ def test_an_event_is_picked_once(tmp_path: Path) -> None:
 
 
 def test_names_are_one_however_they_are_spelled(tmp_path: Path) -> None:
-    """Case, accents and spaces do not count; the first spelling stays, and the user's own are nobody else's."""
+    """Case, accents and spaces do not count; the first spelling stays, and the user's own picks have no name."""
     picks.changed(tmp_path, TWO, " Zoë  Pons", add=[A])
     assert picks.changed(tmp_path, TWO, "ZOE PONS", add=[B]).name == "Zoë Pons"
     assert picks.read(tmp_path, TWO).names == ["Zoë Pons"]
@@ -68,7 +68,7 @@ def test_names_are_one_however_they_are_spelled(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "!?", "\udcff"])
 def test_what_has_no_letters_is_no_name(tmp_path: Path, name: str) -> None:
-    """It could not be told from the user's own."""
+    """It would be mixed up with the user's own."""
     with pytest.raises(QuestionError, match="is no name"):
         picks.changed(tmp_path, TWO, name, add=[A])
 
@@ -210,7 +210,7 @@ def test_a_damaged_file_is_set_aside(tmp_path: Path, content: bytes) -> None:
 
 
 def test_what_another_process_mended_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between finding damage and setting the file aside somebody else may have."""
+    """Another process may mend it between reading the damage and setting the file aside."""
     picks.changed(tmp_path, TWO, None, add=[A])
     really = Path.read_bytes
     found = iter([b"{"])
@@ -219,7 +219,7 @@ def test_what_another_process_mended_is_read(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_name_that_stands_twice_is_one(tmp_path: Path) -> None:
-    """Somebody may have edited the file; what is no name is the user's own."""
+    """As in a file edited by hand; picks under no name are the user's own."""
     _file(tmp_path).parent.mkdir()
     other = {**_GOOD, "id": "b", "uid": "v"}
     content = {"schedule": "example", "picks": {"Amy": [_GOOD], "AMY": [_GOOD, other], "?": [other]}}
@@ -241,7 +241,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     assert (_ids(tmp_path), len([*_file(tmp_path).parent.glob("*example*")])) == (["a"], 1)
 
 
-def test_a_folder_that_is_none_is_content(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     """Neither reading nor writing fails without a word."""
     (tmp_path / "picks").write_bytes(b"")
     for fails in (lambda: picks.read(tmp_path, TWO), lambda: picks.changed(tmp_path, TWO, None, add=[A])):
@@ -254,7 +254,7 @@ def test_a_folder_that_is_none_is_content(tmp_path: Path) -> None:
         picks.read(tmp_path, TWO)
 
 
-def test_another_process_is_waited_for_and_then_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_process_is_waited_for_and_then_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After ten seconds; here after fewer."""
     assert picks.WAIT == 10
     monkeypatch.setattr(picks, "WAIT", 0.01)
@@ -267,7 +267,7 @@ def test_another_process_is_waited_for_and_then_told_of(tmp_path: Path, monkeypa
     assert picks.changed(tmp_path, TWO, None, add=[A]).after
 
 
-def test_a_file_system_without_locks_is_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_system_without_locks_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without one two processes could lose what is picked."""
 
     def unable(_: object) -> None:

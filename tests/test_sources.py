@@ -38,14 +38,24 @@ def test_the_revision_date_is_the_day_of_the_first_event(write_file: WriteFile) 
     assert schedule.revised == datetime.combine(schedule.days[0], time(), UTC)
 
 
-@pytest.mark.parametrize("name", ["missing.yaml", "", "no/such/folder.yaml", "nul\0.yaml", "x" * 5000])
-def test_a_file_that_is_not_there_is_told(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("missing.yaml", "check the path"),
+        ("", "name a schedule file inside it"),
+        ("no/such/folder.yaml", "check the path"),
+        ("nul\0.yaml", None),
+        ("x" * 5000, None),
+    ],
+)
+def test_a_file_that_is_not_there_is_reported(name: str, hint: str | None) -> None:
     """A missing file, a folder and what is no file name at all are errors of the data."""
-    with pytest.raises(DataError, match="cannot read"):
+    with pytest.raises(DataError, match="cannot read") as caught:
         read([Path(name)])
+    assert caught.value.hint == hint
 
 
-def test_a_file_that_may_not_be_read_is_told(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_reported(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's refusal is passed on in its words."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -57,18 +67,13 @@ def test_a_file_that_may_not_be_read_is_told(write_file: WriteFile, monkeypatch:
         read([path])
 
 
-def test_a_file_that_is_too_large_is_refused_unread(write_file: WriteFile) -> None:
-    """300 MiB are not a schedule; the file is sparse, so that nobody has to write them."""
+def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, write_file: WriteFile) -> None:
+    """300 MiB are not read at all (the file is sparse); a source that seems to be empty is read up to the bound."""
     path = write_file(GOOD)
     os.truncate(path, 300 * 1024 * 1024)
     with pytest.raises(DataError, match="larger than 100 MiB"):
         read([path])
-
-
-def test_a_source_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, write_file: WriteFile) -> None:
-    """What says that it has no size is read no further than the bound."""
     monkeypatch.setattr(read_files, "MAX_BYTES", 10)
-    path = write_file(GOOD)
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result([0] * 10))
     with pytest.raises(DataError, match="larger than"):
         read([path])

@@ -18,20 +18,16 @@ SLOW = {
 RICH = {"rich.console", "rich.table", "rich.markdown", "rich.panel", "typer.rich_utils"}
 
 
-def _start(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ungacli", *arguments], capture_output=True, encoding="utf-8", check=False
+def _python(*arguments: str, encoding: str = "utf-8", **variables: str) -> tuple[int, str, str]:
+    """Return the exit code of a Python process, what it printed, and its errors."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env={**os.environ, **variables},
+        capture_output=True,
+        encoding=encoding,
+        check=False,
     )
-
-
-def _imported(*arguments: str) -> set[str]:
-    """Return the modules that the command *arguments* has imported when it ends."""
-    code = (
-        "import sys\nbefore = set(sys.modules)\nfrom ungacli.__main__ import main\nimport ungacli.cli.terminal\n"
-        f"main({list(arguments)!r})\nprint(*set(sys.modules) - before, file=sys.stderr, sep='\\n')"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    return set(done.stderr.split())
+    return done.returncode, done.stdout, done.stderr
 
 
 # What a list from the cache without filters does without, beside what is slow.
@@ -61,8 +57,14 @@ UNUSED_BY_A_LIST = {
 def test_a_command_imports_only_what_it_needs(command: str, needed: set[str], unused: set[str]) -> None:
     """With a schedule from the cache, no command imports what is slow or what belongs to others."""
     assert all(map(find_spec, (name for name in unused if name.startswith("ungacli."))))
-    _start("list")
-    imported = _imported(*command.split())
+    _python("-m", "ungacli", "list")
+    code = (
+        "import sys\nbefore = set(sys.modules)\nfrom ungacli.__main__ import main\nimport ungacli.cli.terminal\n"
+        f"main({command.split()!r})\nprint(*set(sys.modules) - before, file=sys.stderr, sep='\\n')"
+    )
+    exit_code, _, errors = _python("-c", code)
+    imported = {*errors.split()}
+    assert exit_code == 0
     assert imported & unused == set()
     assert imported >= needed
 
@@ -70,27 +72,19 @@ def test_a_command_imports_only_what_it_needs(command: str, needed: set[str], un
 def test_the_package_itself_imports_nothing() -> None:
     """`import ungacli` reads no other module of it before one is used."""
     code = "import sys\nimport ungacli\nprint(*(name for name in sys.modules if name.startswith('ungacli')))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.split() == ["ungacli"]
+    assert _python("-c", code) == (0, "ungacli\n", "")
 
 
 def test_it_runs_as_a_module_and_hands_on_the_exit_code() -> None:
     """`python -m ungacli` is `ungacli`; a wrong question ends the process with 2."""
-    done = _start("show", "cmil")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Climate Mobility Innovation Lab" in done.stdout
-    assert _start("show", "nothing").returncode == 2
+    code, out, err = _python("-m", "ungacli", "show", "cmil")
+    assert (code, err) == (0, "")
+    assert "Climate Mobility Innovation Lab" in out
+    assert _python("-m", "ungacli", "show", "nothing")[0] == 2
 
 
 def _in_encoding(encoding: str, *arguments: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "ungacli", *arguments],
-        env={**os.environ, "PYTHONIOENCODING": encoding},
-        capture_output=True,
-        encoding=encoding,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+    return _python("-m", "ungacli", *arguments, encoding=encoding, PYTHONIOENCODING=encoding)
 
 
 def _schedule(title: str) -> str:
@@ -104,56 +98,42 @@ def _schedule(title: str) -> str:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_signs_that_an_encoding_does_not_have_are_others(encoding: str) -> None:
-    """Dashes, minus, dots and quotation marks are told by those of ASCII, and nothing is lost."""
+    """Dashes, minus, dots and quotation marks become those of ASCII, and nothing is lost."""
     code, out, err = _in_encoding(encoding, "list", "--events", _schedule("“a” ‘b’ c… d—e"), "--columns", "time,title")
     assert (code, err) == (0, "")
-    told = out if encoding != "cp1252" else out.translate(str.maketrans("–“”‘’—…", "-\"\"''-."))
-    assert "(UTC-05:00)" in told
-    assert told.splitlines()[-1] == """09:00-10:00  "a" 'b' c. d-e"""
+    plain = out if encoding != "cp1252" else out.translate(str.maketrans("–“”‘’—…", "-\"\"''-."))
+    assert "(UTC-05:00)" in plain
+    assert plain.splitlines()[-1] == """09:00-10:00  "a" 'b' c. d-e"""
 
 
-@pytest.mark.parametrize(
-    ("encoding", "told", "is_lost"),
-    [
-        ("ascii", "Zo? ??", True),
-        ("cp1252", "Zoë ??", True),
-        ("utf-8", "Zoë 气候", False),
-    ],
-)
-def test_letters_that_an_encoding_does_not_have_are_missed_aloud(encoding: str, told: str, is_lost: bool) -> None:
-    """Each is a question mark, and one line says so and what prints everything."""
-    asked = ("list", "--events", _schedule("Zoë 气候"), "--format", "plain", "--columns", "title")
+@pytest.mark.parametrize(("encoding", "printed"), [("ascii", "Zo? ??"), ("cp1252", "Zoë ??"), ("utf-8", "Zoë 气候")])
+def test_letters_that_an_encoding_does_not_have_are_reported(encoding: str, printed: str) -> None:
+    """Each is a question mark, and one line says so and how to print everything; JSON has escapes and loses nothing."""
+    titles = ("list", "--events", _schedule("Zoë 气候"), "--columns", "title", "--format")
     way = "PYTHONIOENCODING=utf-8 in the environment prints everything"
-    lost = f"warning: {encoding} has no letters for some of this; {way}\n" if is_lost else ""
-    assert _in_encoding(encoding, *asked) == (0, f"{told}\n", lost)
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
-@pytest.mark.parametrize("form", ["json", "jsonl"])
-def test_json_loses_nothing_in_any_encoding(encoding: str, form: str) -> None:
-    """It has escapes where the encoding is not Unicode's, and letters where it is."""
-    asked = ("list", "--events", _schedule("Zoë 气候"), "--columns", "title", "--format", form)
-    code, out, err = _in_encoding(encoding, *asked)
-    told = json.loads(out)
-    assert (code, told if form == "jsonl" else told[0], err) == (0, {"title": "Zoë 气候"}, "")
-    assert ("Zoë 气候" in out) is (encoding == "utf-8")
+    lost = "" if encoding == "utf-8" else f"warning: {encoding} has no letters for some of this; {way}\n"
+    assert _in_encoding(encoding, *titles, "plain") == (0, f"{printed}\n", lost)
+    for form, expected in (("json", [{"title": "Zoë 气候"}]), ("jsonl", {"title": "Zoë 气候"})):
+        code, out, err = _in_encoding(encoding, *titles, form)
+        assert (code, json.loads(out), err) == (0, expected, "")
+        assert ("Zoë 气候" in out) is (encoding == "utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="locales are others there")
-def test_the_machines_own_encoding_is_told_what_prints_everything() -> None:
-    """In a locale of old PYTHONUTF8 does."""
-    own = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-    command = [sys.executable, "-m", "ungacli", "list", "--events", _schedule("Zoë"), "--format", "plain"]
-    bare = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
-    done = subprocess.run(command, env={**bare, **own}, capture_output=True, check=False)
-    assert done.stderr.endswith(b"; PYTHONUTF8=1 in the environment prints everything\n")
-    done = subprocess.run(command, env={**bare, **own, "PYTHONUTF8": "1"}, capture_output=True, check=False)
-    assert (done.stdout.decode().split()[-1], done.stderr) == ("Zoë", b"")
+def test_the_hint_in_an_old_locale_prints_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the encoding is the machine's own, PYTHONUTF8 does."""
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    command = ("-m", "ungacli", "list", "--events", _schedule("Zoë"), "--format", "plain")
+    old = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    _, _, err = _python(*command, **old, PYTHONUTF8="0")
+    assert err.endswith("; PYTHONUTF8=1 in the environment prints everything\n")
+    _, out, err = _python(*command, **old, PYTHONUTF8="1")
+    assert (out.split()[-1], err) == ("Zoë", "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
 def test_a_closed_pipe_ends_it_quietly() -> None:
-    """Whoever has read enough closes the pipe; nobody complains."""
+    """A reader that has enough closes the pipe, and no error is printed."""
     for command in (["list"], ["list", "--json"], ["export", "-o", "-"], ["--help"]):
         with subprocess.Popen(
             [sys.executable, "-m", "ungacli", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -166,7 +146,7 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_behind_standard_output_is_told() -> None:
+def test_a_full_disk_behind_standard_output_is_reported() -> None:
     """An answer that could not be written is no success."""
     for command in (["list"], ["list", "--json"], ["export", "-o", "-"]):
         with Path("/dev/full").open("w") as full:
@@ -185,7 +165,7 @@ def test_ctrl_c_ends_the_process_with_130(tmp_path_factory: pytest.TempPathFacto
     with subprocess.Popen(
         [sys.executable, "-m", "ungacli", "list", "--events", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        # It waits for somebody to write; opening the other end shows that it has come that far.
+        # It waits for a writer; opening the other end shows that it has come that far.
         with pipe.open("wb"):
             time.sleep(0.2)
             process.send_signal(signal.SIGINT)
@@ -194,25 +174,19 @@ def test_ctrl_c_ends_the_process_with_130(tmp_path_factory: pytest.TempPathFacto
         assert process.stderr.read() == b""
 
 
-def _run_with(preparation: str) -> subprocess.CompletedProcess[str]:
-    code = (
-        f"import sys, signal, ungacli.__main__ as program\n{preparation}\nsys.argv = ['ungacli', 'list']\nprogram.run()"
-    )
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
-
-
-def test_ctrl_c_before_a_command_runs_is_quiet_too() -> None:
-    """While modules are imported nobody but the entry point can catch it."""
-    done = _run_with("def main():\n    raise KeyboardInterrupt\nprogram.main = main")
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
-
-
-def test_a_system_without_broken_pipe_signals_will_do() -> None:
-    """Windows has no SIGPIPE."""
-    done = _run_with("vars(signal).pop('SIGPIPE', None)")
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "IOM side events at UNGA 79")
-
-
-def test_closed_streams_are_no_error() -> None:
-    """`ungacli list >&- 2>&-` has nothing to say and nobody to say it to."""
-    assert _run_with("sys.stdout = sys.stderr = None").returncode == 0
+@pytest.mark.parametrize(
+    ("preparation", "code", "begins"),
+    [
+        pytest.param(
+            "def main():\n  raise KeyboardInterrupt\nprogram.main = main", 130, "", id="Ctrl-C during imports"
+        ),
+        pytest.param("vars(signal).pop('SIGPIPE', None)", 0, "IOM side events at UNGA 79\n", id="no SIGPIPE"),
+        pytest.param("sys.stdout = sys.stderr = None", 0, "", id="no streams"),
+    ],
+)
+def test_odd_surroundings_are_no_error(preparation: str, code: int, begins: str) -> None:
+    """Ctrl-C before a command runs is quiet too; Windows has no SIGPIPE; after `>&- 2>&-` there are no streams."""
+    start = "import sys, signal, ungacli.__main__ as program"
+    result, out, err = _python("-c", f"{start}\n{preparation}\nsys.argv = ['ungacli', 'list']\nprogram.run()")
+    assert (result, out[: len(begins)], err) == (code, begins, "")
+    assert bool(out) is bool(begins)

@@ -58,8 +58,7 @@ def recall(folder: Path, sources: Sequence[Path], how: str = "") -> "tuple[Sched
     outdated: path, size, times or inode of a source, the version of this program or the rules of a time zone
     have changed since. Raises OSError if a source cannot be looked at.
     """
-    key = _key(sources, how, [source.stat() for source in sources])
-    path = _path(folder, sources, how)
+    path, key = _entry(folder, sources, how, [source.stat() for source in sources])
     try:
         with path.open("rb") as file:
             first_line, body = file.readline(), file.read()
@@ -110,10 +109,10 @@ def store(
         ],
     )
     body = _pickled(content)
+    path, key = _entry(folder, sources, how, abouts)
     with suppress(OSError, DataError):
         folder.mkdir(parents=True, exist_ok=True)
-        first_line = _first_line(_key(sources, how, abouts), body)
-        write_whole({_path(folder, sources, how): first_line + body}, private=True)
+        write_whole({path: _first_line(key, body) + body}, private=True)
         _make_room(folder)
 
 
@@ -134,23 +133,16 @@ def _first_line(key: str, body: bytes) -> bytes:
     return _SIGNATURE + f"{crc32(body):08x} {key}\n".encode("ascii")
 
 
-def _path(folder: Path, sources: Sequence[Path], how: str) -> Path:
-    identity = ascii((how, _places(sources)))
-    return folder / f"{slug(sources[0].stem)}-{crc32(identity.encode()):08x}.cache"
-
-
-def _places(sources: Sequence[Path]) -> list[tuple[str, str]]:
-    """Return where each of *sources* really is, and the name it was opened by, which may become a title."""
-    return [(str(source.resolve()), source.stem) for source in sources]
-
-
-def _key(sources: Sequence[Path], how: str, abouts: Sequence[os.stat_result]) -> str:
-    """Return on one line, in ASCII, what a cache file is valid for."""
+def _entry(folder: Path, sources: Sequence[Path], how: str, abouts: Sequence[os.stat_result]) -> tuple[Path, str]:
+    """Return the path of a cache file, and in one line of ASCII what it is valid for."""
+    # Where each source really is, and the name it was opened by, which may become a title.
+    places = [(str(source.resolve()), source.stem) for source in sources]
+    path = folder / f"{slug(sources[0].stem)}-{crc32(ascii((how, places)).encode()):08x}.cache"
     package = Path(__file__).parent
     # In a checkout, other than where the program is installed, the code may change without the version.
     changed = 0 if (package / "events.yaml").exists() else _last_change(package)
     times = [(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino) for about in abouts]
-    return ascii((__version__, changed, how, _places(sources), times))
+    return path, ascii((__version__, changed, how, places, times))
 
 
 def _last_change(folder: Path) -> int:

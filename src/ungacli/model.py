@@ -106,7 +106,7 @@ class Person:
 
 
 Participant = Organization | Person
-"""Whoever can take part in an event."""
+"""A person or an organization in a role of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,6 @@ class Organizer:
     participant: Participant
     role: OrganizerRole = OrganizerRole.ORGANIZER
     status: Status = Status.CONFIRMED
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the participant and, if that is a person, of the organization."""
-        return tuple(name for participant in self.represents for name in participant.names)
 
     @property
     def represents(self) -> tuple[Participant, ...]:

@@ -29,7 +29,7 @@ def _pieces(event: Event) -> Iterator[tuple[str, str | None]]:
         if person.organization:
             yield from (("organization", name) for name in person.organization.names)
     for part in event.organizers:
-        yield from (("organizer", name) for name in part.names)
+        yield from (("organizer", name) for one in part.represents for name in one.names)
         yield ("office", getattr(part.participant, "office", None))
     yield from (("topic", topic) for topic in event.topics)
     yield from (("document", document.title) for document in event.documents)
