@@ -102,10 +102,11 @@ def run() -> NoReturn:
     try:
         from ungacli.cli import unicode_fallback
 
-        from ungacli.cli import unicode_fallback
-
         # A character that an old terminal's encoding lacks is no reason to fail.
         lossy = unicode_fallback.substitute_characters(sys.stdout, sys.stderr)
+        code = main()
+        unicode_fallback.note_lost_characters(lossy)
+    except KeyboardInterrupt:  # Typer catches it in a command, but not while that is being imported.
         code = 130
     with suppress(OSError):  # A failure to write has been reported already.
         sys.stdout.flush()
