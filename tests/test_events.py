@@ -95,10 +95,16 @@ def test_the_ten_events_are_those_of_the_page(unga: Schedule) -> None:
         assert " ".join([head, event.title, *_speakers(event), *_organizers(event)]) == " ".join(page.split())
 
 
-def test_times_are_those_of_new_york(unga: Schedule) -> None:
-    """EDT is four hours behind UTC: the launch at 17:00 is at 21:00 UTC."""
+def test_what_holds_for_all_events(unga: Schedule) -> None:
+    """Times are in EDT, four hours behind UTC; no venue is invented; office-holders organize one event alone."""
     assert {event.timezone.key for event in unga.events} == {"America/New_York"}
     assert unga.events[5].start == datetime(2024, 9, 24, 21, tzinfo=UTC)
+    assert {(event.location, event.mode, event.status) for event in unga.events} == {(None, None, "confirmed")}
+    assert [event.id for event in unga.events if not event.summary or not event.topics] == []
+    assert len({topic for event in unga.events for topic in event.topics}) <= 12
+    kinds = {event.id: {type(part.participant) for part in event.organizers} for event in unga.events}
+    assert kinds.pop("eu-migration") == {Person}
+    assert set().union(*kinds.values()) == {Organization}
 
 
 def test_everyone_has_the_office_of_the_page(unga: Schedule) -> None:
@@ -150,11 +156,6 @@ def test_documents_and_audience_stand_where_the_page_has_them(unga: Schedule) ->
     }
 
 
-def test_nothing_is_invented(unga: Schedule) -> None:
-    """The page gives no venue, cancels nothing, and puts only single parts in doubt."""
-    assert {(event.location, event.mode, event.status) for event in unga.events} == {(None, None, "confirmed")}
-
-
 @pytest.mark.parametrize(
     ("event_id", "figures"),
     [
@@ -171,12 +172,6 @@ def test_summaries_keep_the_figures(unga: Schedule, event_id: str, figures: list
     assert [figure for figure in figures if figure not in summaries[event_id]] == []
 
 
-def test_every_event_has_a_summary_and_topics_of_a_short_list(unga: Schedule) -> None:
-    """Nobody has to read the page to know what an event is about."""
-    assert [event.id for event in unga.events if not event.summary or not event.topics] == []
-    assert len({topic for event in unga.events for topic in event.topics}) <= 12
-
-
 def test_the_context_of_the_page_is_kept(unga: Schedule) -> None:
     """Theme, opening day and high-level days belong to the schedule."""
     context = unga.context
@@ -190,13 +185,6 @@ def test_the_context_of_the_page_is_kept(unga: Schedule) -> None:
         DayRange(date(2024, 9, 20), date(2024, 9, 28)),
         DayRange(date(2024, 9, 30), date(2024, 9, 30)),
     )
-
-
-def test_organizers_of_the_eu_event_are_office_holders(unga: Schedule) -> None:
-    """They are kept as people, and everyone else who organizes is a body."""
-    kinds = {event.id: {type(part.participant) for part in event.organizers} for event in unga.events}
-    assert kinds.pop("eu-migration") == {Person}
-    assert set().union(*kinds.values()) == {Organization}
 
 
 def test_ids_for_calendars_are_the_ones_handed_out(unga: Schedule) -> None:

@@ -35,6 +35,8 @@ events:
   - {id: talk, title: Talk, date: 2025-09-26, start: 09:00, end: 10:00, speakers: [{person: twin-1}, {person: twin-2}]}
 """
 NEW_YORK = ZoneInfo("America/New_York")
+IOM = Organization("iom", "International Organization for Migration", "IOM")
+RANIA = Person("rania", "Rania Sharshr", office="Director", organization=IOM, aliases=("Rania Sharsh",))
 
 
 def reading(*texts: str) -> Reading:
@@ -62,26 +64,31 @@ def said(*layers: str) -> Sequence[str]:
     return [str(finding) for finding in reading(BASE, *layers).findings]
 
 
-def test_an_entry_with_some_fields_changes_those_alone() -> None:
-    """A layer needs neither a zone nor a title; what it does not give stays."""
-    entry = "{id: lab, location: Room 5, contact: Ana, note: Side door, status: confirmed}"
-    changes: dict[str, Any] = {"location": "Room 5", "contact": "Ana", "note": "Side door", "status": Status.CONFIRMED}
-    assert event(laid(f"events: [{entry}]"), "lab") == replace(
-        event(laid(), "lab"), **changes, sources=("week", "layer1")
-    )
-
-
-def test_an_entry_may_name_its_event_by_uid_or_in_another_case() -> None:
-    """What calendars call it will do, and so will LAB."""
-    uid = event(laid(), "lab").uid
-    assert event(laid(f"events: [{{uid: {uid}, location: Room 5}}]"), "lab").location == "Room 5"
-    assert event(laid("events: [{id: LAB, location: Room 5}]"), "lab").location == "Room 5"
-
-
-def test_later_layers_win() -> None:
-    """Of three files the last that gives a field counts."""
-    one = event(laid("events: [{id: lab, location: A, note: x}]", "events: [{id: lab, location: B}]"), "lab")
-    assert (one.location, one.note, one.sources) == ("B", "x", ("week", "layer1", "layer2"))
+@pytest.mark.parametrize(
+    ("layers", "changes"),
+    [
+        (
+            ["events: [{id: lab, location: Room 5, contact: Ana, note: Side door, status: confirmed}]"],
+            {"location": "Room 5", "contact": "Ana", "note": "Side door", "status": Status.CONFIRMED},
+        ),
+        (["events: [{uid: UID, location: Room 5}]"], {"location": "Room 5"}),
+        (["events: [{id: LAB, location: Room 5}]"], {"location": "Room 5"}),
+        (
+            ["events: [{uid: UID, title: Opening, date: 2025-09-24, start: 09:00, end: 19:00}]"],
+            {"title": "Opening", "start": datetime(2025, 9, 24, 9, tzinfo=NEW_YORK)},
+        ),
+        (
+            ["events: [{id: lab, location: A, note: x}]", "events: [{id: lab, location: B}]"],
+            {"location": "B", "note": "x"},
+        ),
+    ],
+)
+def test_an_entry_changes_the_fields_that_it_gives(layers: Sequence[str], changes: dict[str, Any]) -> None:
+    """A layer needs neither a zone nor a title; the id in any case or the UID names the event; the last file counts."""
+    lab = event(laid(), "lab")
+    sources = ("week", *(f"layer{number}" for number in range(1, len(layers) + 1)))
+    changed = event(laid(*(layer.replace("UID", lab.uid) for layer in layers)), "lab")
+    assert changed == replace(lab, **changes, sources=sources)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +115,8 @@ def test_times_may_be_changed_in_part(entry: str, start: str, end: str) -> None:
     """A new start keeps the day and the end, a new day keeps the clock; an end past midnight moves with its day."""
     (key,) = {"lab", "night"} & set(entry.replace(",", " ").split())
     one = event(laid(f"events: [{entry}]"), key)
-    told = [moment.astimezone(NEW_YORK).strftime("%Y-%m-%dT%H:%M") for moment in (one.start, one.end)]
-    assert told == [start, end]
+    times = [moment.astimezone(NEW_YORK).strftime("%Y-%m-%dT%H:%M") for moment in (one.start, one.end)]
+    assert times == [start, end]
 
 
 def test_the_same_event_of_two_files_is_shown_once() -> None:
@@ -125,14 +132,6 @@ def test_the_same_event_of_two_files_is_shown_once() -> None:
     assert (one.location, one.summary, one.sources) == ("Hall", "More", ("week", "feed"))
     assert one.speakers == event(laid(), "lab").speakers
     assert schedule.title == "The week"
-
-
-def test_the_same_uid_is_the_same_event_though_it_has_moved() -> None:
-    """Calendars know it by that, whatever its title and time are now."""
-    uid = event(laid(), "talk").uid
-    moved = f"events: [{{uid: {uid}, title: Long talk, date: 2025-09-27, start: 09:00, end: 12:00}}]"
-    one = event(laid(moved), "talk")
-    assert (one.title, one.start) == ("Long talk", datetime(2025, 9, 27, 9, tzinfo=NEW_YORK))
 
 
 def test_two_of_one_title_and_start_are_not_confused() -> None:
@@ -179,18 +178,36 @@ def test_people_are_matched_by_their_spellings() -> None:
     )
     schedule = laid(layer)
     un, aliases = Organization("un", "United Nations"), ("Rania Sharsh", "Dr-less Rania")
-    rania = Person("rania", "Rania Sharshr", office="Head", organization=un, aliases=aliases)
+    rania = replace(RANIA, office="Head", organization=un, aliases=aliases)
     assert [part.person for part in event(schedule, "talk").speakers] == [rania, rania]
     assert [part.person for part in event(schedule, "lab").speakers] == [rania]
     assert [one.id for one in schedule.people] == ["rania", "twin-1", "twin-2"]
 
 
-def test_an_id_alone_names_whom_the_first_file_knows() -> None:
-    """A layer refers to people and bodies that it does not declare, and may add to them without their names."""
-    layer = "people: {rania: {honorific: Dr}}\nevents: [{id: talk, speakers: [{person: rania}], organizers: [IOM]}]"
+@pytest.mark.parametrize(
+    ("people", "speaker", "person"),
+    [
+        ("{rania: {honorific: Dr}}", "{person: rania}", replace(RANIA, honorific="Dr")),
+        (
+            "{twin-2: {name: Ali Diallo, honorific: Dr}}",
+            "{person: twin-2}",
+            Person("twin-2", "Ali Diallo", "Dr", office="Mayor"),
+        ),
+        ("{ali: {name: Ali Diallo}}", "{person: ali}", Person("ali", "Ali Diallo")),
+        (
+            "{rania: {name: Rania A. Sharshr}}",
+            "{person: rania}",
+            replace(RANIA, aliases=("Rania Sharsh", "Rania A. Sharshr")),
+        ),
+        ("{}", "{name: Dr Rania Sharsh, office: Head}", replace(RANIA, honorific="Dr", office="Head")),
+    ],
+    ids=["an id alone", "the id of one of two", "another id", "a longer name", "a later office"],
+)
+def test_a_layer_adds_to_a_person_of_the_first_file(people: str, speaker: str, person: Person) -> None:
+    """An id decides between two of one name; a new spelling is added, and the later office counts."""
+    layer = f"people: {people}\nevents: [{{id: talk, speakers: [{speaker}], organizers: [IOM]}}]"
     talk = event(laid(layer), "talk")
-    assert talk.speakers[0].person.honorific == "Dr"
-    assert talk.organizers[0].participant.id == "iom"
+    assert (talk.speakers[0].person, talk.organizers[0].participant) == (person, IOM)
 
 
 def test_who_has_the_id_of_another_person_gets_a_new_one() -> None:
@@ -202,15 +219,6 @@ def test_who_has_the_id_of_another_person_gets_a_new_one() -> None:
     assert done.schedule
     assert [part.person.id for part in event(done.schedule, "talk").speakers] == ["rania-2"]
     assert [one.id for one in done.schedule.people] == ["rania", "twin-1", "twin-2", "rania-2"]
-
-
-def test_of_two_who_bear_one_name_the_id_decides() -> None:
-    """An entry with the id of one of them is that one; with another id it is a third."""
-    layer = "people: {twin-2: {name: Ali Diallo, honorific: Dr}}\nevents: [{id: talk, speakers: [{person: twin-2}]}]"
-    talk = event(laid(layer), "talk")
-    assert [(part.person.id, part.person.honorific) for part in talk.speakers] == [("twin-2", "Dr")]
-    third = "people: {ali: {name: Ali Diallo}}\nevents: [{id: talk, speakers: [{person: ali}]}]"
-    assert event(laid(third), "talk").speakers[0].person.id == "ali"
 
 
 def test_a_shared_acronym_joins_no_organizations() -> None:
@@ -234,7 +242,7 @@ def test_an_acronym_that_was_not_known_is_added() -> None:
     """What a later file adds to an organization stays, and another acronym counts as another spelling."""
     layer = "organizations: {x: {name: International Organization for Migration, acronym: IOM, kind: un}}\n"
     layer += "events: [{id: talk, organizers: [{organization: x}]}]"
-    iom = Organization("iom", "International Organization for Migration", "IOM", "un")
+    iom = replace(IOM, kind="un")
     for done, expected in (
         (reading(BASE.replace(", acronym: IOM", ""), layer), iom),
         (reading(BASE, layer.replace("IOM", "OIM")), replace(iom, aliases=("OIM",))),
@@ -259,6 +267,10 @@ def test_an_acronym_that_was_not_known_is_added() -> None:
         ("events:\n- id: night\n  date: soon", ['3:3: events[0].date: "soon" is not a day']),
         ("events:\n- {id: nigth, location: A}", ['2:4: events[0].id: unknown event "nigth"; did you mean "night"?']),
         ("events: [{id: nigth, title: New}]", ['1:11: events[0].id: unknown event "nigth"; did you mean "night"?']),
+        (
+            "events: [{id: talk, speakers: [{name: Ali Diallo, office: Judge}]}]",
+            ['1:32: events[0].speakers[0]: "Ali Diallo" is the name of twin-1 and twin-2; refer to one by its id'],
+        ),
         ("events: [{uid: nobody, location: x}]", ['1:11: events[0].uid: unknown event "nobody"']),
         (
             "events: [{location: Room 5, title: New}]",
@@ -299,15 +311,7 @@ def test_the_layer_of_the_docs_does_what_the_page_says() -> None:
     assert (launch.title, launch.note) == ("Launch of the Report", "The minister leaves at 18:20.")
 
 
-def test_a_longer_name_under_the_same_id_is_the_same_person() -> None:
-    """Rania A. Sharshr is Rania Sharshr, with another spelling."""
-    people = "people: {rania: {name: Rania A. Sharshr, honorific: Dr}}\n"
-    (part,) = event(laid(f"{people}events: [{{id: talk, speakers: [{{person: rania}}]}}]"), "talk").speakers
-    assert (part.person.id, part.person.honorific) == ("rania", "Dr")
-    assert part.person.aliases == ("Rania Sharsh", "Rania A. Sharshr")
-
-
-def test_a_layer_is_told_by_its_own_clock() -> None:
+def test_a_layer_has_a_zone_of_its_own() -> None:
     """A zone of its own holds for what it gives; what it leaves stays at its instant."""
     layer = "schedule: {timezone: Europe/Zurich}\nevents: [{id: lab, start: 23:30}]"
     one = event(laid(layer), "lab")
@@ -330,15 +334,6 @@ def test_people_alone_are_a_layer() -> None:
     """A file may do nothing but give an office and another spelling."""
     schedule = laid("people: {rania: {office: Head, aliases: [R. S.]}}")
     assert event(schedule, "lab").speakers[0].person.office == "Head"
-
-
-def test_of_two_offices_the_later_counts() -> None:
-    """A bare name with an office gives it to the person of the first file, everywhere; two of one name keep theirs."""
-    schedule = reading(BASE, "events: [{id: talk, speakers: [{name: Dr Rania Sharsh, office: Head}]}]").schedule
-    assert schedule
-    assert [event(schedule, key).speakers[0].person.office for key in ("talk", "lab")] == ["Head", "Head"]
-    twins = said("events: [{id: talk, speakers: [{name: Ali Diallo, office: Judge}]}]")
-    assert any("is the name of twin-1 and twin-2" in line for line in twins)
 
 
 def test_other_times_leave_nothing_of_the_first() -> None:
