@@ -5,7 +5,6 @@ from datetime import UTC, date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import KeyPath
 from ungacli.draft.draft import Draft, RawEvent, event_path
 from ungacli.draft.ids import default_uid
 from ungacli.draft.registry import Registry
@@ -14,15 +13,17 @@ from ungacli.model import (
     Event,
     Mode,
     Organization,
+    Organizer,
     OrganizerRole,
     Participant,
     Person,
-    Role,
     Schedule,
+    Speaker,
     SpeakerRole,
     Status,
 )
 from ungacli.names import fold, slug, split_honorific
+from ungacli.participants.values import RawRole
 from ungacli.when.when import PartialWhen, When, is_repeated
 
 Tree = Any
@@ -31,7 +32,7 @@ _KEYS_OF_EVENTS = (
     *("id", "uid", "title", "date", "start", "end", "end_date", "timezone", "status", "mode", "location"),
     *("speakers", "organizers", "audience", "topics", "documents", "summary", "url", "contact", "note"),
 )
-_PLAIN_KEYS = ("id", "uid", "title", "mode", "location", "audience", "summary", "url", "contact", "note")
+_PLAIN_KEYS = ("id", "uid", "title", "mode", "location", "audience", "topics", "summary", "url", "contact", "note")
 
 
 def tree_of(schedule: Schedule) -> Tree:
@@ -45,7 +46,18 @@ def tree_of(schedule: Schedule) -> Tree:
             "schedule": about_tree(schedule),
             "people": {one.id: person_tree(one) for one in schedule.people if one not in bare},
             "organizations": {one.id: organization_tree(one) for one in schedule.organizations if one not in bare},
-            "events": [_event(event, schedule, bare) for event in schedule.events],
+            "events": [
+                _entry(
+                    event,
+                    event,
+                    uid=event.uid if event.uid != default_uid(schedule.url, schedule.id, event.id) else None,
+                    timezone=event.timezone.key if event.timezone != schedule.timezone else None,
+                    speakers=[_role(one.person, one, one.mode, bare=one.person in bare) for one in event.speakers],
+                    organizers=[_role(one.participant, one, bare=one.participant in bare) for one in event.organizers],
+                    url=event.url if event.url != schedule.url else None,
+                )
+                for event in schedule.events
+            ],
         }
     )
 
@@ -55,13 +67,18 @@ def present(tree: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in tree.items() if value not in (None, [], {})}
 
 
+def _values(one: Any, *keys: str) -> dict[str, Any]:
+    """Return the attributes of *one* with these names, tuples as lists."""
+    values = {key: getattr(one, key) for key in keys}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+
+
 def about_tree(schedule: Schedule) -> Tree:
     """Return the section about *schedule* itself."""
     context = schedule.context
     return present(
         {
-            "id": schedule.id,
-            "title": schedule.title,
+            **_values(schedule, "id", "title"),
             "timezone": schedule.timezone.key,
             "url": schedule.url,
             "revision": str(schedule.revision) if schedule.revision != 1 else None,
@@ -70,8 +87,7 @@ def about_tree(schedule: Schedule) -> Tree:
             "context": context
             and present(
                 {
-                    "title": context.title,
-                    "theme": context.theme,
+                    **_values(context, "title", "theme"),
                     "opens": context.opens and context.opens.isoformat(),
                     "high_level_days": [_days(days) for days in context.high_level_days],
                     "summary": context.summary,
@@ -106,43 +122,20 @@ def _bare(schedule: Schedule) -> set[Participant]:
 
 def person_tree(person: Person) -> Tree:
     """Return the entry of *person* under people."""
-    return present(
-        {
-            "name": person.name,
-            "honorific": person.honorific,
-            "honorific_suffix": person.honorific_suffix,
-            "aliases": list(person.aliases),
-            "office": person.office,
-            "organization": person.organization and person.organization.id,
-        }
-    )
+    facts = _values(person, "name", "honorific", "honorific_suffix", "aliases", "office")
+    return present({**facts, "organization": person.organization and person.organization.id})
 
 
 def organization_tree(one: Organization) -> Tree:
     """Return the entry of an organization under organizations."""
-    return present({"name": one.name, "acronym": one.acronym, "kind": one.kind, "aliases": list(one.aliases)})
-
-
-def _event(event: Event, schedule: Schedule, bare: set[Participant]) -> Tree:
-    return _entry(
-        event,
-        event,
-        uid=event.uid if event.uid != default_uid(schedule.url, schedule.id, event.id) else None,
-        timezone=event.timezone.key if event.timezone != schedule.timezone else None,
-        speakers=[_role(one.person, one.role, one.status, one.mode, bare=one.person in bare) for one in event.speakers],
-        organizers=[
-            _role(one.participant, one.role, one.status, None, bare=one.participant in bare) for one in event.organizers
-        ],
-        url=event.url if event.url != schedule.url else None,
-    )
+    return present(_values(one, "name", "acronym", "kind", "aliases"))
 
 
 def _entry(event: Event | RawEvent, when: Event | When | PartialWhen, **others: Any) -> Tree:
     """Return the entry of *event* in the order in which people read it; of *others*, the values count."""
     values = {
-        **{key: getattr(event, key) for key in _PLAIN_KEYS},
+        **_values(event, *_PLAIN_KEYS),
         **_times(when),
-        "topics": list(event.topics or ()),
         "status": event.status and unless_confirmed(event.status),
         "documents": [{"title": one.title, "url": one.url} if one.url else one.title for one in event.documents or ()],
         **others,
@@ -174,29 +167,24 @@ def tree_of_draft(draft: Draft, registry: Registry, zone: ZoneInfo | None = None
     Events are in the order of the file, each with what it has. *zone* is that of a draft without one.
     """
     home = draft.timezone or zone
-    about = {"id": draft.id, "title": draft.title, "timezone": home and home.key, "url": draft.url}
+    events: list[Tree] = []
+    for number, raw in enumerate(draft.events):
+        speakers, organizers = (
+            [
+                _role(participant, one, one.mode)
+                for one, participant in registry.resolved(getattr(raw, section), (*event_path(raw, number), section))
+            ]
+            for section in ("speakers", "organizers")
+        )
+        timezone = raw.when.zone.key if raw.when and raw.when.zone and raw.when.zone != home else None
+        when = raw.when or PartialWhen()
+        events.append(_entry(raw, when, timezone=timezone, speakers=speakers, organizers=organizers))
     tree = {
-        "schedule": present(about),
+        "schedule": present({**_values(draft, "id", "title"), "timezone": home and home.key, "url": draft.url}),
         "people": {person.id: person_tree(person) for person in registry.people},
         "organizations": {one.id: organization_tree(one) for one in registry.organizations},
     }
-    return {
-        **present(tree),
-        "events": [_raw_event(raw, event_path(raw, number), registry, home) for number, raw in enumerate(draft.events)],
-    }
-
-
-def _raw_event(raw: RawEvent, path: KeyPath, registry: Registry, home: ZoneInfo | None) -> Tree:
-    zone = raw.when and raw.when.zone
-    speakers, organizers = (
-        [
-            _role(participant, one.role, one.status, one.mode, bare=False)
-            for one, participant in registry.resolved(getattr(raw, section), (*path, section))
-        ]
-        for section in ("speakers", "organizers")
-    )
-    timezone = zone.key if zone and zone != home else None
-    return _entry(raw, raw.when or PartialWhen(), timezone=timezone, speakers=speakers, organizers=organizers)
+    return {**present(tree), "events": events}
 
 
 def unless_confirmed(status: Status) -> str | None:
@@ -204,11 +192,13 @@ def unless_confirmed(status: Status) -> str | None:
     return None if status is Status.CONFIRMED else status
 
 
-def _role(participant: Participant, role: Role, status: Status, mode: Mode | None, *, bare: bool) -> Tree:
+def _role(
+    participant: Participant, one: Speaker | Organizer | RawRole, mode: Mode | None = None, *, bare: bool = False
+) -> Tree:
     """Return one participant in one event: where nothing but the *bare* name counts, that alone."""
     kind = "person" if isinstance(participant, Person) else "organization"
-    usual = role in {SpeakerRole.SPEAKER, OrganizerRole.ORGANIZER}
-    more = present({"role": None if usual else role, "status": unless_confirmed(status), "mode": mode})
+    usual = one.role in {SpeakerRole.SPEAKER, OrganizerRole.ORGANIZER}
+    more = present({"role": None if usual else one.role, "status": unless_confirmed(one.status), "mode": mode})
     if bare:
         return {"name": participant.name, **more} if more else participant.name
     return {kind: participant.id, **more}

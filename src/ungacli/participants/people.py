@@ -21,7 +21,6 @@ from ungacli.participants.person_names import (
     family_last,
     is_han_name,
     is_name,
-    is_only_an_organization,
     is_plain_name,
     read_office,
     split_brackets,
@@ -36,7 +35,7 @@ from ungacli.participants.roles import (
     role_named,
     unmarked,
 )
-from ungacli.participants.values import Participants, RawPerson, RawRole
+from ungacli.participants.values import Participants, RawOrganization, RawPerson, RawRole
 
 _ABBREVIATIONS = ("Prof", "Mrs", "Hon", "Amb", "Gen", "Col", "Rev", "Eng", "PhD", "Sen", "Gov", "Rep", "Capt")
 _SENTENCE_END = re.compile(
@@ -84,7 +83,7 @@ def read_people(
             one = None if is_no_name else _person(name, role, label, status)
             if one is None:
                 unnamed.append(name)
-            elif isinstance(one.participant, RawPerson) and is_only_an_organization(one.participant, known):
+            elif _is_only_an_organization(one.participant, known):
                 notes.append(f'"{one.participant.name[:80]}" is an organization and no person')
             else:
                 roles.append(one)
@@ -121,6 +120,13 @@ def read_organizers(
         any(part.by_commas for part in parts),
         tuple(note for part in parts for note in part.notes),
     )
+
+
+def _is_only_an_organization(one: RawPerson | RawOrganization, known: Collection[str]) -> bool:
+    """Return whether a speaker is named as an organization is, and without what only people have."""
+    if not isinstance(one, RawPerson) or one.honorific or one.honorific_suffix or OFFICE.search(one.office or ""):
+        return False
+    return is_organization(one.name) and fold(one.name) not in known
 
 
 def _sentences(text: str, known: Collection[str]) -> Iterator[str]:
@@ -245,20 +251,16 @@ def _person(
     notes = [] if is_name(person.name) or is_han_name(person.name) else [f'"{short}" may be no person']
     if prose and not does:
         notes.append(f'the page says of "{short}": "{prose[:120]}"')
-    if person.office and _is_odd_office(person.office):
-        notes.append(f'"{person.office[:80]}" behind "{short}" may be more than an office')
+    office = person.office or ""
+    is_odd = re.match(r"(?:and|&)\s", office) or re.search(r"\([A-Z]{2,}[^()]*\)", office)
+    if is_odd or any(is_plain_name(chunk.strip()) for chunk in office.split(",")):
+        notes.append(f'"{office[:80]}" behind "{short}" may be more than an office')
     if others:
         notes.append(f'the page adds "{others[1]}"')
     if isinstance(role, SpeakerRole):
         role = does or (marked.role if isinstance(marked.role, SpeakerRole) else None) or label or role
     status = again.status or marked.status or status or Status.CONFIRMED
     return RawRole(person, role, status, again.mode or marked.mode, notes=tuple(notes))
-
-
-def _is_odd_office(office: str) -> bool:
-    """Return whether an *office* looks like another person, or has an organization in it."""
-    odd = re.match(r"(?:and|&)\s", office) or re.search(r"\([A-Z]{2,}[^()]*\)", office)
-    return odd is not None or any(is_plain_name(chunk.strip()) for chunk in office.split(","))
 
 
 def _named(text: str) -> RawPerson | None:

@@ -14,7 +14,7 @@ from ungacli.participants.organizations import (
     read_organization,
     separated,
 )
-from ungacli.participants.values import RawOrganization, RawPerson
+from ungacli.participants.values import RawOrganization
 
 OFFICE = re.compile(
     r"\b(?:Director|Minister|President|Vice[-|]President|Head|Chief|Secretary|Commissioner|Ambassador|Officer"
@@ -158,9 +158,3 @@ def split_brackets(text: str) -> tuple[str, str]:
     """Return *text* without the brackets at its end, and what is in them, if there are any."""
     match = re.fullmatch(r"(.+?)\s*\(([^()]*)\)", text)
     return (match[1], match[2].strip()) if match else (text, "")
-
-
-def is_only_an_organization(person: RawPerson, known: Collection[str]) -> bool:
-    """Return whether a person is none: named as an organization is, and without what only people have."""
-    has_title = person.honorific or person.honorific_suffix or OFFICE.search(person.office or "")
-    return not has_title and is_organization(person.name) and fold(person.name) not in known
