@@ -40,7 +40,7 @@ def validate(
         raise QuestionError("no file is named", hint="`ungacli validate mine.yaml` checks one")
     result = inspect(file, reading)
     if json:
-        print_json([one.record for one in result.findings])
+        print_json([{key: value for key, value in one._asdict().items() if key != "hint"} for one in result.findings])
     else:
         print_lines([*map(str, result.findings), _verdict(result.findings, result.schedule)])
     serious = _SERIOUS | ({Level.WARNING} if strict else set())

@@ -68,7 +68,14 @@ def assemble(
     events, raw_events, clashes = _joined(before, draft, built, targets)
     diagnostics += clashes
     has_participants = known and (draft.people or draft.organizations)
-    _refuse_errors(draft, diagnostics, needs_events=needs_events and not built and not has_participants)
+    errors = [one for one in diagnostics if one.level is Level.ERROR]
+    if needs_events and not built and not has_participants and not errors:
+        skipped = [replace(one, level=Level.ERROR) for one in diagnostics if one.level is Level.SKIPPED]
+        message = "expected a list of at least one event" if draft.strict else "no event in it can be read"
+        errors = [Diagnostic(("events",) if draft.strict else (), message), *skipped]
+    if errors:
+        listed = {(one.path, one.message) for one in errors}
+        raise BadFileError([*errors, *(one for one in draft.diagnostics if (one.path, one.message) not in listed)])
     # The day of the first event, at midnight in UTC: the same on every machine.
     first_day = built[0][1].start.date() if built else datetime(1970, 1, 1, tzinfo=UTC).date()
     revised = draft.revised or datetime.combine(first_day, time(), UTC)
@@ -262,18 +269,3 @@ def _joined(
             events[id_] = replace(event, id=id_) if id_ != event.id else event
         raw_events[id_] = raw
     return events, raw_events, clashes
-
-
-def _refuse_errors(draft: Draft, diagnostics: Iterable[Diagnostic], *, needs_events: bool) -> None:
-    """Raise BadFileError if *diagnostics* has an error, or if an event is needed and there is none.
-
-    The draft's own diagnostics are among its problems, whatever their level.
-    """
-    errors = [one for one in diagnostics if one.level is Level.ERROR]
-    if needs_events and not errors:
-        skipped = [replace(one, level=Level.ERROR) for one in diagnostics if one.level is Level.SKIPPED]
-        message = "expected a list of at least one event" if draft.strict else "no event in it can be read"
-        errors = [Diagnostic(("events",) if draft.strict else (), message), *skipped]
-    if errors:
-        listed = {(one.path, one.message) for one in errors}
-        raise BadFileError([*errors, *(one for one in draft.diagnostics if (one.path, one.message) not in listed)])

@@ -27,7 +27,7 @@ class Level(StrEnum):
     WARNING = "warning"
     """Something is odd, though the schedule can be used."""
     SKIPPED = "left-out"
-    """An event is wrong and was left out; the others are there."""
+    """An event could not be read; the others are there."""
     NOTE = "note"
     """Something was understood in one of several ways."""
 
@@ -96,16 +96,11 @@ class FileDiagnostic(NamedTuple):
         """The place: `mine.yaml:4:5: events[0]`."""
         return ": ".join(filter(None, [f"{self.file}:{self.line}:{self.column}", self.path]))
 
-    @property
-    def record(self) -> dict[str, str | int | None]:
-        """The diagnostic as `validate --json` prints it."""
-        return {key: value for key, value in self._asdict().items() if key != "hint"}
-
     def __str__(self) -> str:
-        """Return `mine.yaml:4:5: events[0]: "title" is missing`; what is no error says so."""
-        kind = "" if self.level is Level.ERROR else f"{self.level.words}: "
-        path = f"{self.path}: " if self.path else ""
-        return f"{self.file}:{self.line}:{self.column}: {kind}{path}{self.message}"
+        """Return `mine.yaml:4:5: events[0]: "title" is missing`, with the level of what is no error."""
+        level = "" if self.level is Level.ERROR else self.level.words
+        place = f"{self.file}:{self.line}:{self.column}"
+        return ": ".join(filter(None, [place, level, self.path, self.message]))
 
 
 def findings(
