@@ -11,7 +11,6 @@ from jsonschema import Draft202012Validator
 from tests.conftest import Run
 from tests.pages import ROOT, blocks
 from ungacli.draft.validate import dataset_schema
-from ungacli.model import OrganizerRole, SpeakerRole
 
 VALIDATOR = Draft202012Validator(dataset_schema())
 SMALLEST, FULL, _ = blocks("docs/dataset.md", "yaml")
@@ -84,11 +83,3 @@ def test_what_is_read_passes(text: str) -> None:
 def test_what_is_wrong_is_underlined(before: str, after: str, path: str) -> None:
     """The smallest file with one mistake has it where it stands."""
     assert path in problems(SMALLEST.replace(before, after))
-
-
-def test_roles_are_offered() -> None:
-    """An editor completes the roles, and the keys with what they mean."""
-    shapes = dataset_schema()["$defs"]
-    assert shapes["SpeakerRole"]["enum"] == [*SpeakerRole]
-    assert shapes["OrganizerRole"]["enum"] == [*OrganizerRole]
-    assert "IANA" in shapes["ScheduleShape"]["properties"]["timezone"]["description"]

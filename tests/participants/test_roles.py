@@ -25,18 +25,13 @@ from ungacli.participants.roles import (
         ("in partnership with", OrganizerRole.PARTNER),
         ("co-sponsored by", OrganizerRole.SPONSOR),
         *((role.value, role) for role in [*SpeakerRole, *OrganizerRole]),
+        ("Chairs", RoleWord(SpeakerRole.MODERATOR, near=True)),
+        *(("weather", None), ("speaker" * 20, None)),
     ],
 )
-def test_words_for_roles(text: str, role: SpeakerRole | OrganizerRole) -> None:
-    """A role is read in British and American spelling, one or several."""
-    assert role_named(text) == RoleWord(role)
-
-
-def test_words_near_a_role() -> None:
-    """A chair does what a moderator does; that it is another word can be seen. Other words are no role."""
-    assert role_named("Chairs") == RoleWord(SpeakerRole.MODERATOR, near=True)
-    assert role_named("Presenters") == RoleWord(SpeakerRole.SPEAKER, near=True)
-    assert (role_named("weather"), role_named("speaker" * 20)) == (None, None)
+def test_words_for_roles(text: str, role: SpeakerRole | OrganizerRole | RoleWord | None) -> None:
+    """A role is read in British and American spelling, one or several; a chair is near to a moderator."""
+    assert role_named(text) == (RoleWord(role) if isinstance(role, SpeakerRole | OrganizerRole) else role)
 
 
 @pytest.mark.parametrize(
@@ -83,14 +78,10 @@ def test_marks(text: str, plain: str, status: Status | None, mode: Mode | None) 
     assert unmarked(text) == Marked(plain, status, mode)
 
 
-def test_marks_of_titles_need_brackets() -> None:
-    """A word at the end of a title is a word of it, unless it can be nothing else."""
+def test_marks_of_titles_and_in_the_last_brackets() -> None:
+    """A word at the end of a title is a word of it, unless it can be nothing else; brackets have other words too."""
     assert unmarked("A workshop by Zoom", loose=False).text == "A workshop by Zoom"
     assert unmarked("A workshop TBC", loose=False) == Marked("A workshop", Status.TENTATIVE)
-
-
-def test_what_the_last_brackets_say() -> None:
-    """Words for role, status and mode are separated from others."""
     assert last_brackets("A (B) (keynote, TBC, online, Room 5)") == Marked(
         *("A (B)", Status.TENTATIVE, Mode.VIRTUAL, SpeakerRole.KEYNOTE, ("Room 5",)),
     )
