@@ -50,29 +50,27 @@ def test_a_day_is_read_as_when_reads_it() -> None:
 
 
 def test_one_day_settles_the_order_of_all() -> None:
-    """A number above 12 tells which one is the day, for the whole file."""
+    """A number above 12 shows which one is the day, for the whole column and for another that is unclear."""
     assert days("09/10/2024", "23/09/2024") == ["2024-10-09", "2024-09-23"]
     assert days("09/10/2024", "09/23/2024") == ["2024-09-10", "2024-09-23"]
+    header = "Start Date,Start Time,End Date,End Time"
+    assert times("09/10/2024,10:00,10/13/2024,11:00", header) == ("10 10:00", "13 11:00")
 
 
-def test_one_column_settles_the_order_of_another() -> None:
-    """A file has one style: where End Date is clear, Start Date is."""
-    assert times("09/10/2024,10:00,10/13/2024,11:00", "Start Date,Start Time,End Date,End Time") == (
-        *("10 10:00", "13 11:00"),
-    )
+def test_columns_in_two_orders_settle_no_third() -> None:
+    """Where one column has days first and another months, a day that could be either is asked for."""
+    text = "Title,Start,End date,Date,Time\nA,23/09/2024 10:00\nB,2024-09-23 11:00,09/24/2024\nC,,,09/10/2024,12:00\n"
+    (line,) = refused(text, "days.csv", **ZONED, duration=HOUR)
+    assert line.startswith('4:4: "09/10/2024" could be several days')
 
 
 def test_the_name_of_the_column_settles_the_order() -> None:
     """`Date (dd/mm/yyyy)` says how days are written."""
     text = "Title,Date (dd/mm/yyyy),Time\nA,09/10/2024,10:00-11:00\n"
-    assert read_quietly(text).date() == date(2024, 10, 9)
-    assert read_quietly(text.replace("dd/mm/yyyy", "MM-DD")).date() == date(2024, 9, 10)
+    for hint, day in [("dd/mm/yyyy", date(2024, 10, 9)), ("MM-DD", date(2024, 9, 10))]:
+        schedule, _ = told(text.replace("dd/mm/yyyy", hint), "days.csv", **ZONED)
+        assert schedule.events[0].start.date() == day
     assert wrong("23/09/2024", header="Date (MM/DD)") == ['2:3: "23/09/2024" is no day with months before days']
-
-
-def read_quietly(text: str) -> datetime:
-    """Return the start of the one event in *text*, whatever was said of it."""
-    return told(text, "days.csv", **ZONED)[0].events[0].start
 
 
 def test_what_may_be_two_days_is_not_guessed() -> None:
@@ -94,24 +92,26 @@ def test_days_in_two_orders_are_skipped() -> None:
     first, second = wrong("23/09/2024", "09/24/2024")
     assert first.startswith('2:3: "23/09/2024" the days of this column are written in several orders')
     assert second.startswith('3:3: "09/24/2024" the days')
-    assert wrong("31/09/2024", "23/09/2024")[0].startswith('2:3: "31/09/2024" is no day')
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        ("Tue 23/09/2024", '"Tue 23/09/2024" is no day: 2024-09-23 is a Monday'),
+        ("31/09/2024", '"31/09/2024" is no day and no time'),
+        ("9999-12-31", '"9999-12-31" is not between the years 1900 and 2199'),
+        ("9999-12-31 all day", '"9999-12-31" is not between the years 1900 and 2199'),
+    ],
+)
+def test_days_that_the_calendar_does_not_have_are_skipped(cell: str, problem: str) -> None:
+    """A wrong day of the week, a wrong number and a year that no schedule has."""
+    assert wrong(cell, "23/09/2024")[0] == f"2:3: {problem}"
 
 
 def test_a_day_without_a_year_needs_one() -> None:
     """The year comes from --year, also for years of two digits, which must be that year."""
     assert days("23 Sep", "24.9.", "25/09/24", year=2024) == ["2024-09-23", "2024-09-24", "2024-09-25"]
     assert unsettled("23 Sep") == ['2:3: "23 Sep" has no year; give --year YEAR']
-
-
-def test_a_wrong_day_of_the_week_is_told() -> None:
-    """The 23rd of September 2024 was a Monday."""
-    assert wrong("Tue 23/09/2024") == ['2:3: "Tue 23/09/2024" is no day: 2024-09-23 is a Monday']
-
-
-def test_days_beyond_the_calendar_are_told() -> None:
-    """A year that no schedule has is a slip, also where the day after it is asked for."""
-    for cell in ("9999-12-31", "9999-12-31 all day"):
-        assert wrong(cell) == ['2:3: "9999-12-31" is not between the years 1900 and 2199']
 
 
 def test_what_was_recognized_is_told() -> None:
@@ -150,12 +150,6 @@ def test_abbreviated_zones_are_those_of_the_day() -> None:
     assert line.startswith('2:3: there is no time zone "XYZ"; ')
 
 
-def test_the_end_may_be_on_another_day() -> None:
-    """End Date holds for a time of End alone, and for the end of a range."""
-    assert times("2024-09-23,10:00,2024-09-24,09:00", "Date,Start,End date,End time") == ("23 10:00", "24 09:00")
-    assert times("2024-09-23,10:00-09:00,2024-09-24", "Date,Time,End date") == ("23 10:00", "24 09:00")
-
-
 def test_an_end_in_the_next_night_is_told() -> None:
     """From 22:00 to 01:00 is the night; from 13:00 to 01:30 is nothing that anybody meant."""
     text = "Title,Date,Start,End\nA,2024-09-23,22:00,01:00\n"
@@ -166,14 +160,40 @@ def test_an_end_in_the_next_night_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "header", "end"),
+    ("header", "row", "expected"),
     [
-        *(("1h30", "Duration", "11:30"), ("90", "Duration (minutes)", "11:30"), ("1.5", "Duration (hours)", "11:30")),
+        ("Date,Time,Duration", "2024-09-23,10:00,1h30", ("23 10:00", "23 11:30")),
+        ("Date,Time,Duration (minutes)", "2024-09-23,10:00,90", ("23 10:00", "23 11:30")),
+        ("Date,Time,Duration (hours)", "2024-09-23,10:00,1.5", ("23 10:00", "23 11:30")),
+        # On this day clocks go back.
+        ("Date,Time,Duration", "2024-11-03,00:00,4h", ("03 00:00", "03 03:00")),
+        ("Start,Duration", "2024-11-03T00:00:00-04:00,4h", ("03 00:00", "03 03:00")),
+        ("Date,Start,End date,End time", "2024-09-23,10:00,2024-09-24,09:00", ("23 10:00", "24 09:00")),
+        ("Date,Time,End date", "2024-09-23,10:00-09:00,2024-09-24", ("23 10:00", "24 09:00")),
+        # The same twice is no contradiction.
+        (
+            "Date,Start time,Start,Time slot,Duration",
+            "2024-09-23,10:00,2024-09-23 10:00,10:00-11:00,1h",
+            ("23 10:00", "23 11:00"),
+        ),
+        ("Date,Start,Time", "2024-09-23,10:00,10:00-11:30", ("23 10:00", "23 11:30")),
+        ("Time,Start,End", "14:00 UTC,2024-09-23T10:00:00-04:00,2024-09-23 11:00", ("23 10:00", "23 11:00")),
+        ("Date,All day", "2024-09-23,yes", ("23 00:00", "24 00:00")),
+        ("Date,Time", "2024-09-23,all day", ("23 00:00", "24 00:00")),
+        # A whole day is from midnight to midnight; the last day counts, unless the midnight after it is given.
+        ("Start,End,All day", "2024-09-23,2024-09-24,x", ("23 00:00", "25 00:00")),
+        ("When", "23 Sep 2024 all-day", ("23 00:00", "24 00:00")),
+        (
+            "Start date,Start time,End date,End time,All day",
+            "2024-09-23,00:00,2024-09-25,00:00,TRUE",
+            ("23 00:00", "25 00:00"),
+        ),
+        ("Start date,End date,End time,All day", "2024-09-23,2024-09-25,23:59,TRUE", ("23 00:00", "26 00:00")),
     ],
 )
-def test_lengths_give_ends(cell: str, header: str, end: str) -> None:
-    """A column of lengths gives the ends, in the unit that its name has."""
-    assert times(f"2024-09-23,10:00,{cell}", f"Date,Time,{header}") == ("23 10:00", f"23 {end}")
+def test_columns_give_start_and_end_together(header: str, row: str, expected: tuple[str, str]) -> None:
+    """A length that passes really, an end on another day, columns that agree, and whole days."""
+    assert times(row, header) == expected
 
 
 UTC_TIMES = {
@@ -270,12 +290,6 @@ def test_one_end_with_am_or_pm_says_nothing_of_the_other(row: str) -> None:
     assert times("2025-09-02,10:00 AM,14:00")[1] == "02 14:00"
 
 
-def test_a_length_over_a_change_of_the_clocks_is_the_time_that_passes() -> None:
-    """Four hours from midnight on the day on which clocks go back end at three."""
-    assert times("2024-11-03,00:00,4h", "Date,Time,Duration") == ("03 00:00", "03 03:00")
-    assert times("2024-11-03T00:00:00-04:00,4h", "Start,Duration") == ("03 00:00", "03 03:00")
-
-
 def test_a_missing_end_is_told_once() -> None:
     """Without an end, a length or --duration nothing is assumed, and one line says in how many rows."""
     text = "Title,Date,Time\nA,2024-09-23,10:00\nB,2024-09-23,11:00\nC,2024-09-23,12:00-13:00\n"
@@ -295,33 +309,9 @@ def test_what_is_no_time_is_told(header: str, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "row", "expected"),
-    [
-        ("Date,All day", "2024-09-23,yes", ("23 00:00", "24 00:00")),
-        ("Date,Time", "2024-09-23,all day", ("23 00:00", "24 00:00")),
-        ("Start,End,All day", "2024-09-23,2024-09-24,x", ("23 00:00", "25 00:00")),
-        ("When", "23 Sep 2024 all-day", ("23 00:00", "24 00:00")),
-        (
-            "Start date,Start time,End date,End time,All day",
-            "2024-09-23,00:00,2024-09-25,00:00,TRUE",
-            ("23 00:00", "25 00:00"),
-        ),
-        ("Start date,End date,End time,All day", "2024-09-23,2024-09-25,23:59,TRUE", ("23 00:00", "26 00:00")),
-    ],
-)
-def test_whole_days(header: str, row: str, expected: tuple[str, str]) -> None:
-    """A whole day is from midnight to midnight; the last day counts, unless the midnight after it is given."""
-    assert times(row, header) == expected
-
-
-def test_a_whole_day_needs_a_day() -> None:
-    """All day is no day."""
-    assert skipped("Title,Date,All day,Room\nA,,yes,1\n", "days.csv", **ZONED) == ["2:1: no day says when it is"]
-
-
-@pytest.mark.parametrize(
     ("header", "row", "problem"),
     [
+        ("Date,All day,Room", ",yes,1", "2:1: no day says when it is"),
         ("Date,Start", "2024-09-23,2024-09-24", '2:2: "Date" says 2024-09-23 and another column 2024-09-24'),
         ("Date,Start,Time", "2024-09-23,10:00,11:00-12:00", '2:4: "Time" and another column give different times'),
         (
@@ -332,17 +322,8 @@ def test_a_whole_day_needs_a_day() -> None:
     ],
 )
 def test_columns_that_contradict_each_other_are_told(header: str, row: str, problem: str) -> None:
-    """Two columns of one fact must say one thing."""
+    """Two columns of one fact must say one thing; and whole days need a day."""
     assert skipped(f"Title,{header}\nA,{row}\n", "days.csv", **ZONED, duration=HOUR) == [problem]
-
-
-def test_columns_that_agree_are_no_matter() -> None:
-    """The same day and time twice is no contradiction."""
-    row = "2024-09-23,10:00,2024-09-23 10:00,10:00-11:00"
-    assert times(row, "Date,Start time,Start,Time slot", duration=HOUR) == ("23 10:00", "23 11:00")
-    assert times("2024-09-23,10:00,10:00-11:30", "Date,Start,Time") == ("23 10:00", "23 11:30")
-    offset = "14:00 UTC,2024-09-23T10:00:00-04:00"
-    assert times(offset, "Time,Start", duration=HOUR) == ("23 10:00", "23 11:00")
 
 
 PIECES = st.sampled_from(

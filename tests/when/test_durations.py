@@ -9,15 +9,8 @@ from ungacli.when.clocks import parse_duration, parse_length_range
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [
-        ("30m", 30),
-        ("1h", 60),
-        ("1h30", 90),
-        ("1h30m", 90),
-        ("90 min", 90),
-        ("2 hours", 120),
-        ("28d", 40320),
-        ("0m", 0),
-        ("1.5h", 90),
+        *[(text, 90) for text in ("1h30", "1h30m", "90 min", "1.5h")],
+        *(("30m", 30), ("1h", 60), ("2 hours", 120), ("28d", 40320), ("0m", 0)),
     ],
 )
 def test_a_length_of_time_is_understood_as_people_write_it(text: str, minutes: int) -> None:

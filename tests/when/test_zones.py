@@ -16,37 +16,29 @@ JANUARY = [datetime(2025, 1, day, 12, tzinfo=UTC) for day in (13, 17)]
 AUTUMN = [datetime(2024, 10, day, 12, tzinfo=UTC) for day in (26, 28)]
 
 
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("Europe/Zurich", "Europe/Zurich"),
-        ("europe/zurich", "Europe/Zurich"),
-        ("Europe/Zürich", "Europe/Zurich"),
-        ("AMERICA/NEW YORK", "America/New_York"),
-        ("utc", "UTC"),
-        ("Etc/GMT-5", "Etc/GMT-5"),
-        ("New York", "America/New_York"),
-        ("kathmandu", "Asia/Kathmandu"),
-        (" Nairobi ", "Africa/Nairobi"),
-        ("Addis Ababa", "Africa/Addis_Ababa"),
-        ("port-au-prince", "America/Port-au-Prince"),
-        ("port au prince", "America/Port-au-Prince"),
-        ("louisville", "America/Louisville"),
-        ("Geneva", "Europe/Zurich"),
-        ("the hague", "Europe/Amsterdam"),
-        ("Cox's Bazar", "Asia/Dhaka"),
-        ("Yaoundé", "Africa/Douala"),
-        ("yaounde", "Africa/Douala"),
-        ("N'Djamena", "Africa/Ndjamena"),
-        ("Nukualofa", "Pacific/Tongatapu"),
-        ("St. John's", "America/St_Johns"),
-        ("Washington, DC", "America/New_York"),
-        ("Suva", "Pacific/Fiji"),
-        ("Bonn", "Europe/Berlin"),
-        ("ET", "America/New_York"),
-        ("pt", "America/Los_Angeles"),
-    ],
-)
+ZONES = {
+    "Europe/Zurich": "Europe/Zurich; europe/zurich; Europe/Zürich; Geneva",
+    "America/New_York": "AMERICA/NEW YORK; New York; Washington, DC; ET",
+    "America/Los_Angeles": "pt",
+    "America/Port-au-Prince": "port-au-prince; port au prince",
+    "America/Louisville": "louisville",
+    "America/St_Johns": "St. John's",
+    "Africa/Nairobi": " Nairobi ",
+    "Africa/Addis_Ababa": "Addis Ababa",
+    "Africa/Douala": "Yaoundé; yaounde",
+    "Africa/Ndjamena": "N'Djamena",
+    "Asia/Kathmandu": "kathmandu",
+    "Asia/Dhaka": "Cox's Bazar",
+    "Etc/GMT-5": "Etc/GMT-5",
+    "Europe/Amsterdam": "the hague",
+    "Europe/Berlin": "Bonn",
+    "Pacific/Fiji": "Suva",
+    "Pacific/Tongatapu": "Nukualofa",
+    "UTC": "utc",
+}
+
+
+@pytest.mark.parametrize(("text", "key"), [(text, key) for key, row in ZONES.items() for text in row.split("; ")])
 def test_a_zone_is_found_in_any_case_and_by_its_city(text: str, key: str) -> None:
     """IANA names, their last parts, and duty stations that have no zone of their own name."""
     assert parse_zone(text).key == key
@@ -62,20 +54,13 @@ def test_an_unknown_zone_is_refused_with_a_hint(text: str) -> None:
     assert caught.value.hint
 
 
-def test_a_last_part_that_means_two_clocks_is_refused() -> None:
-    """The west of Australia is not that of Brazil."""
-    with pytest.raises(QuestionError) as caught:
-        parse_zone("west")
-    assert "Australia/West" in str(caught.value.hint)
-    assert "Brazil/West" in str(caught.value.hint)
-
-
 @pytest.mark.parametrize(
     ("text", "zones"),
     [
         ("Samoa", ["Pacific/Apia", "Pacific/Samoa", "US/Samoa"]),
         ("San Juan", ["America/Argentina/San_Juan", "America/Puerto_Rico"]),
         ("victoria", ["Australia/Victoria", "Indian/Mahe"]),
+        ("west", ["Australia/West", "Brazil/West"]),
     ],
 )
 def test_a_name_that_two_places_bear_is_refused(text: str, zones: list[str]) -> None:
@@ -85,12 +70,15 @@ def test_a_name_that_two_places_bear_is_refused(text: str, zones: list[str]) -> 
     assert [zone for zone in zones if f'"{zone}"' in str(caught.value.hint)] == zones
 
 
-@pytest.mark.parametrize(("text", "meant"), [("Europe/Geneva", "Europe/Zurich"), ("Asia/Delhi", "Asia/Kolkata")])
-def test_a_city_behind_a_continent_brings_up_its_zone(text: str, meant: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [*(("Europe/Geneva", "Europe/Zurich"), ("Asia/Delhi", "Asia/Kolkata"), ("Europe/Zurch", "Europe/Zurich"))],
+)
+def test_a_city_behind_a_continent_or_a_slip_brings_up_its_zone(text: str, meant: str) -> None:
     """IANA has no such name, but the city is known."""
     with pytest.raises(QuestionError) as caught:
         parse_zone(text)
-    assert caught.value.hint == f'did you mean "{meant}"?'
+    assert str(caught.value.hint).startswith(f'did you mean "{meant}"')
 
 
 def test_every_city_has_a_zone_that_iana_knows() -> None:
@@ -98,13 +86,6 @@ def test_every_city_has_a_zone_that_iana_knows() -> None:
     assert {*CITIES.values(), *NAMESAKES.values()} <= available_timezones()
     named = {slug(name.rpartition("/")[2]) for name in available_timezones()}
     assert [city for city in CITIES if slug(city) in named] == []
-
-
-def test_a_misspelt_zone_brings_up_the_right_one() -> None:
-    """A slip in the name is recognised."""
-    with pytest.raises(QuestionError) as caught:
-        parse_zone("Europe/Zurch")
-    assert "Europe/Zurich" in str(caught.value.hint)
 
 
 def test_every_last_part_of_a_name_is_a_city() -> None:
@@ -163,14 +144,9 @@ def test_an_abbreviation_is_the_clock_that_it_means_then(text: str, at: list[dat
 @pytest.mark.parametrize(
     ("text", "at"),
     [
-        ("CET", WEEK),
-        ("EST", WEEK),
-        ("CST", WEEK),
-        ("CST", JANUARY),
-        ("IST", JANUARY),
-        ("IST", WEEK),
+        *[(text, WEEK) for text in ("CET", "EST", "CST", "IST")],
+        *[(text, JANUARY) for text in ("CST", "IST", "CEST")],
         ("CEST", AUTUMN),
-        ("CEST", JANUARY),
     ],
 )
 def test_an_abbreviation_that_means_several_clocks_is_refused(text: str, at: list[datetime]) -> None:
