@@ -128,33 +128,29 @@ def test_what_the_listing_writes_is_read(run: Run) -> None:
         assert {event.schedule for event in schedule.events} == {"iom-unga-79"}
 
 
-def test_plain_files_need_no_note() -> None:
-    """Commas, UTF-8 and ISO days are nothing to speak of."""
-    assert only(f"Date,Time,Title\n{DAY},Launch\n").start == datetime(2024, 9, 23, 10, tzinfo=NEW_YORK)
+HEADERS = {
+    "title": ["TITLE", "Event title:", "Name of event", "Title / Event"],
+    "speakers": ["Speaker(s)", "Speaker/s", "Speaker 2", "Speakers / Panellists", "Name of speaker"],
+    "panelist": ["Panellists"],
+    "moderator": ["Chair"],
+    "organizers": ["Organising entities", "ORGANISERS"],
+    "co-host": ["Co-Hosts"],
+    "topics": ["Categories"],
+    "start": ["Start Date/Time", "Date & Time"],
+    "time": ["start_time", "startTime"],
+    "date": ["Start  date", "Day"],
+    "timezone": ["Time-zone"],
+    "contact": ["E-mail"],
+    "url": ["Web-site"],
+    "audience": ["Participants"],
+    None: ["Venue / Link", "", "x" * 101],
+}
 
 
-@pytest.mark.parametrize(
-    ("header", "meaning"),
-    [
-        *(("TITLE", "title"), ("Event title:", "title"), ("Name of event", "title"), ("Title / Event", "title")),
-        *(("Speaker(s)", "speakers"), ("Speaker/s", "speakers"), ("Speaker 2", "speakers"), ("Panellists", "panelist")),
-        *(
-            ("Organising entities", "organizers"),
-            ("ORGANISERS", "organizers"),
-            ("Co-Hosts", "co-host"),
-            ("Categories", "topics"),
-        ),
-        *(("Start Date/Time", "start"), ("Date & Time", "start"), ("start_time", "time"), ("Start  date", "date")),
-        *(("Time-zone", "timezone"), ("E-mail", "contact"), ("Web-site", "url"), ("Venue / Link", None), ("", None)),
-        ("x" * 101, None),
-        *(("Participants", "audience"), ("Day", "date"), ("Chair", "moderator"), ("startTime", "time")),
-        *(("Speakers / Panellists", "speakers"), ("Name of speaker", "speakers")),
-    ],
-)
+@pytest.mark.parametrize(("header", "meaning"), [(text, key) for key, row in HEADERS.items() for text in row])
 def test_names_of_columns_in_many_spellings(header: str, meaning: str | None) -> None:
     """Case, spaces, punctuation, number, British or American: a column is what its name says, or unknown."""
-    found = columns(["Title", header])[1]
-    assert found.meaning == meaning
+    assert columns(["Title", header])[1].meaning == meaning
 
 
 def test_a_summary_is_the_title_where_there_is_no_other() -> None:
@@ -164,24 +160,22 @@ def test_a_summary_is_the_title_where_there_is_no_other() -> None:
     assert only(f"Date,Time,Title,Abstract,Description\n{DAY},Launch,One,Two\n").summary == "One\n\nTwo"
 
 
-def test_of_two_columns_with_one_meaning_the_first_counts_and_the_other_is_named() -> None:
-    """A second title is not read, and said to be; lists and places are put together."""
-    schedule, said = told(f"Date,Time,Title,Session,Topic 1,Topic 2\n{DAY},A,B,x,y\n", "days.csv", **ZONED)
-    assert (schedule.events[0].title, schedule.events[0].topics) == ("A", ("x", "y"))
+@pytest.mark.parametrize(
+    ("header", "title", "unread"),
+    [
+        ("Title,Session", "Title", "Session"),
+        ("Name,Title", "Title", "Name"),
+        ("Session,Talk title", "Talk title", "Session"),
+        ("Session,Subject", "Subject", "Session"),
+    ],
+)
+def test_of_two_titles_that_which_is_called_so_counts(header: str, title: str, unread: str) -> None:
+    """It comes before names and sessions, else the first counts; lists and places are put together."""
+    cells = ",".join("Launch" if name == title else "Amy Pope" for name in header.split(","))
+    schedule, said = told(f"Date,Time,{header},Topic 1,Topic 2\n{DAY},{cells},x,y\n", "days.csv", **ZONED)
+    assert (schedule.events[0].title, schedule.events[0].topics) == ("Launch", ("x", "y"))
     assert said == [
-        '1:1: warning: columns that are not read: "Session"',
-        '1:1: warning: "Title" is taken for the title of the events',
-    ]
-
-
-@pytest.mark.parametrize("header", ["Name,Title", "Session,Talk title", "Session,Subject"])
-def test_a_title_that_is_called_so_comes_before_names_and_sessions(header: str) -> None:
-    """Who has a column of names or sessions beside titles means the titles, and is told."""
-    schedule, said = told(f"Date,Time,{header}\n{DAY},Amy Pope,Launch\n", "days.csv", **ZONED)
-    name, title = header.split(",")
-    assert schedule.events[0].title == "Launch"
-    assert said == [
-        f'1:1: warning: columns that are not read: "{name}"',
+        f'1:1: warning: columns that are not read: "{unread}"',
         f'1:1: warning: "{title}" is taken for the title of the events',
     ]
 
@@ -220,14 +214,10 @@ def test_a_link_to_come_is_none() -> None:
     assert only(f"Date,Time,Title,Link\n{DAY},A,TBC\n").url is None
 
 
-def test_columns_without_a_name_are_told_by_their_number() -> None:
-    """What stands under no name is not lost silently; what is empty or only says no is not spoken of."""
+def test_columns_that_are_not_read_are_named() -> None:
+    """By number without a name, and not all of many; what is empty or only says no is not spoken of."""
     _, said = told(f"Date,Time,Title,,Private,\n{DAY},A,hidden,False,x\n", "days.csv", **ZONED)
     assert said == ['1:1: warning: columns that are not read: "column 4", "column 6"']
-
-
-def test_many_unread_columns_are_counted() -> None:
-    """More than eight columns that are not read are not all named."""
     names, cells = (",".join(f"{word}{letter}" for letter in "abcdefghij") for word in ("Zz", "1"))
     _, said = told(f"Date,Time,Title,{names}\n{DAY},A,{cells}\n", "days.csv", **ZONED)
     assert said[0].endswith('"Zzh" and 2 more')
@@ -262,17 +252,11 @@ def test_every_end_of_lines_is_read(ending: str) -> None:
 
 
 def test_the_place_of_a_row_is_its_line_in_the_file() -> None:
-    """Rows with lines in their cells do not put off those below; the column is the number of the cell."""
-    text = f'Date,Time,Title,Status\n{DAY},"A\nB\nC",\n{DAY},D,perhaps\n'
-    assert told(text, "days.csv", **ZONED)[1][0].startswith("5:4: warning: ")
-
-
-def test_warnings_of_one_kind_are_one() -> None:
-    """The same in many rows is reported at the first of them, with a count."""
-    text = f"Date,Time,Title,Status\n{DAY},A,perhaps\n{DAY},B,maybe\n{DAY},C,who knows\n"
+    """Rows with lines in their cells do not put off those below; of warnings of one kind the first has the count."""
+    text = f'Date,Time,Title,Status\n{DAY},"A\nB\nC",\n{DAY},D,perhaps\n{DAY},E,maybe\n'
     (warning,) = told(text, "days.csv", **ZONED)[1]
-    assert warning.startswith("2:4: warning: ")
-    assert warning.endswith("(and 2 more)")
+    assert warning.startswith("5:4: warning: ")
+    assert warning.endswith("(and 1 more)")
 
 
 def test_a_row_that_cannot_be_read_is_skipped() -> None:
@@ -325,8 +309,7 @@ def test_a_day_holds_for_the_rows_below_until_another_stands_there() -> None:
 
 def test_a_missing_zone_is_told_with_everything_else() -> None:
     """Without a zone nothing is read, and the option is named."""
-    text = f"Date,Time,Title\n{DAY},A\n{DAY},\n"
-    assert refused(text, "days.csv") == [
+    assert refused(f"Date,Time,Title\n{DAY},A\n{DAY},\n", "days.csv") == [
         *('1:1: no time zone: give --tz ZONE, or a column "Time zone"', "3:3: left out: no title")
     ]
 
@@ -338,12 +321,6 @@ def test_instants_need_no_zone() -> None:
     assert schedule.events[0].start.isoformat() == "2024-09-23T08:00:00+00:00"
     assert "the file names no time zone" in note
     assert only(text).start.isoformat() == "2024-09-23T04:00:00-04:00"
-
-
-def test_a_column_of_zones_gives_the_schedule_its_own() -> None:
-    """One zone in every row is the schedule's."""
-    text = f"Date,Time,Title,Time zone\n{DAY},A,Geneva\n"
-    assert only(text).timezone.key == "Europe/Zurich"
 
 
 def test_every_row_may_have_a_zone_of_its_own() -> None:
@@ -359,19 +336,17 @@ def test_every_row_may_have_a_zone_of_its_own() -> None:
 
 def test_rows_without_a_zone_need_one() -> None:
     """Where some rows name zones and some do not, the others are nobody's guess."""
-    text = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,\n{DAY},C,Europe/Zurich\n"
-    assert refused(text, "days.csv") == ['1:1: no time zone: give --tz ZONE, or a column "Time zone"']
-    schedule = read(text, "days.csv", **ZONED)
-    assert {event.title: event.timezone.key for event in schedule.events}["B"] == "America/New_York"
-    lone = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,\n"
-    assert {event.timezone.key for event in read(lone, "days.csv", **ZONED).events} == {
-        *("Asia/Tokyo", "America/New_York")
-    }
+    text = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,\n"
+    for rows in (text, f"{text}{DAY},C,Europe/Zurich\n"):
+        assert refused(rows, "days.csv") == ['1:1: no time zone: give --tz ZONE, or a column "Time zone"']
+        zones = {event.title: event.timezone.key for event in read(rows, "days.csv", **ZONED).events}
+        assert (zones["A"], zones["B"]) == ("Asia/Tokyo", "America/New_York")
 
 
-def test_the_name_of_a_column_may_tell_the_zone() -> None:
-    """`Time (Geneva time)` is the zone of the file; words about the style are none."""
-    assert read(f"Date,Time (Geneva time),Title\n{DAY},A\n", "days.csv").timezone.key == "Europe/Zurich"
+def test_a_column_or_its_name_may_give_the_schedule_its_zone() -> None:
+    """One zone in every row, and `Time (Geneva time)`; words about the style are none."""
+    for header, cell in [("Time,Title,Time zone", ",Geneva"), ("Time (Geneva time),Title", "")]:
+        assert read(f"Date,{header}\n{DAY},A{cell}\n", "days.csv").timezone.key == "Europe/Zurich"
     for other in ("local", "24h"):
         assert refused(f"Date,Time ({other}),Title\n{DAY},A\n", "days.csv")[0].startswith("1:1: no time zone")
 
@@ -400,10 +375,12 @@ def test_commas_between_people_are_told() -> None:
 
 
 def test_doubts_about_people_are_told_at_their_cell() -> None:
-    """An organization is no person, and what may be no name is noted."""
-    schedule, said = told(f"Date,Time,Title,Speakers\n{DAY},A,IOM; Amy Pope)\n", "days.csv", **ZONED)
-    assert [part.person.name for part in schedule.events[0].speakers] == ["Amy Pope)"]
+    """An organization is no person, what may be no name is noted, and TBC is nobody."""
+    text = f"Date,Time,Title,Speakers,Organizer\n{DAY},A,IOM; Amy Pope),\n{DAY},B,TBC,n/a\n"
+    schedule, said = told(text, "days.csv", **ZONED)
+    assert [[part.person.name for part in event.speakers] for event in schedule.events] == [["Amy Pope)"], []]
     assert said == [
+        '1:1: note: no names, and left out: "TBC", "n/a"',
         '2:4: warning: "IOM" is an organization and no person',
         '2:4: warning: "Amy Pope)" may be no person',
     ]
@@ -412,13 +389,6 @@ def test_doubts_about_people_are_told_at_their_cell() -> None:
 def test_commas_in_brackets_separate_nobody() -> None:
     """`[a, b]` and `(a, b)` are one item, whatever closes too often."""
     assert only(f'Date,Time,Title,Tags\n{DAY},A,"a (b, c), d) e, [f, g]"\n').topics == ("a (b, c)", "d) e", "[f, g]")
-
-
-def test_names_that_are_none_are_left_out_and_told() -> None:
-    """TBC instead of a speaker or an organizer is nobody."""
-    schedule, said = told(f"Date,Time,Title,Speakers,Organizer\n{DAY},A,TBC,n/a\n", "days.csv", **ZONED)
-    assert (schedule.events[0].speakers, schedule.events[0].organizers) == ((), ())
-    assert said == ['1:1: note: no names, and left out: "TBC", "n/a"']
 
 
 def test_organizations_are_known_by_their_acronyms() -> None:
