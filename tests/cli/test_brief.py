@@ -1,8 +1,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import Run, WriteFile
 
 NOTED = (
@@ -59,13 +57,6 @@ def test_nothing_left(run: Run) -> None:
     assert run("brief", "Amy Pope", "--date", "25", "-o", "x.md").err.endswith("note: nothing was written\n")
 
 
-def test_nobody_of_that_name(run: Run) -> None:
-    """A slip is told from the names that there are."""
-    answer = run("brief", "Ammy Poppe")
-    assert (answer.code, answer.out) == (2, "")
-    assert answer.err == ('error: no person, organizer or event matches "Ammy Poppe"\nhint: did you mean "Amy Pope"?\n')
-
-
 def test_files(run: Run, surroundings: Path) -> None:
     """A suffix names the format; what stands there is not replaced without --force, nor what is the same written."""
     day = ("brief", "Amy Pope", "--date", "23")
@@ -79,22 +70,6 @@ def test_files(run: Run, surroundings: Path) -> None:
     assert (
         run(*day, "-o", "./", "--format", "html").err == "note: brief on 3 events written to brief-for-amy-pope.html\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        (("-o", "x.pdf"), "a brief cannot be written to x.pdf like this"),
-        (("-o", "./"), "a brief cannot be written to ./ like this"),
-        (("-o", "x.md", "--format", "html"), "x.md is no name for --format html"),
-        (("--json", "--format", "html"), "--json is not --format html"),
-    ],
-)
-def test_what_no_file_can_be(run: Run, options: tuple[str, ...], message: str) -> None:
-    """The format of a file is clear from its suffix, or in a folder from --format."""
-    answer = run("brief", *options)
-    assert answer.code == 2
-    assert answer.err.splitlines()[0] == f"error: {message}"
 
 
 def test_notes_are_told_on_demand(run: Run, write_file: WriteFile) -> None:

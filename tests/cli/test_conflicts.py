@@ -191,12 +191,6 @@ def test_every_calendar_is_read_before_any_answer(run: Run, tmp_path: Path) -> N
         assert name in answer.err
 
 
-def test_a_negative_buffer_is_refused_with_its_reason(run: Run) -> None:
-    """It is a value, however much it looks like an option."""
-    for typed in (("--buffer", "-30m"), ("--buffer=-30m",)):
-        assert run("conflicts", *typed).err.startswith('error: "-30m": a length of time cannot be negative\nhint: ')
-
-
 def test_a_question_that_finds_no_event_is_told_as_in_a_list(run: Run) -> None:
     """There is nothing to say of conflicts then."""
     answer = run("conflicts", "--topic", "climate", "--date", "19", "--json")

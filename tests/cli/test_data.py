@@ -82,6 +82,13 @@ def test_a_layer_is_checked_over_what_it_changes(run: Run) -> None:
         (["export", "--csv", "--alarm", "5m"], "error: --alarm is for iCalendar"),
         (["export", "--json", "--ics", "-o", "-"], "error: standard output cannot take several files"),
         (["export", "--json", "--ics", "-o", "x.ics"], "error: x.ics cannot take several files"),
+        (["export", "--split", "-o", "-"], "error: standard output cannot take several files"),
+        (["export", "--since", "good.yaml", "--csv"], "error: --since is for iCalendar"),
+        (["export", "--since", "good.yaml", "--csv", "--ics"], "error: --since is for iCalendar alone"),
+        (["brief", "-o", "x.pdf"], "error: a brief cannot be written to x.pdf like this"),
+        (["brief", "-o", "./"], "error: a brief cannot be written to ./ like this"),
+        (["brief", "-o", "x.md", "--format", "html"], "error: x.md is no name for --format html"),
+        (["brief", "--json", "--format", "html"], "error: --json is not --format html"),
     ],
 )
 def test_what_cannot_be_done_is_told(run: Run, arguments: list[str], message: str) -> None:
@@ -93,8 +100,8 @@ def test_what_cannot_be_done_is_told(run: Run, arguments: list[str], message: st
 
 
 def test_a_file_that_is_not_there_ends_with_1(run: Run) -> None:
-    """For validate and convert as for any other command."""
-    for command in (["validate", "no.yaml"], ["convert", "no.yaml", "-o", "x.ics"]):
+    """For validate, convert and --since as for any other command."""
+    for command in (["validate", "no.yaml"], ["convert", "no.yaml", "-o", "x.ics"], ["export", "--since", "no.yaml"]):
         answer = run(*command)
         assert (answer.code, answer.err.splitlines()[0]) == (1, "error: cannot read no.yaml: no such file or directory")
 

@@ -212,13 +212,6 @@ def test_who_is_gone_altogether_is_known_to_the_old_schedule(run: Run, files: tu
     assert run("export", "--events", files[0], "--speaker", "Bo Ek").code == 2
 
 
-def test_only_a_calendar_tells_what_is_gone(run: Run, files: tuple[str, str]) -> None:
-    """Beside another format or without iCalendar it is a wrong question."""
-    assert run("export", "--since", files[0], "--csv").code == 2
-    assert run("export", "--since", files[0], "--csv", "--ics").code == 2
-    assert run("export", "--since", "missing.yaml").code == 1
-
-
 def test_what_was_picked_and_is_gone_is_cancelled(run: Run, files: list[str]) -> None:
     """A calendar of picks follows too, whoever they are for."""
     run("pick", "closing", "--events", files[0])

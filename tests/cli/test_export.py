@@ -174,11 +174,6 @@ def test_split_writes_all_files_or_none(run: Run) -> None:
     assert len(_names()) == 10
 
 
-def test_standard_output_cannot_take_several_files(run: Run) -> None:
-    """`--split -o -` is a wrong question."""
-    assert run("export", "--split", "-o", "-").code == 2
-
-
 def test_nothing_found_writes_nothing(run: Run) -> None:
     """An empty selection is no failure, and no empty calendar either."""
     answer = run("export", "--date", "2024-09-20")

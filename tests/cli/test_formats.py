@@ -211,17 +211,9 @@ def test_options_order_and_limit_a_listing(run: Run, options: list[str], expecte
     assert _ids(run, "list", *options) == expected
 
 
-def test_what_is_not_known_is_last_in_either_order(run: Run) -> None:
-    """One event tells who may take part."""
-    for options in ([], ["--reverse"]):
-        ids = _ids(run, "list", "--sort", "audience", *options)
-        assert ids == ["idp-progress", *[name for name in BY_TIME[:: -1 if options else 1] if name != "idp-progress"]]
-
-
-def _listed(run: Run, write_file: WriteFile, events: Sequence[str], *options: str) -> list[str]:
-    """Return the ids of *events*, whose fields are told in YAML, as a list with *options* has them."""
-    path = write_file("schedule: {timezone: Europe/Zurich}\nevents:\n" + "".join(f"  - {{{one}}}\n" for one in events))
-    return _ids(run, "list", "--events", str(path), *options)
+def _events(events: Sequence[str]) -> str:
+    """Return a schedule of *events*, each the fields of a YAML mapping."""
+    return "schedule: {timezone: Europe/Zurich}\nevents:\n" + "".join(f"  - {{{one}}}\n" for one in events)
 
 
 AT_NINE = "start: 2025-09-22T09:00, end: 2025-09-22T10:00"
@@ -247,15 +239,15 @@ APART = [
 )
 def test_events_are_sorted_by_what_a_column_means(run: Run, write_file: WriteFile, order: str, ids: list[str]) -> None:
     """Starts and ends by their instant, whatever the zones; titles without regard to case and accents."""
-    assert _listed(run, write_file, APART, "--sort", order) == ids
-    assert _listed(run, write_file, APART, "--sort", order, "--reverse") == ids[::-1]
+    path = str(write_file(_events(APART)))
+    assert _ids(run, "list", "--events", path, "--sort", order) == ids
+    assert _ids(run, "list", "--events", path, "--sort", order, "--reverse") == ids[::-1]
 
 
 @pytest.mark.parametrize("form", ["tsv", "plain"])
 def test_date_and_time_are_in_the_zone_of_the_listing(run: Run, write_file: WriteFile, form: str) -> None:
     """Whatever the events' own zones are, which the column `timezone` has unless --tz names one for all."""
-    events = "".join(f"  - {{{one}}}\n" for one in APART)
-    path = write_file(f"schedule: {{timezone: Europe/Zurich}}\nevents:\n{events}")
+    path = write_file(_events(APART))
 
     def cells(*options: str) -> list[list[str]]:
         columns = ("--columns", "date,time,timezone", "--format", form)
@@ -276,7 +268,7 @@ def test_punctuation_is_known_too(run: Run, write_file: WriteFile, options: list
     """A place called `?` stands before all letters, or after them; no place at all comes last."""
     places = {"none": "null", "a": "Hall", "b": "'?'", "c": "🎪", "d": "Äon"}
     events = [f"id: {key}, title: A, {AT_NINE}, location: {place}" for key, place in places.items()]
-    ids = _listed(run, write_file, events, "--sort", "location", *options)
+    ids = _ids(run, "list", "--events", str(write_file(_events(events))), "--sort", "location", *options)
     assert ids == (["a", "d", "c", "b", "none"] if options else ["b", "c", "d", "a", "none"])
 
 
@@ -287,7 +279,7 @@ def test_what_is_not_sure_is_marked_for_people_and_not_in_data(run: Run, write_f
         f"title: Dinner, {AT_NINE}, status: tentative",
         f"title: Breakfast, {AT_NINE}",
     ]
-    path = write_file("schedule: {timezone: UTC}\nevents:\n" + "".join(f"  - {{{one}}}\n" for one in events))
+    path = write_file(_events(events))
 
     def told(form: str) -> list[str]:
         return run("list", "--events", str(path), "--format", form, "--columns", "title").out.splitlines()
@@ -381,8 +373,8 @@ def test_an_agenda_has_the_part_in_a_column(run: Run) -> None:
 
 def test_csv_tells_what_organizers_do(run: Run, write_file: WriteFile) -> None:
     """Each with the role, and what is not sure; in an agenda a column has the part of whom it is of."""
-    event = f"{{id: a, title: A, {AT_NINE}, organizers: [WHO, {{name: ILO, role: co-host, status: tentative}}]}}"
-    path = str(write_file(f"schedule: {{timezone: UTC}}\nevents: [{event}]\n"))
+    event = f"id: a, title: A, {AT_NINE}, organizers: [WHO, {{name: ILO, role: co-host, status: tentative}}]"
+    path = str(write_file(_events([event])))
     header, row = _read(run("list", "--events", path, "--format", "csv").out)
     assert row[header.index("organizers")] == "WHO (organizer); ILO (co-host, TBC)"
     header, row = _read(run("organizer", "ILO", "--events", path, "--format", "csv").out)

@@ -110,13 +110,6 @@ def test_when_nothing_is_left_all_is_free(run: Run) -> None:
     assert "08:00–20:00  12 h, wholly free" in answer.out
 
 
-def test_the_hours_are_not_those_of_events(run: Run) -> None:
-    """--time would say which events count; the option that was meant is named."""
-    code, _, err = run("free", "--time", "morning")
-    assert code == 2
-    assert "hint: --between 08:00-12:00 says which hours" in err
-
-
 def test_ones_own_calendars_take_time_too(run: Run) -> None:
     """A lunch from 13:00 to 14:00 ends the gap before the meeting of 16:30 that would begin at 13:30."""
     lunch = "{title: Lunch, start: 2024-09-23T13:00, end: 2024-09-23T14:00}"

@@ -36,6 +36,15 @@ def _is_clear(answer: Answer, code: int) -> bool:
         (["show"], "Missing argument"),
         (["filter"], "Missing argument"),
         (["list", "extra"], "Got unexpected extra argument"),
+        (["next", "--count", "0"], "Invalid value for '--count'"),
+        (["filter", "climate", "--jsn"], "No such option: --jsn"),
+        (["filter", "climate", "-x"], "No such option: -x"),
+        (["filter", "climate", "--date", "-health"], '"-health" is no day'),
+        (["filter", "--date", "26"], "Missing argument 'QUERY"),
+        (["brief", "Ammy Poppe"], 'no person, organizer or event matches "Ammy Poppe"\nhint: did you mean "Amy Pope"?'),
+        (["free", "--time", "morning"], "--time says nothing of when to be free\nhint: --between 08:00-12:00 says"),
+        (["conflicts", "--buffer", "-30m"], '"-30m": a length of time cannot be negative'),
+        (["conflicts", "--buffer=-30m"], '"-30m": a length of time cannot be negative'),
     ],
 )
 def test_a_wrong_question_ends_with_2(run: Run, asked: list[str], message: str) -> None:

@@ -28,6 +28,7 @@ def test_the_picture(run: Run, snapshot: SnapshotAssertion, columns: int) -> Non
         ("2024-09-15T10:30", "not begun, the first event is in 4 days"),
         ("2024-09-23T10:00", "nothing is on now, the next event is in 2 h"),
         ("2024-09-26T12:45", "over, the last event ended less than 1 min ago"),
+        ("2024-10-01", "over, the last event ended 4 days 11 h ago"),
     ],
 )
 def test_how_things_stand(run: Run, at: str, words: str) -> None:
@@ -91,8 +92,3 @@ def test_by_another_clock(run: Run) -> None:
     lines = run("next", "--at", "2024-09-23T15:00", "--tz", "Geneva").out.splitlines()
     assert lines[1] == "Monday 23 September 2024, 15:00: 1 event on now"
     assert lines[4:7] == ["on now, ends in 30 min", "Monday 23 September 2024", "14:00–15:30  drc"]
-
-
-def test_the_count_is_at_least_one(run: Run) -> None:
-    """0 is refused."""
-    assert run("next", "--count", "0").code == 2

@@ -37,22 +37,6 @@ def test_a_query_may_begin_with_a_minus(run: Run, arguments: list[str], expected
     assert _ids(run, "filter", *arguments) == expected
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["climate", "--jsn"], "No such option: --jsn"),
-        (["climate", "-x"], "No such option: -x"),
-        (["climate", "--date", "-health"], '"-health" is no day'),
-        (["--date", "26"], "Missing argument 'QUERY"),
-    ],
-)
-def test_what_is_no_option_is_still_an_error(run: Run, arguments: list[str], message: str) -> None:
-    """Only one minus and a word is a query; the value of an option is its value."""
-    answer = run("filter", *arguments)
-    assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith(f"error: {message}")
-
-
 @pytest.mark.parametrize("asked", [["speaker", "pope"], ["organizer", "iom"], ["list"]])
 def test_every_listing_takes_a_query(run: Run, asked: list[str]) -> None:
     """`--where` asks the same beside a name and the other options; given twice, either will do."""

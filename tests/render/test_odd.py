@@ -71,12 +71,6 @@ def test_a_clock_change_is_told_by_the_names_of_the_clocks() -> None:
     assert {"18:00–18:00 +2", "02:00–03:00"} <= set(first_words)
 
 
-def test_events_of_the_same_minute_keep_their_order() -> None:
-    """That of the file."""
-    shown = printed(*agenda.days(ODD, View(120)), width=120)
-    assert shown.index("long ") < shown.index("unbroken") < shown.index("same ")
-
-
 def width_of(text: str) -> int:
     """Return how many columns *text* takes, by Unicode's own data."""
     wide = sum(unicodedata.east_asian_width(char) in {"W", "F"} for char in text)

@@ -10,14 +10,18 @@ from ungacli.render.layout import plain
 from ungacli.render.terminal_text import STEERING, dumped, safe
 
 
-def test_terminal_escapes_are_shown_not_sent() -> None:
-    """An escape sequence, a bell and C1's own escape become letters."""
-    assert safe("\x1b[31mred\x07 \x9b1m") == r"\x1b[31mred\x07 \x9b1m"
-
-
-def test_characters_that_turn_the_direction_are_shown_not_sent() -> None:
-    """What looks like one word cannot be another."""
-    assert safe("abc\u202etxt.exe\u2069") == r"abc\u202etxt.exe\u2069"
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x07 \x9b1m", r"\x1b[31mred\x07 \x9b1m"),
+        ("abc\u202etxt.exe\u2069", r"abc\u202etxt.exe\u2069"),
+        ("one\n two\t\tthree", "one two three"),
+        ("مرحبا 世界 e\u0301 👩\u200d🔬", "مرحبا 世界 e\u0301 👩\u200d🔬"),
+    ],
+)
+def test_what_steers_a_terminal_is_shown(text: str, shown: str) -> None:
+    """Escapes and direction marks become letters, white space one space; letters of every script stay."""
+    assert safe(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -39,16 +43,6 @@ def test_what_nobody_sees_is_shown(char: str, shown: str, in_json: str) -> None:
     assert safe(f"a{char}1") == f"a{shown}1"
     assert dumped({"a": f"{char}1"}, indent=None) == f'{{"a": "{in_json}1"}}'
     assert json.loads(dumped({"a": f"{char}1"})) == {"a": f"{char}1"}
-
-
-def test_white_space_is_one_space() -> None:
-    """A title with a line break or a tab stays on one line."""
-    assert safe("one\n two\t\tthree") == "one two three"
-
-
-def test_letters_of_every_script_stay() -> None:
-    """Arabic, Chinese, combining accents and joined emoji are text."""
-    assert safe("مرحبا 世界 e\u0301 👩\u200d🔬") == "مرحبا 世界 e\u0301 👩\u200d🔬"
 
 
 def test_markup_is_text() -> None:

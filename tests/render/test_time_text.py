@@ -45,12 +45,22 @@ def test_a_list_of_days_names_month_and_year_where_they_change(days: list[date],
     assert time_text.day_list(days) == words
 
 
-def test_times_say_how_many_days_later_an_event_ends() -> None:
-    """An end on another day is marked."""
-    start = datetime(2025, 9, 22, 23, tzinfo=ZURICH)
-    assert time_text.times(event(start=start, end=start + timedelta(minutes=30))) == "23:00–23:30"
-    assert time_text.times(event(start=start, end=start + timedelta(hours=2))) == "23:00–01:00 +1"
-    assert time_text.times(event(start=start, end=start + timedelta(days=3))) == "23:00–23:00 +3"
+@pytest.mark.parametrize(
+    ("start", "length", "words"),
+    [
+        ("23:00", timedelta(minutes=30), "23:00–23:30"),
+        ("23:00", timedelta(hours=2), "23:00–01:00 +1"),
+        ("23:00", timedelta(days=3), "23:00–23:00 +3"),
+        ("09:00:30", timedelta(seconds=15), "09:00:30–09:00:45"),
+        ("09:00:30", timedelta(seconds=30), "09:00:30–09:01"),
+    ],
+)
+def test_times_have_days_and_seconds_where_needed(start: str, length: timedelta, words: str) -> None:
+    """An end on another day is marked, and seconds are shown where there are any, in another zone too."""
+    begin = datetime.fromisoformat(f"2025-09-22T{start}").replace(tzinfo=ZURICH)
+    one = event(start=begin, end=begin + length)
+    assert time_text.times(one) == words
+    assert time_text.other_times(one, [ZoneInfo("Europe/Berlin")]) == [f"CEST {words}"]
 
 
 @pytest.mark.parametrize(
@@ -71,20 +81,6 @@ def test_a_length_is_in_hours_and_minutes(minutes: float, words: str, iso: str) 
     assert (time_text.duration(length), iso_duration(length)) == (words, iso)
 
 
-def test_seconds_of_a_time_are_told() -> None:
-    """Where it has any."""
-    start = datetime(2025, 9, 22, 9, 0, 30, tzinfo=ZURICH)
-    assert time_text.times(event(start=start, end=start + timedelta(seconds=15))) == "09:00:30–09:00:45"
-    assert time_text.times(event(start=start, end=start + timedelta(seconds=30))) == "09:00:30–09:01"
-    later = event(start=start, end=start + timedelta(hours=1))
-    assert time_text.other_times(later, [ZoneInfo("America/New_York")]) == ["EDT 03:00:30–04:00:30"]
-
-
-def test_seconds_of_an_offset_are_told() -> None:
-    """Liberia was 44 minutes and 30 seconds behind until 1972."""
-    assert time_text.offset(datetime(1971, 5, 1, tzinfo=ZoneInfo("Africa/Monrovia"))) == "MMT, UTC−00:44:30"
-
-
 def test_the_length_of_an_event_is_the_time_that_passes() -> None:
     """From 01:00 to 04:00 it is two hours in the night when the clocks go forward, four when they go back."""
     spring = [datetime(2025, 3, 30, hour, tzinfo=ZURICH) for hour in (1, 4)]
@@ -94,17 +90,19 @@ def test_the_length_of_an_event_is_the_time_that_passes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "month", "words"),
+    ("zone", "day", "words"),
     [
-        ("America/New_York", 7, "EDT, UTC−04:00"),
-        ("America/New_York", 1, "EST, UTC−05:00"),
-        ("Asia/Kathmandu", 7, "UTC+05:45"),
-        ("UTC", 7, "UTC+00:00"),
+        ("America/New_York", "2025-07-01", "EDT, UTC−04:00"),
+        ("America/New_York", "2025-01-01", "EST, UTC−05:00"),
+        ("Asia/Kathmandu", "2025-07-01", "UTC+05:45"),
+        ("UTC", "2025-07-01", "UTC+00:00"),
+        # Liberia was 44 minutes and 30 seconds behind until 1972.
+        ("Africa/Monrovia", "1971-05-01", "MMT, UTC−00:44:30"),
     ],
 )
-def test_an_offset_has_the_zones_abbreviation_where_it_has_one(zone: str, month: int, words: str) -> None:
-    """Zones that only have numbers for a name are told by the offset alone."""
-    assert time_text.offset(datetime(2025, month, 1, tzinfo=ZoneInfo(zone))) == words
+def test_an_offset_has_the_zones_abbreviation_where_it_has_one(zone: str, day: str, words: str) -> None:
+    """Zones that only have numbers for a name have the offset alone."""
+    assert time_text.offset(datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))) == words
 
 
 def test_every_zone_is_named_with_every_offset_that_is_shown() -> None:
