@@ -26,12 +26,17 @@ MOVED = (
 PARTY = "  - {id: party, title: Party, date: 2025-09-24, start: '19:00', end: '22:00'}\n"
 
 
+def _write(old: str, new: str) -> tuple[str, str]:
+    """Write the texts of an old and a new schedule file, and return their names."""
+    Path("old.yaml").write_text(old, encoding="utf-8")
+    Path("new.yaml").write_text(new, encoding="utf-8")
+    return "old.yaml", "new.yaml"
+
+
 @pytest.fixture
 def files() -> tuple[str, str]:
     """Write a schedule as it was, and as it is after an event moved, one went and one came."""
-    Path("old.yaml").write_text(HEAD + OPENING + CLOSING, encoding="utf-8")
-    Path("new.yaml").write_text(HEAD.replace("title: Days", "title: New days") + MOVED + PARTY, encoding="utf-8")
-    return "old.yaml", "new.yaml"
+    return _write(HEAD + OPENING + CLOSING, HEAD.replace("title: Days", "title: New days") + MOVED + PARTY)
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -127,20 +132,18 @@ def test_a_file_that_is_missing_is_told(run: Run, files: tuple[str, str]) -> Non
 
 def test_lists_are_told_with_commas(run: Run) -> None:
     """Topics are one change, whatever their order; an event that did not move says nothing of its times."""
-    Path("old.yaml").write_text(HEAD + CLOSING.replace("id:", "topics: [b, a], id:"), encoding="utf-8")
-    Path("new.yaml").write_text(HEAD + CLOSING.replace("id:", "topics: [a, b, c], id:"), encoding="utf-8")
+    old, new = (HEAD + CLOSING.replace("id:", f"topics: {topics}, id:") for topics in ("[b, a]", "[a, b, c]"))
+    files = _write(old, new)
     told = ["# Changes: Days", "", "## Closing \\*words\\* (closing)", "", "- **topics:** a, b → a, b, c"]
-    assert run("diff", "old.yaml", "new.yaml", "--format", "markdown").out.splitlines() == told
-    row = run("diff", "old.yaml", "new.yaml", "--format", "tsv").out.splitlines()[1]
+    assert run("diff", *files, "--format", "markdown").out.splitlines() == told
+    row = run("diff", *files, "--format", "tsv").out.splitlines()[1]
     assert row.split("\t") == ["changed", "closing", "Closing *words*", "topics", "a, b", "a, b, c"]
 
 
 def test_a_change_of_clock_and_year_is_told(run: Run) -> None:
     """Where the zone changes with the time the clocks are named, and years where they differ."""
-    Path("old.yaml").write_text(HEAD + CLOSING, encoding="utf-8")
     moved = CLOSING.replace("2025-09-23", "2026-01-05, timezone: America/New_York, status: cancelled")
-    Path("new.yaml").write_text(HEAD + moved, encoding="utf-8")
-    assert run("diff", "old.yaml", "new.yaml").out.splitlines() == [
+    assert run("diff", *_write(HEAD + CLOSING, HEAD + moved)).out.splitlines() == [
         "Closing *words*  closing",
         "  moved: 23 September 2025 17:00–18:00 CEST, UTC+02:00 → 5 January 2026 17:00–18:00 EST, UTC−05:00",
         "  status: confirmed → cancelled",
@@ -150,25 +153,18 @@ def test_a_change_of_clock_and_year_is_told(run: Run) -> None:
 
 def test_a_name_that_is_spelt_otherwise_is_told(run: Run) -> None:
     """Under the same id it is the same person, with another name."""
-    for name, spelling in (("old.yaml", "Ana Ruiz"), ("new.yaml", "Ana Ruiz Paz")):
-        people = f"people: {{ana: {{name: {spelling}}}}}\n"
-        Path(name).write_text(
-            people + HEAD + CLOSING.replace("id:", "speakers: [{person: ana}], id:"), encoding="utf-8"
-        )
+    rest = HEAD + CLOSING.replace("id:", "speakers: [{person: ana}], id:")
+    old, new = (f"people: {{ana: {{name: {name}}}}}\n{rest}" for name in ("Ana Ruiz", "Ana Ruiz Paz"))
     told = "  speaker changed: Ana Ruiz, speaker → Ana Ruiz Paz, speaker"
-    assert run("diff", "old.yaml", "new.yaml").out.splitlines()[1:] == [told]
+    assert run("diff", *_write(old, new)).out.splitlines()[1:] == [told]
 
 
 def test_long_titles_stand_by_themselves(run: Run) -> None:
     """A new title is told as one, however long both are."""
     old, new = "Opening of all that is new" * 2, "Opening of what else is new" * 2
-    for name, title in (("old.yaml", old), ("new.yaml", new)):
-        Path(name).write_text(HEAD + CLOSING.replace("Closing *words*", title), encoding="utf-8")
-    assert run("diff", "old.yaml", "new.yaml").out.splitlines()[1:] == [
-        "  retitled",
-        f"    old: {old}",
-        f"    new: {new}",
-    ]
+    files = _write(*(HEAD + CLOSING.replace("Closing *words*", title) for title in (old, new)))
+    shown = run("diff", *files).out.splitlines()[1:]
+    assert shown == ["  retitled", f"    old: {old}", f"    new: {new}"]
 
 
 def _lines(content: bytes) -> dict[str, dict[str, str]]:

@@ -1,5 +1,4 @@
 import json
-import os
 from pathlib import Path
 
 import platformdirs
@@ -198,14 +197,6 @@ def test_a_dumb_terminal_has_its_width(run: Run, monkeypatch: pytest.MonkeyPatch
     """TERM=dumb means no colour, not eighty columns."""
     monkeypatch.setenv("TERM", "dumb")
     assert "co-organizer: " in run("list", "--color", "always", columns=150).out.splitlines()[5]
-
-
-def test_warnings_of_a_file_are_repeated(run: Run, write_file: WriteFile) -> None:
-    """They come on standard error when the file is read, and when the cache answers for it."""
-    path = write_file(f"people: {{amy: {{name: Amy}}}}\n{ZONES}")
-    os.utime(path, (1_700_000_000, 1_700_000_000))
-    warning = f'warning: {path}:1:10: people.amy: the person "amy" is never used\n'
-    assert [run("list", "--events", str(path)).err for _ in range(2)] == [warning] * 2
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_bare_export_writes_a_calendar_into_this_folder(run: Run) -> None:
         (["--topic", "health", "--organizer", "WHO"], "iom-unga-79-organizer-who-topic-health.ics", 2),
         (["--role", "moderator"], "iom-unga-79-role-moderator.ics", 2),
         (["--status", "confirmed"], "iom-unga-79-status-confirmed.ics", 10),
+        (["--where", "topic:climate -is:past", "--at", "2024-09-24"], "iom-unga-79-topic-climate-not-is-past.ics", 2),
     ],
 )
 def test_the_name_tells_the_selection(run: Run, filters: list[str], name: str, count: int) -> None:
@@ -76,34 +77,22 @@ def test_other_questions_have_other_names(run: Run) -> None:
     assert max(map(len, _names())) < 200
 
 
-def test_one_speakers_events_block_the_time(run: Run) -> None:
-    """A personal selection is busy time, the whole schedule is not; the calendar's name tells them apart."""
-    personal = run("export", "--speaker", "pope", "-o", "-").out
-    assert personal.count("TRANSP:OPAQUE") == 5
-    assert "X-WR-CALNAME:IOM side events at UNGA 79: speaker Amy Pope" in personal
-    assert run("export", "-o", "-").out.count("TRANSP:TRANSPARENT") == 10
-
-
-def test_standard_output_gets_the_file_and_nothing_else(run: Run) -> None:
-    """`-o -` is for pipes: the bytes of the file, and no note."""
-    answer = run("export", "-o", "-")
-    assert answer.err == ""
+@pytest.mark.parametrize(
+    ("options", "counts"),
+    [
+        ([], {"TRANSP:TRANSPARENT": 10, "VALARM": 0}),
+        (["--speaker", "pope"], {"TRANSP:OPAQUE": 5, "X-WR-CALNAME:IOM side events at UNGA 79: speaker Amy Pope": 1}),
+        (["--tz", "Zurich"], {"DTSTART;TZID=Europe/Zurich:20240924T230000": 1}),
+        (["--utc"], {"DTSTART:20240924T210000Z": 1, "VTIMEZONE": 0}),
+        (["--alarm", "1h30"], {"TRIGGER:-PT1H30M": 10}),
+    ],
+)
+def test_options_change_what_a_calendar_holds(run: Run, options: list[str], counts: dict[str, int]) -> None:
+    """A personal selection is busy time; zones change how instants are written. `-o -` prints the file alone."""
+    answer = run("export", *options, "-o", "-")
+    assert (answer.code, answer.err, _names()) == (0, "", [])
     assert answer.out.startswith("BEGIN:VCALENDAR\r\n")
-    assert _names() == []
-
-
-def test_a_zone_asked_for_is_the_one_written(run: Run) -> None:
-    """--tz and --utc change how the instants are written, not the instants."""
-    assert "DTSTART;TZID=Europe/Zurich:20240924T230000" in run("export", "--tz", "Zurich", "-o", "-").out
-    utc = run("export", "--utc", "-o", "-").out
-    assert "DTSTART:20240924T210000Z" in utc
-    assert "VTIMEZONE" not in utc
-
-
-def test_an_alarm_comes_when_asked_for(run: Run) -> None:
-    """`--alarm 1h30` reminds an hour and a half before each event."""
-    assert run("export", "--alarm", "1h30", "-o", "-").out.count("TRIGGER:-PT1H30M") == 10
-    assert "VALARM" not in run("export", "-o", "-").out
+    assert {text: answer.out.count(text) for text in counts} == counts
 
 
 def test_a_file_with_the_same_content_is_left_alone(run: Run) -> None:

@@ -46,13 +46,6 @@ def test_every_listing_takes_a_query(run: Run, asked: list[str]) -> None:
     assert _ids(run, *asked, "--where", "id:drc", "--where", "id:cmil") == ["drc", "cmil"]
 
 
-def test_an_export_takes_a_query(run: Run) -> None:
-    """The name of the file tells the question."""
-    answer = run("export", "--where", "topic:climate -is:past", "--at", "2024-09-24")
-    assert answer.code == 0
-    assert answer.err.startswith("note: 2 events written to iom-unga-79-topic-climate-not-is-past.ics")
-
-
 def test_at_takes_a_moment_for_now(run: Run) -> None:
     """What is past, today and upcoming depends on it; it is by the clock of --tz."""
     assert _ids(run, "list", "--date", "today", "--at", "2024-09-24") == ["cmil"]
