@@ -14,9 +14,9 @@ from tests.builders import GENEVA, event, schedule
 from tests.render.test_tables import printed
 from ungacli.model import Document, Event, Organization, Organizer, Person, Speaker, Status
 from ungacli.query.lookup import involvements
-from ungacli.render import agenda, cards, tables
-from ungacli.render.agenda import View
+from ungacli.render import cards, listings
 from ungacli.render.column_widths import GAP, event_columns
+from ungacli.render.listings import View
 
 # Arabic with vowel signs, Hebrew, Chinese, Thai, Devanagari, an accent that stands by itself, joined emoji.
 SCRIPTS = [
@@ -58,13 +58,13 @@ ZONES = (ZoneInfo("America/New_York"), ZoneInfo("Asia/Kathmandu"))
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_a_schedule_of_oddities(snapshot: SnapshotAssertion, width: int) -> None:
     """Nights, clock changes, long and foreign words, by three clocks."""
-    shown = printed(agenda.heading(ODD, also=ZONES), *agenda.days(ODD, View(width, also=ZONES)), width=width)
+    shown = printed(listings.heading(ODD, also=ZONES), *listings.days(ODD, View(width, also=ZONES)), width=width)
     assert shown == snapshot
 
 
 def test_a_clock_change_is_told_by_the_names_of_the_clocks() -> None:
     """In spring an hour passes from 1:30 to 3:30 and four from 22:00 to 3:00; in autumn two from 1:30 to 2:30."""
-    shown = printed(*agenda.days(ODD, View(200)), width=200)
+    shown = printed(*listings.days(ODD, View(200)), width=200)
     first_words = [line.split("  ")[0] for line in shown.splitlines()]
     for told, names in (("22:00–03:00 +1", "CET–CEST"), ("01:30–03:30", "CET–CEST"), ("01:30–02:30", "CEST–CET")):
         assert first_words[first_words.index(told) + 1] == names
@@ -105,7 +105,7 @@ def test_columns_stay_columns_and_nothing_is_lost(title: str, name: str, topic: 
     one = event(
         title=title, speakers=(_person(name),), topics=(topic,), organizers=(Organizer(Organization("o", name)),)
     )
-    shown = printed(*agenda.days(schedule(one), View(width)), width=width)
+    shown = printed(*listings.days(schedule(one), View(width)), width=width)
     assert max(map(width_of, shown.splitlines())) <= width
     sizes = event_columns(width, 18)
     starts = [sum(sizes[:number]) + GAP * number for number in range(len(sizes))]
@@ -118,12 +118,12 @@ def _rendered(one: Event, width: int) -> Iterator[str]:
     """Yield *one* in every way that there is of showing it."""
     odd = schedule(one)
     person = one.speakers[0].person
-    yield printed(*agenda.days(odd, View(width)), width=width)
-    yield printed(*agenda.days(odd, View(width, marked=("zoe", "大会", "x"))), width=width)
-    yield printed(*agenda.days(odd, View(width, of=person, also=ZONES)), width=width)
+    yield printed(*listings.days(odd, View(width)), width=width)
+    yield printed(*listings.days(odd, View(width, marked=("zoe", "大会", "x"))), width=width)
+    yield printed(*listings.days(odd, View(width, of=person, also=ZONES)), width=width)
     yield printed(*cards.event_cards(odd.events, width=width, also=ZONES), width=width)
-    yield printed(tables.participants(involvements(odd, "speaker"), width=width), width=width)
-    yield printed(*tables.table(["title", "speakers"], [[one.title, person.name]], width=width), width=width)
+    yield printed(listings.participants(involvements(odd, "speaker"), width=width), width=width)
+    yield printed(*listings.table(["title", "speakers"], [[one.title, person.name]], width=width), width=width)
 
 
 @pytest.mark.parametrize("text", SCRIPTS)
@@ -151,8 +151,8 @@ def test_no_letter_of_an_endless_word_is_lost(width: int) -> None:
     )
     card = printed(*cards.event_cards([one], width=width), width=width)
     assert {char: card.count(char) for char in "ЖДЩФЙШЧЮ"} == dict.fromkeys("ЖДЩФЙШЧЮ", 150)
-    people = printed(tables.participants(involvements(schedule(one), "speaker"), width=width), width=width)
-    bodies = printed(tables.participants(involvements(schedule(one), "organizer"), width=width), width=width)
+    people = printed(listings.participants(involvements(schedule(one), "speaker"), width=width), width=width)
+    bodies = printed(listings.participants(involvements(schedule(one), "organizer"), width=width), width=width)
     assert [people.count("Ж"), people.count("Д"), bodies.count("Щ"), bodies.count("Ц")] == [150] * 4
 
 
@@ -171,12 +171,12 @@ def _fields(one: Event) -> dict[str, object]:
 
 def test_a_second_clock_counts_days_from_the_first() -> None:
     """What is at 22:00 in Geneva is on the next day in Kathmandu, and ends there on the day on which it began."""
-    (shown, *_) = [printed(day, width=120) for day in agenda.days(ODD, View(120, also=ZONES))]
+    (shown, *_) = [printed(day, width=120) for day in listings.days(ODD, View(120, also=ZONES))]
     assert "EDT 17:00–21:00" in shown
     assert "UTC+05:45 02:45 +1–06:45 +1" in shown
     start = datetime(2025, 9, 22, 1, tzinfo=GENEVA)
     early = schedule(event(start=start, end=start + timedelta(hours=1)))
-    assert "EDT 19:00 -1–20:00 -1" in printed(*agenda.days(early, View(120, also=ZONES)), width=120)
+    assert "EDT 19:00 -1–20:00 -1" in printed(*listings.days(early, View(120, also=ZONES)), width=120)
 
 
 def test_a_long_second_clock_leaves_room_for_the_rest() -> None:
@@ -185,7 +185,7 @@ def test_a_long_second_clock_leaves_room_for_the_rest() -> None:
     one = event(title="Coordination of the partners", start=start, end=start + timedelta(hours=2))
     told = "UTC+10:30–UTC+11:00 01:00 +1–03:30 +1"
     for width, first in ((78, "16:30–18:30  briefing"), (79, f"16:30–18:30{' ' * 28}Coordination of the")):
-        shown = printed(*agenda.days(schedule(one), View(width, also=[ZoneInfo("Australia/Lord_Howe")])), width=width)
+        shown = printed(*listings.days(schedule(one), View(width, also=[ZoneInfo("Australia/Lord_Howe")])), width=width)
         lines = shown.partition("2025\n")[2].splitlines()
         assert lines[0].startswith(first)
         assert lines[1].startswith(told)

@@ -16,9 +16,9 @@ from tests.builders import event, schedule
 from ungacli import Event, Schedule
 from ungacli.model import Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole, Status
 from ungacli.query.lookup import find_event, find_participant, involvements
-from ungacli.render import agenda, cards, columns, tables
-from ungacli.render.agenda import View
+from ungacli.render import cards, columns, listings
 from ungacli.render.layout import Trimmed
+from ungacli.render.listings import View
 
 WIDTHS = pytest.mark.parametrize("width", [40, 60, 80, 120])
 
@@ -35,7 +35,7 @@ def printed(*parts: RenderableType, width: int) -> str:
 @WIDTHS
 def test_the_list(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """The whole schedule, day by day."""
-    assert printed(agenda.heading(unga), *agenda.days(unga, View(width)), width=width) == snapshot
+    assert printed(listings.heading(unga), *listings.days(unga, View(width)), width=width) == snapshot
 
 
 @WIDTHS
@@ -43,7 +43,7 @@ def test_a_speakers_agenda(unga: Schedule, snapshot: SnapshotAssertion, width: i
     """One person's events, the role first."""
     amy = find_participant(unga, "speaker", "Amy Pope")
     found = replace(unga, events=tuple(one for one in unga.events if any(part.person == amy for part in one.speakers)))
-    shown = printed(agenda.heading(found, of=amy), *agenda.days(found, View(width, amy)), width=width)
+    shown = printed(listings.heading(found, of=amy), *listings.days(found, View(width, amy)), width=width)
     assert shown == snapshot
 
 
@@ -54,20 +54,20 @@ def test_an_organizers_events(unga: Schedule, snapshot: SnapshotAssertion, width
     found = replace(
         unga, events=tuple(one for one in unga.events if any(unhcr in part.represents for part in one.organizers))
     )
-    shown = printed(agenda.heading(found, of=unhcr), *agenda.days(found, View(width, unhcr)), width=width)
+    shown = printed(listings.heading(found, of=unhcr), *listings.days(found, View(width, unhcr)), width=width)
     assert shown == snapshot
 
 
 @WIDTHS
 def test_everyone_who_speaks(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """All speakers with their events and hours."""
-    assert printed(tables.participants(involvements(unga, "speaker"), width=width), width=width) == snapshot
+    assert printed(listings.participants(involvements(unga, "speaker"), width=width), width=width) == snapshot
 
 
 @WIDTHS
 def test_everyone_who_organizes(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
     """All organizers with their events and hours."""
-    assert printed(tables.participants(involvements(unga, "organizer"), width=width), width=width) == snapshot
+    assert printed(listings.participants(involvements(unga, "organizer"), width=width), width=width) == snapshot
 
 
 @WIDTHS
@@ -94,14 +94,14 @@ def test_the_welcome(unga: Schedule, snapshot: SnapshotAssertion) -> None:
 def test_a_table_of_columns_breaks_no_date_time_or_id(unga: Schedule, width: int, names: list[str]) -> None:
     """A column has room for its longest word; where that is too much, each event is a card."""
     told = columns.EVENTS.rows(columns.listed_events(unga), names)
-    words = printed(*tables.table(names, told, width=width), width=width).split()
+    words = printed(*listings.table(names, told, width=width), width=width).split()
     whole = [cell for row in told for name, cell in zip(names, row, strict=True) if name not in {"title", "speakers"}]
     assert [word for cell in whole for word in cell.split() if word not in words] == []
 
 
 def test_columns_share_what_their_words_leave() -> None:
     """Of 56 cells their words take 2, 5 and 7; of the 42 that are left title wants 51 more and summary 49."""
-    told = printed(*tables.table(["id", "title", "summary"], [["x", "a " * 200, "b " * 200]], width=60), width=60)
+    told = printed(*listings.table(["id", "title", "summary"], [["x", "a " * 200, "b " * 200]], width=60), width=60)
     first = told.splitlines()[1]
     assert (first.index("a"), first.index("b")) == (2 + 2, 2 + 2 + 5 + 21 + 2)
 
@@ -109,7 +109,7 @@ def test_columns_share_what_their_words_leave() -> None:
 def test_a_long_table_of_columns_comes_in_pieces() -> None:
     """Of 450 rows 200 are there first, under the only header, and the columns stay where they are."""
     rows = [[f"e{number}", "short" if number < 200 else "a longer one"] for number in range(450)]
-    pieces = [printed(piece, width=80).splitlines() for piece in tables.table(["id", "title"], rows, width=80)]
+    pieces = [printed(piece, width=80).splitlines() for piece in listings.table(["id", "title"], rows, width=80)]
     assert list(map(len, pieces)) == [201, 200, 50]
     assert [piece[0] for piece in pieces] == ["id    title", "e200  a longer one", "e400  a longer one"]
 
@@ -140,7 +140,7 @@ ODD = schedule(
 @WIDTHS
 def test_odd_events(snapshot: SnapshotAssertion, width: int) -> None:
     """Wide characters, endless words, other scripts, several days and zones, hostile text, and nothing certain."""
-    parts = [agenda.heading(ODD), *agenda.days(ODD, View(width)), *cards.event_cards(ODD.events[:1], width=width)]
+    parts = [listings.heading(ODD), *listings.days(ODD, View(width)), *cards.event_cards(ODD.events[:1], width=width)]
     assert printed(*parts, width=width) == snapshot
 
 
@@ -149,7 +149,7 @@ def test_names_with_commas_stay_apart() -> None:
     bodies = [Organization("m", "Ministry of Health, Labour and Welfare"), Organization("w", "WHO")]
     one = event(organizers=tuple(map(Organizer, bodies)), topics=("phase 2", "water, sanitation"))
     organizers = "organizer: Ministry of Health, Labour and Welfare; WHO"
-    assert [line.plain for line in agenda.organizer_lines(one)] == [organizers]
+    assert [line.plain for line in listings.organizer_lines(one)] == [organizers]
     card = printed(*cards.event_cards([one], width=100), width=100)
     about = printed(cards.schedule_card(schedule(one), paths=[Path("x")], width=100), width=100)
     assert f"Organizers  {organizers}\n" in card
@@ -171,7 +171,7 @@ def test_nothing_is_cut_off_at_any_width(titles: list[str], width: int) -> None:
     events: list[Event] = [
         event(id="x", title=title, start=start + timedelta(days=day)) for day, title in enumerate(titles)
     ]
-    shown = printed(*agenda.days(schedule(*events), View(width)), width=width)
+    shown = printed(*listings.days(schedule(*events), View(width)), width=width)
     assert [line for line in shown.splitlines() if cell_len(line) > width] == []
     letters = "".join(shown.split())
     for title in titles:

@@ -53,15 +53,15 @@ def print_events(
     """Print the events of *schedule* day by day, *of* one participant as an agenda, or as the *cards* of each."""
 
     def heading(events: Sequence[Event]) -> "RenderableType":
-        from ungacli.render import agenda
+        from ungacli.render import listings
 
-        return agenda.heading(replace(schedule, events=tuple(events)), of=of, total=len(schedule.events), also=also)
+        return listings.heading(replace(schedule, events=tuple(events)), of=of, total=len(schedule.events), also=also)
 
     def days(events: Sequence[Event]) -> "Iterable[RenderableType]":
-        from ungacli.render import agenda
+        from ungacli.render import listings
 
         yield heading(events)
-        yield from agenda.days(replace(schedule, events=tuple(events)), agenda.View(width(), of, also, marked))
+        yield from listings.days(replace(schedule, events=tuple(events)), listings.View(width(), of, also, marked))
 
     def columns() -> "tuple[Sequence[Listed], Columns]":
         from ungacli.render.columns import AGENDA, EVENTS, listed_events
@@ -78,9 +78,9 @@ def print_participants(
     """Print people or organizations with the events that they take part in."""
 
     def table(involved: Sequence[Involvement]) -> "Iterable[RenderableType]":
-        from ungacli.render import tables
+        from ungacli.render import listings
 
-        return [tables.participants(involved, width=width())]
+        return [listings.participants(involved, width=width())]
 
     def columns() -> "tuple[Sequence[Listed], Columns]":
         from ungacli.render.columns import ORGANIZERS, SPEAKERS, ListedParticipant
@@ -119,12 +119,12 @@ def _print_listing(
     elif items and names is None and (not by_day or {*sort} <= {"start", "date"}):
         print_answer(table([item.thing for item in items]), view.color)
     elif items:
-        from ungacli.render import tables
+        from ungacli.render import listings
 
         header = names or available.default["markdown"]
         heading = above([item.thing for item in items]) if above else None
         cells = available.rows(items, header)
-        print_answer(tables.table(header, cells, width=width(), heading=heading, marked=marked), view.color)
+        print_answer(listings.table(header, cells, width=width(), heading=heading, marked=marked), view.color)
 
 
 def print_rows(

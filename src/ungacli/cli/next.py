@@ -35,7 +35,7 @@ def next_events(filters: FilterOptions, source: SourceOptions, options: NextOpti
         rows = [data.upcoming_row(turn, others) for turn in upcoming.turns]
         print_rows(data.UPCOMING_HEADER, rows, view, map(data.upcoming_record, upcoming.turns))
     elif upcoming.turns:
-        from ungacli.render import agenda
+        from ungacli.render import listings
 
-        style = agenda.View(width(), None, also, highlighted(conditions))
-        print_answer(agenda.upcoming(matches, upcoming, style), view.color)
+        style = listings.View(width(), None, also, highlighted(conditions))
+        print_answer(listings.upcoming(matches, upcoming, style), view.color)

@@ -14,9 +14,9 @@ from ungacli.model import Schedule, Status
 from ungacli.planning.conflicts import Conflict
 from ungacli.planning.free import FreeDay
 from ungacli.render import time_text
-from ungacli.render.agenda import event_title
 from ungacli.render.column_widths import GAP, NARROW, TIMES
 from ungacli.render.layout import OWN, QUIET, TIME, UNSURE, grid, heading, lines, plain, spaced, times, under_day
+from ungacli.render.listings import event_title
 from ungacli.when.time_options import TimeRange
 
 

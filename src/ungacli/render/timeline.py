@@ -14,7 +14,7 @@ from rich.text import Text
 from ungacli import phrases
 from ungacli.model import Schedule, Status
 from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes
-from ungacli.render import agenda, layout, time_text
+from ungacli.render import layout, listings, time_text
 from ungacli.render.column_widths import GAP, NARROW, TIMES, is_narrow
 from ungacli.render.layout import OWN, QUIET, TIME, UNSURE, lines, plain, tilde, under_day
 from ungacli.render.timeline_text import day_name, named_rows, sentences
@@ -80,7 +80,7 @@ def _nearest(column: float) -> int:
 def timeline(schedule: Schedule, view: TimelineView, *, total: int | None = None) -> Iterator[RenderableType]:
     """Yield the events of *schedule*, of a *total*, day by day, each to the same scale; as text where nothing fits."""
     shown = days(schedule)
-    yield agenda.heading(schedule, total=total, also=view.also)
+    yield listings.heading(schedule, total=total, also=view.also)
     zones = [schedule.timezone, *(zone for zone in view.also if zone != schedule.timezone)]
     scale = _scale(shown, zones, view)
     if not scale.cells:

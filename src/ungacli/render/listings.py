@@ -1,4 +1,4 @@
-"""Events as tables, a day at a time, or as cards where there is little room; and what is on now and comes next."""
+"""Events, people and named columns as tables, or as cards where there is little room; what is on now and comes next."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,14 +8,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from ungacli import phrases
 from ungacli.model import Event, Organization, Participant, Schedule, Speaker, SpeakerRole, Status
 from ungacli.planning.upcoming import Outlook, State
+from ungacli.query.lookup import Involvement
 from ungacli.render import layout, time_text
-from ungacli.render.column_widths import TIMES, WIDE, event_columns, is_narrow
-from ungacli.render.data import total_duration
+from ungacli.render.column_widths import GAP, NARROW, TIMES, WIDE, event_columns, fitted_columns, is_narrow
+from ungacli.render.data import Rows, total_duration
 from ungacli.render.layout import (
     DAY,
     OWN,
@@ -31,6 +33,11 @@ from ungacli.render.layout import (
     under_day,
 )
 from ungacli.when.vocabulary import day_words
+
+# So many rows are laid out before they are printed: long tables appear bit by bit.
+_PIECE = 200
+# Where a query looks for words: 2024 in a date is not what it found.
+_SEARCHED = {"title", "location", "speakers", "organizers", "audience", "topics", "documents", "summary"}
 
 
 class View(NamedTuple):
@@ -166,3 +173,53 @@ def upcoming(schedule: Schedule, outlook: Outlook, view: View) -> Iterator[Rende
             when = Text(f"on now, ends in {time_text.countdown(turn.ends_in)}", style=OWN)
         day = Text(day_words(turn.event.start.date()), style=DAY)
         yield Group(Text(), lines([when, day, card(turn.event, view)]))
+
+
+def participants(involvements: Sequence[Involvement], *, width: int) -> RenderableType:
+    """Return a line for each person or organization: name, office or kind, number of events and hours."""
+    grid = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style=QUIET, width=min(width, 120))
+    grid.add_column("Name", ratio=3, overflow="fold", style=TITLE)
+    grid.add_column("Office or kind", ratio=4, overflow="fold")
+    grid.add_column("Events", justify="right", width=6)
+    grid.add_column("Time", justify="right", width=12)
+    cards = []
+    for one, events in involvements:
+        name, about, hours = participant_name(one), about_participant(one), time_text.duration(total_duration(events))
+        grid.add_row(name, plain(about), str(len(events)), hours)
+        total = Text(f"{phrases.count(events)}, {hours}", QUIET)
+        cards.append(lines([name, *([plain(about)] if about else []), total]))
+    return Text("\n\n").join(cards) if width < NARROW else grid
+
+
+def table(
+    header: Sequence[str],
+    rows: Rows,
+    *,
+    width: int,
+    heading: RenderableType | None = None,
+    marked: Sequence[str] = (),
+) -> Iterator[RenderableType]:
+    """Yield a *heading* and the *rows* under their *header*, or each row as a card where columns would be too narrow.
+
+    The words of the phrases *marked* are highlighted in the columns that a query searches.
+    """
+    if heading:
+        yield Group(heading, Text())
+    cells = [[plain(cell) for cell in row] for row in rows]
+    widths = fitted_columns(header, cells, width)
+    if marked:
+        for row in cells:
+            for name, cell in zip(header, row, strict=True):
+                if name in _SEARCHED:
+                    highlight(cell, marked)
+    if widths is None:
+        for number, row in enumerate(cells):
+            facts = zip(header, row, strict=True)
+            card = lines([Text.assemble((f"{name}: ", QUIET), cell) for name, cell in facts if cell])
+            yield Group(Text(), card) if number else card
+        return
+    for start in range(0, len(cells), _PIECE):
+        piece = layout.grid(widths, header=() if start else header)
+        for row in cells[start : start + _PIECE]:
+            piece.add_row(*row)
+        yield piece
