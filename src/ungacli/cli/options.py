@@ -32,7 +32,7 @@ def _format(choices: str) -> Any:
 
 
 class FilterOptions(NamedTuple):
-    """Which events are meant, and which moment is now."""
+    """Which events to select, and what counts as the current time."""
 
     date: Annotated[list[str], _filter("--date", "DAYS", "On these days: 2024-09-23, 23 Sep, Monday, 23..25.")] = []
     from_: Annotated[list[str], _filter("--from", "DAY", "On this day or later.")] = []
@@ -157,7 +157,7 @@ class BriefOptions(NamedTuple):
 
 
 class TimelineOptions(NamedTuple):
-    """How a timeline is drawn or told."""
+    """How a timeline is shown."""
 
     by: Annotated[
         Literal["speaker"] | None, _output("--by", "WHAT", "speaker: a row for each, and one for nobody named.")

@@ -11,7 +11,7 @@ from ungacli.record import event_record
 def timeline(filters: FilterOptions, source: SourceOptions, view: TimelineOptions) -> None:
     """Draw each day to scale, with events that overlap side by side."""
     schedule = open_schedule(source)
-    # --for names whose picks are marked, which need not be those that are asked for.
+    # --for names the owner of the marked picks, who need not be the one of the filters.
     matches, _ = apply_filters(schedule, without_idle_for(filters))
     also = zones(view.also, schedule)
     if view.format in {"json", "jsonl"}:
