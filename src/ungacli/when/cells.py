@@ -48,7 +48,7 @@ class CellText:
 
 
 def cell_text(text: str, *, prefer: str) -> CellText | None:
-    """Return what *text* says, or None if it is no day and no time.
+    """Return the day, the times or both in *text*, or None if it has neither.
 
     What may be both is what callers *prefer*, a `day` or a `clock`: `23.09`.
     """

@@ -131,7 +131,7 @@ def times_between(
 def clear_time(text: str, word: str, form: str) -> timedelta:
     """Return what clock_time does.
 
-    Raises QuestionError for a *word* that may be in the night; it says what may be meant in this *form*.
+    Raises QuestionError for a *word* that may be in the night; the hint has both readings in this *form*.
     """
     at = clock_time(text, word)
     if _UNCLEAR.fullmatch(word):

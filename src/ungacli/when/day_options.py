@@ -243,7 +243,7 @@ def _readings(left: str, right: str, within: ScheduleDays, today: date) -> list[
 
 
 def _between(first: DayParts, last: DayParts, within: ScheduleDays) -> list[Days]:
-    """Return the ranges from *first* to *last*, or as many as show that it is unclear which is meant.
+    """Return the ranges from *first* to *last*, or as many as show that it could be several.
 
     They are as each completes the other, else each by itself, else from or to the nearest day of the week.
     """

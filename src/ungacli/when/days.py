@@ -1,4 +1,4 @@
-"""What a text by itself says of a day, and the day it means with a file's order of numbers and year."""
+"""Days as people write them, and the day that one is by a file's order of numbers and its year."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -65,7 +65,7 @@ class DayParts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DayText:
-    """A day as a file writes it: its *text*, and what that says by each order in which it can be read.
+    """A day as a file writes it: its *text*, and its parts by each order in which it can be read.
 
     What has one meaning has it in every order; a text without any orders is no day of the calendar. A *short*
     year has two digits; *several* are the days from one to another.
@@ -161,7 +161,7 @@ def could_be(day: DayText, other: date) -> bool:
 def common_orders(days: Iterable[DayText], year: int | None) -> set[DateOrder]:
     """Return the orders by which all *days* of a file can be read, for years of two digits of the *year* alone.
 
-    Years that come first in two digits are nobody's guess: `ymd` is not among the orders for those.
+    Years of two digits do not come first by a guess: `ymd` is not among the orders for those.
     """
     possible, right = set(ORDERS), set(ORDERS)
     for day in days:
@@ -199,7 +199,7 @@ def _place(word: str, names: tuple[str, ...]) -> int | None:
 
 
 def _by_order(word: str) -> dict[DateOrder, DayParts]:
-    """Return what two or three numbers with signs between them say in each order in which they are a day."""
+    """Return the parts of two or three numbers with signs between them, by each order in which they are a day."""
     match = _SEPARATED.fullmatch(word)
     if not match:
         return {}
@@ -217,7 +217,7 @@ def _by_order(word: str) -> dict[DateOrder, DayParts]:
 
 
 def _in_one_way(word: str) -> list[DayParts]:
-    """Return what a number alone, a day in eight digits or one in words says."""
+    """Return the parts of a number alone, a day in eight digits or one in words."""
     if alone := _NUMBER_ALONE.fullmatch(word):
         return [DayParts(_year(alone["year"]), day=int(alone["day"]))]
     if together := _TOGETHER.fullmatch(word):

@@ -74,7 +74,7 @@ def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
         if at == DAY:
             raise QuestionError(f'"{text}": no day goes on after 24:00', hint=TIME_HINT)
         return TimeRange(at, timedelta.max, whole=True) if word == "after" else TimeRange(at, DAY)
-    # Nothing is before the midnight with which a day begins: the one meant is that at its end.
+    # Nothing is before the midnight with which a day begins: it is that at its end.
     return TimeRange(timedelta(), at or DAY, whole=word == "before")
 
 
@@ -115,7 +115,7 @@ def _named_moment(text: str, words: str, within: ScheduleDays, now: datetime) ->
 
 
 def _refuse_a_number(text: str, words: str, within: ScheduleDays, today: date) -> None:
-    """Raise QuestionError if *words* end in a number that may be meant for a time: `14`, `Mon 9`, `tomorrow 14`."""
+    """Raise QuestionError if *words* end in a number that may be a time: `14`, `Mon 9`, `tomorrow 14`."""
     match = _NUMBER_LAST.fullmatch(words)
     if not match or (match["day"] and not parts_of_day(match["day"], within=within, today=today)):
         return

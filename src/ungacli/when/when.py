@@ -1,4 +1,4 @@
-"""When an event is: what a reader hands over, complete or as far as the file says it."""
+"""When an event is: what a reader hands over, complete or as far as the file gives it."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -35,10 +35,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class PartialWhen:
-    """The time of one event as far as a file says it; None is what it leaves to others.
+    """The time of one event as far as a file gives it; None is what it leaves to others.
 
-    *start* and *end* are times on a day, local date-times or date-times with an offset. *day* is that
-    of the start, *end_day* that of the end, *zone* the event's own.
+    *start* and *end* are times on a day, local date-times or date-times with an offset. *day* is that of the start,
+    *end_day* that of the end, *zone* the event's own.
     """
 
     start: time | datetime | None = None
@@ -49,17 +49,19 @@ class PartialWhen:
 
 
 def complete(partial: PartialWhen, zone: ZoneInfo) -> When | Unclear:
-    """Return the start and end that *partial* says, in its own zone or else in *zone*.
+    """Return the start and end of *partial*, in its own zone or else in *zone*.
 
     Unclear are a missing start or end, a time without a day or with two, a local time that a clock change
     skips or repeats, and an end that is not after the start. An end without a day is on the day of the start.
     """
     zone = partial.zone or zone
-    if problem := _gap(partial):
-        return problem
-    assert partial.start is not None
-    assert partial.end is not None
+    if partial.start is None or partial.end is None:
+        part = "start" if partial.start is None else "end"
+        return Unclear(f'"{part}" is missing', part, is_missing=True)
     start_day = partial.start.date() if isinstance(partial.start, datetime) else partial.day
+    for part, day, moment in (("date", partial.day, partial.start), ("end_date", partial.end_day, partial.end)):
+        if day and isinstance(moment, datetime) and moment.date() != day:
+            return Unclear(f"the day {day} is not that of {moment:%Y-%m-%d %H:%M}; give one of them", part)
     start = _moment(partial.start, start_day, zone, "start")
     end = _moment(partial.end, partial.end_day or start_day, zone, "end")
     if isinstance(start, Unclear):
@@ -73,31 +75,16 @@ def complete(partial: PartialWhen, zone: ZoneInfo) -> When | Unclear:
     return When(start, end)
 
 
-def _gap(partial: PartialWhen) -> Unclear | None:
-    """Return what *partial* lacks or contradicts, whatever the zone."""
-    for part, moment in (("start", partial.start), ("end", partial.end)):
-        if moment is None:
-            return Unclear(f'"{part}" is missing', part, is_missing=True)
-    if isinstance(partial.start, time) and partial.day is None:
-        return Unclear("a time without a day; give date, or a start such as 2024-09-24T17:00")
-    for part, day, moment in (("date", partial.day, partial.start), ("end_date", partial.end_day, partial.end)):
-        if day and isinstance(moment, datetime) and moment.date() != day:
-            return Unclear(f"the day {day} is not that of {moment:%Y-%m-%d %H:%M}; give one of them", part)
-    return None
-
-
 def _moment(clock: time | datetime, day: date | None, zone: ZoneInfo, part: str) -> datetime | Unclear:
     if isinstance(clock, datetime):
         return clock.astimezone(zone) if clock.tzinfo else localize(clock, zone, part)
-    assert day is not None
+    if day is None:
+        return Unclear("a time without a day; give date, or a start such as 2024-09-24T17:00")
     return localize(datetime.combine(day, clock), zone, part)
 
 
 def localize(local: datetime, zone: ZoneInfo, part: str = "start") -> datetime | Unclear:
-    """Return the naive *local* time as a moment in *zone*.
-
-    Unclear is a time that a clock change skips or repeats.
-    """
+    """Return the naive *local* time as a moment in *zone*; Unclear is one that a clock change skips or repeats."""
     moment = local.replace(tzinfo=zone)
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
         return Unclear(f"{local:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks skip it", part)

@@ -117,7 +117,7 @@ def columns(headers: Sequence[str]) -> list[SheetColumn]:
 
 
 def is_header(found: Sequence[SheetColumn]) -> bool:
-    """Return whether columns are those of a schedule: a title, and something that tells when."""
+    """Return whether columns are those of a schedule: a title, and a day or a time."""
     meanings = {column.meaning for column in found}
     return "title" in meanings and bool(meanings & WHEN.keys())
 

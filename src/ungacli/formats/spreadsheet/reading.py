@@ -8,7 +8,7 @@ cannot be read for another reason is skipped.
 A place is the line in which a row begins, and the number of the cell in it, from 1.
 
 Our own files (`writing`) are recognised by the names of their columns. Their `Description` is made of other
-columns: it is not read, and if somebody has changed it that is reported.
+columns: it is not read, and a change to it is reported.
 """
 
 from collections import Counter

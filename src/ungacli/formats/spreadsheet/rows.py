@@ -38,8 +38,8 @@ _UNLINKED = " (no link published)"
 class RowFacts(NamedTuple):
     """What a row holds besides its times: an *event* without these, and the *diagnostics* about its cells.
 
-    *unnamed* is what names nobody. *commas* are the kinds of participants, people or organizers, that nothing but
-    commas separates.
+    *unnamed* are texts without a name. *commas* are the kinds of participants, people or organizers, that only
+    commas separate.
     """
 
     event: RawEvent
@@ -57,7 +57,7 @@ class _CellRead(NamedTuple):
 
 
 def names_of_people(rows: Iterable[Cells]) -> frozenset[str]:
-    """Return the folded names of everybody in the cells for speakers."""
+    """Return the folded names in all cells for speakers."""
     cells = (row[name].text for row in rows for name in _SPEAKERS if name in row)
     return frozenset(fold(one.participant.name) for cell in cells for one in read_people(cell).roles)
 
@@ -82,7 +82,7 @@ def read_row(cells: Cells, line: int, *, own: bool, known: frozenset[str] = froz
     roles = [role.participant for one in read for role in one.participants.roles]
     people = {who.name: who for who in roles if isinstance(who, RawPerson)}
     office_text, column = cells.get("offices", Cell("", 0))
-    offices, nobodys = _offices(office_text, people)
+    offices, without_person = _offices(office_text, people)
     problems = [*filter(None, (status_problem, mode_problem, url_problem, id_problem))]
     problems += [problem for one in read for problem in _doubts(one, own=own)]
     problems += [
@@ -90,25 +90,26 @@ def read_row(cells: Cells, line: int, *, own: bool, known: frozenset[str] = froz
         for name, office in offices.items()
         if people[name].office not in {None, office}
     ]
-    title = _one_line(texts.get("title"))
+    lines = {meaning: " ".join(text.split()) for meaning, text in texts.items()}
+    title = lines.get("title")
     summaries = ["summary"] if own else ["summary", "description"]
     items = _items(texts.get("documents", ""), own=own, commas=False)
     documents = [_document_in(item, own=own) for item in items]
     event = RawEvent(
         title=without_mark(title, status) if own and title and status else title,
         id=id_,
-        uid=_one_line(texts.get("uid")),
+        uid=lines.get("uid"),
         status=status,
         mode=mode,
-        location=_one_line(texts.get("location")),
+        location=lines.get("location"),
         speakers=_roles(read, _SPEAKERS, offices, line),
         organizers=_roles(read, _ORGANIZERS, offices, line),
-        audience=_one_line(texts.get("audience")),
+        audience=lines.get("audience"),
         topics=tuple(_items(texts["topics"], own=own)) if "topics" in texts else None,
         documents=tuple(documents) if "documents" in texts else None,
         summary="\n\n".join(dict.fromkeys(texts[name] for name in summaries if name in texts)) or None,
         url=url or None,
-        contact=_one_line(texts.get("contact")),
+        contact=lines.get("contact"),
         note=texts.get("note"),
         place=(line, 1),
         places={
@@ -119,13 +120,9 @@ def read_row(cells: Cells, line: int, *, own: bool, known: frozenset[str] = froz
     return RowFacts(
         event,
         tuple(Diagnostic((), message, Level.WARNING, (line, number + 1)) for message, number in problems),
-        (*(text for one in read for text in one.participants.unnamed), *nobodys),
+        (*(text for one in read for text in one.participants.unnamed), *without_person),
         frozenset("people" if one.column in _SPEAKERS else "organizers" for one in read if one.participants.by_commas),
     )
-
-
-def _one_line(text: str | None) -> str | None:
-    return " ".join(text.split()) if text else None
 
 
 def _checked(cells: Cells, meaning: str, read: Callable[[str], T | None], expected: str) -> tuple[T | None, _Problem]:
@@ -170,7 +167,7 @@ def _participants_in(column: str, text: str, known: frozenset[str], *, own: bool
 
 
 def _own_role(line: str, role: SpeakerRole | OrganizerRole) -> RawRole:
-    """Return who is named in a *line* of our own files, which says everything else in its last brackets."""
+    """Return the participant in a *line* of our own files, which has everything else in its last brackets."""
     inside = last_brackets(line)
     rest = ", ".join(words for words in inside.rest if words != "person")
     participant: RawPerson | RawOrganization
@@ -197,12 +194,12 @@ def _doubts(one: _CellRead, *, own: bool) -> Iterator[tuple[str, int]]:
 
 
 def _offices(text: str, names: Collection[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """Return the offices in the *text* of a column of their own by the *names* of people, and those that are nobody's.
+    """Return the offices in the *text* of a column of their own by the *names* of people, and those of no person.
 
     They are lines `name: office` in our own files, and in others the office beside a single person.
     """
     by_name: dict[str, str] = {}
-    nobodys: list[str] = []
+    without_person: list[str] = []
     for line in filter(None, text.split("\n")):
         colons = list(islice(re.finditer(": ", line), _MOST_COLONS))
         colon = next((colon for colon in reversed(colons) if line[: colon.start()] in names), None)
@@ -211,8 +208,8 @@ def _offices(text: str, names: Collection[str]) -> tuple[Mapping[str, str], tupl
         elif len(names) == 1:
             by_name.setdefault(next(iter(names)), line)
         else:
-            nobodys.append(line)
-    return by_name, tuple(nobodys)
+            without_person.append(line)
+    return by_name, tuple(without_person)
 
 
 def _roles(

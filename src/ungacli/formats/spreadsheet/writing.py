@@ -1,7 +1,7 @@
 """CSV and TSV: tables that open rightly in Excel and in Google Calendar's import, and that read back without loss.
 
 One file serves both. It begins with the columns that Google Calendar imports; those after them are for
-people and for reading back, and Google leaves them out, so that what they say is in the description too.
+people and for reading back, and Google leaves them out, so that the description repeats them.
 
 - The first column is one that no importer needs. If a byte order mark is taken for a part of its name,
   nothing is lost; without the mark Excel takes UTF-8 for the system's old encoding.
@@ -127,7 +127,7 @@ def _google_times(local: Event) -> Mapping[str, str]:
 
 
 def _exact(moment: datetime) -> str:
-    # Before there were time zones offsets had seconds, which nobody reads.
+    # Before there were time zones offsets had seconds, which no program reads.
     return (moment if len(f"{moment:%z}") == 5 else moment.astimezone(UTC)).isoformat(timespec="seconds")
 
 
