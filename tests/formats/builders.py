@@ -11,10 +11,11 @@ from ungacli import Event, Schedule
 from ungacli.draft.diagnostics import Level
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.table import FACTS, lost
-from ungacli.read_files import Source, read_all
+from ungacli.read_files import Reading, Source, read_all
 
 MODIFIED = datetime(2025, 9, 1, 12, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")
+WRONG = {Level.ERROR, Level.SKIPPED}
 EVENING = {
     "id": "lab",
     "start": datetime(2024, 9, 24, 17, tzinfo=NEW_YORK),
@@ -47,35 +48,9 @@ def schedule(*events: Event, **changes: Any) -> Schedule:
     return builders.schedule(*(events or (event(),)), **{**plain, **changes})
 
 
-def told(text: str | bytes, name: str, *, format_name: str | None = None, **options: Any) -> tuple[Schedule, list[str]]:
-    """Return the schedule in the file *name* that holds *text*, and what was said of it, without the name."""
-    schedule, said = _told(text, name, format_name, options)
-    assert schedule is not None, said
-    return schedule, said
-
-
-def read(text: str | bytes, name: str, **options: Any) -> Schedule:
-    """Return the schedule in the file *name* that holds *text*, of which there is nothing to say."""
-    schedule, said = told(text, name, **options)
-    assert said == []
-    return schedule
-
-
-def refused(text: str | bytes, name: str, **options: Any) -> list[str]:
-    """Return the problems for which the file *name* with *text* is refused, without the name."""
-    done = read_all([source(text, name)], options=ReadOptions(**options))
-    assert done.schedule is None
-    wrong = [finding for finding in done.findings if finding.level in {Level.ERROR, Level.SKIPPED}]
-    return [str(finding).removeprefix(f"{name}:") for finding in wrong]
-
-
-def skipped(text: str | bytes, name: str, **options: Any) -> list[str]:
-    """Return why events of the file *name* with *text* are skipped, each reason behind its line and column."""
-    done = read_all([source(text, name)], options=ReadOptions(**options))
-    wrong = [one for one in done.findings if one.level in {Level.ERROR, Level.SKIPPED}]
-    none_left = "no event in it can be read"
-    assert all(one.level is Level.SKIPPED for one in wrong) or wrong[0].message == none_left
-    return [f"{one.line}:{one.column}: {one.message}" for one in wrong if one.message != none_left]
+def reading(text: str | bytes, name: str, *, format_name: str | None = None, **options: Any) -> Reading:
+    """Return what reading the file *name* that holds *text* comes to."""
+    return read_all([source(text, name)], options=ReadOptions(**options), format_name=format_name)
 
 
 def source(text: str | bytes, name: str) -> Source:
@@ -84,11 +59,34 @@ def source(text: str | bytes, name: str) -> Source:
     return Source(Path(name), data, os.stat_result((0, 0, 0, 0, 0, 0, len(data), 0, MODIFIED.timestamp(), 0)))
 
 
-def _told(
-    text: str | bytes, name: str, format_name: str | None, options: dict[str, Any]
-) -> tuple[Schedule | None, list[str]]:
-    done = read_all([source(text, name)], options=ReadOptions(**options), format_name=format_name)
-    return done.schedule, [str(finding).removeprefix(f"{name}:") for finding in done.findings]
+def told(text: str | bytes, name: str, **options: Any) -> tuple[Schedule, list[str]]:
+    """Return the schedule in the file *name* that holds *text*, and its diagnostics, without the name."""
+    done = reading(text, name, **options)
+    messages = [str(one).removeprefix(f"{name}:") for one in done.findings]
+    assert done.schedule is not None, messages
+    return done.schedule, messages
+
+
+def read(text: str | bytes, name: str, **options: Any) -> Schedule:
+    """Return the schedule in the file *name* that holds *text*, which has no diagnostics."""
+    schedule, messages = told(text, name, **options)
+    assert messages == []
+    return schedule
+
+
+def refused(text: str | bytes, name: str, **options: Any) -> list[str]:
+    """Return the problems for which the file *name* with *text* is refused, without the name."""
+    done = reading(text, name, **options)
+    assert done.schedule is None
+    return [str(one).removeprefix(f"{name}:") for one in done.findings if one.level in WRONG]
+
+
+def skipped(text: str | bytes, name: str, **options: Any) -> list[str]:
+    """Return why events of the file *name* with *text* are skipped, each reason behind its line and column."""
+    wrong = [one for one in reading(text, name, **options).findings if one.level in WRONG]
+    none_left = "no event in it can be read"
+    assert all(one.level is Level.SKIPPED for one in wrong) or wrong[0].message == none_left
+    return [f"{one.line}:{one.column}: {one.message}" for one in wrong if one.message != none_left]
 
 
 def reduced(schedule: Schedule, name: str) -> Schedule:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.formats import builders
 from tests.formats.schedules import schedules
-from tests.formats.test_conference_writing import WRITERS, events_of, told
+from tests.formats.test_conference_writing import WRITERS, events_of, text_at
 from tests.formats.test_round_trips import facts
 from ungacli.formats.conference import schedule_json, schedule_xml
 from ungacli.model import Document, Person, Schedule, Speaker
@@ -36,12 +36,12 @@ def _breaches(root: ET.Element) -> Iterator[str]:
     for what in (
         [event.get("id") for event in events],
         [event.get("guid") for event in events],
-        [told(event, "slug") for event in events],
+        [text_at(event, "slug") for event in events],
         [day.get("index") for day in root.findall("day")],
     ):
         if len(set(what)) < len(what):
             yield f"not unique: {what}"
-    if not re.fullmatch("[a-z0-9_-]{4,}", told(root, "conference/acronym")):
+    if not re.fullmatch("[a-z0-9_-]{4,}", text_at(root, "conference/acronym")):
         yield "acronym"
     for day in root.findall("day"):
         if not all(re.fullmatch(_RULES["date"], day.get(key, "")) for key in ("start", "end")):
@@ -52,7 +52,7 @@ def _breaches(root: ET.Element) -> Iterator[str]:
             yield f"elements: {tags}"
         if int(event.get("id", "0")) < 1 or str(UUID(event.get("guid", ""))) != event.get("guid"):
             yield "id or guid"
-        yield from (tag for tag, rule in _RULES.items() if tag in tags and not re.fullmatch(rule, told(event, tag)))
+        yield from (tag for tag, rule in _RULES.items() if tag in tags and not re.fullmatch(rule, text_at(event, tag)))
         yield from ("person" for person in event.findall("persons/person") if int(person.get("id", "0")) < 1)
 
 

@@ -1,7 +1,6 @@
 """Files of our own, as they are and after somebody's hand."""
 
 import json
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +8,7 @@ import pytest
 
 from tests.formats import builders
 from tests.formats.test_conference_writing import FULL, WAYS
-from ungacli.errors import QuestionError
 from ungacli.formats.conference import schedule_json, schedule_xml
-from ungacli.formats.table import format_written
 from ungacli.model import Event, SpeakerRole, Status
 
 DAMAGED = "1:1: warning: what ungacli keeps for itself in this file is missing or damaged; it is read without that"
@@ -53,29 +50,23 @@ def test_damaged_data_is_not_used(write: Any, name: str) -> None:
     assert schedule.revision == 3
 
 
-def test_data_that_another_program_dropped() -> None:
-    """Parsers drop processing instructions: the file says whose it was, and lengths have days in front all the same."""
+@pytest.mark.parametrize("data", ["", "<?ungacli {?>", f"<?ungacli {'[' * 100_000}?>", '<?ungacli {"events": {}}?>'])
+def test_data_that_is_none(data: str) -> None:
+    """Whatever stands in the place of our data, or if that was dropped, the file is read as ours, with one warning."""
     long = builders.event(end=FULL.start + timedelta(days=20))
-    text = re.sub(r"<\?ungacli.*?\?>", "", schedule_xml.write(builders.schedule(long)).decode(), flags=re.DOTALL)
-    schedule, said = builders.told(text, "a.xml")
+    text = schedule_xml.write(builders.schedule(long)).decode()
+    schedule, said = builders.told(f"{text.partition('<?ungacli')[0]}{data}</schedule>", "a.xml")
     assert said == [DAMAGED]
     assert schedule.events[0].duration == long.duration
 
 
-@pytest.mark.parametrize("data", ["{", "[" * 100_000, "{}", '{"events": {}}'])
-def test_data_that_is_none(data: str) -> None:
-    """Whatever stands in the place of our data, the file is read, with one warning."""
-    text = schedule_xml.write(builders.schedule()).decode()
-    schedule, said = builders.told(f"{text.partition('<?ungacli')[0]}<?ungacli {data}?></schedule>", "a.xml")
-    assert said == [DAMAGED]
-    assert [event.title for event in schedule.events] == ["Launch of the Lab"]
-
-
 def test_markup_in_the_data() -> None:
-    """A text that would end the processing instruction comes back."""
-    event = builders.event(audience="a ?> b", contact="<?ungacli ?>")
-    (again,) = builders.read(schedule_xml.write(builders.schedule(event)), "a.xml").events
-    assert (again.audience, again.contact) == ("a ?> b", "<?ungacli ?>")
+    """A text that would end the processing instruction comes back, and so does an event without a venue."""
+    event = builders.event(audience="a ?> b", contact="<?ungacli ?>", location=None)
+    data = schedule_xml.write(builders.schedule(event))
+    assert b'<room name="Venue not published">' in data
+    (again,) = builders.read(data, "a.xml").events
+    assert (again.audience, again.contact, again.location) == ("a ?> b", "<?ungacli ?>", None)
 
 
 def test_edited_fields_count() -> None:
@@ -99,17 +90,3 @@ def test_copied_events() -> None:
     both, said = builders.told(json.dumps({"schedule": schedule}), "a.json")
     assert [event.id for event in both.events] == ["launch", "launch-2"]
     assert len(said) == 2
-
-
-def test_venues_that_are_not_published() -> None:
-    """An event without a venue stands in a room that says so, and comes back without one."""
-    data = schedule_xml.write(builders.schedule(builders.event(location=None)))
-    assert b'<room name="Venue not published">' in data
-    assert builders.read(data, "a.xml").events[0].location is None
-
-
-def test_the_name_of_a_file_says_which_json() -> None:
-    """A file that ends in .voc.json is schedule JSON, one in .json our own; a suffix alone is no name."""
-    assert (format_written("a/days.VOC.json"), format_written("days.json")) == ("voc", "json")
-    with pytest.raises(QuestionError):
-        format_written(".json")

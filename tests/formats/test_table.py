@@ -3,7 +3,8 @@ import codecs
 import pytest
 
 from tests.formats import builders
-from ungacli.formats.table import format_of
+from ungacli.errors import QuestionError
+from ungacli.formats.table import format_of, format_written
 
 TABLE = "Title;Date;Start;End\nTalk;2025-09-22;09:00;10:00\n"
 
@@ -44,3 +45,10 @@ def test_a_format_is_known(content: bytes, suffix: str, name: str) -> None:
 def test_an_encoding_that_a_file_only_claims_is_told() -> None:
     """A byte order mark before something else is one problem with its place."""
     assert builders.refused(codecs.BOM_UTF16_LE + b"a\nb", "week.csv") == ["2:1: not UTF-16, though it begins so"]
+
+
+def test_the_name_of_a_file_says_which_json() -> None:
+    """A file that ends in .voc.json is schedule JSON, one in .json our own; a suffix alone is no name."""
+    assert (format_written("a/days.VOC.json"), format_written("days.json")) == ("voc", "json")
+    with pytest.raises(QuestionError):
+        format_written(".json")
