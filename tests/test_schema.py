@@ -98,20 +98,17 @@ def test_answers_are_as_the_schema_says(run: Run, events: list[str], command: st
 
 
 @pytest.mark.parametrize(("name", "people", "bodies"), [("smallest", 0, 0), ("full", 3, 3), ("odd", 1, 4)])
-def test_the_schedules_name_somebody(run: Run, name: str, people: int, bodies: int) -> None:
+def test_the_schedules_have_participants(run: Run, name: str, people: int, bodies: int) -> None:
     """What the other tests look at is there: people and organizations, some as bare names."""
     Path("mine.yaml").write_text(SCHEDULES[name] or "", encoding="utf-8")
     lines = [run(kind, "--events", "mine.yaml", "--format", "jsonl").out for kind in ("speaker", "organizer")]
-    assert [told.count("\n") for told in lines] == [people, bodies]
+    assert [text.count("\n") for text in lines] == [people, bodies]
 
 
 def test_an_agenda_and_shown_events_are_events(run: Run, events: list[str]) -> None:
     """`speaker NAME`, `organizer NAME` and `show` tell whole events; one that is shown stands by itself."""
     ids = [event["id"] for event in json.loads(run("list", *events, "--json").out)]
-    shown = [
-        json.loads(run("show", *ids, *events, "--json").out),
-        json.loads(run("show", ids[0], *events, "--json").out),
-    ]
+    shown = [json.loads(run("show", *several, *events, "--json").out) for several in (ids, ids[:1])]
     agendas = [
         json.loads(run(kind, who["id"], *events, "--json").out)
         for kind in ("speaker", "organizer")
@@ -158,41 +155,29 @@ def test_damaged_records_are_refused(run: Run, command: str, kind: str) -> None:
     assert [where for where, record in damaged if validator.is_valid(record)] == []
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("status", "TBC"),
-        ("mode", "online"),
-        ("start", "2024-09-24T17:00:00"),
-        ("timezone", "New York"),
-        ("url", "www.iom.int"),
-        ("id", "two words"),
-        ("topics", [None]),
-    ],
-)
-def test_values_that_no_event_has_are_refused(run: Run, key: str, value: object) -> None:
-    """Texts of the right type too, that mean nothing or something else."""
-    event: Record = json.loads(run("show", "cmil", "--json").out)
-    assert _validator("event").is_valid(event)
-    assert not _validator("event").is_valid({**event, key: value})
+EVENT_VALUES = [
+    *(("status", "TBC"), ("mode", "online"), ("start", "2024-09-24T17:00:00"), ("timezone", "New York")),
+    *(("url", "www.iom.int"), ("id", "two words"), ("topics", [None])),
+]
+INVOLVEMENT_VALUES = [
+    *(("duration", value) for value in ("8 h 15 min", "PT8H15M0.5S", "P1DT8H15M")),
+    *(("events", value) for value in ([], ["two words"])),
+]
 
 
 @pytest.mark.parametrize(
-    ("key", "value"),
+    ("command", "kind", "key", "value"),
     [
-        ("duration", "8 h 15 min"),
-        ("duration", "PT8H15M0.5S"),
-        ("duration", "P1DT8H15M"),
-        ("events", []),
-        ("events", ["two words"]),
+        *(("list", "event", key, value) for key, value in EVENT_VALUES),
+        *(("speaker", "involvement", key, value) for key, value in INVOLVEMENT_VALUES),
+        *(("organizer", "involvement", key, value) for key, value in INVOLVEMENT_VALUES),
     ],
 )
-@pytest.mark.parametrize("command", ["speaker", "organizer"])
-def test_values_that_nobody_has_are_refused(run: Run, command: str, key: str, value: object) -> None:
-    """Whoever is listed takes part in something, for so long."""
-    somebody: Record = json.loads(run(command, "--json").out)[0]
-    assert _validator("involvement").is_valid(somebody)
-    assert not _validator("involvement").is_valid({**somebody, key: value})
+def test_values_that_no_record_has_are_refused(run: Run, command: str, kind: str, key: str, value: object) -> None:
+    """Texts of the right type too, that mean nothing or something else; whoever is listed takes part in something."""
+    record: Record = json.loads(run(command, "--json").out)[0]
+    assert _validator(kind).is_valid(record)
+    assert not _validator(kind).is_valid({**record, key: value})
 
 
 def test_chosen_columns_are_no_records(run: Run) -> None:

@@ -1,6 +1,6 @@
 """Schedules of all sorts, for laws about writing and reading."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -57,27 +57,16 @@ def named(text: str) -> bool:
 NAMES = st.from_regex(r"[A-ZÉ][a-zé]{1,8} [A-ZÉØ][a-zé'’-]{2,8}", fullmatch=True).filter(named) | LINES.filter(named)
 
 
-def _distinct(names: list[str]) -> list[str]:
-    return list({fold(name): name for name in names}.values())
-
-
 @st.composite
 def schedules(draw: st.DrawFn) -> Schedule:
-    """Return a schedule in which everybody takes part in something, and every name is somebody else's."""
+    """Return a schedule in which everyone takes part in something, and every name is that of another."""
     zone = draw(ZONES)
     maker = _Maker(draw, zone)
     events = tuple(sorted(maker.events(), key=lambda event: event.start.timestamp()))
-    people = dict.fromkeys(part.person for event in events for part in event.speakers)
-    people.update(
-        dict.fromkeys(
-            part.participant for event in events for part in event.organizers if isinstance(part.participant, Person)
-        )
-    )
-    bodies = dict.fromkeys(person.organization for person in people if person.organization)
-    hosts = [
-        part.participant for event in events for part in event.organizers if isinstance(part.participant, Organization)
-    ]
-    bodies.update(dict.fromkeys(hosts))
+    participants = dict.fromkeys(role.participant for event in events for role in event.roles)
+    people = [one for one in participants if isinstance(one, Person)]
+    employers = [person.organization for person in people if person.organization]
+    bodies = dict.fromkeys([*employers, *(one for one in participants if isinstance(one, Organization))])
     return Schedule(
         id="days",
         title=draw(LINES),
@@ -93,14 +82,9 @@ def schedules(draw: st.DrawFn) -> Schedule:
     )
 
 
-_DAYS = DayRange(datetime(2024, 8, 31).date(), datetime(2025, 3, 1).date())
-_CONTEXT = Context(
-    "The 79th session: a week",
-    "Unity",
-    datetime(2024, 9, 10).date(),
-    (DayRange(datetime(2024, 9, 20).date(), datetime(2024, 9, 28).date()),),
-    "Of it.\n\nMore.",
-)
+_DAYS = DayRange(date(2024, 8, 31), date(2025, 3, 1))
+_HIGH_LEVEL = DayRange(date(2024, 9, 20), date(2024, 9, 28))
+_CONTEXT = Context("The 79th session: a week", "Unity", date(2024, 9, 10), (_HIGH_LEVEL,), "Of it.\n\nMore.")
 
 
 class _Maker:
@@ -108,7 +92,7 @@ class _Maker:
         self.draw = draw
         self.zone = zone
         self.url = draw(st.none() | LINKS)
-        names = _distinct(draw(st.lists(NAMES, min_size=3, max_size=8)))
+        names = list({fold(name): name for name in draw(st.lists(NAMES, min_size=3, max_size=8))}.values())
         half = len(names) // 2
         # Some have the id that a reader would give to the bare name.
         ids = {slug(name) or "x": name for name in names}
@@ -138,9 +122,7 @@ class _Maker:
         )
 
     def events(self) -> list[Event]:
-        count = self.draw(st.integers(1, 4))
-        ids = self.draw(st.lists(IDS, min_size=count, max_size=count, unique=True))
-        return [self._event(key) for key in ids]
+        return [self._event(key) for key in self.draw(st.lists(IDS, min_size=1, max_size=4, unique=True))]
 
     def _event(self, key: str) -> Event:
         draw = self.draw

@@ -5,14 +5,6 @@ import pytest
 from tests.formats import builders
 from tests.formats.test_conference_xml import BERLIN, event, one, wrapped
 
-
-def test_notes_once() -> None:
-    """How several times were understood is said once, with the number of the others."""
-    inner = "<event><title>A</title><start>01:00</start><duration>1:00</duration></event>"
-    _, said = builders.told(wrapped(f"<day date='2025-05-09'>{inner}{inner}</day>"), "conf.xml")
-    assert said == ["1:121: note: times before 06:00 are understood as in the night after their day (and 1 more)"]
-
-
 DAY = "start='2025-05-09T10:00:00+02:00'"
 
 
@@ -58,11 +50,19 @@ def test_durations(duration: str, minutes: float) -> None:
     assert event(f"<duration>{duration}</duration>").duration == timedelta(minutes=minutes)
 
 
-def test_days_in_durations() -> None:
-    """One digit before hours and minutes is taken for days, and that is said."""
-    schedule, said = builders.told(one("<duration>1:02:30</duration>"), "conf.xml")
-    assert schedule.events[0].duration == timedelta(days=1, hours=2, minutes=30)
-    assert said == ["1:139: note: durations such as 1:02:30 are understood as days, hours and minutes"]
+@pytest.mark.parametrize(
+    ("start", "duration", "minutes", "note"),
+    [
+        ("01:00", "1:00", 60, "times before 06:00 are understood as in the night after their day"),
+        ("09:00", "1:02:30", 1590, "durations such as 1:02:30 are understood as days, hours and minutes"),
+    ],
+)
+def test_notes(start: str, duration: str, minutes: int, note: str) -> None:
+    """How times before six in the morning and one digit before hours and minutes are understood is noted once."""
+    inner = f"<event><title>A</title><start>{start}</start><duration>{duration}</duration></event>"
+    schedule, said = builders.told(wrapped(f"<day date='2025-05-09'>{inner}{inner}</day>"), "conf.xml")
+    assert said == [f"1:121: note: {note} (and 1 more)"]
+    assert schedule.events[0].duration == timedelta(minutes=minutes)
 
 
 def test_durations_pass_clock_changes() -> None:

@@ -30,6 +30,7 @@ def test_a_schedule_file_may_be_json() -> None:
     schedule = read(FILE, "mine.json")
     assert [event.title for event in schedule.events] == ["Opening", "Closing"]
     assert (schedule.revision, schedule.events[1].url) == (3, "https://a.org/b")
+    assert read(our_json.write(schedule, title="A day"), "mine.json").title == "A day"
 
 
 @pytest.mark.parametrize(
@@ -51,15 +52,11 @@ def _facts(event: Event) -> Any:
     return event.title, event.start, event.uid, event.summary, speakers, hosts
 
 
-def test_one_record_by_itself_is_a_schedule(run: Run) -> None:
-    """`show ID --json` prints no array, and can be read all the same."""
+def test_records_in_part(run: Run) -> None:
+    """`show ID --json` prints no array; some columns are enough, if the times are among them; others are ignored."""
     (event,) = read(run("show", "cmil", "--json").out, "cmil.json").events
     employers = [part.person.organization and part.person.organization.label for part in event.speakers]
     assert employers == ["IOM", "IOM", "IOM", "Chapman University"]
-
-
-def test_columns_that_only_listings_have_are_no_mistake(run: Run) -> None:
-    """Some columns are enough, if the times are among them; what is derived from others is passed over."""
     out = run("list", "--json", "--columns", "id,title,start,end,timezone,time,duration,schedule,sources").out
     assert len(read(out, "some.json").events) == 10
 
@@ -111,13 +108,6 @@ def test_other_encodings_are_read() -> None:
     schedule, (line,) = told(FILE.replace("Opening", "Café").encode("latin-1"), "mine.json")
     assert schedule.events[0].title == "Café"
     assert line.startswith("4:1: warning: not UTF-8: byte 0xe9; read as Windows-1252")
-
-
-def test_a_title_may_be_given_to_what_is_written(unga: Schedule) -> None:
-    """A selection says what it is."""
-    told_as = json.loads(our_json.write(unga, title="A day"))
-    assert told_as["schedule"]["title"] == "A day"
-    assert json.loads(our_json.write(unga))["schedule"]["title"] == unga.title
 
 
 KEYS = st.sampled_from(["schedule", "events", "start", "timezone", "speakers", "organizers", "id", "name", "kind"])

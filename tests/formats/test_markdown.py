@@ -105,16 +105,12 @@ def test_days_have_their_events_in_order() -> None:
     assert "- **Venue:** Venue not published" in text
 
 
-def test_an_event_in_another_zone_is_told_by_both_clocks() -> None:
-    """Who is there needs the clock of there."""
+def test_an_event_in_another_zone_has_both_times() -> None:
+    """Who is there needs the clock of there; an hour that comes twice has its offset."""
     start = datetime(2024, 9, 25, 0, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
     text = document(builders.event(start=start, end=start + timedelta(hours=1)))
     assert "### 11:30–12:30 Launch" in text
     assert "- **There:** 25 September, 00:30–01:30 (Asia/Tokyo)" in text
-
-
-def test_hours_that_come_twice_have_their_offsets() -> None:
-    """On the night on which clocks go back, which of two hours is meant is said."""
     start = datetime(2024, 11, 3, 1, 30, tzinfo=NEW_YORK)
     assert "### 01:30 UTC-04:00–01:30 UTC-05:00 L" in document(builders.event(start=start, end=start.replace(fold=1)))
 
