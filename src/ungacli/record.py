@@ -19,8 +19,8 @@ def event_record(event: Event) -> Record:
         "status": event.status.value,
         "mode": event.mode and event.mode.value,
         "location": event.location,
-        "speakers": [_appearance_record(appearance) for appearance in event.speakers],
-        "organizers": [_hosting_record(hosting) for hosting in event.organizers],
+        "speakers": [_speaker_record(speaker) for speaker in event.speakers],
+        "organizers": [_organizer_record(organizer) for organizer in event.organizers],
         "audience": event.audience,
         "topics": list(event.topics),
         "documents": [{"title": document.title, "url": document.url} for document in event.documents],
@@ -34,28 +34,28 @@ def event_record(event: Event) -> Record:
     }
 
 
-def _appearance_record(appearance: Speaker) -> Record:
-    person = appearance.person
+def _speaker_record(speaker: Speaker) -> Record:
+    person = speaker.person
     return {
         "id": person.id,
         "name": person.name,
         "office": person.office,
         "organization": person.organization and person.organization.label,
-        "role": appearance.role.value,
-        "status": appearance.status.value,
-        "mode": appearance.mode and appearance.mode.value,
+        "role": speaker.role.value,
+        "status": speaker.status.value,
+        "mode": speaker.mode and speaker.mode.value,
     }
 
 
-def _hosting_record(hosting: Organizer) -> Record:
-    host = hosting.participant
+def _organizer_record(organizer: Organizer) -> Record:
+    host = organizer.participant
     about: Record
     if isinstance(host, Person):
         organization = host.organization and host.organization.label
         about = {"acronym": None, "kind": "person", "office": host.office, "organization": organization}
     else:
         about = {"acronym": host.acronym, "kind": "organization"}
-    return {"id": host.id, "name": host.name, **about, "role": hosting.role.value, "status": hosting.status.value}
+    return {"id": host.id, "name": host.name, **about, "role": organizer.role.value, "status": organizer.status.value}
 
 
 def person_record(person: Person) -> Record:

@@ -54,7 +54,7 @@ def read_schedule(schedule: Record, diagnostics: Sequence[Diagnostic], options: 
         except NoZoneError:
             needs_zone = True
         except UnreadableError as error:
-            title, place = line(session.record.get("title")), session.record.places.get("")
+            title, place = line(session.record.get("title")), session.record.place
             message = f"{quoted(title)}: {error}" if title else str(error)
             found.append(Diagnostic((), message, Level.SKIPPED, place))
         else:
@@ -62,7 +62,7 @@ def read_schedule(schedule: Record, diagnostics: Sequence[Diagnostic], options: 
             found += problems
     if zone_problem:
         level = Level.ERROR if needs_zone else Level.WARNING
-        place = conference.places.get("time_zone_name", conference.places.get(""))
+        place = conference.places.get("time_zone_name", conference.place)
         found.append(Diagnostic(("schedule", "timezone"), zone_problem, level, place))
     elif needs_zone:
         found.append(Diagnostic(("schedule",), '"timezone" is missing; --tz ZONE gives it too'))
@@ -131,7 +131,7 @@ def _event(
         documents=tuple(Document(title, link) for title, _, link in documents),
         summary=_summary(record, is_own=own is not None),
         url=url,
-        place=record.places.get(""),
+        place=record.place,
         places={field: record.places[key] for field, key in _KEYS if key in record.places},
     )
     warnings = [f"the url {quoted(page)} is no link and left out"] if page and not url else []

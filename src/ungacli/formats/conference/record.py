@@ -1,6 +1,7 @@
 """The common shape of both formats: the keys of c3voc's schedule JSON, whatever a program put behind them."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ungacli.draft.diagnostics import Place
@@ -8,13 +9,16 @@ from ungacli.escapes import without_controls
 
 
 class Record(dict[str, Any]):
-    """One mapping of a file; *places* are those of its values, by their keys, and its own under an empty one."""
+    """One mapping of a file; *place* is where it stands, and *places* are those of its values, by their keys."""
 
-    __slots__ = ("places",)
+    __slots__ = ("place", "places")
 
-    def __init__(self, *args: Any, places: Mapping[str, Place] | None = None) -> None:
+    def __init__(
+        self, *args: Any, place: Place | None = None, places: Mapping[str, Place] = MappingProxyType({})
+    ) -> None:
         super().__init__(*args)
-        self.places = places or {}
+        self.place = place
+        self.places = places
 
 
 class Session(NamedTuple):

@@ -56,7 +56,8 @@ def _loaded(written: str) -> Record:
 
     def constant(name: str) -> None:
         outside = next(one for one in re.finditer(rf"{_STRING}|{name}", written, re.DOTALL) if one[0] == name)
-        raise bad_file(f"{name} is no value in JSON", _place(written, outside.start()))
+        error = json.JSONDecodeError("", written, outside.start())
+        raise bad_file(f"{name} is no value in JSON", (error.lineno, error.colno))
 
     try:
         # Numbers stay text: nothing is counted with them, and a million digits take no time.
@@ -70,7 +71,7 @@ def _loaded(written: str) -> Record:
     if not isinstance(root, Record):
         raise bad_file("expected a mapping")
     for mapping, place in zip(mappings, _places_of_mappings(written), strict=True):
-        mapping.places = {"": place}
+        mapping.place = place
     return root
 
 
@@ -87,10 +88,6 @@ def _places_of_mappings(written: str) -> list[Place]:
             line = bisect_right(lines, start)
             places.append((line, start - lines[line - 1] + 1))
     return places
-
-
-def _place(written: str, offset: int) -> Place:
-    return written.count("\n", 0, offset) + 1, offset - written.rfind("\n", 0, offset)
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:

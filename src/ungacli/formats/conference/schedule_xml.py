@@ -41,7 +41,8 @@ _FIELDS = (
 class _Element(ET.Element):
     """One element, and where it begins."""
 
-    place: Place = (1, 1)
+    __slots__ = ("place",)
+    place: Place
 
 
 class _Builder(ET.TreeBuilder):
@@ -140,14 +141,14 @@ def _place(element: ET.Element) -> Place:
 def _fields(element: ET.Element) -> Record:
     """Return the children of *element* that hold text, by their tags; of a tag the last that does."""
     texts: dict[str, str] = {}
-    places = {"": _place(element)}
+    places: dict[str, Place] = {}
     for child in element:
         text = child.text or ""
         # Some programs write an element twice and leave one of them empty.
         if not len(child) and (text.strip() or child.tag not in texts):
             texts[child.tag] = text
             places[child.tag] = _place(child)
-    return Record(texts, places=places)
+    return Record(texts, place=_place(element), places=places)
 
 
 def _day(day: ET.Element) -> Record:
