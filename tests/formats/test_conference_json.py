@@ -18,7 +18,7 @@ def conference(*events: Any, **more: Any) -> str:
 
 
 def event(**fields: Any) -> Event:
-    """Return the event that *fields* describe, of which there is nothing to say."""
+    """Return the event that *fields* describe, which has no diagnostics."""
     return builders.read(conference({**TALK, **fields}), "schedule.json").events[0]
 
 

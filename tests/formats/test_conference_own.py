@@ -1,4 +1,4 @@
-"""Files of our own, as they are and after somebody's hand."""
+"""Files of our own, as they are and after an edit."""
 
 import json
 from datetime import timedelta
@@ -20,7 +20,7 @@ def tree() -> Any:
 
 
 def edited(**fields: Any) -> Event:
-    """Return the event of a file of ours whose *fields* somebody changed, of which there is nothing to say."""
+    """Return the event of a file of ours with these *fields* changed, which has no diagnostics."""
     schedule = tree()
     ((event,),) = schedule["conference"]["days"][0]["rooms"].values()
     event.update(fields)

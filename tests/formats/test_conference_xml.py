@@ -140,7 +140,7 @@ def wrapped(days: str, *, conference: str = "<time_zone_name>Europe/Berlin</time
 
 
 def event(*fields: str, attributes: str = 'id="1"', day: str = 'date="2025-05-09"') -> Event:
-    """Return the event of that file, of which there is nothing to say."""
+    """Return the event of that file, which has no diagnostics."""
     (found,) = builders.read(one(*fields, attributes=attributes, day=day), "conf.xml").events
     return found
 

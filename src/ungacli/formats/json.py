@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Place, bad_file
@@ -33,26 +33,18 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     text, warnings = decoded(data)
     values, starts, repeated_keys = _values(text)
     diagnostics = [*warnings, *repeated_keys]
+    root: Any = values[0] if len(values) == 1 and not _are_records(values) else values or None
 
-    def starts_of_records() -> dict[KeyPath, Place]:
-        line = 1
-        places: dict[KeyPath, Place] = {}
-        for index, (before, start) in enumerate(pairwise([0, *starts])):
-            line += text.count("\n", before, start)
-            places["events", index] = (line, 1)
-        return places
+    def places() -> dict[KeyPath, Place]:
+        if root is values:
+            lines = accumulate(text.count("\n", before, start) for before, start in pairwise([0, *starts]))
+            return {("events", index): (line + 1, 1) for index, line in enumerate(lines)}
+        found = yaml_tree.places(text)
+        return {("events", *path): place for path, place in found.items()} if _are_records(root) else found
 
-    if _are_records(values):
-        return _draft_of_records(values, options, diagnostics, starts_of_records)
-    root: Any = values[0] if len(values) == 1 else values or None
     if _are_records(root):
-        return _draft_of_records(
-            root,
-            options,
-            diagnostics,
-            lambda: {("events", *path): place for path, place in yaml_tree.places(text).items()},
-        )
-    return draft_from_tree(root, options, diagnostics, lambda: yaml_tree.places(text))
+        return _draft_of_records(root, options, diagnostics, places)
+    return draft_from_tree(root, options, diagnostics, places)
 
 
 def write(schedule: Schedule, *, title: str | None = None) -> bytes:

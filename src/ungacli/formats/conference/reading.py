@@ -145,7 +145,7 @@ def _event(
 
 
 def _speakers(record: Record, *, is_own: bool) -> Iterator[RawRole]:
-    """Yield everybody under persons, or else under speakers; "?" and "-" are nobody's name, except in our own files."""
+    """Yield everybody under persons, or else under speakers; "?" and "-" are no names, except in our own files."""
     for person in records(record.get("persons") or record.get("speakers"), "name"):
         name = line(*(person.get(key) for key in _NAMES))
         if any(map(str.isalpha, name)) or (is_own and name):
@@ -191,7 +191,7 @@ def _summary(record: Record, *, is_own: bool) -> str | None:
 
 
 def _with_own_facts(event: RawEvent, when: When, facts: RawEvent) -> RawEvent:
-    """Return *event* with the *facts* that the format has no place for, as far as nobody edited what it has."""
+    """Return *event* with the *facts* that the format has no place for, unless what it has was edited."""
     zone = facts.when.zone if isinstance(facts.when, PartialWhen) else None
     roles: dict[str, list[RawRole]] = defaultdict(list)
     for role in facts.speakers or ():
