@@ -46,7 +46,7 @@ def reading(*texts: str) -> Reading:
 
 
 def laid(*layers: str) -> Schedule:
-    """Return the base with *layers* over it, of which there is nothing to say."""
+    """Return the base with *layers* over it, which have no diagnostics."""
     done = reading(BASE, *layers)
     assert done.findings == []
     assert done.schedule
@@ -59,8 +59,8 @@ def event(schedule: Schedule, key: str) -> Event:
     return found
 
 
-def said(*layers: str) -> Sequence[str]:
-    """Return what is said of *layers* over the base."""
+def messages(*layers: str) -> Sequence[str]:
+    """Return the diagnostics of *layers* over the base."""
     return [str(finding) for finding in reading(BASE, *layers).findings]
 
 
@@ -120,7 +120,7 @@ def test_times_may_be_changed_in_part(entry: str, start: str, end: str) -> None:
 
 
 def test_the_same_event_of_two_files_is_shown_once() -> None:
-    """Title and start are enough, in any spelling and zone; what the second knows is added."""
+    """Title and start are enough, in any spelling and zone; what the second adds is there."""
     other = (
         "schedule: {id: feed, title: Feed, timezone: Europe/Zurich}\n"
         "events: [{title: LAUNCH of the lab, date: 2025-09-24, start: 23:00, end_date: 2025-09-25, end: 01:00,\n"
@@ -284,14 +284,14 @@ def test_what_is_wrong_with_a_layer_is_reported(layer: str, problems: list[str])
 
     People whom the first file declares are not reported again as unused.
     """
-    lines = said(layer)
+    lines = messages(layer)
     assert [
         line.removeprefix("layer1.yaml:")[: len(one)] for line, one in zip(lines, problems, strict=True)
     ] == problems
 
 
 def test_a_broken_first_file_does_not_hide_what_is_wrong_with_the_second() -> None:
-    """All problems of all files are told in one go."""
+    """All problems of all files are shown in one go."""
     done = reading("events: []", "events: [{id: lab, location: Room 5}]")
     assert done.schedule is None
     assert {finding.file for finding in done.findings} == {"base.yaml", "layer1.yaml"}
@@ -314,7 +314,7 @@ def test_a_layer_has_a_zone_of_its_own() -> None:
     one = event(laid(layer), "lab")
     assert one.start == datetime(2025, 9, 24, 17, 30, tzinfo=NEW_YORK)
     assert one.end == datetime(2025, 9, 24, 19, tzinfo=NEW_YORK)
-    assert "unknown" not in said("schedule: {timezone: Nowhere}\nevents: [{id: lab, start: 23:30}]")[0]
+    assert "unknown" not in messages("schedule: {timezone: Nowhere}\nevents: [{id: lab, start: 23:30}]")[0]
 
 
 def test_times_without_a_zone_are_by_the_clock_of_the_first_file() -> None:
@@ -342,7 +342,7 @@ def test_other_times_leave_nothing_of_the_first() -> None:
     assert "date" not in fields
 
 
-def test_of_very_many_problems_the_first_are_told() -> None:
+def test_of_very_many_problems_the_first_are_shown() -> None:
     """The error stays readable; `validate` has them all."""
     many = "schedule: {timezone: UTC}\nevents:\n" + "- {title: A}\n" * 60
     done = reading(many)
@@ -354,7 +354,7 @@ def test_of_very_many_problems_the_first_are_told() -> None:
 
 
 def test_events_of_the_same_first_words_are_two() -> None:
-    """Two files of one name make the same id, and so the same UID, of them; title and start say that they differ."""
+    """Two files of one name make the same id, and so the same UID, of them; title and start differ."""
     rows = ("Ministerial Roundtable on Migration: Africa,10:00", "Ministerial Roundtable on Migration: Asia,15:00")
     files = [source(f"Title,Date,Start,Duration\n{row.replace(',', ',2025-10-25,')},1h\n", "week.csv") for row in rows]
     done = read_all(files, options=ReadOptions(zone=NEW_YORK))

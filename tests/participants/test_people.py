@@ -23,7 +23,7 @@ def words(part: RawRole) -> str:
 
 
 def people(text: str, *known: str) -> list[str]:
-    """Return the people in *text*, of whom there is nothing to note, each as `words`."""
+    """Return the people in *text*, who have no notes, each as `words`."""
     found = read_people(text, known=known)
     assert (found.notes, [note for one in found.roles for note in one.notes]) == ((), [])
     return [words(one) for one in found.roles]
@@ -106,7 +106,7 @@ def test_where_one_person_ends(text: str, expected: list[str]) -> None:
     ],
 )
 def test_what_stands_around_a_name(text: str, expected: str) -> None:
-    """Honorifics, degrees, offices, employers, roles and marks are told apart from names."""
+    """Honorifics, degrees, offices, employers, roles and marks are separated from names."""
     assert people(text) == [expected]
 
 
@@ -127,7 +127,7 @@ def test_nobody(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["Blue News Channel", "IOM", "Kenya", "POPE, IOM", "World Bank (WB)"])
 def test_an_organization_is_no_person(name: str) -> None:
-    """Who is named as an organization is noted and left out, unless the file knows the name as a person's."""
+    """Who is named as an organization is noted and ignored, unless the file has the name as a person's."""
     found = read_people(name)
     assert (found.roles, len(found.notes)) == ((), 1)
     first = name.partition(",")[0].partition(" (")[0]
@@ -176,7 +176,7 @@ def test_organizers_are_organizations_or_people() -> None:
 
 
 def test_roles_in_prose() -> None:
-    """Prose names somebody and a role, or one that no schedule has; an office is no name."""
+    """Prose names a person and a role, or one that no schedule has; an office is no name."""
     text = "Ann Lee will be moderating. Keynote by Mr. Bo Ek. Cy Di chairs the session. Ports Officer chairs it."
     assert [tuple(one) for one in roles_in_prose(text)] == [
         ("Ann Lee", "moderator", "Ann Lee will be moderating"),

@@ -1,1 +1,1 @@
-"""Drafts: what a file says of a schedule, before it is checked and becomes one."""
+"""Drafts: the contents of a schedule file before they are checked and become a schedule."""

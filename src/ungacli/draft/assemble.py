@@ -19,7 +19,7 @@ _FIELDS = {field.name for field in fields(Event)} & {field.name for field in fie
 
 
 class Assembled(NamedTuple):
-    """A *schedule*, the *diagnostics* that it can be used with, and what the file says of each event, by its id."""
+    """A *schedule*, the *diagnostics* that it can be used with, and each event as the file has it, by its id."""
 
     schedule: Schedule
     diagnostics: tuple[Diagnostic, ...]
@@ -158,7 +158,7 @@ def _build_events(
     level = Level.ERROR if draft.strict else Level.SKIPPED
     diagnostics: list[Diagnostic] = []
     readable: list[tuple[int, RawEvent, When]] = []
-    # Where the reader says why the time of an event is not clear, nothing is to be added.
+    # Where the reader reported why the time of an event is not clear, nothing is to be added.
     explained = {one.path[:2] for one in draft.diagnostics if one.level in {Level.SKIPPED, Level.ERROR}}
     for number, (given, when) in enumerate(zip(draft.events, whens, strict=True)):
         raw = replace(given, title=targets[number].title) if number in targets and not given.title else given

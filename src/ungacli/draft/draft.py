@@ -1,6 +1,6 @@
 """What a reader hands over: the typed facts of one file, before they become a schedule.
 
-None stands for what the file does not say; an empty tuple for what it says is empty.
+None stands for what the file does not give; an empty tuple for a list that it leaves empty.
 """
 
 from collections.abc import Callable, Mapping
@@ -47,12 +47,12 @@ class RawEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What one file says of a schedule.
+    """The contents of one schedule file.
 
-    *people* and *organizations* are those that the file declares by themselves; whoever an event alone names is
-    in its roles. *diagnostics* are what the reader found wrong or uncertain. *locate* works out where the values
-    of a YAML or JSON file stand, on demand. Of a *strict* draft one wrong event refuses the file; of any other
-    an event that cannot be read is skipped and reported.
+    *people* and *organizations* are those that the file declares by themselves; all others are in the roles of events.
+    *diagnostics* are what the reader found wrong or uncertain. *locate* works out where the values of a YAML or JSON
+    file stand, on demand. In a *strict* draft one wrong event refuses the file; in any other an event that cannot be
+    read is skipped and reported.
     """
 
     id: str | None = None

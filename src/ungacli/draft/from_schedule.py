@@ -38,7 +38,7 @@ _PLAIN_KEYS = ("id", "uid", "title", "mode", "location", "audience", "topics", "
 def tree_of(schedule: Schedule) -> Tree:
     """Return *schedule* in the shape of docs/dataset.md: keys in the order of that page, nothing that is a default.
 
-    A participant of whom only the name is known stands where the name does, all others under people and organizations.
+    A participant with nothing but a name stands where the name does, all others under people and organizations.
     """
     bare = _bare(schedule)
     return present(
@@ -102,7 +102,7 @@ def _days(days: DayRange) -> str:
 
 
 def _bare(schedule: Schedule) -> set[Participant]:
-    """Return the participants of whom a file needs the name alone: a reader would give them the same id."""
+    """Return the participants that a file names without an entry: a reader gives them the same id."""
     employers = {person.organization for person in schedule.people}
     participants: list[Participant] = [*schedule.people, *schedule.organizations]
     spellings = Counter(spelling for each in participants for spelling in {fold(one) for one in each.spellings})
@@ -144,10 +144,10 @@ def _entry(event: Event | RawEvent, when: Event | When | PartialWhen, **others: 
 
 
 def _times(when: Event | When | PartialWhen) -> dict[str, str | None]:
-    """Return the keys that say when something is in its own zone: date, start, end and, where needed, end_date."""
+    """Return the keys for the time of an event in its own zone: date, start, end and, where needed, end_date."""
     if not isinstance(when, PartialWhen):
         day, end_day = when.start.date(), when.end.date()
-        # Only an offset says which of two equal local times it is.
+        # Only an offset distinguishes two equal local times.
         if is_repeated(when.start) or is_repeated(when.end):
             when = PartialWhen(when.start, when.end)
         else:

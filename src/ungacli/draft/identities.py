@@ -53,7 +53,7 @@ class Mention:
 
 @dataclass(eq=False, slots=True)
 class Identity:
-    """One participant: who was *known* before, everything that this file says, and whether an event uses it.
+    """One participant: as *known* before, all mentions in this file, and whether an event uses it.
 
     *keys* are those that other programs gave. Without an *id* of its own it gets one from its acronym or name.
     """
@@ -167,7 +167,7 @@ def organization_of(entry: Identity) -> Organization:
 
 
 def person_of(entry: Identity, employers: Sequence[Organization], *, strict: bool) -> tuple[Person, list[Diagnostic]]:
-    """Return the person that *entry* is, and where what the file says of them differs."""
+    """Return the person that *entry* is, and warnings where the mentions differ."""
     known = entry.known if isinstance(entry.known, Person) else None
     raws = [one.raw for one in entry.mentions if isinstance(one.raw, RawPerson)]
     in_names = [split_honorific(raw.name)[0] for raw in raws]

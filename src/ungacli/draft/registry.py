@@ -51,13 +51,13 @@ def register(draft: Draft, known: Schedule | None = None) -> Registry:
     """Return the participants of *draft*, joined with those of a schedule that is *known* already.
 
     Diagnostics name an unknown reference, a spelling that stands for two, a person with two offices, names that are
-    nearly the same, and in a strict draft who is declared and never used.
+    nearly the same, and in a strict draft each declaration that is never used.
     """
     return _Registrar(draft, known).registry()
 
 
 class _Registrar:
-    """Sorts what one draft says into entries, and makes participants of them."""
+    """Sorts the mentions in one draft into entries, and makes participants of them."""
 
     def __init__(self, draft: Draft, known: Schedule | None) -> None:
         self._strict = draft.strict
@@ -218,7 +218,7 @@ class _Registrar:
         raw, same = mention.raw, self._organizations.spelled(mention.name)
         if not same and not mention.acronym:
             explained = self._names_of_acronyms.get(spelling_key(mention.name), [])
-            # An acronym of several is nobody's: which one is meant, nothing says.
+            # An acronym of several organizations stands for none of them.
             if len(explained) == 1 and isinstance(raw, RawOrganization):
                 raw = replace(raw, name=explained[0], acronym=mention.name)
                 same = self._organizations.spelled(raw.name)

@@ -106,7 +106,7 @@ def _shortened(words: list[str], acronym: str) -> str | None:
 def read_organization(text: str) -> tuple[RawOrganization, str]:
     """Return the organization that *text* names, and what stands behind its name and acronym, perhaps nothing."""
     words = re.sub(r"^the (?=[A-Z])", "", text.strip().strip(".;,").strip())
-    # "University of Oxford (UK)" says where it is.
+    # "University of Oxford (UK)" gives a country and no acronym.
     if (match := _WITH_ACRONYM.match(words)) and not is_state(match[2]):
         return RawOrganization(name=match[1].strip(), acronym=match[2]), words[match.end() :].strip(" –—-,")
     return RawOrganization(name=words), ""

@@ -239,7 +239,7 @@ def _role_of(text: str) -> SpeakerRole | None:
 def _person(
     text: str, role: SpeakerRole | OrganizerRole, label: SpeakerRole | None, status: Status | None
 ) -> RawRole | None:
-    """Return the person in *text*, in the role that it gives, or that of its *label*, or *role*; None for nobody."""
+    """Return the person in *text*, in the role that it, its *label* or else *role* gives; None for no person."""
     others = _OTHERS_LAST.search(text)
     marked = fully_unmarked(text[: others.start()] if others else text)
     does, words, prose = _what_they_do(marked.text)
@@ -264,7 +264,7 @@ def _person(
 
 
 def _named(text: str) -> RawPerson | None:
-    """Return the person in *text*, which says nothing of a role: `Prof. Ana Ruiz PhD, Chair, Example Fund (EXF)`."""
+    """Return the person in *text*, which has no role in it: `Prof. Ana Ruiz PhD, Chair, Example Fund (EXF)`."""
     chunks = [part.strip() for comma in pieces(text, ",") for part in re.split(r"\s+[-–—]\s+", comma) if part.strip()]
     honorific, name = without_honorifics(chunks[0]) if chunks else (None, "")
     if is_nobody(name):

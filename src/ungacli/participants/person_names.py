@@ -127,7 +127,7 @@ class RoleInProse(NamedTuple):
 
 
 def roles_in_prose(text: str) -> list[RoleInProse]:
-    """Return what the prose of an event says that people do: `Ann Lee will be moderating`, `Keynote by Bo Ek`."""
+    """Return the roles that the prose of an event gives: `Ann Lee will be moderating`, `Keynote by Bo Ek`."""
     matches = ((role, match) for role, form in _ROLES_IN_PROSE for match in form.finditer(text[:_LONGEST_PROSE]))
     named = [RoleInProse(without_honorifics(match[1])[1], role, match[0]) for role, match in matches]
     return [one for one in named if is_name(one.name)]

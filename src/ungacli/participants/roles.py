@@ -195,7 +195,7 @@ def is_nobody(text: str) -> bool:
 
 
 def is_left_open(text: str) -> bool:
-    """Return whether *text* says no more than that it is to be confirmed."""
+    """Return whether *text* is only a mark such as TBC."""
     return status_of(text.strip(" ()[]")) is Status.TENTATIVE
 
 

@@ -57,7 +57,7 @@ class RawRole:
 class Participants(NamedTuple):
     """The participants that one text names.
 
-    *unnamed* are the parts of it that name nobody, such as `TBC`. *by_commas* is whether nothing but commas
+    *unnamed* are the parts of it without a name, such as `TBC`. *by_commas* is whether nothing but commas
     separates the names. *notes* are about the text as a whole.
     """
 
