@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from heapq import merge
-from itertools import groupby, islice
+from itertools import groupby
 
 from ungacli.draft.diagnostics import Diagnostic, Level
 from ungacli.draft.read_options import ReadOptions
@@ -61,7 +61,7 @@ class Occurrence(CalendarEvent):
         A day is the time of this event on that day.
         """
         if self.start.is_day or stamp.is_day:
-            return datetime.combine(stamp.local, time() if self.start.is_day else self.start.local.time())
+            return datetime.combine(stamp.local, self.start.local.time())
         if stamp.tzid is None and not stamp.in_utc:
             return stamp.local
         clock = source.clock(stamp, line)
@@ -164,22 +164,21 @@ def _timed(entry: CalendarEvent) -> Occurrence:
 
 def _bounded(series: Occurrence, changes: Sequence[_Change]) -> tuple[list[Occurrence], date, list[Diagnostic]]:
     """Return at most MAX_TIMES occurrences of *series*, the first day on which they are wanted, and notes."""
-    component, options, first = series.component, series.source.options, series.source.days.first
+    component, options, days = series.component, series.source.options, series.source.days
     recent = date(options.until.year - 2, 1, 1)
-    for since in (first, recent):
-        times = list(islice(_times(series, changes, since), MAX_TIMES + 2))
-        found = [one for one in times if isinstance(one, Occurrence)]
+    for since in (days.first, recent):
+        found, goes_on = _times(series, changes, since)
         if len(found) <= MAX_TIMES:
             break
         # Of what is counted every time has to be followed from the first on.
         is_counted = any(read_rule(line).count is not None for line in component.all("RRULE"))
         if since == recent or options.window or is_counted:
             raise LineError(component.line, f"it repeats more than {MAX_TIMES:,} times{fewer(options)}")
-    notes = [one for one in times if isinstance(one, Diagnostic)]
-    if since != first:
-        message = f"it repeats more than {MAX_TIMES:,} times: read from {recent} on; --window DAYS takes other days"
-        notes.append(at_line(component.line, message, Level.NOTE))
-    return found, since, notes
+    messages = [f"it goes on after {days.last}; later times are skipped"] if goes_on and not options.window else []
+    if since != days.first:
+        days_read = f"read from {recent} on; --window DAYS takes other days"
+        messages.append(f"it repeats more than {MAX_TIMES:,} times: {days_read}")
+    return found, since, [at_line(component.line, message, Level.NOTE) for message in messages]
 
 
 def fewer(options: ReadOptions) -> str:
@@ -189,14 +188,15 @@ def fewer(options: ReadOptions) -> str:
     return f" before {options.until}; --window DAYS takes fewer"
 
 
-def _times(series: Occurrence, changes: Sequence[_Change], first: date) -> Iterator[Occurrence | Diagnostic]:
-    """Yield the occurrences of *series* on the wanted days from *first* on but those that *changes* are in place of."""
-    component, source = series.component, series.source
-    changed = {change.spot for change in changes}
+def _times(series: Occurrence, changes: Sequence[_Change], first: date) -> tuple[list[Occurrence], bool]:
+    """Return the occurrences of *series* on the wanted days from *first* on, and whether it goes on after these.
+
+    Those that *changes* are in place of are left out. There are no more than MAX_TIMES + 1.
+    """
+    component, source, days = series.component, series.source, series.source.days
+    missing = {change.spot for change in changes}
     if not component.all("RRULE", "RDATE"):
-        if not changed & {series.local, series.local.date()}:
-            yield series
-        return
+        return ([] if missing & {series.local, series.local.date()} else [series]), False
     later = sorted((change for change in changes if change.goes_on), key=lambda change: change.local)
     begins = [change.local for change in later]
     lengths = {
@@ -204,44 +204,29 @@ def _times(series: Occurrence, changes: Sequence[_Change], first: date) -> Itera
         for line in component.all("RDATE")
         for stamp in stamps(line)
     }
-    for local in _locals(series, [*lengths], first, room=_ROOM if later else timedelta()):
-        if isinstance(local, Diagnostic):
-            yield local
-        elif not changed & {local, local.date()}:
-            one = replace(series.at(local), length=lengths.get(local, series.length))
-            change = later[bisect_right(begins, local) - 1] if later and begins[0] <= local else None
-            if change and change.event:
-                one = replace(change.event, local=local + (change.event.local - change.local), mark=one.mark)
-            if first <= one.local.date() <= source.days.last:
-                yield one
-
-
-def _locals(
-    series: Occurrence, added: Sequence[datetime], first: date, *, room: timedelta
-) -> Iterator[datetime | Diagnostic]:
-    """Yield the local times of *series*, in order, within *room* of the wanted days from *first* on.
-
-    At last comes a note if it goes on after the days that are wanted.
-    """
-    component, source, last = series.component, series.source, series.source.days.last
-    since = datetime.combine(first, time()) - room
-    until = datetime.combine(last, time(23, 59, 59)) + room
+    room = _ROOM if later else timedelta()
+    since, until = datetime.combine(first, time()) - room, datetime.combine(days.last, time(23, 59, 59)) + room
     included, excluded = (
         ruled(component.all(name), series.local, source.effort, since=since, utc=series.clock.utc)
         for name in ("RRULE", "EXRULE")
     )
-    excepted: set[date] = set()
     for line in component.all("EXDATE"):
         for stamp in stamps(line):
             local = series.local_at(stamp, line, source)
-            excepted.add(local.date() if stamp.is_day else local)
+            missing.add(local.date() if stamp.is_day else local)
     out = next(excluded, None)
-    for local, _ in groupby(merge(sorted({series.local, *added}), included)):
-        if local > until:
-            if source.options.window is None:
-                yield at_line(component.line, f"it goes on after {last}; later times are skipped", Level.NOTE)
-            return
+    found: list[Occurrence] = []
+    for local, _ in groupby(merge(sorted({series.local, *lengths}), included)):
+        if local > until or len(found) > MAX_TIMES:
+            return found, local > until
         while out and out < local:
             out = next(excluded, None)
-        if local >= since and local != out and not excepted & {local, local.date()}:
-            yield local
+        if local < since or local == out or missing & {local, local.date()}:
+            continue
+        one = replace(series.at(local), length=lengths.get(local, series.length))
+        change = later[bisect_right(begins, local) - 1] if later and begins[0] <= local else None
+        if change and change.event:
+            one = replace(change.event, local=local + (change.event.local - change.local), mark=one.mark)
+        if first <= one.local.date() <= days.last:
+            found.append(one)
+    return found, False

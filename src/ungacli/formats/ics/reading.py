@@ -59,12 +59,16 @@ def read(data: bytes, options: ReadOptions) -> Draft:
         # Who has nothing to do has a calendar all the same, but not who may have.
         raise BadFileError([Diagnostic((), "no event in it can be read"), *everything])
     lines = [line for calendar in components for line in calendar.all("URL", "X-ORIGINAL-URL", "SOURCE")]
+    # The revision of the schedule that a calendar of ours was written from.
+    revisions = [{*map(_sequence, calendar.parts("VEVENT"))} for calendar in components if _is_ours(calendar)]
     return Draft(
         title=next((title for one in components if (title := one_line(one.first("X-WR-CALNAME", "NAME")))), None),
         timezone=zone,
         url=next((address for line in lines if (address := link_or_none(line.value))), None),
         revised=next(filter(None, map(_revised, components)), None),
-        revision=next((number for one in components if (number := _revision(one)) is not None), None),
+        revision=next(
+            (number for numbers in revisions if len(numbers) == 1 for number in numbers if number is not None), None
+        ),
         events=tuple(events),
         diagnostics=tuple(everything),
     )
@@ -77,12 +81,6 @@ def _is_ours(calendar: Component) -> bool:
 def _sequence(event: Component) -> int | None:
     number = event.value("SEQUENCE")
     return int(number) if re.fullmatch("[0-9]{1,9}", number) else None
-
-
-def _revision(calendar: Component) -> int | None:
-    """Return the revision of the schedule that a *calendar* of ours was written from: each event's SEQUENCE."""
-    numbers = {_sequence(event) for event in calendar.parts("VEVENT")} if _is_ours(calendar) else set()
-    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _revised(calendar: Component) -> datetime | None:

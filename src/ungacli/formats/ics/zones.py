@@ -136,7 +136,7 @@ class CalendarSource:
                 self.starts += stamps(line)[:1] if line else []
         for start in self.starts:
             self._starts.setdefault(start.tzid, []).append(start.local)
-        self._components = {
+        self.vtimezones = {
             text(line.value).strip(): component
             for component in reversed(calendar.parts("VTIMEZONE"))
             if (line := component.first("TZID"))
@@ -151,14 +151,6 @@ class CalendarSource:
             self.default = clock.zone if clock else None
             if self.default is None:
                 self.diagnostics.append(at_line(line.number, f"{quoted(line.value.strip())} names no time zone"))
-
-    @property
-    def zones(self) -> list[ZoneInfo]:
-        """The zone of each event that names one; where none does, that of the one VTIMEZONE."""
-        names = [start.tzid for start in self.starts if start.tzid]
-        if not names and len(self._components) == 1:
-            names = [*self._components]
-        return [clock.zone for name in names if (clock := self.named(name)) and clock.zone]
 
     def clock(self, stamp: Stamp, line: ContentLine) -> Clock:
         """Return the clock that shows *stamp*; LineError if the file does not settle which it is."""
@@ -199,7 +191,7 @@ class CalendarSource:
         return self._clocks[name]
 
     def _resolve(self, name: str) -> Clock | None:
-        component = self._components.get(name)
+        component = self.vtimezones.get(name)
         place = component.first("X-LIC-LOCATION") if component else None
         named = [
             zone for word in (name, place.value if place else "") if not isinstance(zone := read_zone(word), Unclear)
@@ -245,27 +237,23 @@ def calendar_sources(
 ) -> tuple[ZoneInfo | None, list[CalendarSource]]:
     """Return the zone of the schedule, if the file gives one, and the calendars with their clocks.
 
-    It is X-WR-TIMEZONE, else that of most events, else UTC if all times are moments.
+    It is X-WR-TIMEZONE, else that of most events or of the one VTIMEZONE, else UTC if all times are moments.
     """
     effort = Effort()
     sources = [CalendarSource(calendar, options, effort) for calendar in calendars]
-    used = Counter(zone for source in sources for zone in source.zones)
+    starts = [(start, source) for source in sources for start in source.starts]
+    used: Counter[ZoneInfo] = Counter()
+    for source in sources:
+        names = [start.tzid for start in source.starts if start.tzid]
+        if not names and len(source.vtimezones) == 1:
+            names = [*source.vtimezones]
+        used.update(clock.zone for name in names if (clock := source.named(name)) and clock.zone)
     default = next((source.default for source in sources if source.default), None)
     zone = default or next((zone for zone, _ in used.most_common(1)), None)
-    if zone is None:
-        kinds = {
-            "day"
-            if start.is_day
-            else "moment"
-            if start.in_utc or (start.tzid and source.named(start.tzid))
-            else "unknown"
-            if start.tzid
-            else "floating"
-            for source in sources
-            for start in source.starts
-        }
-        if "moment" in kinds and "floating" not in kinds and not ("day" in kinds and options.zone):
-            zone = UTC_ZONE
+    if zone is None and all(start.is_day or start.in_utc or start.tzid for start, _ in starts):
+        has_moments = any(start.in_utc or (start.tzid and source.named(start.tzid)) for start, source in starts)
+        has_days = any(start.is_day for start, _ in starts)
+        zone = UTC_ZONE if has_moments and not (has_days and options.zone) else None
     for source in sources:
         source.zone = zone or options.zone
         source.floating = default or (zone if len(used) == 1 else options.zone)
