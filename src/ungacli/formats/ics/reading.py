@@ -28,11 +28,10 @@ _FOLD_IN_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*+)(\r\n[ \t]|[\r\n][ 
 def read(data: bytes, options: ReadOptions) -> Draft:
     """Return the calendars in *data* as one schedule; an event that cannot be read is skipped.
 
-    Times are in the zone that their TZID names; the rules of a VTIMEZONE count where they differ
-    (RFC 5545, section 3.6.5). Days and times without a zone are in that of the schedule, or in the zone of the
-    *options*. A series is read on the days that these want, each occurrence with a uid of its own: that of the series,
-    and when it was to be. Speakers and roles are read from our own files alone. With busy_only, free time is left out
-    (section 3.8.2.7).
+    Times are in the zone that their TZID names; the rules of a VTIMEZONE count where they differ (RFC 5545,
+    section 3.6.5). Days and times without a zone are in that of the schedule or of the *options*. Each occurrence of a
+    series has a uid of its own. Speakers and roles are read from our own files alone. With busy_only, free time is
+    left out (section 3.8.2.7).
 
     Raises BadFileError for what is no iCalendar 2.0, takes too much work to follow, or has more than MAX_EVENTS.
     """
@@ -195,7 +194,7 @@ def _events(found: Iterable[Occurrence]) -> tuple[list[RawEvent], list[Diagnosti
         uid = (raw.uid or "").casefold()
         events.append(replace(raw, uid=None) if uid in uids else raw)
         uids.add(uid)
-        if clock.differs(one.local):
+        if clock.rules and clock.zone and one.begin != one.local.replace(tzinfo=clock.zone, fold=0).astimezone(UTC):
             names = f"the VTIMEZONE {quoted(clock.name)} has another time than {clock.zone}"
             diagnostics.append(at_line(component.line, f"{names}; that of the VTIMEZONE counts"))
     return events, diagnostics

@@ -94,9 +94,8 @@ class Rule:
         if times[0] * times[1] * times[2] > MAX_TIMES_A_DAY:
             raise ValueError(f"it comes more than {MAX_TIMES_A_DAY:,} times a day")
         # What one day costs dateutil, in tenths of what it costs where each day is looked at by itself.
-        self._weight = (1 + parts.get("BYSETPOS", "").count(",") + ("BYSETPOS" in parts)) * (
-            1 if self._freq in {"YEARLY", "MONTHLY"} else 10
-        )
+        positions = len(parts["BYSETPOS"].split(",")) if "BYSETPOS" in parts else 0
+        self._weight = (1 + positions) * (1 if self._freq in {"YEARLY", "MONTHLY"} else 10)
         try:
             rule = rrulestr(";".join("=".join(part) for part in parts.items()), dtstart=datetime(2000, 1, 1))
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
@@ -112,8 +111,8 @@ class Rule:
         *utc* returns the moment of a local time, for the UNTIL of the rule. Raises EndlessError when the *effort* is
         spent.
         """
-        last = begin = self._advanced(start, since)
-        number = 0
+        begin = self._advanced(start, since)
+        number, last = 0, begin
         if begin.year > LAST_YEAR:
             return
         later = iter(self._rule.replace(dtstart=begin.replace(year=begin.year + _LATER)))

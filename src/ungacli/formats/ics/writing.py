@@ -36,9 +36,9 @@ def write(
 ) -> bytes:
     """Return *schedule* as an iCalendar file, the same bytes on every machine and day.
 
-    A *personal* selection blocks the time of whoever imports it. With *utc* the times are given in
-    UTC and need no VTIMEZONE. *alarm* is how long before each event to remind. *title* names the
-    calendar; a file of one event has no name, since Outlook would make a calendar of its own for it.
+    A *personal* selection blocks the time of whoever imports it. With *utc* all times are in UTC, without VTIMEZONE.
+    *alarm* is how long before each event to remind. *title* names the calendar; a file of one event has no name,
+    since Outlook would make a calendar of its own for it.
     """
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -130,10 +130,9 @@ def _link(url: str) -> vUri:
 def qr_text(event: Event) -> str:
     """Return the text of a QR code with which a phone adds *event* to its calendar, at most MAX_QR_BYTES bytes.
 
-    It is a VCALENDAR with the properties that ZXing, on which many readers of codes are built, takes from a VEVENT,
-    and the UID. ZXing needs no PRODID or DTSTAMP, and every byte makes the code finer. The times are in UTC, since
-    a VTIMEZONE has no room. The lines are not folded. Where the text would be too long, the UID is left out first,
-    then the longer of title and venue is cut, with `…` where it was.
+    It is a VCALENDAR with times in UTC and only the properties that ZXing, which many readers of codes use, takes
+    from a VEVENT, since every byte makes the code finer. The lines are not folded. Where the text would be too long,
+    the UID is left out first, then the longer of title and venue is cut, with `…` where it was.
     """
     mark = certainty(event.status)
     title, venue = f"[{mark}] {event.title}" if mark else event.title, event.location or ""

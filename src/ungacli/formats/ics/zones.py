@@ -36,9 +36,8 @@ class Rules:
         parts = component.parts("STANDARD", "DAYLIGHT")
         if not parts:
             raise ValueError("it has neither STANDARD nor DAYLIGHT")
-        self._coming = chain(
-            heapq.merge(*[_onsets(part, since, effort) for part in parts]), [(_NEVER, timedelta(), timedelta())]
-        )
+        end = (_NEVER, timedelta(), timedelta())
+        self._coming = chain(heapq.merge(*[_onsets(part, since, effort) for part in parts]), [end])
         self._first, before, after = next(self._coming)
         # When each offset ends; after the last there is one more offset.
         self._ends = [self._first + max(after - before, timedelta())]
@@ -107,10 +106,6 @@ class Clock:
         for _ in range(2):
             guess = bare + (guess - self.utc(guess).replace(tzinfo=None))
         return guess
-
-    def differs(self, local: datetime) -> bool:
-        """Return whether the zone of this name shows *local* at another moment."""
-        return bool(self.rules and self.zone and self.utc(local) != Clock("", self.zone).utc(local))
 
 
 UTC_CLOCK = Clock("UTC", UTC_ZONE)
