@@ -20,9 +20,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 def weekly(*lines: str) -> str:
     """Return a series of an hour on Monday mornings in New York, from 28 October 2024 on."""
-    plain = ("UID:a", "SUMMARY:Weekly", START, "DURATION:PT1H")
-    names = {line.partition(":")[0].partition(";")[0] for line in lines}
-    return vevent(*(line for line in plain if line.partition(":")[0].partition(";")[0] not in names), *lines)
+    return changed(*lines, plain=("UID:a", "SUMMARY:Weekly", START, "DURATION:PT1H"))
 
 
 def starts(*parts: str, **options: Any) -> list[str]:
@@ -30,9 +28,24 @@ def starts(*parts: str, **options: Any) -> list[str]:
     return [f"{event.start:%m-%d %H:%M %Z}" for event in ics(calendar(*parts), **options)[0].events]
 
 
-def test_a_series_keeps_its_time_of_day() -> None:
-    """Over the change of 3 November 2024 it stays at 09:00 in New York."""
-    assert starts(weekly("RRULE:FREQ=WEEKLY;COUNT=3")) == ["10-28 09:00 EDT", "11-04 09:00 EST", "11-11 09:00 EST"]
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # Over the change of 3 November 2024 it stays at 09:00 in New York.
+        ("RRULE:FREQ=WEEKLY;COUNT=3", "10-28 09:00 EDT, 11-04 09:00 EST, 11-11 09:00 EST"),
+        # RDATE adds moments, local times, the beginnings of periods, and days at the time of the series, each once.
+        (
+            "RDATE:20241029T090000,20241030T130000Z/PT2H,20241028T130000Z",
+            "10-28 09:00 EDT, 10-29 09:00 EDT, 10-30 09:00 EDT",
+        ),
+        ("RDATE;VALUE=DATE:20241030", "10-28 09:00 EDT, 10-30 09:00 EDT"),
+        # DTSTART is always the first time, also where the rule does not have it.
+        ("RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=1", "10-28 09:00 EDT, 10-29 09:00 EDT"),
+    ],
+)
+def test_a_series_has_the_times_of_its_rule_and_further_ones(line: str, expected: str) -> None:
+    """They are local times of its clock."""
+    assert ", ".join(starts(weekly(line))) == expected
 
 
 def test_each_time_has_a_uid_of_its_own() -> None:
@@ -88,43 +101,39 @@ def test_ids_of_series_are_made_of_their_days(parts: list[str], days: str, expec
 
 
 @pytest.mark.parametrize(
-    ("until", "times"),
-    [("20241111T140000Z", 3), ("20241111T090000", 3), ("20241111", 3), ("20241117", 3), ("20241111T135959Z", 2)],
-)
-def test_until_is_the_last_time_of_all(until: str, times: int) -> None:
-    """A moment in UTC, a local time and a day all bound it, each of them included."""
-    assert len(starts(weekly(f"RRULE:FREQ=WEEKLY;UNTIL={until}"))) == times
-
-
-@pytest.mark.parametrize(
-    ("line", "left"),
+    ("lines", "times"),
     [
-        ("EXDATE;TZID=America/New_York:20241104T090000", 2),
-        ("EXDATE:20241104T140000Z,20241111T140000Z", 1),
-        ("EXDATE;TZID=Europe/Zurich:20241104T150000", 2),
-        ("EXDATE:20241104T090000", 2),
-        ("EXDATE;VALUE=DATE:20241104", 2),
-        ("EXDATE:20241104T130000Z", 3),
-        ("EXDATE:", 3),
-        ("EXRULE:FREQ=WEEKLY;INTERVAL=2", 1),
-        ("EXRULE:FREQ=WEEKLY;COUNT=1", 2),
+        # UNTIL is the last time of all: a moment in UTC, a local time or a day.
+        *(
+            ([f"RRULE:FREQ=WEEKLY;UNTIL={until}"], times)
+            for until, times in (
+                *(("20241111T140000Z", 3), ("20241111T090000", 3), ("20241111", 3), ("20241117", 3)),
+                ("20241111T135959Z", 2),
+            )
+        ),
+        # A time is excepted by any clock that shows its moment, or by its day.
+        *(
+            (["RRULE:FREQ=WEEKLY;COUNT=3", line], times)
+            for line, times in (
+                ("EXDATE;TZID=America/New_York:20241104T090000", 2),
+                ("EXDATE:20241104T140000Z,20241111T140000Z", 1),
+                ("EXDATE;TZID=Europe/Zurich:20241104T150000", 2),
+                *(("EXDATE:20241104T090000", 2), ("EXDATE;VALUE=DATE:20241104", 2), ("EXDATE:20241104T130000Z", 3)),
+                *(("EXDATE:", 3), ("EXRULE:FREQ=WEEKLY;INTERVAL=2", 1), ("EXRULE:FREQ=WEEKLY;COUNT=1", 2)),
+            )
+        ),
+        # Mistakes of programs: small letters, blanks, a prefix twice, no COUNT as -1, parts of their own.
+        (["RRULE:freq=weekly;count=2;rscale=gregorian;"], 2),
+        (["RRULE:RRULE:FREQ=WEEKLY;COUNT=3"], 3),
+        (["RRULE:FREQ=WEEKLY;UNTIL=20241112;COUNT=-1;BYDAY=MO, TU"], 6),
+        (["RRULE:FREQ=WEEKLY;COUNT=3;X-EVOLUTION-ENDDATE=20241105T070000Z"], 3),
+        (["RRULE:"], 1),
+        (["RDATE:"], 1),
     ],
 )
-def test_excepted_times_are_left_out(line: str, left: int) -> None:
-    """A time is excepted by any clock that shows its moment, or by its day."""
-    assert len(starts(weekly("RRULE:FREQ=WEEKLY;COUNT=3", line))) == left
-
-
-def test_further_times_are_told() -> None:
-    """RDATE adds moments, local times and the beginnings of periods, each once."""
-    line = "RDATE:20241029T090000,20241030T130000Z/PT2H,20241028T130000Z"
-
-    assert starts(weekly(line)) == ["10-28 09:00 EDT", "10-29 09:00 EDT", "10-30 09:00 EDT"]
-
-
-def test_the_start_counts_even_where_the_rule_does_not_have_it() -> None:
-    """DTSTART is always the first time."""
-    assert starts(weekly("RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=1")) == ["10-28 09:00 EDT", "10-29 09:00 EDT"]
+def test_a_series_has_so_many_times(lines: list[str], times: int) -> None:
+    """Its rule and its exceptions are read as their author meant them."""
+    assert len(starts(weekly(*lines))) == times
 
 
 def test_one_time_can_be_told_anew() -> None:
@@ -162,11 +171,6 @@ def test_one_time_can_be_told_anew_by_its_day(scope: str) -> None:
     found = [f"{event.start.astimezone(NEW_YORK):%m-%d %H:%M %Z}" for event in schedule.events]
     assert found == ["10-28 09:00 EDT", "11-04 10:00 EST", last]
     assert schedule.events[1].uid == "a-20241104T140000Z"
-
-
-def test_a_further_day_has_the_time_of_the_series() -> None:
-    """An RDATE that names a day alone adds the time that the series has on it."""
-    assert starts(weekly("RDATE;VALUE=DATE:20241030")) == ["10-28 09:00 EDT", "10-30 09:00 EDT"]
 
 
 @pytest.mark.parametrize("rule", ["DAILY", "HOURLY", "YEARLY;COUNT=2"])
@@ -363,24 +367,13 @@ def test_a_rule_that_says_nothing_leaves_the_event_out(rule: str, reason: str) -
     assert said == [f"14:1: left out: its RRULE cannot be followed: {reason}"]
 
 
-@pytest.mark.parametrize(
-    ("line", "times"),
-    [
-        ("RRULE:freq=weekly;count=2;rscale=gregorian;", 2),
-        ("RRULE:RRULE:FREQ=WEEKLY;COUNT=3", 3),
-        ("RRULE:FREQ=WEEKLY;UNTIL=20241112;COUNT=-1;BYDAY=MO, TU", 6),
-        ("RRULE:FREQ=WEEKLY;COUNT=3;X-EVOLUTION-ENDDATE=20241105T070000Z", 3),
-        ("RRULE:", 1),
-        ("RDATE:", 1),
-    ],
-)
-def test_what_programs_write_by_mistake_is_understood(line: str, times: int) -> None:
-    """Everybody understands it: small letters, blanks, a prefix twice, no COUNT as -1, parts of one's own."""
-    assert len(starts(weekly(line))) == times
-
-
 def test_a_period_has_an_end_of_its_own() -> None:
-    """RDATE may say how long a further time lasts, and one that lasts no time leaves the series out."""
+    """RDATE may say how long a further time lasts, else it lasts as long as the first (RFC 5545, section 3.8.5.3).
+
+    One that lasts no time leaves the series out.
+    """
+    two_hours = weekly("DTEND;TZID=America/New_York:20241028T110000", "RRULE:FREQ=WEEKLY;COUNT=2")
+    assert {event.duration for event in ics(calendar(two_hours))[0].events} == {timedelta(hours=2)}
     line = "RDATE;VALUE=PERIOD:20241029T090000/20241029T120000,20241030T130000Z/PT30M"
     schedule, _ = ics(calendar(weekly(line)))
 
@@ -463,10 +456,3 @@ def test_days_that_repeat_follow_a_day_in_the_exceptions() -> None:
     text = vevent(*days, "EXDATE:20241029", "EXDATE:20241030T000000")
 
     assert len(starts(text, zone=NEW_YORK)) == 2
-
-
-def test_an_hour_stays_an_hour() -> None:
-    """Each time lasts as long as the first (RFC 5545, section 3.8.5.3)."""
-    text = calendar(weekly("DTEND;TZID=America/New_York:20241028T110000", "RRULE:FREQ=WEEKLY;COUNT=2"))
-
-    assert {event.duration for event in ics(text)[0].events} == {timedelta(hours=2)}

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from tests.formats import builders
 from tests.formats.builders import event, schedule, told
 from tests.formats.schedules import schedules
+from tests.formats.test_ics import AMY
 from ungacli import load
 from ungacli.formats.ics.writing import write
 from ungacli.model import (
@@ -21,9 +22,6 @@ from ungacli.model import (
     Speaker,
     Status,
 )
-
-IOM = Organization("iom", "International Organization for Migration", "IOM")
-AMY = Person("amy-pope", "Amy Pope", office="Director General", organization=IOM)
 
 
 def back(written: Schedule, **options: Any) -> Schedule:

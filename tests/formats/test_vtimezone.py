@@ -105,15 +105,6 @@ def test_new_york_has_two_yearly_rules() -> None:
     assert expected == observances(span("America/New_York", "2024-09-19T10:30", "2024-09-26T12:45"))
 
 
-def test_zurich_changes_on_last_sundays() -> None:
-    """The last Sundays of March and October 2023 were the 26th and the 29th; the clocks show 02:00 and 03:00."""
-    component = span("Europe/Zurich", "2024-05-01T09:00", "2024-05-02T18:00")
-
-    expected = ["BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY", "BYDAY=-1SU;BYMONTH=3;FREQ=YEARLY"]
-    assert expected == sorted(rules(component))
-    assert onsets(component) == [("20230326T020000", "+0100", "+0200"), ("20231029T030000", "+0200", "+0100")]
-
-
 @pytest.mark.parametrize(
     ("key", "offset"),
     [
@@ -132,67 +123,59 @@ def test_a_zone_without_changes_has_one_standard_time(key: str, offset: str) -> 
     assert "RRULE" not in found
 
 
-@pytest.mark.parametrize(
-    ("key", "first", "last", "expected"),
-    [
-        # Summer ends at 24:00 on the last Thursday of October, mostly a Friday of that month but not always.
-        (
-            "Africa/Cairo",
-            *("2024-01-15T12:00", "2024-12-15T12:00"),
-            [("20240426T000000", "+0200", "+0300"), ("20241101T000000", "+0300", "+0200")],
-        ),
-        # The clocks go back for Ramadan, and no rule says so.
-        (
-            "Africa/Casablanca",
-            *("2024-02-01T12:00", "2024-05-01T12:00"),
-            [("20240310T030000", "+0100", "+0000"), ("20240414T020000", "+0000", "+0100")],
-        ),
-        # Until 2006 New York changed on the first Sunday of April and the last of October.
-        (
-            "America/New_York",
-            *("2006-02-01T12:00", "2006-12-01T12:00"),
-            [("20060402T020000", "-0500", "-0400"), ("20061029T020000", "-0400", "-0500")],
-        ),
-        # Without changes now, Sao Paulo had summer until 2019.
-        (
-            "America/Sao_Paulo",
-            *("2018-02-01T12:00", "2018-12-01T12:00"),
-            [("20180218T000000", "-0200", "-0300"), ("20181104T000000", "-0300", "-0200")],
-        ),
-    ],
-)
-def test_what_no_current_rule_covers_has_one_observance_for_each_change(
-    key: str, first: str, last: str, expected: list[tuple[str, str, str]]
-) -> None:
-    """Each change of the clock in the span stands by itself, with its day, time and offsets."""
-    component = span(key, first, last)
-
-    assert rules(component) == []
-    assert onsets(component) == expected
+IN_OCTOBER = "BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY"
 
 
 @pytest.mark.parametrize(
-    ("key", "year", "daylight", "expected"),
+    ("key", "first", "last", "yearly", "expected"),
     [
+        # The last Sundays of March and October 2023 were the 26th and the 29th; the clocks show 02:00 and 03:00.
+        (
+            *("Europe/Zurich", "2024-05-01", "2024-05-02", [IN_OCTOBER, "BYDAY=-1SU;BYMONTH=3;FREQ=YEARLY"]),
+            [("20230326T020000", "+0100", "+0200"), ("20231029T030000", "+0200", "+0100")],
+        ),
         # At 23:00 on the day before March's last Sunday, so on a Saturday from 24 to 30; back on October's last Sunday.
         (
-            *("America/Nuuk", 2025, "BYDAY=SA;BYMONTH=3;BYMONTHDAY=24,25,26,27,28,29,30;FREQ=YEARLY"),
+            *("America/Nuuk", "2025-05-01", "2025-05-02"),
+            [IN_OCTOBER, "BYDAY=SA;BYMONTH=3;BYMONTHDAY=24,25,26,27,28,29,30;FREQ=YEARLY"],
             [("20240330T230000", "-0200", "-0100"), ("20241027T000000", "-0100", "-0200")],
         ),
         # At 02:00 on the Friday before March's last Sunday, so on one from 23 to 29.
         (
-            *("Asia/Jerusalem", 2024, "BYDAY=FR;BYMONTH=3;BYMONTHDAY=23,24,25,26,27,28,29;FREQ=YEARLY"),
+            *("Asia/Jerusalem", "2024-05-01", "2024-05-02"),
+            [IN_OCTOBER, "BYDAY=FR;BYMONTH=3;BYMONTHDAY=23,24,25,26,27,28,29;FREQ=YEARLY"],
             [("20230324T020000", "+0200", "+0300"), ("20231029T020000", "+0300", "+0200")],
+        ),
+        # Summer ends at 24:00 on the last Thursday of October, mostly a Friday of that month but not always.
+        (
+            *("Africa/Cairo", "2024-01-15", "2024-12-15", []),
+            [("20240426T000000", "+0200", "+0300"), ("20241101T000000", "+0300", "+0200")],
+        ),
+        # The clocks go back for Ramadan, and no rule says so.
+        (
+            *("Africa/Casablanca", "2024-02-01", "2024-05-01", []),
+            [("20240310T030000", "+0100", "+0000"), ("20240414T020000", "+0000", "+0100")],
+        ),
+        # Until 2006 New York changed on the first Sunday of April and the last of October.
+        (
+            *("America/New_York", "2006-02-01", "2006-12-01", []),
+            [("20060402T020000", "-0500", "-0400"), ("20061029T020000", "-0400", "-0500")],
+        ),
+        # Without changes now, Sao Paulo had summer until 2019.
+        (
+            *("America/Sao_Paulo", "2018-02-01", "2018-12-01", []),
+            [("20180218T000000", "-0200", "-0300"), ("20181104T000000", "-0300", "-0200")],
         ),
     ],
 )
-def test_the_day_before_a_sunday_is_one_of_seven_days_of_the_month(
-    key: str, year: int, daylight: str, expected: list[tuple[str, str, str]]
+def test_changes_are_yearly_rules_or_stand_one_by_one(
+    key: str, first: str, last: str, yearly: list[str], expected: list[tuple[str, str, str]]
 ) -> None:
-    """A day counted from a Sunday is a weekday among seven dates, which an RRULE can say."""
-    component = span(key, f"{year}-05-01T12:00", f"{year}-05-02T12:00")
+    """A weekday among the last or any seven dates of a month is a rule; what no current rule covers has each change."""
+    component = span(key, f"{first}T12:00", f"{last}T12:00")
 
-    assert sorted(rules(component)) == ["BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY", daylight]
+    assert content_lines(component)[:2] == ["BEGIN:VTIMEZONE", f"TZID:{key}"]
+    assert sorted(rules(component)) == yearly
     assert onsets(component) == expected
 
 
@@ -211,13 +194,6 @@ def test_the_later_clock_is_daylight_time(key: str, daylight: tuple[str, str], s
 
     found = {each["BEGIN"]: (each["TZNAME"], each["TZOFFSETTO"]) for each in observances(component)}
     assert found == {"DAYLIGHT": daylight, "STANDARD": standard}
-
-
-def test_the_component_bears_the_zones_name() -> None:
-    """TZID is the IANA name, as in the times that refer to it."""
-    component = span("Europe/Zurich", "2024-05-01T12:00", "2024-05-02T12:00")
-
-    assert content_lines(component)[:2] == ["BEGIN:VTIMEZONE", "TZID:Europe/Zurich"]
 
 
 def test_a_zone_that_only_python_knows_has_its_rules() -> None:
