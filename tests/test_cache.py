@@ -365,8 +365,12 @@ def test_the_span_of_some_days_holds_all_that_takes_place_on_them(
     days = Days(first, first + timedelta(days=length), whole=whole)
     between = instants_of(days, read_so.timezone)
     right = [one.id for one in read_so.local_events if is_on(one, days)]
-    for one in (read_so, _round_trip(read_so)):
+    stored = _round_trip(read_so)
+    for one in (read_so, stored):
         assert {*right} <= {found.id for found in one.during(*between)}
+    # An event that ends when the time begins is not going on in it.
+    edge = read_so.events[0].end.timestamp()
+    assert tuple(stored.during(edge, edge + 3600)) == tuple(read_so.during(edge, edge + 3600))
     starts = {one.start.date() for one in read_so.local_events}
     ends = {(one.end - timedelta.resolution).date() for one in read_so.local_events}
     known = days_of_schedule(read_so)

@@ -67,6 +67,8 @@ def test_a_person_is_found_however_the_name_is_written(query: str, names: list[s
     ("query", "names", "best"),
     [
         pytest.param("saudi arabia", ["Saudi Arabia", "Saudi Arabia Relief"], "Saudi Arabia", id="a whole name"),
+        pytest.param("pope amy", ["Amy Popeson", "Amy Pope"], "Amy Pope", id="a whole name in another order"),
+        pytest.param("amypope", ["Amypope Ly", "Amy Pope"], "Amy Pope", id="a whole name without spaces"),
         pytest.param("ann", ["Joanne Low", "Ann High"], "Ann High", id="the beginning of a word"),
         pytest.param("amy amy", ["Amy Pope", "Amy Amyson"], "Amy Amyson", id="a word for each word"),
         pytest.param("a amy", ["Amy Adams", "Xa Yamy"], "Amy Adams", id="whichever word comes first"),
@@ -100,6 +102,7 @@ def test_matching_never_fails(query: str, name: str) -> None:
 def test_a_slug_is_safe_in_a_file_name(text: str, limit: int, short: str) -> None:
     """It has letters, digits and hyphens alone; a long one is cut between words where it can be."""
     assert slug(text, limit=limit) == short
+    assert slug("x" * 100) == "x" * 60
 
 
 @given(st.text())
@@ -129,6 +132,7 @@ def test_a_slip_is_recognised() -> None:
     """A misspelt name brings up the right one first."""
     assert did_you_mean("Amy Poppe", ["Ugochi Daniels", "Amy Pope"]) == ["Amy Pope"]
     assert did_you_mean("xyzzy", ["Amy Pope"]) == []
+    assert len(did_you_mean("Amy Poppe", [f"Amy Pope{letter}" for letter in "abcde"])) == 3
 
 
 def test_names_are_quoted_for_prose_and_for_the_shell() -> None:
