@@ -70,7 +70,9 @@ def _anchored(items: Sequence[Item]) -> list[Block]:
         kind = item.label.kind if item.label else None
         current = blocks[-1] if is_open else None
         if item.heads_a_day and not item.line.aside:
-            if current and _completes(current, index, item):
+            # The day may follow the time.
+            is_day = item.day_time is not None and not item.over_times
+            if current and is_day and not current.has_day and current.heading is None and index == current.last + 1:
                 blocks[-1] = replace(current, has_day=True, last=index)
                 day_times[-1].append(index)
             else:
@@ -109,12 +111,6 @@ def _with_facts(block: Block, index: int, item: Item) -> Block:
         span = clocks.start, clocks.end if clocks.end > clocks.start else clocks.end + DAY
     has_times = block.has_times or day_time.times is not None
     return replace(block, has_day=block.has_day or day_time.day is not None, has_times=has_times, span=span)
-
-
-def _completes(current: Block, index: int, item: Item) -> bool:
-    """Return whether a line that is a day says when the event before it is: the day may follow the time."""
-    is_day = item.day_time is not None and item.day_time.is_day
-    return is_day and not current.has_day and current.heading is None and index == current.last + 1
 
 
 def _is_next_row(items: Sequence[Item], current: Block, index: int) -> bool:
@@ -200,17 +196,14 @@ def _side(items: Sequence[Item], untitled: Sequence[Block]) -> tuple[Side, bool]
     if not complete:
         above, below = (sum(one is not None for one in beside[side]) for side in sides)
         return "below" if below > above else "above", False
+    if len(complete) == 1:
+        return complete[0], True
     headed = [side for side in sides if all(items[one].line.level for one in beside[side] if one is not None)]
-    close = [side for side in sides if all(_touch(items, block, side) for block in untitled)]
-    side = next((fitting[0] for fitting in (complete, headed, close) if len(fitting) == 1), None)
+    # A blank line between a day and time and the line beside them sets that apart.
+    gaps = [(items[block.begin].line.gap, items[block.last + 1].line.gap) for block in untitled]
+    close = [side for side, beside_gaps in zip(sides, zip(*gaps, strict=True), strict=True) if not any(beside_gaps)]
+    side = next((fitting[0] for fitting in (headed, close) if len(fitting) == 1), None)
     return side or "above", side is not None
-
-
-def _touch(items: Sequence[Item], block: Block, side: Side) -> bool:
-    """Return whether no blank line stands between a day and time and the line on that *side*."""
-    if side == "above":
-        return not items[block.begin].line.gap
-    return block.last + 1 < len(items) and not items[block.last + 1].line.gap
 
 
 def _with_title_beside(items: Sequence[Item], block: Block, side: Side) -> Block:

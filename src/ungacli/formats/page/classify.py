@@ -160,7 +160,8 @@ class Item:
         if self.label:
             return False
         if self.day_time:
-            return self.over_times or self.day_time.is_day
+            is_day = self.day_time.day is not None and self.day_time.times is None and not self.day_time.rest
+            return self.over_times or is_day
         return is_day_of_a_list(self.line.text[:100])
 
     def could_be_a_title(self, *, numbered: bool = False) -> bool:
@@ -187,8 +188,8 @@ def classify(lines: Sequence[PageLine]) -> tuple[Item, ...]:
         above = items[-1] if items else None
         # A heading is over what follows, never the value of what stands above it.
         is_value = not (0 < line.level < BOLD_LEVEL or item.label or item.cells)
-        if above and _lacks_its_value(above) and is_value and not (item.day_time and item.day_time.barred):
-            assert above.label
+        is_row = item.day_time is not None and item.day_time.barred
+        if above and above.label and not above.value.text and _is_no_fact(above) and is_value and not is_row:
             complete = _labelled((above.line, line), above.label, line)
             if not _is_no_fact(complete):
                 items[-1] = complete
@@ -224,20 +225,17 @@ def _item(line: PageLine) -> Item:
 
 def _labelled(lines: tuple[PageLine, ...], label: Label, value: PageLine) -> Item:
     """Return the item of a *label* and its *value*, with the day and time that this begins with if it should."""
-    day_time, end = DayTime(), 0
-    if label.kind in TIMES:
-        day_time, end = leading_day_time(value.text[:LONGEST_HEAD], expected=label.kind != "date")
+    head = value.text[:LONGEST_HEAD] if label.kind in TIMES else ""
+    day_time, end = leading_day_time(head, expected=label.kind != "date")
     rest = value.part(end)
     return Item(lines, value, label, replace(day_time, rest=(rest,) if rest.text else ()) if end else None)
 
 
-def _lacks_its_value(item: Item) -> bool:
-    return item.label is not None and not item.value.text and item.label.kind not in _WITHOUT_VALUE
-
-
 def _is_no_fact(item: Item) -> bool:
     """Return whether an item has a label, but no value of its kind."""
-    return _lacks_its_value(item) or (item.label is not None and item.label.kind in TIMES and item.day_time is None)
+    if item.label is None or item.label.kind in _WITHOUT_VALUE:
+        return False
+    return not item.value.text or (item.label.kind in TIMES and item.day_time is None)
 
 
 def _columns(line: PageLine) -> list[Label | None]:

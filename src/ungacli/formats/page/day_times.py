@@ -45,11 +45,6 @@ class DayTime:
     barred: bool = False
 
     @property
-    def is_day(self) -> bool:
-        """Whether the line is a day and nothing else."""
-        return self.day is not None and self.times is None and not self.rest
-
-    @property
     def clocks(self) -> ClockTimes | None:
         """The times since midnight, or None where the line has none that are clear."""
         times = read_clocks(self.times) if self.times else None

@@ -144,26 +144,22 @@ def _participants(label: Label, value: PageLine, page: PageContext) -> list[Fact
         participants = read_organizers(value.text, label.role, status, page.names)
     facts: list[Fact] = []
     for one in participants.roles:
-        at = value.part(max(0, value.text.find(one.participant.name))).place
-        notes = [*one.notes]
-        if label.near and one.role is label.role:
-            notes.append(f'the page heads this "{label.words}"')
-        role = replace(one, participant=_participant(one.participant, label, page.acronyms), place=at)
-        facts.append(Fact(label.kind, role, at, tuple(notes)))
+        participant = one.participant
+        at = value.part(max(0, value.text.find(participant.name))).place
+        near = [f'the page heads this "{label.words}"'] if label.near and one.role is label.role else []
+        if isinstance(participant, RawPerson):
+            # Who is an "IOM Speaker" is of IOM.
+            is_of_the_label = label.kind == "speakers" and is_acronym(label.before)
+            employer = participant.employer or (RawOrganization(name=label.before) if is_of_the_label else None)
+            participant = replace(participant, employer=employer and page.acronyms.explained(employer))
+        else:
+            participant = page.acronyms.explained(participant)
+        role = replace(one, participant=participant, place=at)
+        facts.append(Fact(label.kind, role, at, (*one.notes, *near)))
     nobody = () if facts else (f'"{label.words}" names nobody yet: "{value.text[:80]}"',)
     if notes_on_all := participants.notes or nobody:
         facts.append(Fact(label.kind, None, value.place, notes_on_all))
     return facts
-
-
-def _participant(one: RawPerson | RawOrganization, label: Label, acronyms: Acronyms) -> RawPerson | RawOrganization:
-    """Return a participant with acronyms as the page explains them, and one in the *label* as employer."""
-    if isinstance(one, RawOrganization):
-        return acronyms.explained(one)
-    # Who is an "IOM Speaker" is of IOM.
-    is_of_the_label = one.employer is None and label.kind == "speakers" and is_acronym(label.before)
-    employer = RawOrganization(name=label.before) if is_of_the_label else one.employer
-    return replace(one, employer=employer and acronyms.explained(employer))
 
 
 def with_roles_of_prose(

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import time
-from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, bad_file
-from ungacli.draft.draft import Draft, RawEvent
+from ungacli.draft.draft import Draft
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.page.blocks import Block, find_blocks
 from ungacli.formats.page.classify import Item, classify
@@ -40,15 +39,19 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     zone_line, zone_word = _zone_of_the_page(items, blocks)
     drafts = event_drafts(items, blocks, options, zone_word)
     events = tuple(draft.event for draft in drafts)
+    zones = Counter(event.when.zone if event.when else None for event in events)
     heading = _heading(page, items, blocks)
     used = {index for draft in drafts for index in draft.used}
-    unused = [line for index, item in enumerate(items) if index not in used for line in item.lines]
+    others = [line for index, item in enumerate(items) if index not in used for line in item.lines]
+    unused = [line for line in others if line is not heading and line is not zone_line]
+    could_be_events = {line for line in unused if not line.aside and begins_with_day_time(line.text)}
     titles = f"the titles are taken from the lines {unsure_side} the days and times"
     no_time = "a day and a title, but no time: not taken for an event"
     without_time = [items[block.anchor].line for block in found if not block.is_an_event(items)]
     return Draft(
         title=heading.text if heading else None,
-        timezone=_usual_zone(events),
+        # The zone that most events have, if each of them has one.
+        timezone=None if None in zones else zones.most_common(1)[0][0],
         url=page.url,
         events=events,
         diagnostics=(
@@ -57,7 +60,15 @@ def read(data: bytes, options: ReadOptions) -> Draft:
             *_missing_zone(drafts, options),
             *([Diagnostic(("events",), titles, Level.NOTE)] if unsure_side else []),
             *(Diagnostic((), no_time, Level.WARNING, line.place) for line in without_time),
-            *(_not_used(line) for line in unused if line is not heading and line is not zone_line),
+            *(
+                Diagnostic(
+                    (),
+                    f"not used: {shortened(line.text)}",
+                    Level.WARNING if line in could_be_events else Level.NOTE,
+                    line.place,
+                )
+                for line in unused
+            ),
         ),
     )
 
@@ -107,12 +118,6 @@ def _heading(page: Page, items: Sequence[Item], blocks: Sequence[Block]) -> Page
     return before[-1]
 
 
-def _usual_zone(events: Sequence[RawEvent]) -> ZoneInfo | None:
-    """Return the zone that most events have, if each of them has one."""
-    zones = Counter(event.when.zone if event.when else None for event in events)
-    return None if None in zones else zones.most_common(1)[0][0]
-
-
 def _missing_zone(drafts: Sequence[EventDraft], options: ReadOptions) -> Iterator[Diagnostic]:
     """Yield an error at the first event that is complete but for a zone, and of which nothing is said about that."""
     for event, _, diagnostics in drafts if not options.zone else ():
@@ -123,10 +128,3 @@ def _missing_zone(drafts: Sequence[EventDraft], options: ReadOptions) -> Iterato
             message = "no time zone for every event; --tz ZONE says which"
             yield Diagnostic(("schedule", "timezone"), message, Level.ERROR, place)
             return
-
-
-def _not_used(line: PageLine) -> Diagnostic:
-    has_day_time = not line.aside and begins_with_day_time(line.text)
-    return Diagnostic(
-        (), f"not used: {shortened(line.text)}", Level.WARNING if has_day_time else Level.NOTE, line.place
-    )
