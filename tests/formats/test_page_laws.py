@@ -31,33 +31,19 @@ WORDS = (
     *("<p>", "</p>", "<tr><td>", "</td><td>", "<table>", "</table>", "<li>", "<h2>", "&amp;", "<a href='x'>", "<br>"),
     *("A sentence stands here.", "Share this page", "Foo: bar", "\u00a0", "²:30", "١٢:٣٠", "sponsored by X"),
 )
-LINES = (
-    *(
-        "19 September 2024 | A title",
-        "Tuesday 8 November | 12:00- 13.30 | Room 4",
-        "Monday 11 March 2024:",
-        "Wednesday",
-    ),
-    *("8:00 a.m. to 9:30 a.m.: A title", "10:45 - 10:55", "Time: 10.30-12.00 EDT", "When: 3PM, 5 June 2025", "A title"),
-    *("Where: Room 5", "Speakers:", "- Ann Lee, Director, EXO", "EXO Speaker: Ann Lee (TBC)", "Moderator: Bo Ek"),
-    *(
-        "Organizers: Egypt and Chad, EXO; sponsored by X",
-        "Related documents:",
-        "- Concept note",
-        "A sentence stands here.",
-    ),
-    *(
-        "",
-        "- a point",
-        "## Heading",
-        "Date",
-        "Title: A title",
-        "End: 13:00",
-        "Interpretation: none",
-        "All times in CET",
-    ),
-    *("Time | Title | Room", "9:00 | Another | CR 4", "Participation: all", "Menu", "Copyright", "---", "Contact: x"),
-)
+LINES = [
+    line
+    for row in (
+        "19 September 2024 | A title / Tuesday 8 November | 12:00- 13.30 | Room 4 / Monday 11 March 2024: / Wednesday",
+        "8:00 a.m. to 9:30 a.m.: A title / 10:45 - 10:55 / Time: 10.30-12.00 EDT / When: 3PM, 5 June 2025 / A title",
+        "Where: Room 5 / Speakers: / - Ann Lee, Director, EXO / EXO Speaker: Ann Lee (TBC) / Moderator: Bo Ek",
+        "Organizers: Egypt and Chad, EXO; sponsored by X / Related documents: / - Concept note",
+        "A sentence stands here. /  / - a point",
+        "## Heading / Date / Title: A title / End: 13:00 / Interpretation: none / All times in CET",
+        "Time | Title | Room / 9:00 | Another | CR 4 / Participation: all / Menu / Copyright / --- / Contact: x",
+    )
+    for line in row.split(" / ")
+]
 
 
 def drafted(text: str, options: ReadOptions) -> Draft | None:

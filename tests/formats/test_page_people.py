@@ -7,12 +7,6 @@ from tests.formats.test_page import draft, file_of, messages_of, trees
 HEAD = "1 July 2025 | A\nTime: 10-11\n"
 
 
-def people(text: str) -> list[tuple[str, str | None, str | None]]:
-    """Return name, office and body of the people on a page with *text* below an event."""
-    tree = file_of(HEAD + text)["people"].values()
-    return [(one["name"], one.get("office"), one.get("organization")) for one in tree]
-
-
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -23,7 +17,7 @@ def people(text: str) -> list[tuple[str, str | None, str | None]]:
 )
 def test_lists_below_a_label_alone(text: str, names: list[str]) -> None:
     """Each line or paragraph that is a name is a speaker; an office may stand before it."""
-    assert [name for name, _, _ in people(text)] == names
+    assert [one["name"] for one in file_of(HEAD + text)["people"].values()] == names
 
 
 def test_a_label_over_nobody_is_told() -> None:
