@@ -49,9 +49,7 @@ def find_blocks(items: Sequence[Item]) -> tuple[list[Block], Side | None]:
 
     With them comes the side on which titles are taken to stand, if it could be the other one as well.
     """
-    blocks = _anchored(items)
-    are_places = _rests_are_places(items, blocks)
-    blocks = [_with_own_title(items[block.anchor], block, are_places=are_places) for block in blocks]
+    blocks = _with_own_titles(items, _anchored(items))
     untitled = [block for block in blocks if block.title is None and not items[block.anchor].label]
     side, is_sure = _side(items, untitled)
     blocks = [_with_title_beside(items, block, side) for block in blocks]
@@ -161,29 +159,22 @@ def _is_one_more(items: Sequence[Item], current: Block, item: Item) -> bool:
     return not has_times and not (item.beside and not items[current.anchor].label)
 
 
-def _with_own_title(item: Item, block: Block, *, are_places: bool) -> Block:
-    """Return *block* with the title that stands beside its day and time in the line of its anchor, if one does."""
-    if block.title is not None:
-        return block
-    row = item.day_time
-    is_row = row is not None and row.barred and row.times is not None
-    is_alone = len(item.beside) == 1
-    titles = [
-        piece for piece in item.beside if not (is_row and (are_places if is_alone else looks_like_a_place(piece.text)))
-    ]
-    cells = [piece for label, piece in item.cells if label.kind == "title"]
-    piece = next(iter((*cells, *titles)), None)
-    return replace(block, title=block.anchor, piece=piece) if piece and piece.text else block
-
-
-def _rests_are_places(items: Sequence[Item], blocks: Sequence[Block]) -> bool:
-    """Return whether the last part of the page's lines with bars is a place, as it is in most of them."""
-    rests = [
-        row.rest[0].text
-        for block in blocks
-        if (row := items[block.anchor].day_time) and row.barred and row.times and len(row.rest) == 1
-    ]
-    return sum(map(looks_like_a_place, rests)) * 2 > len(rests)
+def _with_own_titles(items: Sequence[Item], blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks*, each with the title that stands beside its day and time in one line, if one does."""
+    rows = {block.anchor for block in blocks if (row := items[block.anchor].day_time) and row.barred and row.times}
+    # What stands alone beside day and time between bars is a place, if it is in most of these lines.
+    alone = [items[index].beside[0].text for index in rows if len(items[index].beside) == 1]
+    are_places = sum(map(looks_like_a_place, alone)) * 2 > len(alone)
+    titled: list[Block] = []
+    for block in blocks:
+        item = items[block.anchor]
+        titles = [piece for label, piece in item.cells if label.kind == "title"]
+        for piece in item.beside:
+            is_place = are_places if len(item.beside) == 1 else looks_like_a_place(piece.text)
+            titles += [] if block.anchor in rows and is_place else [piece]
+        has_own = block.title is None and titles and titles[0].text
+        titled.append(replace(block, title=block.anchor, piece=titles[0]) if has_own else block)
+    return titled
 
 
 def _side(items: Sequence[Item], untitled: Sequence[Block]) -> tuple[Side, bool]:

@@ -20,11 +20,10 @@ _HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|</(?:p|div|li|h[1-6]|t[dr]|table|body|span|a)\s*>|<br\s*/?>", re.IGNORECASE
 )
 _HEAD = 64 * 1024
-_INLINE = {
-    *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"),
-    *("ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt"),
-    *("u", "var", "wbr"),
-}
+_INLINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small "
+    "span strike strong sub sup time tt u var wbr"
+)
 _HIDDEN = "script style template noscript svg iframe textarea object select math"
 _ASIDE = "nav footer form button dialog"
 _ROLES = {
@@ -34,7 +33,7 @@ _ROLES = {
     "strong": "bold",
     "title": "title",
 }
-_IN_A_LINE = {*_INLINE, *_HIDDEN.split(), "link", "base", "meta"}
+_IN_A_LINE = {*_INLINE.split(), *_HIDDEN.split(), "link", "base", "meta"}
 _WITHOUT_GAP = {"br", "li", "dt", "dd", "tr", "td", "th"}
 # A cell in a cell in a cell: beyond this they are plain lines.
 _DEEPEST = 20
@@ -134,10 +133,9 @@ def page_of_html(text: str) -> Page:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
-    try:
+    root = None
+    with suppress(etree.ParserError):
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.ParserError:
-        return Page(())
     if root is None:
         return Page(())
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
