@@ -13,23 +13,23 @@ _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 
 def blocks(page: str, language: str) -> list[str]:
     """Return the blocks of a *page* in a *language*: what stands between their fences."""
-    return [text for told, text in _FENCED.findall(PAGES[page]) if told == language]
+    return [text for name, text in _FENCED.findall(PAGES[page]) if name == language]
 
 
 def steps(page: str) -> list[tuple[str, list[str]]]:
     """Return the commands of a *page* without the program's name, in order, each with the lines that it prints."""
-    found: list[tuple[str, list[str]]] = []
+    result: list[tuple[str, list[str]]] = []
     for line in "".join(blocks(page, "console")).splitlines():
         if line.startswith("$ ungacli "):
-            found.append((line.removeprefix("$ ungacli "), []))
+            result.append((line.removeprefix("$ ungacli "), []))
         else:
-            found[-1][1].append(line)
-    return found
+            result[-1][1].append(line)
+    return result
 
 
 def languages(page: str) -> set[str]:
     """Return the languages of the blocks of a *page*."""
-    return {told for told, _ in _FENCED.findall(PAGES[page])}
+    return {name for name, _ in _FENCED.findall(PAGES[page])}
 
 
 def prose(page: str) -> str:

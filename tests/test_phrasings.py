@@ -1,4 +1,4 @@
-"""What people type, and the events that they mean by it: the whole program, one line a phrasing."""
+"""What people type, and the events that answer it, by the whole program."""
 
 import pytest
 
@@ -83,7 +83,7 @@ PHRASINGS = [
 
 @pytest.mark.parametrize(("words", "expected"), PHRASINGS, ids=" ".join)
 def test_what_comes_to_mind_is_understood(run: Run, words: list[str], expected: list[str]) -> None:
-    """Each phrasing finds what a person means by it, at noon of the Tuesday of that week."""
+    """Each phrasing finds the events that a person expects, at noon of the Tuesday of that week."""
     now = [] if words[0] == "show" else ["--at", "2024-09-24T12:00"]
     answer = run(*words, *now, "--format", "tsv", "--columns", "id")
     assert answer.code == 0

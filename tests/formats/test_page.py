@@ -1,4 +1,4 @@
-"""Whole pages of each family, with everything that they say."""
+"""Whole pages of each family, read completely."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -194,7 +194,7 @@ def test_menus_are_noted_as_unused(name: str, lines: list[str]) -> None:
 
 
 def test_bars_and_tables_in_html() -> None:
-    """Lines of day, time and place have their titles below; a table's head says what its cells are."""
+    """Lines of day, time and place have their titles below; a table's head names its cells."""
     schedule = sample("page-bars.html", year=2022)
     assert (schedule.title, schedule.url) == ("Marsh Days", "https://reeds.example.org/days/")
     assert [(event.title, clock(event), event.location, event.mode) for event in schedule.events] == [

@@ -1,4 +1,4 @@
-"""Days, times and titles in lists, tables and lines that say less than an event needs, each on a small page."""
+"""Days, times and titles in lists, tables and lines with less than an event needs, each on a small page."""
 
 import pytest
 

@@ -41,8 +41,8 @@ def test_lines_are_what_is_shown(text: str, shown: list[str]) -> None:
     assert lines(text) == shown
 
 
-def test_lines_know_what_they_are() -> None:
-    """A line knows its place, its heading's level, its bullet, its link and whether it is of the menu."""
+def test_what_a_line_holds() -> None:
+    """A line has its place, its heading's level, its bullet, its link and whether it is of the menu."""
     text = '<html><head><title>T</title><base href="https://example.org/x/"></head><body>\n<nav>m</nav></nav>\n'
     text += ' <h2>h</h2>\n<ul><li><a href="a.pdf">i</a> <a href="b.pdf">j</a></li></ul><p><b>k</b></b></p><p><a href="ftp://f">l</a>'
     page = page_of_html(text)
@@ -67,7 +67,7 @@ def test_lines_know_what_they_are() -> None:
     ],
 )
 def test_the_url_of_a_page(head: str, url: str | None) -> None:
-    """A page may say where it was published."""
+    """A page may hold the address at which it was published."""
     assert page_of_html(f"<title>a</title>{head}<p>b</p>").url == url
 
 

@@ -55,7 +55,7 @@ def drafted(text: str, options: ReadOptions) -> Draft | None:
 
 
 def is_there(draft: EventDraft, field: str) -> bool:
-    """Return whether an event has a value for a *field*, or a diagnostic that says why not."""
+    """Return whether an event has a value for a *field*, or a diagnostic on that."""
     about = {one.path[2] for one in draft.diagnostics}
     if field in {"days", "times", "end", "end_day", "zone"}:
         return draft.event.when != PartialWhen() or bool(about & {"date", "start", "end"})
@@ -63,7 +63,7 @@ def is_there(draft: EventDraft, field: str) -> bool:
 
 
 def check(text: str, options: ReadOptions) -> None:
-    """Check that a page makes a draft that loses no line, and that assembling it makes a schedule or says why not."""
+    """Check that a page makes a draft that loses no line, and that assembling it makes a schedule or is refused."""
     draft = drafted(text, options)
     if draft is None:
         return
@@ -84,7 +84,7 @@ def check(text: str, options: ReadOptions) -> None:
 
 @given(st.lists(st.sampled_from(LINES), max_size=20), st.sampled_from([NOTHING, EVERYTHING]))
 def test_every_line_is_used_or_noted(lines: list[str], options: ReadOptions) -> None:
-    """Whatever lines a page is made of, each of them is in a field or among those that are told as not used."""
+    """Whatever lines a page is made of, each of them is in a field or reported as not used."""
     check("\n".join(lines), options)
 
 

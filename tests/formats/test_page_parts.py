@@ -19,7 +19,7 @@ def one(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00", 
 
 
 def doubts(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00", **options: Any) -> list[str]:
-    """Return what is said of that event, apart from the zone that the page does not name."""
+    """Return the messages about that event, apart from the zone that the page does not name."""
     messages = messages_of("\n".join((f"{day} | A title", f"Time: {time}", *lines)), **options)
     return [message for message in messages if "no time zone for every event" not in message]
 
@@ -109,7 +109,7 @@ def test_an_offset_is_kept_as_such() -> None:
 
 @pytest.mark.parametrize("zone", ["CET", "UTC+15"])
 def test_a_zone_that_is_not_clear_is_not_taken(zone: str) -> None:
-    """CET in summer is nobody's clock: that is an error, unless an option gives the zone."""
+    """CET is no zone in summer: that is an error, unless an option gives the zone."""
     page = f"1 July 2025 | A\nTime: 10-11 {zone}\n"
     for options, level in (({}, Level.ERROR), ({"zone": ZURICH}, Level.WARNING)):
         diagnostics = draft(page, **options).diagnostics
@@ -154,7 +154,7 @@ def test_other_labels() -> None:
 
 
 def test_second_values_of_one_kind() -> None:
-    """One that is the same says nothing new; another is prose, or reported where it stands beside a time."""
+    """One that is the same is dropped; another is prose, or reported where it stands beside a time."""
     assert "summary" not in one("Venue: Room 5", "Venue: Room 5")
     second = "Website: https://example.org/b"
     assert one("Website: https://example.org/a", second)["summary"] == second

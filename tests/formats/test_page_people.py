@@ -1,4 +1,4 @@
-"""People and bodies in the lists of a page, and what its prose says of them."""
+"""People and organizations in the lists of a page, and their roles in its prose."""
 
 import pytest
 
@@ -20,8 +20,8 @@ def test_lists_below_a_label_alone(text: str, names: list[str]) -> None:
     assert [one["name"] for one in file_of(HEAD + text)["people"].values()] == names
 
 
-def test_a_label_over_nobody_is_told() -> None:
-    """Where nothing below a label is a name, that is told and the line kept."""
+def test_a_label_over_no_names_is_reported() -> None:
+    """Where nothing below a label is a name, that is reported and the line kept."""
     text = f"{HEAD}Speakers:\nThis will follow soon.\n"
     assert 'nothing below "Speakers" was understood' in messages_of(text)
     assert trees(text)[0]["summary"] == "This will follow soon."
@@ -29,8 +29,8 @@ def test_a_label_over_nobody_is_told() -> None:
     assert trees(f"{HEAD}Speakers:\n{long}\n")[0]["summary"] == long.strip()
 
 
-def test_prose_tells_the_roles_of_speakers() -> None:
-    """Only who is named as a speaker gets a role; who is not, and what is no role, is told."""
+def test_roles_of_speakers_in_prose() -> None:
+    """Only who is named as a speaker gets a role; who is not, and what is no role, is reported."""
     text = f"{HEAD}Speakers: Ann Lee; Bo Ek; Cy Di\nOrganizers: Li Na, Mayor\n\n"
     prose = "Ann Lee will be moderating. Keynote by Mr. Bo Ek. Cy Di chairs the session."
     prose += " Zed Ali moderates. Li Na moderates."

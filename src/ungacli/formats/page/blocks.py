@@ -100,7 +100,7 @@ def _anchored(items: Sequence[Item]) -> list[Block]:
 
 
 def _with_facts(block: Block, index: int, item: Item) -> Block:
-    """Return *block* with what the item at *index* says of its event: a title, or a day and times."""
+    """Return *block* with what the item at *index* holds of its event: a title, or a day and times."""
     day_time = item.day_time
     if day_time is None:
         return replace(block, title=index, piece=item.value)

@@ -64,7 +64,7 @@ _LONGEST_FACT = 5_000
 class Label(NamedTuple):
     """The *words* of a label and the *kind* of fact before which it stands; the value begins at *end*.
 
-    *role* is that of participants, *near* where it is not quite what the words mean. *before* is the word before
+    *role* is that of participants, *near* where the words have a slightly different sense. *before* is the word before
     those of the table, and *qualified* is what stands in brackets.
     """
 

@@ -1,4 +1,4 @@
-"""What one line of an event says: values for the event's fields, each with its place and what is not sure about it."""
+"""From one line of an event to values for its fields, each with its place and notes on what is unsure."""
 
 import re
 from collections import defaultdict
@@ -40,9 +40,9 @@ class PageContext:
 
 
 class Fact(NamedTuple):
-    """A *value* for a *field* of an event, or for one of the texts that say when it is, and its place in the page.
+    """A *value* for a *field* of an event, or for one of the texts of its day and time, and its place in the page.
 
-    *notes* of a *level* are what is not sure about it; None is the value where they say why nothing is used.
+    *notes* of a *level* are about what is unsure; the value is None if they are about a text that is not used.
     """
 
     field: str
@@ -53,7 +53,7 @@ class Fact(NamedTuple):
 
 
 def labelled_facts(label: Label, value: PageLine, page: PageContext) -> list[Fact]:
-    """Return what the *value* behind or below a *label* says, nothing if it is no value for that."""
+    """Return the facts in the *value* behind or below a *label*, none if it is no value for that."""
     kind, text = label.kind, value.text
     if not text:
         return []
@@ -117,7 +117,7 @@ def day_time_facts(item: Item, page: PageContext, title: PageLine | None) -> lis
 
 
 def _beside_a_time(piece: PageLine, *, is_barred: bool) -> list[Fact]:
-    """Return what else stands in a line with a time: marks, and a place if words say so or bars stand around it."""
+    """Return what else stands in a line with a time: marks, and what is worded as a place or stands between bars."""
     marked = unmarked(f" {piece.text}")
     text = marked.text.strip(" ,;|()–—-.")
     facts = marks(marked.status, marked.mode, piece.place)
@@ -165,7 +165,7 @@ def _participants(label: Label, value: PageLine, page: PageContext) -> list[Fact
 def with_roles_of_prose(
     speakers: Sequence[RawRole], prose: Sequence[PageLine]
 ) -> tuple[tuple[RawRole, ...], list[Diagnostic]]:
-    """Return *speakers* with the roles that the *prose* gives them, and what it says of others.
+    """Return *speakers* with the roles that the *prose* gives them, and diagnostics on the roles of others.
 
     Who is no speaker is never made one.
     """

@@ -119,7 +119,7 @@ def _line(line: PageLine) -> PageLine:
 
 
 def is_html(text: str) -> bool:
-    """Return whether *text* is HTML: it says so, or elements end in its beginning."""
+    """Return whether *text* is HTML: it begins as HTML does, or elements end in its beginning."""
     return _HTML.search(text[:_HEAD]) is not None
 
 
@@ -270,7 +270,7 @@ class _LineBuilder:
 
 
 def _url_of_page(root: Any) -> str | None:
-    """Return the address at which the page says it was published."""
+    """Return the address at which the page was published, if it holds one."""
     for element in root.iter("link", "base", "meta"):
         is_canonical = element.get("rel", "").casefold() == "canonical" or element.get("property") == "og:url"
         if element.tag == "base" or is_canonical:

@@ -23,9 +23,9 @@ from ungacli.when.when import PartialWhen
 
 
 def read(data: bytes, options: ReadOptions) -> Draft:
-    """Return the events of the page in *data*; the *options* say what it does not.
+    """Return the events of the page in *data*; the *options* fill what it leaves out.
 
-    Nothing is guessed: a diagnostic says why an event is incomplete, or which option settles what is unclear, and
+    Nothing is guessed: a diagnostic explains why an event is incomplete, or which option settles it, and
     each line that is in no field is reported. Raises BadFileError for what is no text, and for a page without events.
     """
     text, diagnostics = decoded(data)
@@ -119,7 +119,7 @@ def _heading(page: Page, items: Sequence[Item], blocks: Sequence[Block]) -> Page
 
 
 def _missing_zone(drafts: Sequence[EventDraft], options: ReadOptions) -> Iterator[Diagnostic]:
-    """Yield an error at the first event that is complete but for a zone, and of which nothing is said about that."""
+    """Yield an error at the first event that is complete but for a zone, and has no other diagnostic on that."""
     for event, _, diagnostics in drafts if not options.zone else ():
         when = event.when
         is_local = isinstance(when, PartialWhen) and when.day and when.end and isinstance(when.start, time)

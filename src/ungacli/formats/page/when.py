@@ -1,4 +1,4 @@
-"""When an event of a page is, with what the options and the rest of the page say where its lines do not."""
+"""When an event of a page is, by its lines, and by the options and the rest of the page where those have gaps."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, timezone
@@ -15,7 +15,7 @@ from ungacli.when.zones import read_zone
 def event_when(
     facts: Mapping[str, Sequence[Fact]], page: PageContext, place: Place
 ) -> tuple[PartialWhen, dict[str, Place], list[Diagnostic]]:
-    """Return when the event at *place* is, as far as its *facts* and its *page* say it, the places, and diagnostics.
+    """Return when the event at *place* is, as far as its *facts* and its *page* show it, with places and diagnostics.
 
     One that makes the event unreadable has the level SKIPPED, or ERROR if an option settles it.
     """
