@@ -38,9 +38,8 @@ from ungacli.model import (
     Status,
 )
 from ungacli.query.compiler import conditions
-from ungacli.query.conditions import select
-from ungacli.query.context import Filters
-from ungacli.query.days_and_times import days_of_schedule, instants_of, is_on
+from ungacli.query.conditions import Filters, select
+from ungacli.query.days_and_times import DaysOfSchedule, instants_of, is_on
 from ungacli.sources import read
 from ungacli.when.day_options import Days
 
@@ -373,7 +372,7 @@ def test_the_span_of_some_days_holds_all_that_takes_place_on_them(
     assert tuple(stored.during(edge, edge + 3600)) == tuple(read_so.during(edge, edge + 3600))
     starts = {one.start.date() for one in read_so.local_events}
     ends = {(one.end - timedelta.resolution).date() for one in read_so.local_events}
-    known = days_of_schedule(read_so)
+    known = DaysOfSchedule(read_so)
     assert (known.start, known.all[0], known.all[-1]) == (tuple(sorted(starts)), min(starts), max(ends))
 
 

@@ -32,7 +32,7 @@ def _python(*arguments: str, encoding: str = "utf-8", **variables: str) -> tuple
 
 # What a list from the cache without filters does without, beside what is slow.
 UNUSED_BY_A_LIST = {
-    *(f"ungacli.query.{module}" for module in ("compiler", "conditions", "fields", "syntax")),
+    *(f"ungacli.query.{module}" for module in ("compiler", "days_and_times", "fields", "syntax")),
     *("ungacli.when.days", "ungacli.when.day_options", "ungacli.render.columns", "ungacli.picks", "filelock"),
     "ungacli.draft.draft",
 }

@@ -12,7 +12,7 @@ from ungacli import Schedule
 from ungacli.errors import QuestionError
 from ungacli.planning.busy_time import Span, busy_spans
 from ungacli.planning.free import FreeDay, asked_days, free_days, parse_window, window
-from ungacli.query.context import Filters
+from ungacli.query.conditions import Filters
 from ungacli.query.lookup import find_participant
 from ungacli.when.time_options import TimeRange
 

@@ -7,7 +7,7 @@ from ungacli import load
 from ungacli.model import Person, Speaker
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
 from ungacli.query.compiler import conditions
-from ungacli.query.context import Filters
+from ungacli.query.conditions import Filters
 from ungacli.query.fields import FIELDS
 
 UNGA = load()

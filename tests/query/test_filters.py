@@ -8,8 +8,7 @@ from ungacli import Schedule, load
 from ungacli.errors import QuestionError
 from ungacli.model import Document, Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole
 from ungacli.query.compiler import ask_for_picks, conditions
-from ungacli.query.conditions import emptied_by, joined_labels, select
-from ungacli.query.context import Filters
+from ungacli.query.conditions import Filters, emptied_by, joined_labels, select
 from ungacli.query.fields import POSSESSIONS
 from ungacli.when.zones import parse_zone
 

@@ -15,8 +15,7 @@ from ungacli import Schedule, load
 from ungacli.errors import QuestionError
 from ungacli.model import Status
 from ungacli.query.compiler import conditions
-from ungacli.query.conditions import select
-from ungacli.query.context import Filters
+from ungacli.query.conditions import Filters, select
 from ungacli.query.fields import FIELDS, STATES
 
 NOW = datetime(2024, 9, 24, 12, tzinfo=ZoneInfo("America/New_York"))

@@ -5,9 +5,9 @@ from ungacli import Schedule
 from ungacli.errors import QuestionError
 from ungacli.model import Person, Speaker, SpeakerRole, Status
 from ungacli.query.lookup import (
+    ROLES,
     find_event,
     find_participant,
-    find_role,
     find_topic,
     find_word,
     involvements,
@@ -91,7 +91,7 @@ def test_what_is_not_one_event_is_told_with_a_way_out(unga: Schedule, text: str,
 def test_topics_and_choices_may_be_begun(unga: Schedule) -> None:
     """A word's beginning is enough where one fits; a slip is recognised, and nothing is guessed."""
     assert find_topic(unga, "Clim") == "climate"
-    assert find_role("opening remarks") is SpeakerRole.OPENING_REMARKS
+    assert find_word("role", "opening remarks", ROLES) is SpeakerRole.OPENING_REMARKS
     for text, hint in [("g", 'did you mean "gender" or "governance"?'), ("helth", 'did you mean "health"?')]:
         with pytest.raises(QuestionError) as caught:
             find_topic(unga, text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError, Spot
-from ungacli.query.syntax import MAX_DEPTH, MAX_LENGTH, And, Node, Not, Or, Term, parse
+from ungacli.query.syntax import MAX_DEPTH, MAX_LENGTH, Group, Node, Not, Term, parse
 
 
 def told(node: Node) -> str:
@@ -16,10 +16,8 @@ def told(node: Node) -> str:
             return f"{field.text}={words}" if field else words
         case Not(inner):
             return f"!{told(inner)}"
-        case And(nodes):
-            return f"({' & '.join(map(told, nodes))})"
-        case Or(nodes):
-            return f"({' | '.join(map(told, nodes))})"
+        case Group(joint, nodes):
+            return f"({(' & ' if joint == 'and' else ' | ').join(map(told, nodes))})"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +94,7 @@ def test_a_value_knows_where_it_stands() -> None:
     """A reader of the value may point at it too."""
     text = 'a speaker:"Pope, Amy", daniels'
     node = parse(text)
-    assert isinstance(node, And)
+    assert isinstance(node, Group)
     term = node.nodes[1]
     assert isinstance(term, Term)
     assert [value.spot for value in term.values] == [Spot(text, 10, 21), Spot(text, 23, 30)]

@@ -95,7 +95,7 @@ def _subject(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Seq
     participant's unless the filters name another one.
     """
     from ungacli.planning.brief import agenda_of, brief_subject
-    from ungacli.query.lookup import find_role
+    from ungacli.query.lookup import ROLES, find_word
 
     if not name:
         return apply_filters(schedule, filters)[0].events, None
@@ -107,7 +107,7 @@ def _subject(schedule: Schedule, name: str, filters: FilterOptions) -> tuple[Seq
             note(f"{subject.title} is none of the {count(left)} that the filters leave")
         return events, None
     own_role = not filters.speaker and not filters.organizer
-    roles = [find_role(text) for text in filters.role] if own_role else []
+    roles = [find_word("role", text, ROLES) for text in filters.role] if own_role else []
     matches, _ = apply_filters(schedule, filters._replace(role=[]) if own_role else filters)
     agenda = agenda_of(matches, subject, roles)
     if matches.events and not agenda:

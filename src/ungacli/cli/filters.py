@@ -13,7 +13,7 @@ from ungacli.cli.terminal import note
 from ungacli.errors import DataError, QuestionError
 from ungacli.model import Schedule
 from ungacli.phrases import count
-from ungacli.query.context import Filters
+from ungacli.query.conditions import Filters
 
 if TYPE_CHECKING:
     from ungacli.query.conditions import Condition
@@ -27,7 +27,7 @@ def apply_filters(
     *filters* replace those of *options* where a command has conditions of its own.
     """
     now = moment(options.at, schedule)
-    every_filter = [one for one in filters or [options.filters()] if not one.ask_nothing or one.selection is not None]
+    every_filter = [one for one in filters or [options.filters()] if not one.is_empty or one.selection is not None]
     if not every_filter:
         return schedule, ()
     # 5 ms for the filter language, only with filters.
@@ -115,10 +115,10 @@ def moment(text: str | None, schedule: Schedule) -> datetime:
     now = datetime.now(schedule.timezone)
     if text is None:
         return now
-    from ungacli.query.days_and_times import days_of_schedule
+    from ungacli.query.days_and_times import DaysOfSchedule
     from ungacli.when.time_options import parse_moment
 
-    return parse_moment(text, within=days_of_schedule(schedule), now=now)
+    return parse_moment(text, within=DaysOfSchedule(schedule), now=now)
 
 
 def zones(texts: Sequence[str], schedule: Schedule) -> list[ZoneInfo]:

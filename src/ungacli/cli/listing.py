@@ -13,7 +13,7 @@ from ungacli.cli.filters import apply_filters, highlighted, zones
 from ungacli.cli.options import FilterOptions, ListOptions, ViewOptions
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
 from ungacli.model import Event, Participant, Schedule
-from ungacli.query.context import Filters
+from ungacli.query.conditions import Filters
 from ungacli.query.lookup import Involvement, ParticipantKind
 from ungacli.record import Record
 

@@ -14,7 +14,7 @@ import typer
 
 from ungacli.cli.terminal import Color
 from ungacli.errors import QuestionError
-from ungacli.query.context import Filters
+from ungacli.query.conditions import Filters
 
 
 def option(flags: str, metavar: str | None, summary: str, panel: str | None = None, **more: Any) -> Any:

@@ -34,7 +34,7 @@ def pick(
     listed: Listed = False,
 ) -> None:
     """Pick events, for a plan of your own or under a name."""
-    filtered = not filters.filters().ask_nothing
+    filtered = not filters.filters().is_empty
     if event and (filtered or listed):
         raise QuestionError("events are named or asked for, not both", hint="leave out the names, or the options")
     if not (event or filtered or listed):

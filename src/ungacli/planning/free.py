@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from ungacli.errors import QuestionError
 from ungacli.model import Schedule
 from ungacli.planning.busy_time import Span, free_slots, merged
-from ungacli.query.context import Filters
-from ungacli.query.days_and_times import days_of_schedule, from_to
+from ungacli.query.conditions import Filters
+from ungacli.query.days_and_times import DaysOfSchedule, from_to
 from ungacli.when.clocks import DAY
 from ungacli.when.day_options import Days, ScheduleDays, beyond, parse_days
 from ungacli.when.time_options import TimeRange, parse_times
@@ -55,7 +55,7 @@ def asked_days(filters: Filters, schedule: Schedule, *, today: date) -> tuple[da
     """
     days: Sequence[date] = schedule.days
     if filters.date or filters.from_ or filters.to:
-        within = days_of_schedule(schedule)
+        within = DaysOfSchedule(schedule)
         first, last = from_to(filters, within, today)[:2]
         ranges = [parse_days(text, within=within, today=today) for text in filters.date] or [Days(date.min, date.max)]
         narrowed = [Days(max(one.first, first), min(one.last, last)) for one in ranges]

@@ -1,20 +1,21 @@
-"""Compile filter options and queries to conditions on events."""
+"""Compile filter options and queries to conditions; refuse what looks right and would mean something else."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 
 from ungacli.errors import QuestionError
 from ungacli.model import Participant, Schedule
-from ungacli.names import suggestion
-from ungacli.query import fields, mistakes
-from ungacli.query.conditions import Condition, all_of, any_of, negated
-from ungacli.query.context import Filters, QueryContext
-from ungacli.query.days_and_times import days_of_schedule, from_to
-from ungacli.query.fields import FIELDS, words
-from ungacli.query.lookup import ParticipantKind
-from ungacli.query.syntax import And, Node, Not, Or, Term, Value, parse, terms
+from ungacli.names import fold, suggestion
+from ungacli.query import fields
+from ungacli.query.conditions import Condition, Filters, QueryContext, joined
+from ungacli.query.days_and_times import DaysOfSchedule, from_to
+from ungacli.query.fields import FIELDS
+from ungacli.query.lookup import KINDS, ParticipantKind, involvements
+from ungacli.query.syntax import Group, Node, Not, Term, Value, parse, terms
 
 # What other programs call it, or comes to mind.
 _OTHER_NAMES = {
@@ -27,6 +28,19 @@ _OTHER_NAMES = {
     **dict.fromkeys(("since", "start"), "from"),
     **dict.fromkeys(("until", "till", "end"), "to"),
 }
+_WORDS = re.compile(r"""(?:\s+[^\s()"“”„]+){1,3}""")
+# Operators, fields and what is excluded; but -25 may be the end of a range.
+_NOT_PLAIN = re.compile(r"(?:OR|AND|NOT)$|[^\W\d][\w-]*:|-(?!\d)", re.IGNORECASE)
+_COMPARISON = re.compile(r"(?P<field>[^\W\d][\w-]*)(?P<sign>!?=|[<>]=?)(?P<value>.+)", re.DOTALL)
+_COMPARED = re.compile(r"([<>]=?)\s*(.+)", re.DOTALL)
+# How a comparison of these fields is written; any other field is not compared.
+_WRITTEN = {
+    "date": {">": "after:{}", ">=": "from:{}", "<": "before:{}", "<=": "to:{}"},
+    "lasting": {sign: f"lasting:{sign}{{}}" for sign in (">", ">=", "<", "<=")},
+}
+_TIME_WORDS = {">": "after", ">=": "from", "<": "before", "<=": "until"}
+# Their values are no words that stand in the text of the events that they find.
+_NOT_IN_TEXTS = FIELDS.keys() - {"title", "location", "speaker", "organizer", "topic", "id"}
 
 
 def conditions(
@@ -37,8 +51,10 @@ def conditions(
     *picked* returns the ids of the picked events; it is called at most once, when that matters.
     Raises QuestionError for a query or a value that cannot be understood, with its spot in a query.
     """
-    context = QueryContext(schedule, days_of_schedule(schedule), now, picked, filters.selection)
-    nodes = [*_typed(filters), *_queries(filters)]
+    context = QueryContext(schedule, DaysOfSchedule(schedule), now, picked, filters.selection)
+    options = [(name.removesuffix("_"), texts) for name, texts in filters._asdict().items() if texts]
+    typed = [Term(Value(name), tuple(map(Value, texts))) for name, texts in options if name in FIELDS]
+    nodes = [*typed, *_queries(filters)]
     if filters.from_ and filters.to:
         from_to(filters, context.days, now.date())
     compiled = _compiled_all(nodes, context)
@@ -47,100 +63,193 @@ def conditions(
 
 def ask_for_picks(filters: Filters) -> bool:
     """Return whether *filters* depend on what is picked."""
-    states = [
-        value.text
-        for node in _queries(filters)
-        for term in terms(node)
-        if term.field and term.field.text == "is"
-        for value in term.values
-    ]
-    return filters.picked or any(map(_is_picked, states))
-
-
-def _is_picked(text: str) -> bool:
-    # What is no state is reported where it is compiled.
-    with suppress(QuestionError):
-        return fields.state_named(text) == fields.PICKED
-    return False
-
-
-def _typed(filters: Filters) -> Iterator[Node]:
-    for name, texts in filters._asdict().items():
-        field = name.removesuffix("_")
-        if field in FIELDS and texts:
-            yield Term(Value(field), tuple(map(Value, texts)))
+    for term in chain.from_iterable(map(terms, _queries(filters))):
+        for value in term.values if term.field and term.field.text == "is" else ():
+            # An unknown state is reported where it is compiled.
+            with suppress(QuestionError):
+                if fields.find_choice("state", value.text, fields.STATES) == fields.PICKED:
+                    return True
+    return filters.picked
 
 
 def _queries(filters: Filters) -> Iterator[Node]:
     if filters.where:
         nodes = tuple(map(parse, filters.where))
-        yield nodes[0] if len(nodes) == 1 else Or(nodes)
+        yield nodes[0] if len(nodes) == 1 else Group("or", nodes)
     if filters.query is not None:
         yield parse(filters.query)
 
 
 def _compiled_all(nodes: Sequence[Node], context: QueryContext) -> list[Condition]:
     """Return a condition for each of *nodes*, which must all hold; a role in one is that of a name in another."""
-    flat = [inner for node in nodes for inner in (node.nodes if isinstance(node, And) else [node])]
-    whole = And(tuple(flat))
-    around = context.beside(
-        _participants_named(whole, "speaker", context), _participants_named(whole, "organizer", context)
-    )
+    flat = [*chain(*(node.nodes if isinstance(node, Group) and node.joint == "and" else [node] for node in nodes))]
+    around = copy(context)
+    around.named = {kind: [*context.named[kind], *_named(Group("and", tuple(flat)), kind, context)] for kind in KINDS}
     return [_compiled(node, around) for node in flat]
 
 
-def _participants_named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Participant]:
+def _named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Participant]:
     """Return the speakers or organizers that *node* names for sure; of alternatives, if each names some."""
+    if isinstance(node, Term) and node.field and node.field.text == kind:
+        # A name that matches nobody is reported where the term itself is read.
+        with suppress(QuestionError):
+            return [context.participant(kind, value.text) for value in node.values]
+    if not isinstance(node, Group):
+        return []
+    inside = [_named(inner, kind, context) for inner in node.nodes]
+    return [] if node.joint == "or" and not all(inside) else [*chain(*inside)]
+
+
+def _compiled(node: Node, context: QueryContext, minus: str = "") -> Condition:
     if isinstance(node, Term):
-        if node.field and node.field.text == kind:
-            # A name that matches nobody is reported where the term itself is read.
-            with suppress(QuestionError):
-                return [context.participant(kind, value.text) for value in node.values]
-        return []
+        return _term(node, context, minus)
     if isinstance(node, Not):
-        return []
-    inside = [_participants_named(inner, kind, context) for inner in node.nodes]
-    if isinstance(node, Or) and not all(inside):
-        return []
-    return [participant for participants in inside for participant in participants]
+        inner = _compiled(node.node, context, "-")
+        # What must be absent is not marked.
+        return Condition(f"not {inner.label}", lambda event: not inner.holds(event), f"not-{inner.slug}")
+    if node.joint == "and":
+        return joined(_compiled_all([node], context), "and")
+    for one, other in pairwise(node.nodes):
+        _refuse_a_value_alone(one, other, context)
+    return joined([_compiled(inner, context) for inner in node.nodes], "or")
 
 
-def _compiled(node: Node, context: QueryContext) -> Condition:
-    if isinstance(node, Term):
-        return _term(node, context)
-    if isinstance(node, Not):
-        if isinstance(node.node, Term):
-            return negated(_term(node.node, context, excluded=True))
-        return negated(_compiled(node.node, context))
-    if isinstance(node, Or):
-        for one, other in pairwise(node.nodes):
-            mistakes.refuse_a_value_alone(one, other, context)
-        inside = [_compiled(inner, context) for inner in node.nodes]
-        return any_of(inside, f"({' or '.join(condition.label for condition in inside)})")
-    inside = _compiled_all([node], context)
-    return all_of(inside, f"({' and '.join(condition.label for condition in inside)})")
-
-
-def _term(term: Term, context: QueryContext, *, excluded: bool = False) -> Condition:
-    if term.field is None:
-        mistakes.refuse_a_comparison(term.values[0], context, excluded=excluded)
-        return _read(None, term.values[0], context)
-    name = term.field.text
-    if name not in FIELDS:
+def _term(term: Term, context: QueryContext, minus: str) -> Condition:
+    """Return the condition that one of the values of *term* holds; hints show the *minus* that stands before it."""
+    name = term.field.text if term.field else ""
+    if term.field and name not in FIELDS:
         among = suggestion(_OTHER_NAMES.get(name, name), FIELDS, f"the fields are {', '.join(FIELDS)};")
         hint = f"{among} in quotes it is text to look for"
         raise QuestionError(f'there is no field "{name}"', hint=hint, spot=term.field.spot)
-    values = [_read(name, value, context, excluded=excluded) for value in term.values]
-    mistakes.refuse_half_a_value(term, values[-1], context, excluded=excluded)
+    if not term.field:
+        _refuse_a_comparison(term.values[0], context, minus)
+    read = FIELDS[name].read if term.field else fields.words
+    values = []
+    for value in term.values:
+        try:
+            values.append(read(value.text, context))
+        except QuestionError as error:
+            error.spot = value.spot
+            if term.field and (otherwise := _hint(name, value, context, minus)):
+                error.hint = otherwise
+            raise
+    if term.field:
+        _refuse_half_a_value(name, term.values[-1], values[-1], context, minus)
     labels = " or ".join(condition.label for condition in values)
-    return any_of(values, f"{name} {labels}" if FIELDS[name].prefix else labels)
+    label = f"{name} {labels}" if term.field and FIELDS[name].prefix else labels
+    return joined(values, "or")._replace(label=label)
 
 
-def _read(field: str | None, value: Value, context: QueryContext, *, excluded: bool = False) -> Condition:
+def _refuse_a_comparison(value: Value, context: QueryContext, minus: str) -> None:
+    """Raise QuestionError for `topic=climate` or `lasting>90m`, which would look for these words."""
+    assert value.spot, "only a query has words of no field"
+    # A quoted word has its quotes in the text.
+    match = _COMPARISON.fullmatch(value.spot.text, value.spot.start, value.spot.end)
+    if not match or (field := match["field"].casefold()) not in FIELDS:
+        return
+    if match["sign"] == "!=":
+        minus = "" if minus else "-"
+    hint = f"write {minus}{_compared(field, match['sign'], match['value'], context)}; in quotes it is text to look for"
+    raise QuestionError(f'a field has a colon behind it, not "{match["sign"]}"', hint=hint, spot=value.spot)
+
+
+def _compared(field: str, sign: str, value: str, context: QueryContext) -> str:
+    """Return how it is written that *field* is compared with *value*: `after:23`, `time:"after 17:00"`."""
+    if field != "time" or sign not in _TIME_WORDS:
+        return _WRITTEN.get(field, {}).get(sign, f"{field}:{{}}").format(_quoted(value))
+    word = _TIME_WORDS[sign]
+    times = [f"{word} {value}"]
     try:
-        return FIELDS[field].read(value.text, context) if field else words(value.text, context)
+        FIELDS[field].read(times[0], context)
     except QuestionError as error:
-        error.spot = value.spot
-        if field and (hint := mistakes.hint_for(field, value, context, excluded=excluded)):
-            error.hint = hint
-        raise
+        # In the night or in the afternoon, if it says so.
+        times = re.findall(f'"({word} [^"]+)"', error.hint or "") or times
+    return " or ".join(f'{field}:"{one}"' for one in times)
+
+
+def _quoted(value: str) -> str:
+    """Return *value* as a query takes it."""
+    return f'"{value}"' if re.search(r"[\s,()]", value) else value
+
+
+def _refuse_a_value_alone(before: Node, after: Node, context: QueryContext) -> None:
+    """Raise QuestionError for `date:23 or 24`, in which 24 would be a word to look for."""
+    term, alone = [*terms(before)][-1], next(terms(after))
+    if term.field is None or term.field.text not in _NOT_IN_TEXTS:
+        return
+    field, value, last = term.field, alone.values[0], term.values[-1].spot
+    # Options have no spot; they are not joined by OR.
+    assert field.spot
+    assert last
+    assert value.spot
+    # Quotes and brackets would show that the word is meant as one.
+    if last.text[last.end : value.spot.end].casefold().split() != ["or", value.text.casefold()]:
+        return
+    try:
+        FIELDS[field.text].read(value.text, context)
+    except QuestionError:
+        return
+    minus = "-" if last.text[: field.spot.start].casefold().endswith(("-", "not ")) else ""
+    hint = f"did you mean {minus}{field.text}:{','.join(_quoted(one.text) for one in (*term.values, value))}?"
+    message = f'"{value.text}" is a word to look for here, not a value of "{field.text}:"'
+    raise QuestionError(message, hint=hint, spot=value.spot)
+
+
+def _refuse_half_a_value(field: str, value: Value, condition: Condition, context: QueryContext, minus: str) -> None:
+    """Raise QuestionError if the words behind the last *value* of *field* may belong to it: `date:23 to 25`.
+
+    A name may go on, as in `speaker:Amy Pope`, if the *condition* of the value is for the same participant, whose
+    whole name is in each of their events; and words of a title are looked for wherever they stand. Neither
+    holds with a *minus*. A quoted value ends with its quotes.
+    """
+    if not value.spot or value.spot.end - value.spot.start > len(value.text):
+        return
+    phrase, whole = _longer(field, value, context)
+    any_words = FIELDS[field].any_words
+    if not whole or (not minus and (any_words or (field in KINDS and whole.label == condition.label))):
+        return
+    last = phrase.split()[-1]
+    spot = value.spot._replace(end=value.spot.text.index(last, value.spot.end) + len(last))
+    hint = _in_quotes(field, phrase, minus)
+    if any_words:
+        hint += f"; else write AND: -{field}:{value.text} AND {phrase.split()[1]}"
+    raise QuestionError(f'the value of "{field}:" ends before the space', hint=hint, spot=spot)
+
+
+def _hint(field: str, value: Value, context: QueryContext, minus: str) -> str | None:
+    """Return the hint for a *value* that *field* cannot read, if it looks like something that is written otherwise."""
+    phrase, whole = _longer(field, value, context)
+    if whole:
+        return _in_quotes(field, phrase, minus)
+    if value.text.casefold() == "not":
+        return f"write -{field}:{(_words_behind(value) or ['...'])[0]}"
+    if field in {"time", *_WRITTEN} and (match := _COMPARED.fullmatch(value.text)):
+        return f"write {minus}{_compared(field, match[1], match[2], context)}"
+    return None
+
+
+def _in_quotes(field: str, phrase: str, minus: str) -> str:
+    return f"did you mean {minus}{field}:\"{phrase}\"? put '...' around it all, or the shell takes the quotes away"
+
+
+def _longer(field: str, value: Value, context: QueryContext) -> tuple[str, Condition | None]:
+    """Return *value* with the words after it that *field* understands, as many as can be, and the condition of this."""
+    behind = _words_behind(value)
+    for kind in KINDS:
+        if kind == field and behind:
+            # Among thousands of names each look-up takes its time.
+            begun = f" {fold(behind[0])}"
+            names = (name for one, _ in involvements(context.schedule, kind) for name in one.spellings)
+            if not any(begun in f" {fold(name)}" for name in names):
+                return "", None
+    for count in range(len(behind), 0, -1):
+        phrase = " ".join([value.text, *behind[:count]])
+        with suppress(QuestionError):
+            return phrase, FIELDS[field].read(phrase, context)
+    return "", None
+
+
+def _words_behind(value: Value) -> list[str]:
+    """Return up to three plain words that stand behind *value*."""
+    following = _WORDS.match(value.spot.text, value.spot.end) if value.spot else None
+    return [*takewhile(lambda word: not _NOT_PLAIN.match(word), following[0].split())] if following else []

@@ -1,13 +1,102 @@
-"""Conditions on events: one, several joined, and the events of a schedule that meet them."""
+"""Filter options as typed, what they refer to, and the conditions on events that they are compiled to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from functools import cache
 from math import inf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ungacli.model import Event, Schedule
+from ungacli.model import Event, OrganizerRole, Participant, Role, Schedule, SpeakerRole
+from ungacli.query.lookup import ROLES, ParticipantKind, find_participant, find_word
+from ungacli.query.text_search import event_text
+
+if TYPE_CHECKING:
+    from ungacli.when.day_options import ScheduleDays
 
 ALWAYS = (-inf, inf)
+_MOST = 10
+_LONGEST = 80
+
+
+class Filters(NamedTuple):
+    """Filter options as typed: an event has one of the values of each field.
+
+    *query* and *where* are texts in the filter language. *selection* names the owner of the picks that *picked* and
+    `is:picked` refer to, None for the user.
+    """
+
+    date: Sequence[str] = ()
+    from_: Sequence[str] = ()
+    to: Sequence[str] = ()
+    time: Sequence[str] = ()
+    speaker: Sequence[str] = ()
+    organizer: Sequence[str] = ()
+    role: Sequence[str] = ()
+    topic: Sequence[str] = ()
+    status: Sequence[str] = ()
+    mode: Sequence[str] = ()
+    where: Sequence[str] = ()
+    query: str | None = None
+    picked: bool = False
+    selection: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every event matches."""
+        return not any(value or value == "" for value in self._replace(selection=None))
+
+    def of_participant(self, kind: ParticipantKind, name: str) -> "list[Filters]":
+        """Return these filters for the events of the speaker or organizer *name*, whose role *role* is then."""
+        own: dict[str, Any] = {kind: [name]}
+        return [Filters(**own), self] if getattr(self, kind) else [self._replace(**own)]
+
+    def roles_of(self, kind: ParticipantKind) -> list[Role]:
+        """Return the roles to list everyone of *kind* in; none if *role* is that of another participant.
+
+        Raises QuestionError for an unknown role.
+        """
+        roles = [find_word("role", text, ROLES) for text in self.role]
+        own = SpeakerRole if kind == "speaker" else OrganizerRole
+        is_theirs = not self.speaker and not getattr(self, kind) and all(isinstance(role, own) for role in roles)
+        return roles if is_theirs else []
+
+
+class QueryContext:
+    """The *schedule* that a query is about, in whose zone days and times are, its *days*, and the moment *now*.
+
+    *picked* returns the ids of the events that *selection* picked and is called at most once. *named* are the speakers
+    and organizers named beside a role, which is then theirs.
+    """
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        days: "ScheduleDays",
+        now: datetime,
+        picked: Callable[[], frozenset[str]],
+        selection: str | None,
+    ) -> None:
+        self.schedule = schedule
+        self.days = days
+        self.now = now
+        self.picked = cache(picked)
+        self.selection = selection
+        self.named: Mapping[ParticipantKind, Sequence[Participant]] = {"speaker": (), "organizer": ()}
+        self._participants: dict[tuple[ParticipantKind, str], Participant] = {}
+        self._texts: dict[str, str] = {}
+
+    def participant(self, kind: ParticipantKind, name: str) -> Participant:
+        """Return the one speaker or organizer that *name* matches; QuestionError if none or several."""
+        if (kind, name) not in self._participants:
+            self._participants[kind, name] = find_participant(self.schedule, kind, name)
+        return self._participants[kind, name]
+
+    def text(self, event: Event) -> str:
+        """Return the text of *event* that words are looked for in, folded once for all of them."""
+        if event.uid not in self._texts:
+            self._texts[event.uid] = event_text(event)
+        return self._texts[event.uid]
 
 
 class Condition(NamedTuple):
@@ -27,10 +116,6 @@ class Condition(NamedTuple):
     span: tuple[float, float] = ALWAYS
 
 
-_MOST = 10
-_LONGEST = 80
-
-
 def joined_labels(conditions: Sequence[Condition]) -> str:
     """Return the labels of *conditions*: `2024-09-23, speaker Amy Pope`.
 
@@ -42,66 +127,40 @@ def joined_labels(conditions: Sequence[Condition]) -> str:
     return ", ".join(label if len(label) < _LONGEST else f"{label[: _LONGEST - 2]} …" for label in labels)
 
 
-_BEFORE = {"or": "either", "and": "both"}
-
-
-def any_of(conditions: Sequence[Condition], label: str) -> Condition:
-    """Return the condition, called *label*, that one of *conditions* holds."""
-    joined = _joined(conditions, label, "or", lambda event: any(condition.holds(event) for condition in conditions))
-    starts, ends = zip(*(condition.span for condition in conditions), strict=True)
-    return joined._replace(span=(min(starts), max(ends)))
-
-
-def all_of(conditions: Sequence[Condition], label: str) -> Condition:
-    """Return the condition, called *label*, that all of *conditions* hold."""
-    joined = _joined(conditions, label, "and", lambda event: all(condition.holds(event) for condition in conditions))
-    return joined._replace(span=_common_span(conditions))
-
-
-def _common_span(conditions: Sequence[Condition]) -> tuple[float, float]:
-    starts, ends = zip(ALWAYS, *(condition.span for condition in conditions), strict=True)
-    return max(starts), min(ends)
-
-
-def _joined(conditions: Sequence[Condition], label: str, joint: str, holds: Callable[[Event], bool]) -> Condition:
-    words = f"-{joint}-".join(condition.slug for condition in conditions)
-    return Condition(
-        label,
-        holds,
+def joined(conditions: Sequence[Condition], joint: Literal["and", "or"]) -> Condition:
+    """Return the condition that all of *conditions* hold, or that one of them does."""
+    meets = any if joint == "or" else all
+    starts, ends = zip(*(one.span for one in conditions), strict=True)
+    slug = f"-{joint}-".join(one.slug for one in conditions)
+    if len(conditions) > 1:
         # Instead of brackets: not-a-or-b is not the same as not (a or b).
-        f"{_BEFORE[joint]}-{words}" if len(conditions) > 1 else words,
+        slug = f"{'either' if joint == 'or' else 'both'}-{slug}"
+    return Condition(
+        f"({f' {joint} '.join(one.label for one in conditions)})",
+        lambda event: meets(one.holds(event) for one in conditions),
+        slug,
         len(conditions) == 1 and conditions[0].personal,
-        lambda events: next(filter(None, (condition.hint(events) for condition in conditions)), None),
-        tuple(word for condition in conditions for word in condition.words),
+        lambda events: next(filter(None, (one.hint(events) for one in conditions)), None),
+        tuple(word for one in conditions for word in one.words),
+        (min(starts), max(ends)) if joint == "or" else (max(starts), min(ends)),
     )
-
-
-def negated(condition: Condition) -> Condition:
-    """Return the condition that *condition* does not hold; nothing is marked for it."""
-    return Condition(f"not {condition.label}", lambda event: not condition.holds(event), f"not-{condition.slug}")
 
 
 def select(schedule: Schedule, conditions: Sequence[Condition]) -> Schedule:
     """Return *schedule* with the events that meet all *conditions*."""
     if not conditions:
         return schedule
-    span = _common_span(conditions)
-    events = schedule.events if span == ALWAYS else schedule.during(*span)
-    holds = [condition.holds for condition in conditions]
-    return replace(schedule, events=tuple([event for event in events if all(hold(event) for hold in holds)]))
+    whole = joined(conditions, "and")
+    events = schedule.events if whole.span == ALWAYS else schedule.during(*whole.span)
+    return replace(schedule, events=tuple(filter(whole.holds, events)))
 
 
 class Emptied(NamedTuple):
-    """The *condition* after which no event was left, and what meets all *others*, or the ones *before* it."""
+    """The *condition* after which no event was left, what meets all *others*, and what helps about it."""
 
     condition: Condition
     others: Schedule
-    before: Schedule
-
-    @property
-    def hint(self) -> str | None:
-        """What helps about the condition and the events that it was checked on."""
-        return self.condition.hint(self.others.events or self.before.events)
+    hint: str | None
 
 
 def emptied_by(schedule: Schedule, conditions: Sequence[Condition]) -> Emptied | None:
@@ -110,6 +169,7 @@ def emptied_by(schedule: Schedule, conditions: Sequence[Condition]) -> Emptied |
     for condition in conditions:
         after = select(before, [condition])
         if not after.events:
-            return Emptied(condition, select(schedule, [one for one in conditions if one is not condition]), before)
+            others = select(schedule, [one for one in conditions if one is not condition])
+            return Emptied(condition, others, condition.hint(others.events or before.events))
         before = after
     return None

@@ -1,33 +1,38 @@
 """Whether an event is on some days, at some times of day, past or upcoming, and as long as wanted."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cached_property
 from math import inf
 from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
-from ungacli.query.conditions import Condition
-from ungacli.query.context import Filters, QueryContext
+from ungacli.query.conditions import Condition, Filters, QueryContext
 from ungacli.when.clocks import DAY, parse_length_range
 from ungacli.when.day_options import Days, ScheduleDays, days_between, open_days, parse_day, parse_days
 from ungacli.when.time_options import TimeRange, parse_times
 
 
-class _LazyDays(ScheduleDays):
-    """The days of *schedule*, worked out when they matter: a whole date needs none of them."""
+class DaysOfSchedule(ScheduleDays):
+    """The days of *schedule* in its zone, worked out when they matter: a whole date needs none of them.
+
+    An event that ends at midnight is not on the next day.
+    """
 
     def __init__(self, schedule: Schedule) -> None:
         self._schedule = schedule
 
     @cached_property
     def start(self) -> tuple[date, ...]:
+        """The days on which events start, in order."""
         return self._schedule.days
 
     @cached_property
     def all(self) -> Sequence[date]:
+        """Every day from the first to the last, with events or without."""
         events, zone = self._schedule.events, self._schedule.timezone
         if not events:
             return ()
@@ -36,11 +41,6 @@ class _LazyDays(ScheduleDays):
         starts = [one.in_zone(zone).start for one in self._schedule.during(first, first + DAY.total_seconds())]
         ends = [one.in_zone(zone).end for one in self._schedule.during(last - DAY.total_seconds(), inf)]
         return days_between(min(starts).date(), (max(ends) - timedelta.resolution).date())
-
-
-def days_of_schedule(schedule: Schedule) -> ScheduleDays:
-    """Return the days of *schedule* in its zone; an event that ends at midnight is not on the next."""
-    return _LazyDays(schedule)
 
 
 def is_on(event: Event, days: Days) -> bool:
@@ -59,20 +59,14 @@ def instants_of(days: Days, zone: ZoneInfo) -> tuple[float, float]:
 
     They are in seconds since 1970 in UTC, and endless where the days are.
     """
-    first = -inf if days.first == date.min else min(_midnights(days.first, zone))
-    last = inf if days.last == date.max else max(_midnights(days.last + DAY, zone))
+    first = -inf if days.first == date.min else min(_instants(datetime.combine(days.first, time()), zone))
+    last = inf if days.last == date.max else max(_instants(datetime.combine(days.last + DAY, time()), zone))
     return first, last
 
 
-def _midnights(day: date, zone: ZoneInfo) -> list[float]:
-    # One that the clock skips or repeats has two.
-    midnight = datetime.combine(day, time())
-    return [_instant(midnight, zone, fold) for fold in (0, 1)]
-
-
-def _instant(local: datetime, zone: ZoneInfo, fold: int) -> float:
-    # What a clock change repeats begins at its first coming and ends at its second.
-    return local.replace(tzinfo=zone, fold=fold).timestamp()
+def _instants(local: datetime, zone: ZoneInfo) -> tuple[float, float]:
+    """Return when the clock of *zone* shows *local*, twice where it repeats it; about then where it skips it."""
+    return local.replace(tzinfo=zone).timestamp(), local.replace(tzinfo=zone, fold=1).timestamp()
 
 
 def from_to(filters: Filters, within: ScheduleDays, today: date) -> Days:
@@ -88,39 +82,34 @@ def from_to(filters: Filters, within: ScheduleDays, today: date) -> Days:
     return Days(min(starts, default=date.min), max(ends, default=date.max))
 
 
-def on_days(text: str, context: QueryContext) -> Condition:
-    """Return the condition that an event takes place on the days that *text* names."""
-    days = parse_days(text, within=context.days, today=context.now.date())
-    if days.whole:
-        slug = f"{days}".replace(" ", "-")
-    elif days.last == date.max:
-        slug = f"from-{days.first}"
+def on_days(text: str, context: QueryContext, *, word: str | None = None) -> Condition:
+    """Return the condition that an event takes place on the days that *text* names.
+
+    With a *word*, from, to, before or after, *text* names one day, and the days are those from it on, to it, before
+    it or after it.
+    """
+    today, zone = context.now.date(), context.schedule.timezone
+    if word:
+        day = parse_day(text, within=context.days, today=today)
+        days, label, slug = open_days(word, day), f"{day}", f"{word}-{day}"
     else:
-        slug = f"to-{days.last}" if days.first == date.min else f"{days}".replace("..", "-to-")
-    return _on(days, f"{days}", slug, context)
-
-
-def from_one_day(word: str) -> Callable[[str, QueryContext], Condition]:
-    """Return what reads a day as the condition that an event takes place from it on, or to, before or after it."""
-
-    def read(text: str, context: QueryContext) -> Condition:
-        day = parse_day(text, within=context.days, today=context.now.date())
-        return _on(open_days(word, day), f"{day}", f"{word}-{day}", context)
-
-    return read
-
-
-def _on(days: Days, label: str, slug: str, context: QueryContext) -> Condition:
-    span = instants_of(days, context.schedule.timezone)
-    return Condition(label, lambda event: is_on(context.local(event), days), slug, span=span)
+        days = parse_days(text, within=context.days, today=today)
+        label = slug = f"{days}"
+        if days.whole:
+            slug = label.replace(" ", "-")
+        elif days.last == date.max:
+            slug = f"from-{days.first}"
+        else:
+            slug = f"to-{days.last}" if days.first == date.min else label.replace("..", "-to-")
+    return Condition(label, lambda event: is_on(event.in_zone(zone), days), slug, span=instants_of(days, zone))
 
 
 def at_times(text: str, context: QueryContext) -> Condition:
     """Return the condition that an event takes place at the times of day that *text* names."""
-    times = parse_times(text)
+    times, zone = parse_times(text), context.schedule.timezone
     # A range in numbers is labelled as it was read, so that 1-5 is shown as 13:00–17:00.
     label = str(times) if re.search(r"\d", text) else " ".join(text.split())
-    return Condition(label, lambda event: is_at(context.local(event), times), f"time-{label.replace(':', '')}")
+    return Condition(label, lambda event: is_at(event.in_zone(zone), times), f"time-{label.replace(':', '')}")
 
 
 def is_at(event: Event, times: TimeRange) -> bool:
@@ -136,30 +125,38 @@ def is_at(event: Event, times: TimeRange) -> bool:
     starts = [times.start + DAY * day for day in (-1, 0, 1)]
     if any(begins < start + length and start < ends for start in starts):
         return True
-    # By the clock an event may seem to end before it begins: what a change repeats is seen by the instants.
+    # By the clock an event may seem to end before it begins: what a change repeats is seen by the instants, from its
+    # first coming to the end of its second.
     return any(
-        _instant(midnight + start, event.timezone, 0) < event.end.timestamp()
-        and _instant(midnight + start + length - timedelta.resolution, event.timezone, 1) >= event.start.timestamp()
+        _instants(midnight + start, event.timezone)[0] < event.end.timestamp()
+        and _instants(midnight + start + length - timedelta.resolution, event.timezone)[1] >= event.start.timestamp()
         for start in starts
     )
 
 
-MOMENTS = ("past", "now", "upcoming")
-"""The states of an event at a moment."""
+class State(StrEnum):
+    """The state of an event at a moment."""
+
+    PAST = "past"
+    NOW = "now"
+    UPCOMING = "upcoming"
 
 
-def at_moment(state: str, moment: datetime) -> Condition:
-    """Return the condition that an event is in one of the states of MOMENTS at a *moment*."""
+def state_at(event: Event, now: float) -> State:
+    """Return the state of *event* at *now*, in seconds since 1970 in UTC; it is on until just before its end."""
+    if event.start.timestamp() > now:
+        return State.UPCOMING
+    return State.NOW if event.end.timestamp() > now else State.PAST
+
+
+def in_state(state: State, moment: datetime) -> Condition:
+    """Return the condition that an event is in *state* at a *moment*."""
     now = moment.timestamp()
-    holds: Callable[[Event], bool]
-    if state == "past":
-        span, holds = (-inf, now), lambda event: event.end.timestamp() <= now
-    elif state == "now":
-        span, holds = (now, now + 1), lambda event: event.start.timestamp() <= now < event.end.timestamp()
-    else:
-        span, holds = (now, inf), lambda event: event.start.timestamp() > now
+    spans = {State.PAST: (-inf, now), State.NOW: (now, now + 1), State.UPCOMING: (now, inf)}
     hint = f"{state} is seen at {moment:%Y-%m-%d %H:%M}, which --at changes"
-    return Condition(state, holds, f"is-{state}", hint=lambda _: hint, span=span)
+    return Condition(
+        state.value, lambda event: state_at(event, now) is state, f"is-{state}", hint=lambda _: hint, span=spans[state]
+    )
 
 
 def lasting(text: str, context: QueryContext) -> Condition:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ungacli.errors import QuestionError
 from ungacli.model import Event, OrganizerRole, Participant, Role, Schedule, SpeakerRole
 from ungacli.names import ambiguous, fold, fold_joined, matching, shell_word, suggestion
 
+Word = TypeVar("Word", bound=str)
 ROLES: tuple[Role, ...] = (*SpeakerRole, *OrganizerRole)
 Involvement = tuple[Participant, Sequence[Event]]
 """A person or an organization, and the events that they take part in."""
@@ -31,12 +32,7 @@ def involvements(schedule: Schedule, kind: ParticipantKind, roles: Sequence[Role
             for one in part.represents if not roles or part.role in roles else ():
                 everyone.setdefault((type(one), one.id), (one, {}))[1][event.id] = event
     listed = [(one, tuple(events.values())) for one, events in everyone.values()]
-    return sorted(listed, key=lambda involvement: name_order(involvement[0]))
-
-
-def name_order(participant: Participant) -> str:
-    """Return the key by which people and organizations are sorted."""
-    return fold(participant.name)
+    return sorted(listed, key=lambda involvement: fold(involvement[0].name))
 
 
 def find_participant(schedule: Schedule, kind: ParticipantKind, name: str) -> Participant:
@@ -101,13 +97,7 @@ def topic_counts(schedule: Schedule) -> dict[str, int]:
     return dict(sorted(Counter(topic for event in schedule.events for topic in event.topics).items()))
 
 
-def find_role(text: str) -> Role:
-    """Return the one role of speakers or organizers that *text* spells or begins; QuestionError if none or several."""
-    roles: dict[str, Role] = {role.value: role for role in ROLES}
-    return roles[find_word("role", text, list(roles))]
-
-
-def find_word(what: str, text: str, words: Sequence[str]) -> str:
+def find_word(what: str, text: str, words: Sequence[Word]) -> Word:
     """Return the one of *words* that *text* spells or begins; QuestionError if none or several."""
     wanted = fold(text)
     # C is not C++, though it is without its signs; women's-health is found by womens-health too.
