@@ -5,7 +5,8 @@ import pytest
 from tests.builders import GENEVA, event, schedule
 from ungacli import Schedule
 from ungacli.model import Event, Status
-from ungacli.planning.upcoming import Outlook, State, Turn, outlook
+from ungacli.planning.upcoming import Outlook, Turn, outlook
+from ungacli.query.conditions import State
 from ungacli.render.time_text import countdown
 
 NINE = datetime(2025, 9, 22, 9, tzinfo=GENEVA)

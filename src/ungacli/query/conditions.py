@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -173,3 +174,28 @@ def emptied_by(schedule: Schedule, conditions: Sequence[Condition]) -> Emptied |
             return Emptied(condition, others, condition.hint(others.events or before.events))
         before = after
     return None
+
+
+class State(StrEnum):
+    """The state of an event at a moment."""
+
+    PAST = "past"
+    NOW = "now"
+    UPCOMING = "upcoming"
+
+
+def state_at(event: Event, now: float) -> State:
+    """Return the state of *event* at *now*, in seconds since 1970 in UTC; it is on until just before its end."""
+    if event.start.timestamp() > now:
+        return State.UPCOMING
+    return State.NOW if event.end.timestamp() > now else State.PAST
+
+
+def in_state(state: State, moment: datetime) -> Condition:
+    """Return the condition that an event is in *state* at an aware *moment*."""
+    now = moment.timestamp()
+    spans = {State.PAST: (-inf, now), State.NOW: (now, now + 1), State.UPCOMING: (now, inf)}
+    hint = f"{state} is seen at {moment:%Y-%m-%d %H:%M}, which --at changes"
+    return Condition(
+        state.value, lambda event: state_at(event, now) is state, f"is-{state}", hint=lambda _: hint, span=spans[state]
+    )

@@ -1,9 +1,8 @@
-"""Whether an event is on some days, at some times of day, past or upcoming, and as long as wanted."""
+"""Whether an event is on some days, at some times of day, and as long as wanted."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from functools import cached_property
 from math import inf
 from zoneinfo import ZoneInfo
@@ -131,31 +130,6 @@ def is_at(event: Event, times: TimeRange) -> bool:
         _instants(midnight + start, event.timezone)[0] < event.end.timestamp()
         and _instants(midnight + start + length - timedelta.resolution, event.timezone)[1] >= event.start.timestamp()
         for start in starts
-    )
-
-
-class State(StrEnum):
-    """The state of an event at a moment."""
-
-    PAST = "past"
-    NOW = "now"
-    UPCOMING = "upcoming"
-
-
-def state_at(event: Event, now: float) -> State:
-    """Return the state of *event* at *now*, in seconds since 1970 in UTC; it is on until just before its end."""
-    if event.start.timestamp() > now:
-        return State.UPCOMING
-    return State.NOW if event.end.timestamp() > now else State.PAST
-
-
-def in_state(state: State, moment: datetime) -> Condition:
-    """Return the condition that an event is in *state* at a *moment*."""
-    now = moment.timestamp()
-    spans = {State.PAST: (-inf, now), State.NOW: (now, now + 1), State.UPCOMING: (now, inf)}
-    hint = f"{state} is seen at {moment:%Y-%m-%d %H:%M}, which --at changes"
-    return Condition(
-        state.value, lambda event: state_at(event, now) is state, f"is-{state}", hint=lambda _: hint, span=spans[state]
     )
 
 

@@ -9,8 +9,8 @@ from ungacli.errors import QuestionError
 from ungacli.model import Event, Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.names import fold, suggestion
 from ungacli.participants.roles import mode_of, status_of
-from ungacli.query.conditions import Condition, QueryContext
-from ungacli.query.days_and_times import State, at_times, in_state, lasting, on_days
+from ungacli.query.conditions import Condition, QueryContext, State, in_state
+from ungacli.query.days_and_times import at_times, lasting, on_days
 from ungacli.query.lookup import ROLES, ParticipantKind, find_event, find_topic, find_word
 from ungacli.query.text_search import folded, occurs
 from ungacli.when.vocabulary import PARTS_OF_THE_DAY

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from ungacli import phrases
 from ungacli.model import Event, Organization, Participant, Schedule, Speaker, SpeakerRole, Status
-from ungacli.planning.upcoming import Outlook, State
+from ungacli.planning.upcoming import Outlook
+from ungacli.query.conditions import State
 from ungacli.query.lookup import Involvement
 from ungacli.render import layout, time_text
 from ungacli.render.column_widths import GAP, NARROW, TIMES, WIDE, event_columns, fitted_columns, is_narrow
@@ -153,7 +154,7 @@ def organizer_lines(event: Event, *, in_full: bool = False) -> list[Text]:
 def upcoming(schedule: Schedule, outlook: Outlook, view: View) -> Iterator[RenderableType]:
     """Yield the title of *schedule*, what is on now or when the next event is, and a card for each event."""
     first, *_ = outlook.turns
-    if on := outlook.of(State.NOW):
+    if on := [turn for turn in outlook.turns if turn.state is State.NOW]:
         standing = f"{phrases.count(on)} on now"
     elif first.starts_in is None:
         ago = timedelta(seconds=outlook.now.timestamp() - first.event.end.timestamp())
