@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.builders import event
 from ungacli.model import Organization, Organizer, Person, Speaker, Status
-from ungacli.planning.busy_time import Span, busy_spans, free_slots, merged, takes_time
+from ungacli.planning.busy_time import Span, takes_time
+from ungacli.planning.free import busy_spans, free_slots, merged
 
 MIDNIGHT = datetime(2025, 9, 22, tzinfo=UTC)
 NOTHING = timedelta()

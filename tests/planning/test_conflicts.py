@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import GENEVA, event
 from ungacli import Event, Schedule
 from ungacli.model import Person, Speaker, Status
-from ungacli.planning.conflicts import Conflict, conflicts
+from ungacli.planning.busy_time import Conflict, conflicts
 
 ADA, BO = Person("ada", "Ada Ash"), Person("bo", "Bo Birch")
 NEW_YORK, APIA = ZoneInfo("America/New_York"), ZoneInfo("Pacific/Apia")

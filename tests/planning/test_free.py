@@ -10,8 +10,8 @@ import pytest
 from tests.builders import GENEVA, event, schedule
 from ungacli import Schedule
 from ungacli.errors import QuestionError
-from ungacli.planning.busy_time import Span, busy_spans
-from ungacli.planning.free import FreeDay, asked_days, free_days, parse_window, window
+from ungacli.planning.busy_time import Span
+from ungacli.planning.free import FreeDay, busy_spans, days_to_search, free_days, parse_window, window
 from ungacli.query.conditions import Filters
 from ungacli.query.lookup import find_participant
 from ungacli.when.time_options import TimeRange
@@ -97,7 +97,7 @@ def test_a_day_is_free_all_day_or_has_no_gap() -> None:
 def days(**asked: Any) -> list[int]:
     """Return the days of September 2025 that are asked for of a schedule with events on 22 and 24, the last to 25."""
     late = event(id="late", start=datetime(2025, 9, 24, 23, 30, tzinfo=GENEVA))
-    found = asked_days(Filters(**asked), schedule(event(), late), today=TODAY)
+    found = days_to_search(Filters(**asked), schedule(event(), late), today=TODAY)
     assert {(day.year, day.month) for day in found} <= {(2025, 9)}
     return [day.day for day in found]
 
@@ -114,7 +114,7 @@ def test_the_days_are_the_schedules_unless_others_are_named() -> None:
 
 def test_a_schedule_without_events_has_no_end_for_open_ranges() -> None:
     """No day is meant then."""
-    assert asked_days(Filters(from_=["2025-09-22"]), schedule(), today=TODAY) == ()
+    assert days_to_search(Filters(from_=["2025-09-22"]), schedule(), today=TODAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_days_that_cannot_be_meant(asked: dict[str, list[str]], message: str) ->
 
 def test_a_leap_year_may_be_asked_for() -> None:
     """It has 366 days."""
-    found = asked_days(Filters(date=["2024-01-01..2024-12-31"]), schedule(event()), today=TODAY)
+    found = days_to_search(Filters(date=["2024-01-01..2024-12-31"]), schedule(event()), today=TODAY)
     assert len(found) == 366
 
 

@@ -26,7 +26,7 @@ class ConflictOptions(NamedTuple):
 @with_options
 def conflicts(filters: FilterOptions, source: SourceOptions, options: ConflictOptions, view: ViewOptions) -> None:
     """Find events that overlap or follow too closely."""
-    from ungacli.planning.conflicts import conflicts as find_conflicts
+    from ungacli.planning.busy_time import conflicts as find_conflicts
     from ungacli.render import data
     from ungacli.when.clocks import parse_duration
 

@@ -33,8 +33,7 @@ class FreeOptions(NamedTuple):
 @with_options
 def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, view: ViewOptions) -> None:
     """Find free time, for one person or several together."""
-    from ungacli.planning.busy_time import busy_spans
-    from ungacli.planning.free import asked_days, free_days, parse_window
+    from ungacli.planning.free import busy_spans, days_to_search, free_days, parse_window
     from ungacli.query.conditions import joined_labels
     from ungacli.render import data
     from ungacli.when.clocks import parse_duration
@@ -44,7 +43,7 @@ def free(filters: FilterOptions, source: SourceOptions, options: FreeOptions, vi
     schedule = open_schedule(source)
     hours = [parse_window(text) for text in options.between or [_WORKDAY]]
     at_least, buffer = parse_duration(options.at_least), parse_duration(options.buffer)
-    days = asked_days(filters.filters(), schedule, today=moment(filters.at, schedule).date())
+    days = days_to_search(filters.filters(), schedule, today=moment(filters.at, schedule).date())
     own = own_calendars(options.with_, source, schedule, days=days)
     # What began the day before may run into a day.
     matches, conditions = apply_filters(schedule, filters._replace(date=[], from_=[], to=[]))

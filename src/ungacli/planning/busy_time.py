@@ -1,4 +1,4 @@
-"""Spans of time: when events keep people busy, what spans share, and what lies between them."""
+"""Spans of time: when events keep people busy, what spans share, and which events overlap or follow too closely."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ungacli.model import Event, Participant, Status
+from ungacli.model import Event, Participant, Person, Status
 
 _NOTHING = timedelta()
 
@@ -61,12 +61,6 @@ def takes_time(event: Event, of: Collection[Participant] = ()) -> bool:
     return not statuses or any(status is not Status.CANCELLED for status in statuses)
 
 
-def busy_spans(events: Iterable[Event], people: Sequence[Participant] = (), *, own: Sequence[Event] = ()) -> list[Span]:
-    """Return when *events*, or those of one's *own*, take the time of *people*, or of anybody."""
-    busy = [event for event in events if takes_time(event, people)]
-    return [span_of(event) for event in (*busy, *filter(takes_time, own))]
-
-
 def close_pairs(
     spans: Sequence[Span], others: Sequence[Span] | None = None, *, buffer: timedelta = _NOTHING
 ) -> Iterator[tuple[int, int]]:
@@ -97,33 +91,80 @@ def overlapping(spans: Sequence[Span]) -> list[list[int]]:
     return [sorted(indexes) for indexes in near]
 
 
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the time that *spans* cover, in order; those that overlap or touch are one, empty ones none."""
-    result: list[Span] = []
-    for span in sorted(span for span in spans if span.start < span.end):
-        if result and span.start <= result[-1].end:
-            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
-        else:
-            result.append(span)
-    return tuple(result)
+class Conflict(NamedTuple):
+    """Two events that overlap or have too little between them.
 
-
-def free_slots(
-    busy: Iterable[Span], within: Span, *, at_least: timedelta, buffer: timedelta = _NOTHING
-) -> tuple[Span, ...]:
-    """Return the gaps in *within* that *busy* does not cover, each lasting *at_least*, in order.
-
-    On either side of what is busy a *buffer* is not free. *busy* may overlap and need not be sorted. A gap
-    without any length is none.
+    *first* is the one that starts first, or *with_own* the one that is not of the user's own calendar.
+    *people* are those who speak in both, where that is what conflicts. *overlap* is the time that really passes
+    while both go on, *gap* that between them: one of the two is nothing.
     """
-    # Compared before it is added: beyond the ends of the calendar there are no times.
-    covered = merged(
-        Span(
-            span.start - buffer if span.start - within.start > buffer else within.start,
-            span.end + buffer if within.end - span.end > buffer else within.end,
-        )
-        for span in busy
+
+    first: Event
+    second: Event
+    people: tuple[Person, ...]
+    overlap: timedelta
+    gap: timedelta
+    with_own: bool = False
+
+
+def conflicts(
+    events: Sequence[Event],
+    *,
+    buffer: timedelta = _NOTHING,
+    one_plan: bool = False,
+    only: Collection[Participant] = (),
+    own: Sequence[Event] | None = None,
+) -> list[Conflict]:
+    """Return in order of time the pairs of *events* that overlap, or leave less than *buffer*.
+
+    These are all pairs in *one_plan*, where one person wants to be at every event; else those in which the same
+    person speaks, of the people *only* if any are given. With the user's *own* events these are the pairs with
+    one of them that is another event, by its UID or by title and start, and others only for *one_plan* or *only*.
+    """
+    result: list[Conflict] = []
+    if own is not None:
+        # 3 ms for hashes, which those who compare no calendars never pay.
+        from ungacli.draft.ids import title_and_start
+
+        result += [
+            one
+            for one in _pairs(events, buffer, own)
+            if one.first.uid.casefold() != one.second.uid.casefold()
+            and title_and_start(one.first) != title_and_start(one.second)
+        ]
+    if one_plan:
+        result += _pairs(events, buffer)
+    elif only or own is None:
+        result += _double_booked(events, buffer, {one.id for one in only})
+    return sorted(
+        result,
+        key=lambda one: (one.first.start.timestamp(), one.second.start.timestamp(), one.first.id, one.second.id),
     )
-    starts, ends = [within.start, *(span.end for span in covered)], [*(span.start for span in covered), within.end]
-    gaps = map(Span, starts, ends)
-    return tuple(gap for gap in gaps if gap.end - gap.start >= max(at_least, timedelta.resolution))
+
+
+def _double_booked(events: Iterable[Event], buffer: timedelta, only: Collection[str]) -> Iterable[Conflict]:
+    """Return the close pairs of *events* in which the same person speaks, each once with everybody concerned.
+
+    *only* has the ids of the people to look at, all of them if it is empty.
+    """
+    plans: dict[str, tuple[Person, dict[str, Event]]] = {}
+    for event in events:
+        for part in event.speakers:
+            if (not only or part.person.id in only) and takes_time(event, [part.person]):
+                plans.setdefault(part.person.id, (part.person, {}))[1][event.id] = event
+    by_pair: dict[tuple[str, str], Conflict] = {}
+    for person, plan in plans.values():
+        for one in _pairs([*plan.values()], buffer):
+            same = by_pair.setdefault((one.first.id, one.second.id), one)
+            by_pair[one.first.id, one.second.id] = same._replace(people=(*same.people, person))
+    return by_pair.values()
+
+
+def _pairs(events: Sequence[Event], buffer: timedelta, own: Sequence[Event] | None = None) -> Iterator[Conflict]:
+    """Yield the pairs of *events* that are close to each other, or of one of them and one of the user's *own*."""
+    busy = [*filter(takes_time, events)]
+    others = busy if own is None else [*filter(takes_time, own)]
+    spans, other_spans = [*map(span_of, busy)], [*map(span_of, others)]
+    for one, other in close_pairs(spans, None if own is None else other_spans, buffer=buffer):
+        span, near = spans[one], other_spans[other]
+        yield Conflict(busy[one], others[other], (), span.overlap(near), span.gap(near), with_own=own is not None)

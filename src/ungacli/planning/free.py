@@ -7,16 +7,17 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.errors import QuestionError
-from ungacli.model import Schedule
-from ungacli.planning.busy_time import Span, free_slots, merged
+from ungacli.model import Event, Participant, Schedule
+from ungacli.planning.busy_time import Span, span_of, takes_time
 from ungacli.query.conditions import Filters
 from ungacli.query.days_and_times import DaysOfSchedule, from_to
 from ungacli.when.clocks import DAY
-from ungacli.when.day_options import Days, ScheduleDays, beyond, parse_days
+from ungacli.when.day_options import beyond, parse_days
 from ungacli.when.time_options import TimeRange, parse_times
 
 MOST_DAYS = 366
 _SECOND = timedelta(seconds=1)
+_NOTHING = timedelta()
 
 
 class FreeDay(NamedTuple):
@@ -47,35 +48,36 @@ def parse_window(text: str) -> TimeRange:
     return TimeRange(times.start, end + DAY if end <= times.start else end)
 
 
-def asked_days(filters: Filters, schedule: Schedule, *, today: date) -> tuple[date, ...]:
+def days_to_search(filters: Filters, schedule: Schedule, *, today: date) -> tuple[date, ...]:
     """Return the days that the dates of *filters* name, with events or without; else those on which events start.
 
     Ranges that are open end with the schedule. Raises QuestionError for what names no days, and for more
     than MOST_DAYS.
     """
-    days: Sequence[date] = schedule.days
-    if filters.date or filters.from_ or filters.to:
-        within = DaysOfSchedule(schedule)
-        first, last = from_to(filters, within, today)[:2]
-        ranges = [parse_days(text, within=within, today=today) for text in filters.date] or [Days(date.min, date.max)]
-        narrowed = [Days(max(one.first, first), min(one.last, last)) for one in ranges]
-        days = sorted({day for one in narrowed for day in _each(one, within)})
+    if not filters.date and not filters.from_ and not filters.to:
+        days = {*schedule.days}
+    else:
+        within, days = DaysOfSchedule(schedule), set()
+        bounds = from_to(filters, within, today)
+        for one in [parse_days(text, within=within, today=today) for text in filters.date] or [bounds]:
+            first, last = max(one.first, bounds.first), min(one.last, bounds.last)
+            if first == date.min or last == date.max:
+                if not within.all:
+                    continue
+                first = within.all[0] if first == date.min else first
+                last = within.all[-1] if last == date.max else last
+            # As many as show that they are too many.
+            days |= {first + DAY * number for number in range(min((last - first).days, MOST_DAYS) + 1)}
     if len(days) > MOST_DAYS:
         hint = "name fewer: --date 2024-09-23..2024-09-27"
         raise QuestionError(f"these are more than {MOST_DAYS} days", hint=hint)
-    return tuple(days)
+    return tuple(sorted(days))
 
 
-def _each(days: Days, within: ScheduleDays) -> Iterable[date]:
-    """Yield each of *days*, as many as show that they are too many."""
-    first, last = days[:2]
-    if date.min == first or date.max == last:
-        if not within.all:
-            return
-        first = within.all[0] if date.min == first else first
-        last = within.all[-1] if date.max == last else last
-    for number in range(min((last - first).days, MOST_DAYS) + 1):
-        yield first + DAY * number
+def busy_spans(events: Iterable[Event], people: Sequence[Participant] = (), *, own: Sequence[Event] = ()) -> list[Span]:
+    """Return when *events*, or those of one's *own*, take the time of *people*, or of anybody."""
+    busy = [event for event in events if takes_time(event, people)]
+    return [span_of(event) for event in (*busy, *filter(takes_time, own))]
 
 
 def free_days(
@@ -85,7 +87,7 @@ def free_days(
     zone: ZoneInfo,
     *,
     at_least: timedelta,
-    buffer: timedelta = timedelta(),
+    buffer: timedelta = _NOTHING,
 ) -> tuple[FreeDay, ...]:
     """Return what is free in the *hours* of each of *days*, in order, by the clock of *zone*.
 
@@ -94,6 +96,15 @@ def free_days(
     is one with them, on the day on which it begins. Raises QuestionError at the ends of the calendar.
     """
     covered = merged(busy)
+    by_day: dict[date, list[Span]] = {}
+    before: list[Span] = []
+    for day in days:
+        for span in merged(window(day, times, zone) for times in hours):
+            if before and span.start < before[-1].end:
+                before[-1] = Span(before[-1].start, max(before[-1].end, span.end))
+            else:
+                before = by_day.setdefault(day, [])
+                before.append(span)
 
     def slots_in(window: Span) -> tuple[Span, ...]:
         # A year has many windows: for each only what is near is looked at.
@@ -107,22 +118,40 @@ def free_days(
             tuple(window.in_zone(zone) for window in windows),
             tuple(slot.in_zone(zone) for window in windows for slot in slots_in(window)),
         )
-        for day, windows in _windows(days, hours, zone).items()
+        for day, windows in by_day.items()
     )
 
 
-def _windows(days: Iterable[date], hours: Sequence[TimeRange], zone: ZoneInfo) -> dict[date, list[Span]]:
-    """Return the windows that begin on each of *days*, none of which overlap."""
-    by_day: dict[date, list[Span]] = {}
-    before: list[Span] = []
-    for day in days:
-        for span in merged(window(day, times, zone) for times in hours):
-            if before and span.start < before[-1].end:
-                before[-1] = Span(before[-1].start, max(before[-1].end, span.end))
-            else:
-                before = by_day.setdefault(day, [])
-                before.append(span)
-    return by_day
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the time that *spans* cover, in order; those that overlap or touch are one, empty ones none."""
+    result: list[Span] = []
+    for span in sorted(span for span in spans if span.start < span.end):
+        if result and span.start <= result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+def free_slots(
+    busy: Iterable[Span], within: Span, *, at_least: timedelta, buffer: timedelta = _NOTHING
+) -> tuple[Span, ...]:
+    """Return the gaps in *within* that *busy* does not cover, each lasting *at_least*, in order.
+
+    On either side of what is busy a *buffer* is not free. *busy* may overlap and need not be sorted. A gap
+    without any length is none.
+    """
+    # Compared before it is added: beyond the ends of the calendar there are no times.
+    covered = merged(
+        Span(
+            span.start - buffer if span.start - within.start > buffer else within.start,
+            span.end + buffer if within.end - span.end > buffer else within.end,
+        )
+        for span in busy
+    )
+    starts, ends = [within.start, *(span.end for span in covered)], [*(span.start for span in covered), within.end]
+    gaps = map(Span, starts, ends)
+    return tuple(gap for gap in gaps if gap.end - gap.start >= max(at_least, timedelta.resolution))
 
 
 def window(day: date, hours: TimeRange, zone: ZoneInfo) -> Span:
@@ -132,32 +161,24 @@ def window(day: date, hours: TimeRange, zone: ZoneInfo) -> Span:
     """
     midnight = datetime.combine(day, time())
     try:
+        # The end itself does not belong to them: a clock that is set back may show it once more.
         start, last = midnight + hours.start, midnight + hours.end - _SECOND
-        before, after = _shown(start, zone), _shown(last, zone)
-        return Span(
-            before[0] if before else _change(start, zone),
-            # The end itself does not belong to them: a clock that is set back may show it once more.
-            after[-1] + _SECOND if after else _change(last, zone),
-        )
+        return Span(_instants(start, zone)[0], _instants(last, zone)[1])
     except OverflowError:
         raise beyond(f"{day}") from None
 
 
-def _both(local: datetime, zone: ZoneInfo) -> list[datetime]:
-    return sorted(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+def _instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return in UTC when the clock of *zone* first shows *local*, and the second after it last does.
 
+    Where the clock skips it, both are the instant at which it is put forward.
+    """
 
-def _shown(local: datetime, zone: ZoneInfo) -> list[datetime]:
-    """Return when the clock of *zone* shows *local*, in UTC and in order; never where it skips that."""
-    return [moment for moment in _both(local, zone) if moment.astimezone(zone).replace(tzinfo=None) == local]
+    def clock(moment: datetime) -> datetime:
+        return moment.astimezone(zone).replace(tzinfo=None)
 
-
-def _change(skipped: datetime, zone: ZoneInfo) -> datetime:
-    """Return when the clock of *zone* is put forward over what is *skipped*, in UTC."""
-    early, late = _both(skipped, zone)
-    offset = late.astimezone(zone).utcoffset()
-
-    def is_changed(number: int) -> bool:
-        return (early + number * _SECOND).astimezone(zone).utcoffset() == offset
-
-    return early + bisect_left(range((late - early) // _SECOND), 1, key=is_changed) * _SECOND
+    early, late = sorted(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if clock(early) == local:
+        return early, late + _SECOND
+    number = bisect_left(range((late - early) // _SECOND), local, key=lambda one: clock(early + one * _SECOND))
+    return early + number * _SECOND, early + number * _SECOND

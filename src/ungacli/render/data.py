@@ -19,8 +19,7 @@ from ungacli.render.time_text import iso_duration
 
 if TYPE_CHECKING:
     from ungacli.planning.brief import Brief
-    from ungacli.planning.busy_time import Span
-    from ungacli.planning.conflicts import Conflict
+    from ungacli.planning.busy_time import Conflict, Span
     from ungacli.planning.upcoming import Turn
 
 Rows = Sequence[Sequence[str]]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ungacli import phrases
 from ungacli.model import Schedule, Status
-from ungacli.planning.conflicts import Conflict
+from ungacli.planning.busy_time import Conflict
 from ungacli.planning.free import FreeDay
 from ungacli.render import time_text
 from ungacli.render.column_widths import GAP, NARROW, TIMES
