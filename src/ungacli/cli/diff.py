@@ -1,7 +1,7 @@
 """The command diff: what changed between two schedules."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,10 +10,13 @@ from ungacli.cli.listing import print_rows
 from ungacli.cli.options import FileOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import format_read, note_diagnostics, read_schedule
 from ungacli.cli.terminal import note, print_answer, print_lines
+from ungacli.model import Schedule
 
-if TYPE_CHECKING:
-    from ungacli.planning.pairing import Comparable
-
+# Facts by which participants are matched; they are not compared.
+_OF_PARTICIPANTS = {
+    *("offices", "employers", "honorifics", "honorific suffixes"),
+    *("acronyms", "aliases", "kinds of organizations", "notes"),
+}
 Old = Annotated[Path, typer.Argument(metavar="OLD", help="The schedule as it was, a file of any format.")]
 New = Annotated[Path, typer.Argument(metavar="NEW", help="The schedule as it is now, a file of any format.")]
 Check = Annotated[bool, option("--check", None, "Fail if there is any difference.")]
@@ -25,15 +28,15 @@ def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Che
     from ungacli.planning.differences import differences
     from ungacli.render.differences import blocks, markdown_lines, words
 
-    both = _read(old, new, reading)
-    changes = differences(both.old, both.new)
+    before, after = _read(old, new, reading)
+    changes = differences(before, after)
     records = changes.records
     if not records:
         note("nothing has changed")
     if view.format == "table":
-        print_answer(blocks(changes, both.new), view.color)
+        print_answer(blocks(changes, after), view.color)
     elif view.format == "markdown":
-        print_lines(markdown_lines(changes, both.new) if records else ())
+        print_lines(markdown_lines(changes, after) if records else ())
     else:
         header = ("kind", "event", "title", "field", "old", "new")
         rows = [{name: words(record[name]) for name in header} for record in records]
@@ -42,10 +45,9 @@ def diff(old: Old, new: New, reading: FileOptions, view: ViewOptions, check: Che
         raise typer.Exit(1)
 
 
-def _read(old: Path, new: Path, reading: FileOptions) -> "Comparable":
+def _read(old: Path, new: Path, reading: FileOptions) -> tuple[Schedule, Schedule]:
     """Return both schedules without the facts that the format of either cannot carry, and report which these are."""
-    from ungacli.formats.table import HEAD, format_of
-    from ungacli.planning.pairing import comparable
+    from ungacli.formats.table import FACTS, FORMATS, HEAD, format_of, holds
 
     schedules, formats = [], []
     named = format_read(reading.from_format)
@@ -60,7 +62,11 @@ def _read(old: Path, new: Path, reading: FileOptions) -> "Comparable":
             with path.open("rb") as file:
                 formats.append(format_of(file.read(HEAD), path.suffix))
     before, after = schedules
-    both = comparable(before, after, formats)
-    for title, facts in both.left_out:
-        note(f"{title} does not carry {', '.join(facts)}; that is not compared")
-    return both
+    for name in dict.fromkeys(formats):
+        lacks = FORMATS[name].lacks - _OF_PARTICIPANTS
+        facts = [fact for fact in FACTS if fact in lacks and (holds(before, fact) or holds(after, fact))]
+        for fact in facts:
+            before, after = FACTS[fact](before), FACTS[fact](after)
+        if facts:
+            note(f"{FORMATS[name].title} does not carry {', '.join(facts)}; that is not compared")
+    return before, after

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from ungacli.errors import QuestionError
 from ungacli.model import Event, Mode, Participant, Role, Schedule, Status
 from ungacli.names import ambiguous, matching, suggestion
 from ungacli.planning.busy_time import Span, overlapping, span_of, takes_time
-from ungacli.query.lookup import KINDS, event_names, find_event, involvements
+from ungacli.query.lookup import KINDS, find_event, involvements
 
 NO_VENUE = "venue not published"
 
@@ -69,11 +69,6 @@ class Brief(NamedTuple):
     page: str | None = None
 
     @property
-    def is_of_one_event(self) -> bool:
-        """Whether there is but one event, and so no day to speak of."""
-        return len(self.events) == 1
-
-    @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries of all days."""
         return tuple(entry for _, entries in self.days for entry in entries)
@@ -91,24 +86,22 @@ def brief_subject(schedule: Schedule, text: str) -> Participant | Event:
     QuestionError if it is none or several.
     """
     participants = list(dict.fromkeys(one for kind in KINDS for one, _ in involvements(schedule, kind)))
-    titles = dict(event_names(schedule))
-    spellings: list[tuple[Sequence[str], Participant | str]] = [
+    spellings: list[tuple[Sequence[str], Participant | Event]] = [
         *((one.spellings, one) for one in participants),
-        *(((key, title), key) for key, title in titles.items()),
+        *(((event.id, event.title), event) for event in schedule.events),
     ]
     # As they stand, DRC is a country and drc an event.
-    literal: list[Participant | str] = [one for one in participants if text in one.names]
-    literal += [key for key, title in titles.items() if text in {key, title}]
+    literal: list[Participant | Event] = [one for one in participants if text in one.names]
+    literal += [event for event in schedule.events if text in {event.id, event.title}]
     matches = literal if len(literal) == 1 else matching(text, spellings)
-    if matches and all(isinstance(one, str) for one in matches):
+    if matches and all(isinstance(one, Event) for one in matches):
         return find_event(schedule, text)
-    if len(matches) == 1 and not isinstance(matches[0], str):
+    if len(matches) == 1:
         return matches[0]
     if matches:
-        names = [titles[one] if isinstance(one, str) else one.name for one in matches]
-        ids = [one if isinstance(one, str) else one.id for one in matches]
-        raise ambiguous(text, f"{len(matches)} people, organizers or events", names, ids=ids)
-    near = [spelling for one in participants for spelling in one.spellings] + [*titles]
+        names = [one.title if isinstance(one, Event) else one.name for one in matches]
+        raise ambiguous(text, f"{len(matches)} people, organizers or events", names, ids=[one.id for one in matches])
+    near = [spelling for one in participants for spelling in one.spellings] + [event.id for event in schedule.events]
     otherwise = "`ungacli speaker`, `ungacli organizer` and `ungacli list` list the names and events"
     raise QuestionError(
         f'no person, organizer or event matches "{text}"', hint=lambda: suggestion(text, near, otherwise)
@@ -117,14 +110,11 @@ def brief_subject(schedule: Schedule, text: str) -> Participant | Event:
 
 def agenda_of(schedule: Schedule, participant: Participant, roles: Sequence[Role] = ()) -> list[Event]:
     """Return the events in which *participant* speaks or organizes, in one of *roles* if any, in order of time."""
-    by_id = {
-        event.id: event
-        for kind in KINDS
-        for one, events in involvements(schedule, kind, roles)
-        if one == participant
-        for event in events
-    }
-    return sorted(by_id.values(), key=_start)
+    return [
+        event
+        for event in schedule.events
+        if any(participant in part.represents and (not roles or part.role in roles) for part in event.roles)
+    ]
 
 
 def compose(
@@ -135,15 +125,14 @@ def compose(
     Gaps are those in the whole agenda of the participant whom it is *of*, else those among *events*. The
     private notes are in it with *notes* alone.
     """
-    events = sorted(events, key=_start)
+    events = sorted(events, key=lambda event: event.start.timestamp())
     local = [event.in_zone(schedule.timezone) for event in events]
     if not notes:
         local = [replace(event, note=None) for event in local]
     whole = {event.id: event for event in local}
     if of:
         whole |= {event.id: event.in_zone(schedule.timezone) for event in agenda_of(schedule, of)}
-    subjects = [of] if of else []
-    near = _neighbours([event for event in sorted(whole.values(), key=_start) if takes_time(event, subjects)])
+    near = _neighbours([event for event in whole.values() if takes_time(event, [of] if of else [])])
     entries = [
         Entry(
             event,
@@ -159,20 +148,17 @@ def compose(
         f"Brief for {of.name}" if of else f"Brief: {schedule.title}",
         of,
         tuple((day, tuple(group)) for day, group in days),
-        tuple(_unconfirmed(entries)),
+        tuple(_unconfirmed(local)),
         pages.pop() if len(pages) == 1 and len(local) > 1 else None,
     )
 
 
-def _start(event: Event) -> float:
-    return event.start.timestamp()
-
-
 def _neighbours(events: Sequence[Event]) -> dict[str, tuple[Near | None, Near | None, tuple[Near, ...], bool]]:
-    """Return for the id of each of *events*, in order of time, the others around it on the day on which it starts.
+    """Return for the id of each of *events* the others around it on the day on which it starts.
 
     These are the last fields of its entry: before, after, overlaps, and that it is not off.
     """
+    events = sorted(events, key=lambda event: event.start.timestamp())
     spans = [*map(span_of, events)]
     starts = [span.start for span in spans]
     # Of several that end together the one that starts first comes last.
@@ -183,10 +169,10 @@ def _neighbours(events: Sequence[Event]) -> dict[str, tuple[Near | None, Near | 
         # An overlapping event that starts earlier or ends later leaves no time free.
         around = [span, *(spans[index] for index in indexes)]
         whole = Span(min(one.start for one in around), max(one.end for one in around))
-        previous, following = bisect_right(ends, whole.start) - 1, bisect_left(starts, whole.end)
+        ended, following = by_end[: bisect_right(ends, whole.start)], bisect_left(starts, whole.end)
         before = after = None
-        if previous >= 0 and (events[by_end[previous]].end - timedelta.resolution).date() >= event.start.date():
-            before = Near(events[by_end[previous]], whole.gap(spans[by_end[previous]]))
+        if ended and (events[ended[-1]].end - timedelta.resolution).date() >= event.start.date():
+            before = Near(events[ended[-1]], whole.gap(spans[ended[-1]]))
         if following < len(events) and events[following].start.date() == event.start.date():
             after = Near(events[following], whole.gap(spans[following]))
         overlaps = tuple(Near(events[index], span.overlap(spans[index])) for index in indexes)
@@ -209,18 +195,15 @@ def open_of(event: Event) -> Iterator[Open]:
         names = phrases.several(part.participant.name for part in hosts if part.role is role)
         words = phrases.role_words(role)
         yield Open(event, f"{number} {words}s" if number > 1 else words, names)
-    if _lacks_a_venue(event):
+    if event.location is None and event.mode is not Mode.VIRTUAL:
         yield Open(event, NO_VENUE)
 
 
-def _lacks_a_venue(event: Event) -> bool:
-    return event.location is None and event.mode is not Mode.VIRTUAL
-
-
-def _unconfirmed(entries: Sequence[Entry]) -> Iterator[Open]:
-    events = [entry.event for entry in entries if entry.event.status is not Status.CANCELLED]
-    everywhere = len(events) > 1 and all(map(_lacks_a_venue, events))
-    for event in events:
-        yield from (one for one in open_of(event) if not (everywhere and one.what == NO_VENUE))
+def _unconfirmed(events: Sequence[Event]) -> Iterator[Open]:
+    """Yield what is not confirmed of *events*; if all that take place lack a venue, that once for all of them."""
+    by_event = [[*open_of(event)] for event in events if event.status is not Status.CANCELLED]
+    lacks_venue = [any(one.what == NO_VENUE for one in group) for group in by_event]
+    everywhere = len(by_event) > 1 and all(lacks_venue)
+    yield from (one for one in chain(*by_event) if not (everywhere and one.what == NO_VENUE))
     if everywhere:
         yield Open(None, NO_VENUE)

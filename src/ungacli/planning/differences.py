@@ -1,18 +1,16 @@
 """What has changed from one schedule to another, and which events were withdrawn."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ungacli.draft.ids import default_uid, free_id, has_lasting_uid
-from ungacli.model import Event, Organizer, Schedule, Speaker, Status
+from ungacli.draft.ids import default_uid, free_id
+from ungacli.model import Event, Schedule, Status
 from ungacli.names import fold
 from ungacli.phrases import part_words
-from ungacli.planning.pairing import Identity, identities, identity_key, paired
+from ungacli.planning.pairing import Identified, Identity, Keys, Part, paired, paired_events
 from ungacli.record import Record, about_record, event_record
-
-Part = Speaker | Organizer
 
 
 class ChangeKind(StrEnum):
@@ -88,79 +86,32 @@ def differences(old: Schedule, new: Schedule) -> Differences:
     and not compared; nor are the orders of people, topics and documents. It takes as long as there are
     events, and no longer.
     """
-    pairs, removed, added = _paired_events(old, new)
+    pairs, removed, added = paired_events(old, new)
     result = [EventDifference(one.event, other.event, tuple(_changes(one, other))) for one, other in pairs]
     result += [
         EventDifference(one.event, None, (Change(ChangeKind.REMOVED, "event", one.span, None),)) for one in removed
     ]
     result += [EventDifference(None, one.event, (Change(ChangeKind.ADDED, "event", None, one.span),)) for one in added]
     result.sort(key=lambda one: (one.event.start.timestamp(), one.event.id, one.new is None))
-    return Differences(tuple(_about(old, new)), tuple(one for one in result if one.changes))
+    before, after = _facts(old), _facts(new)
+    about = [
+        Change(ChangeKind.CHANGED, field, before.get(field) or None, after.get(field) or None)
+        for field in dict.fromkeys([*before, *after])
+        if (before.get(field) or None) != (after.get(field) or None)
+    ]
+    return Differences(tuple(about), tuple(one for one in result if one.changes))
 
 
-def _paired_events(
-    old: Schedule, new: Schedule
-) -> "tuple[list[tuple[_Identified, _Identified]], list[_Identified], list[_Identified]]":
-    """Return the events of both that are the same, what is left of *old*, and what is left of *new*."""
-    before, after = (
-        [_identified(event, one, names) for event in one.events]
-        for one, names in zip((old, new), identities(old, new), strict=True)
-    )
-    return paired(before, after, _STAGES, order=lambda one: (one.start, one.event.id))
-
-
-class _Identified(NamedTuple):
-    """An event, its *start* in seconds since 1970 in UTC, and by what else it may be found again in another schedule.
-
-    *parts* are those of its speakers and organizers by their identities in both schedules, *titles* its title
-    beside each of these.
-    """
-
-    event: Event
-    start: float
-    parts: Mapping[str, Mapping[Identity, Sequence[Part]]]
-    everyone: tuple[Identity, ...]
-    titles: Sequence[tuple[str, Identity]]
-    has_lasting_uid: bool
-
-    @property
-    def span(self) -> str:
-        """When it takes place, as ISO 8601 writes it."""
-        return f"{self.event.start.isoformat()}/{self.event.end.isoformat()}"
-
-
-def _identified(event: Event, schedule: Schedule, names: Mapping[str, Identity]) -> _Identified:
-    parts: dict[str, dict[Identity, list[Part]]] = {"speakers": {}, "organizers": {}}
-    for field, by_identity in parts.items():
-        for part in getattr(event, field):
-            by_identity.setdefault(names[identity_key(part.participant)], []).append(part)
-    everyone = tuple(sorted({*parts["speakers"], *parts["organizers"]}))
-    title = fold(event.title) or event.title
-    # Two events in which nobody is named share that.
-    titles = [(title, identity) for identity in everyone or ("",)]
-    lasting = has_lasting_uid(event, schedule.url)
-    return _Identified(event, event.start.timestamp(), parts, everyone, titles, lasting)
-
-
-_STAGES: list[Callable[[_Identified], Sequence[Any]]] = [
-    lambda one: [(one.event.id, one.event.uid, fold(one.event.title))],
-    lambda one: [one.event.uid] if one.has_lasting_uid else [],
-    # What repeats is the same at its time first.
-    lambda one: [(one.start, *title) for title in one.titles],
-    lambda one: one.titles,
-    lambda one: [(one.start, one.everyone)] if one.everyone else [],
-    lambda one: [one.event.id],
-    lambda one: [one.event.uid],
-]
 # In the order in which changes are listed.
 _FIELDS = (
     *("status", "title", "start", "end", "timezone", "location", "speakers", "organizers"),
     *("mode", "audience", "topics", "documents", "summary", "url", "contact"),
 )
+_PART_STAGES: list[Keys[Part]] = [lambda part: [part_words(part)], lambda part: [part.role], lambda _: [""]]
 _KINDS = {"title": ChangeKind.RETITLED, **dict.fromkeys(("start", "end", "timezone", "location"), ChangeKind.MOVED)}
 
 
-def _changes(before: _Identified, after: _Identified) -> Iterator[Change]:
+def _changes(before: Identified, after: Identified) -> Iterator[Change]:
     old, new = _comparable(before.event), _comparable(after.event)
     for field in _FIELDS:
         if field in before.parts:
@@ -209,42 +160,24 @@ def _part_changes(
         yield from (Change(ChangeKind.JOINED, field, None, _part(part)) for part in joined)
 
 
-_PART_STAGES: list[Callable[[Part], Sequence[str]]] = [
-    lambda part: [part_words(part)],
-    lambda part: [part.role],
-    lambda _: [""],
-]
-
-
 def _part(part: Part) -> str:
     """Return who does what: `Amy Pope, opening remarks, TBC`."""
     return f"{part.participant.name}, {part_words(part)}"
 
 
-def _about(old: Schedule, new: Schedule) -> Iterator[Change]:
-    """Yield how the schedules differ in what they say of themselves, in the order of their record."""
-    before, after = _facts(old), _facts(new)
-    for field in dict.fromkeys([*before, *after]):
-        one, other = before.get(field) or None, after.get(field) or None
-        if one != other:
-            yield Change(ChangeKind.CHANGED, field, one, other)
-
-
 def _facts(schedule: Schedule) -> Record:
-    """Return what *schedule* says of itself; its id and when its file was written are none of its readers' business."""
+    """Return what *schedule* says of itself; its id and when its file was written are none of its readers' business.
+
+    Days are as a schedule file has them: `2024-09-20..2024-09-28`.
+    """
     facts = about_record(schedule)
     context = facts.pop("context") or {}
     del facts["id"], facts["revised"]
-    facts["own_days"] = facts["own_days"] and _days(facts["own_days"])
+    facts["own_days"] = facts["own_days"] and "..".join(dict.fromkeys(facts["own_days"]))
     return facts | {
-        f"context.{field}": [_days(days) for days in value] if field == "high_level_days" else value
+        f"context.{field}": ["..".join(dict.fromkeys(days)) for days in value] if field == "high_level_days" else value
         for field, value in context.items()
     }
-
-
-def _days(ends: Sequence[str]) -> str:
-    """Return days as a schedule file has them: `2024-09-20..2024-09-28`."""
-    return "..".join(dict.fromkeys(ends))
 
 
 def following(new: Schedule, old: Schedule) -> Schedule:
@@ -256,7 +189,7 @@ def following(new: Schedule, old: Schedule) -> Schedule:
     that another event of *new* has becomes `id-cancelled`, or this with a number. The revision is above that of
     *old*, for a change is recognized by its number (RFC 5545, section 3.8.7.4).
     """
-    pairs, _, _ = _paired_events(old, new)
+    pairs, _, _ = paired_events(old, new)
     made = [(one.event, two.event) for one, two in pairs if not (one.has_lasting_uid or two.has_lasting_uid)]
     uids = {two.id: one.uid for one, two in made}
     carried = {*uids.values()}

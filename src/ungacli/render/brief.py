@@ -90,7 +90,7 @@ def brief_facts(brief: Brief, entry: Entry, also: Sequence[ZoneInfo]) -> list[tu
     speakers = [_speaker(part) for part in event.speakers if part.person != of]
     if not speakers and (of or not event.speakers):
         speakers = [Line("nobody else announced" if of else "nobody announced", quiet=True)]
-    ends_matter = not entry.is_off and (of or not brief.is_of_one_event)
+    ends_matter = not entry.is_off and (of or len(brief.events) > 1)
     before, after = ("first of the day", "last of the day") if ends_matter else ("", "")
     if near := entry.before:
         before = f"{_gap(near)} since {near.event.title} ended at {near.event.end:%H:%M}"
