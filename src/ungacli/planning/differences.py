@@ -193,18 +193,16 @@ def following(new: Schedule, old: Schedule) -> Schedule:
     made = [(one.event, two.event) for one, two in pairs if not (one.has_lasting_uid or two.has_lasting_uid)]
     uids = {two.id: one.uid for one, two in made}
     carried = {*uids.values()}
-
-    def uid(event: Event) -> str:
-        if event.id in uids or event.uid not in carried:
-            return uids.get(event.id, event.uid)
-        # The made UID of a new event was another one's before.
-        return default_uid(new.url, event.schedule, f"{event.id} {event.start.isoformat()}")
-
-    new = replace(new, events=tuple(replace(one, uid=uid(one)) for one in new.events))
-    kept = {event.uid for event in new.events}
-    ids = {event.id.casefold() for event in new.events}
+    events = []
+    for event in new.events:
+        uid = uids.get(event.id, event.uid)
+        if event.id not in uids and uid in carried:
+            # The made UID of a new event was another one's before.
+            uid = default_uid(new.url, event.schedule, f"{event.id} {event.start.isoformat()}")
+        events.append(replace(event, uid=uid))
+    kept = {event.uid for event in events}
+    ids = {event.id.casefold() for event in events}
     every_id = ids | {event.id.casefold() for event in old.events}
-    events = list(new.events)
     for event in old.events:
         if event.uid in kept:
             continue

@@ -1,14 +1,14 @@
 """Complete a half-typed word of a query: with the days, names, topics, events and fields of a schedule."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ungacli import phrases
 from ungacli.model import Organization, Schedule
 from ungacli.names import fold, slug
 from ungacli.query.fields import FIELDS
-from ungacli.query.lookup import ParticipantKind, event_names, involvements, topic_counts
+from ungacli.query.lookup import KINDS, event_names, involvements, topic_counts
 from ungacli.when.vocabulary import WEEKDAYS
 
 
@@ -37,9 +37,24 @@ def fitting(typed: str, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def values_of(field: str, schedule: Schedule) -> list[Candidate]:
     """Return the values that a *field* of the filter language can have; names as people write them."""
-    if field in _VALUES:
-        return _VALUES[field](schedule)
-    return [Candidate(str(word)) for word in FIELDS[field].choices] if field in FIELDS else []
+    if field in {"date", "before", "after", "from", "to"}:
+        return [
+            Candidate(f"{day}", f"{WEEKDAYS[day.weekday()]}, {phrases.count(range(number))}")
+            for day, number in schedule.day_counts.items()
+        ]
+    if field == "topic":
+        return [Candidate(topic, phrases.count(range(number))) for topic, number in topic_counts(schedule).items()]
+    if field == "id":
+        return [Candidate(*names) for names in event_names(schedule)]
+    candidates = []
+    for kind in KINDS:
+        for one, _ in involvements(schedule, kind) if kind == field else ():
+            if isinstance(one, Organization):
+                candidates.append(Candidate(one.name, one.kind or ""))
+                candidates += [Candidate(one.acronym, one.name)] if one.acronym else []
+            else:
+                candidates.append(Candidate(one.name, phrases.office(one)))
+    return candidates or [Candidate(str(word)) for word in (FIELDS[field].choices if field in FIELDS else ())]
 
 
 def in_query(text: str, schedule: Schedule) -> list[Candidate]:
@@ -64,52 +79,13 @@ def in_query(text: str, schedule: Schedule) -> list[Candidate]:
 
 
 def _in_field(field: str, head: str, typed: str, schedule: Schedule) -> list[Candidate]:
+    """Return the values of *field* that *typed* begins, behind *head*, as words that need no quotes."""
     bare: dict[str, Candidate] = {}
-    for one in map(_without_quotes, values_of(field, schedule)):
+    for one in values_of(field, schedule):
+        value, meaning = one
+        if not re.fullmatch(r"[\w.-]+", value):
+            value, meaning = slug(value, limit=len(value)), ", ".join(filter(None, one))
         # Of several that are one without their signs, such as C and C++, the first.
-        bare.setdefault(one.value.casefold(), one)
+        bare.setdefault(value.casefold(), Candidate(value, meaning))
     bare.pop("", None)
     return [Candidate(head + one.value, one.meaning) for one in fitting(typed, bare.values())]
-
-
-def _without_quotes(one: Candidate) -> Candidate:
-    """Return *one* as a word that needs no quotes, and then with the words themselves in its meaning."""
-    if re.fullmatch(r"[\w.-]+", one.value):
-        return one
-    return Candidate(slug(one.value, limit=len(one.value)), ", ".join(filter(None, [one.value, one.meaning])))
-
-
-def _day_candidates(schedule: Schedule) -> list[Candidate]:
-    return [
-        Candidate(f"{day}", f"{WEEKDAYS[day.weekday()]}, {_event_count(count)}")
-        for day, count in schedule.day_counts.items()
-    ]
-
-
-def _event_count(number: int) -> str:
-    return f"{number} event{'' if number == 1 else 's'}"
-
-
-def _names(kind: ParticipantKind) -> Callable[[Schedule], list[Candidate]]:
-    def names(schedule: Schedule) -> list[Candidate]:
-        candidates = []
-        for one, _ in involvements(schedule, kind):
-            if isinstance(one, Organization):
-                candidates.append(Candidate(one.name, one.kind or ""))
-                candidates += [Candidate(one.acronym, one.name)] if one.acronym else []
-            else:
-                candidates.append(Candidate(one.name, phrases.office(one)))
-        return candidates
-
-    return names
-
-
-_VALUES: dict[str, Callable[[Schedule], list[Candidate]]] = {
-    **dict.fromkeys(("date", "before", "after", "from", "to"), _day_candidates),
-    "speaker": _names("speaker"),
-    "organizer": _names("organizer"),
-    "topic": lambda schedule: [
-        Candidate(topic, _event_count(number)) for topic, number in topic_counts(schedule).items()
-    ],
-    "id": lambda schedule: [Candidate(key, title) for key, title in event_names(schedule)],
-}

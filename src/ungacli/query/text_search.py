@@ -1,7 +1,7 @@
 """Words looked for in the text of an event: whether they occur, and where."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ungacli.model import Event
@@ -23,11 +23,11 @@ def _pieces(event: Event) -> Iterator[tuple[str, str | None]]:
     yield from (("title", event.title), ("summary", event.summary))
     yield from (("location", event.location), ("audience", event.audience))
     yield from (("contact", event.contact), ("note", event.note))
-    for person in [part.person for part in event.speakers]:
-        yield from (("speaker", name) for name in person.names)
-        yield ("office", person.office)
-        if person.organization:
-            yield from (("organization", name) for name in person.organization.names)
+    for speaker in event.speakers:
+        yield from (("speaker", name) for name in speaker.person.names)
+        yield ("office", speaker.person.office)
+        if speaker.person.organization:
+            yield from (("organization", name) for name in speaker.person.organization.names)
     for part in event.organizers:
         yield from (("organizer", name) for one in part.represents for name in one.names)
         yield ("office", getattr(part.participant, "office", None))
@@ -70,33 +70,30 @@ def _folded(piece: str) -> str:
 
 def occurs(phrase: str, text: str) -> bool:
     """Return whether the folded *phrase* occurs in the folded *text*, from the beginning of a word on."""
-    return _wanted(phrase) in text
+    return _from_a_space(phrase) in text
 
 
-def _wanted(phrase: str) -> str:
+def _from_a_space(phrase: str) -> str:
     # "eu" means the EU, not a museum. From Hebrew on, scripts join words to what stands before them, or all of them.
     return f" {phrase}" if max(phrase) < "\u0590" else phrase
 
 
 def spans(phrases: Sequence[str], text: str) -> list[tuple[int, int]]:
     """Return where in *text*, as it is written, the words of the folded *phrases* stand."""
-    return sorted({span for form in _FORMS for span in _spans(phrases, text, form)})
-
-
-def _spans(phrases: Sequence[str], text: str, form: Callable[[str], str]) -> list[tuple[int, int]]:
-    words = [(match.span(), f" {letters}") for match in _WORD.finditer(text) if (letters := form(match[0]))]
-    joined = "".join(word for _, word in words)
-    hit = bytearray(len(joined))
-    for phrase in phrases:
-        wanted = _wanted(phrase)
-        at = joined.find(wanted)
-        while at >= 0:
-            hit[at : at + len(wanted)] = b"1" * len(wanted)
-            at = joined.find(wanted, at + 1)
-    marked, position = [], 0
-    for span, word in words:
-        # The space before a word is no part of it.
-        if any(hit[position + 1 : position + len(word)]):
-            marked.append(span)
-        position += len(word)
-    return marked
+    marked = set()
+    for form in _FORMS:
+        words = [(match.span(), f" {letters}") for match in _WORD.finditer(text) if (letters := form(match[0]))]
+        joined = "".join(word for _, word in words)
+        hit = bytearray(len(joined))
+        for wanted in map(_from_a_space, phrases):
+            at = joined.find(wanted)
+            while at >= 0:
+                hit[at : at + len(wanted)] = b"1" * len(wanted)
+                at = joined.find(wanted, at + 1)
+        position = 0
+        for span, word in words:
+            # The space before a word is no part of it.
+            if any(hit[position + 1 : position + len(word)]):
+                marked.add(span)
+            position += len(word)
+    return sorted(marked)
