@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import event
-from ungacli.model import Organization, Organizer, Person, Speaker, Status
+from ungacli.model import Event, Organization, Organizer, Person, Speaker, Status
 from ungacli.planning.busy_time import Span, takes_time
 from ungacli.planning.free import busy_spans, free_slots, merged
 
@@ -38,33 +38,6 @@ def test_what_is_not_busy_is_free() -> None:
     """Before, between and after events, which may overlap and lie partly outside."""
     busy = spans((40, 60), (-5, 10), (30, 50), (90, 200))
     assert free_slots(busy, WHOLE, at_least=NOTHING) == tuple(spans((10, 30), (60, 90)))
-
-
-def test_a_slot_is_at_least_so_long() -> None:
-    """A gap of just this length is one, a minute less is none."""
-    busy = spans((30, 40), (69, 100))
-    assert free_slots(busy, WHOLE, at_least=timedelta(minutes=30)) == tuple(spans((0, 30)))
-
-
-def test_a_buffer_is_kept_on_both_sides() -> None:
-    """Also around what ends just before, or begins just after, the time that is looked at."""
-    busy = spans((-10, 0), (40, 50), (100, 110))
-    expected = tuple(spans((15, 25), (65, 85)))
-    assert free_slots(busy, WHOLE, at_least=NOTHING, buffer=timedelta(minutes=15)) == expected
-
-
-def test_a_buffer_is_kept_around_what_has_no_length() -> None:
-    """Also where it reaches into what is looked at from outside; without a buffer nothing is busy then."""
-    busy = spans((0, 0), (50, 50), (104, 104))
-    expected = tuple(spans((5, 45), (55, 99)))
-    assert free_slots(busy, WHOLE, at_least=NOTHING, buffer=timedelta(minutes=5)) == expected
-    assert free_slots(busy, WHOLE, at_least=NOTHING) == (WHOLE,)
-
-
-def test_all_is_free_where_nothing_is_busy() -> None:
-    """The whole is one slot; of no time nothing is free."""
-    assert free_slots([], WHOLE, at_least=NOTHING) == (WHOLE,)
-    assert free_slots([], Span(MIDNIGHT, MIDNIGHT), at_least=NOTHING) == ()
 
 
 def test_a_buffer_does_not_reach_beyond_the_calendar() -> None:
@@ -104,30 +77,28 @@ def test_a_grid_of_minutes_finds_the_same(
     assert found == tuple(expected)
 
 
-@pytest.mark.parametrize("status", [Status.CONFIRMED, Status.TENTATIVE])
-def test_what_is_sure_or_tentative_takes_time(status: Status) -> None:
-    """Of anybody, and of who takes part in it."""
-    talk = event(status=status, speakers=(Speaker(ANN, status=status),))
-    assert (takes_time(talk), takes_time(talk, [ANN])) == (True, True)
+TENTATIVE = event(status=Status.TENTATIVE, speakers=(Speaker(ANN, status=Status.TENTATIVE),))
+WITHOUT_ANN = event(speakers=(Speaker(ANN, status=OFF), Speaker(BO)))
+HOSTED = event(speakers=(Speaker(ANN, status=OFF),), organizers=(Organizer(ANN), Organizer(BODY, status=OFF)))
 
 
-def test_what_is_cancelled_takes_nobodys() -> None:
-    """The event as a whole, or all the parts of those who are asked for; a part of another is theirs alone."""
-    assert not takes_time(event(status=OFF, speakers=(Speaker(ANN),)), [ANN])
-    talk = event(speakers=(Speaker(ANN, status=OFF), Speaker(BO)))
-    assert (takes_time(talk, [ANN]), takes_time(talk, [BO]), takes_time(talk, [ANN, BO]), takes_time(talk)) == (
-        False,
-        True,
-        True,
-        True,
-    )
-
-
-def test_organizing_is_a_part_too() -> None:
-    """Whoever no longer speaks still hosts; a body that has cancelled does not."""
-    hosts = (Organizer(ANN), Organizer(BODY, status=OFF))
-    talk = event(speakers=(Speaker(ANN, status=OFF),), organizers=hosts)
-    assert (takes_time(talk, [ANN]), takes_time(talk, [BODY])) == (True, False)
+@pytest.mark.parametrize(
+    ("talk", "of", "expected"),
+    [
+        (TENTATIVE, [], True),
+        (TENTATIVE, [ANN], True),
+        (event(status=OFF, speakers=(Speaker(ANN),)), [ANN], False),
+        (WITHOUT_ANN, [ANN], False),
+        (WITHOUT_ANN, [BO], True),
+        (WITHOUT_ANN, [ANN, BO], True),
+        (WITHOUT_ANN, [], True),
+        (HOSTED, [ANN], True),
+        (HOSTED, [BODY], False),
+    ],
+)
+def test_what_is_cancelled_takes_nobodys_time(talk: Event, of: list[Person | Organization], expected: bool) -> None:
+    """The event as a whole, or all the parts of those who are looked for; a tentative one does, and organizing too."""
+    assert takes_time(talk, of) is expected
 
 
 def test_busy_are_events_and_ones_own_that_are_not_cancelled() -> None:

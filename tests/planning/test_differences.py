@@ -73,73 +73,70 @@ def test_each_field_has_its_kind_of_change(fields: dict[str, Any], changes: list
     assert _changes(event(), event(**fields)) == changes
 
 
-def test_what_was_not_sure_is_settled_and_what_was_off_is_on_again() -> None:
-    """A status that becomes confirmed settles what was tentative and reinstates what was cancelled."""
-    tentative, off = event(status=Status.TENTATIVE), event(status=Status.CANCELLED)
-    assert _changes(tentative, event()) == [("settled", "status", "tentative", "confirmed")]
-    assert _changes(off, event()) == [("reinstated", "status", "cancelled", "confirmed")]
-    assert _changes(off, tentative) == [("reinstated", "status", "cancelled", "tentative")]
+FIRST_HALF_PAST_TWO = datetime(2025, 10, 26, 2, 30, tzinfo=GENEVA)
+NIGHT = event(start=FIRST_HALF_PAST_TWO, end=datetime(2025, 10, 26, 4, tzinfo=GENEVA))
+TENTATIVE, OFF = event(status=Status.TENTATIVE), event(status=Status.CANCELLED)
+KEYNOTE, PANEL = Speaker(ANA, SpeakerRole.KEYNOTE), Speaker(ANA, SpeakerRole.PANELIST)
+SPELT_OTHERWISE = Person("ana-lope", "Ana Lope"), Person("x", "B. Ek", aliases=("Bo Ek",))
 
 
-def test_times_are_told_with_their_offset() -> None:
-    """An event that starts half an hour later and lasts as long as before has two other times."""
-    start = datetime(2025, 9, 22, 9, 30, tzinfo=GENEVA)
-    assert _changes(event(), event(start=start)) == [
-        ("moved", "start", "2025-09-22T09:00:00+02:00", "2025-09-22T09:30:00+02:00"),
-        ("moved", "end", "2025-09-22T10:00:00+02:00", "2025-09-22T10:30:00+02:00"),
-    ]
-
-
-def test_the_same_moment_by_another_clock_is_another_zone_alone() -> None:
-    """Nine in Geneva is three in New York."""
-    assert _changes(event(), event().in_zone(ZoneInfo("America/New_York"))) == [
-        ("moved", "timezone", "Europe/Zurich", "America/New_York")
-    ]
-
-
-def test_the_hour_that_comes_twice_is_two_hours() -> None:
-    """02:30 before the clocks go back and 02:30 after are not the same moment, though Python takes them for it."""
-    first = datetime(2025, 10, 26, 2, 30, tzinfo=GENEVA)
-    old = event(start=first, end=datetime(2025, 10, 26, 4, tzinfo=GENEVA))
-    assert _changes(old, replace(old, start=first.replace(fold=1))) == [
-        ("moved", "start", "2025-10-26T02:30:00+02:00", "2025-10-26T02:30:00+01:00")
-    ]
-
-
-def test_a_part_changes_in_certainty_and_role() -> None:
-    """Who is confirmed is settled, who moderates now does something else; who leaves is told."""
-    old = event(speakers=(Speaker(ANA, status=Status.TENTATIVE), Speaker(BO)), organizers=(Organizer(WHO),))
-    new = event(speakers=(Speaker(BO, SpeakerRole.MODERATOR), Speaker(ANA)))
-    assert _changes(old, new) == [
-        ("settled", "speakers", "Ana Lópe, speaker, TBC", "Ana Lópe, speaker"),
-        ("changed", "speakers", "Bo Ek, speaker", "Bo Ek, moderator"),
-        ("left", "organizers", "World Health Organization, organizer", None),
-    ]
-
-
-def test_who_does_two_things_may_stop_doing_one() -> None:
-    """The other is not touched."""
-    keynote, panel = Speaker(ANA, SpeakerRole.KEYNOTE), Speaker(ANA, SpeakerRole.PANELIST)
-    assert _changes(event(speakers=(keynote, panel)), event(speakers=(panel,))) == [
-        ("left", "speakers", "Ana Lópe, keynote", None)
-    ]
-
-
-def test_people_are_the_same_by_id_or_name_or_another_name() -> None:
-    """An id made of a name, an accent that is missing or an old spelling make nobody another."""
-    again = Person("ana-lope", "Ana Lope"), Person("x", "B. Ek", aliases=("Bo Ek",))
-    old, new = (event(speakers=tuple(map(Speaker, some))) for some in ((ANA, BO), again))
-    assert _changes(old, new) == []
-
-
-def test_one_id_for_two_people_makes_them_no_one() -> None:
-    """Somebody whom only the new schedule names is not whom the old one called by another's id."""
-    old = event(speakers=(Speaker(ANA), Speaker(BO)))
-    new = event(speakers=(Speaker(ANA), Speaker(Person("cy", "Cy Fu"))))
-    assert _changes(old, new) == [
-        ("left", "speakers", "Bo Ek, speaker", None),
-        ("joined", "speakers", None, "Cy Fu, speaker"),
-    ]
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        (TENTATIVE, event(), [("settled", "status", "tentative", "confirmed")]),
+        (OFF, event(), [("reinstated", "status", "cancelled", "confirmed")]),
+        (OFF, TENTATIVE, [("reinstated", "status", "cancelled", "tentative")]),
+        # An event that starts half an hour later and lasts as long as before has two other times.
+        (
+            event(),
+            event(start=datetime(2025, 9, 22, 9, 30, tzinfo=GENEVA)),
+            [
+                ("moved", "start", "2025-09-22T09:00:00+02:00", "2025-09-22T09:30:00+02:00"),
+                ("moved", "end", "2025-09-22T10:00:00+02:00", "2025-09-22T10:30:00+02:00"),
+            ],
+        ),
+        # The same instant by another clock is another zone alone.
+        (
+            event(),
+            event().in_zone(ZoneInfo("America/New_York")),
+            [("moved", "timezone", "Europe/Zurich", "America/New_York")],
+        ),
+        # 02:30 before the clocks go back and 02:30 after are two instants, though Python takes them for one.
+        (
+            NIGHT,
+            replace(NIGHT, start=FIRST_HALF_PAST_TWO.replace(fold=1)),
+            [("moved", "start", "2025-10-26T02:30:00+02:00", "2025-10-26T02:30:00+01:00")],
+        ),
+        (
+            event(speakers=(Speaker(ANA, status=Status.TENTATIVE), Speaker(BO)), organizers=(Organizer(WHO),)),
+            event(speakers=(Speaker(BO, SpeakerRole.MODERATOR), Speaker(ANA))),
+            [
+                ("settled", "speakers", "Ana Lópe, speaker, TBC", "Ana Lópe, speaker"),
+                ("changed", "speakers", "Bo Ek, speaker", "Bo Ek, moderator"),
+                ("left", "organizers", "World Health Organization, organizer", None),
+            ],
+        ),
+        # Who does two things may stop doing one.
+        (
+            event(speakers=(KEYNOTE, PANEL)),
+            event(speakers=(PANEL,)),
+            [("left", "speakers", "Ana Lópe, keynote", None)],
+        ),
+        # People are the same by id, name or another name: an accent that is missing makes nobody another.
+        (event(speakers=(Speaker(ANA), Speaker(BO))), event(speakers=tuple(map(Speaker, SPELT_OTHERWISE))), []),
+        # Somebody whom only the new schedule names is not whom the old one called by another's id.
+        (
+            event(speakers=(Speaker(ANA), Speaker(BO))),
+            event(speakers=(Speaker(ANA), Speaker(Person("cy", "Cy Fu")))),
+            [("left", "speakers", "Bo Ek, speaker", None), ("joined", "speakers", None, "Cy Fu, speaker")],
+        ),
+    ],
+)
+def test_certainty_times_and_people_have_their_kinds_of_change(
+    old: Event, new: Event, changes: list[tuple[str, str, Any, Any]]
+) -> None:
+    """Statuses and roles are settled or changed, times are ISO 8601 with their offset, people join and leave."""
+    assert _changes(old, new) == changes
 
 
 def test_events_are_matched_by_id_then_uid() -> None:
@@ -176,27 +173,14 @@ def test_what_repeats_is_matched_by_its_time_first() -> None:
     assert _kinds(schedule(*days), schedule(*renamed)) == [("removed", "a22", "event")]
 
 
-def test_added_and_removed_events_tell_when() -> None:
-    """Their times are both on one side; they stand in order of time."""
+def test_added_and_removed_events_have_their_times() -> None:
+    """They are on one side; the events stand in order of time."""
     later = event(id="later", title="Later", start=datetime(2025, 9, 23, 9, tzinfo=GENEVA))
-    found = differences(schedule(event()), schedule(later))
-    assert found.records == [
-        {
-            "kind": "removed",
-            "event": "briefing",
-            "title": "Briefing",
-            "field": "event",
-            "old": "2025-09-22T09:00:00+02:00/2025-09-22T10:00:00+02:00",
-            "new": None,
-        },
-        {
-            "kind": "added",
-            "event": "later",
-            "title": "Later",
-            "field": "event",
-            "old": None,
-            "new": "2025-09-23T09:00:00+02:00/2025-09-23T10:00:00+02:00",
-        },
+    keys = ("kind", "event", "title", "field", "old", "new")
+    days = [f"2025-09-{day}T09:00:00+02:00/2025-09-{day}T10:00:00+02:00" for day in (22, 23)]
+    assert differences(schedule(event()), schedule(later)).records == [
+        dict(zip(keys, ("removed", "briefing", "Briefing", "event", days[0], None), strict=True)),
+        dict(zip(keys, ("added", "later", "Later", "event", None, days[1]), strict=True)),
     ]
 
 

@@ -62,17 +62,6 @@ def test_one_time_is_no_hours() -> None:
         parse_window("08:00")
 
 
-def test_hours_over_midnight() -> None:
-    """What is on the next day counts, and the day is that on which the hours begin."""
-    found = free("22:00-02:00", 23, busy=[september(24, 1, 3)])
-    assert told(found) == ["23 22:00-01:00"]
-
-
-def test_an_event_of_the_day_before_counts() -> None:
-    """It runs over midnight into the hours of the day."""
-    assert told(free("00:00-09:00", 23, busy=[september(22, 22, 4)])) == ["23 02:00-09:00"]
-
-
 def test_a_buffer_is_kept_at_the_edges_of_the_hours() -> None:
     """What ends just before them, or begins just after, keeps its distance."""
     busy = [september(23, 6, 2), september(23, 20, 1), september(23, 12, 1)]
@@ -81,11 +70,21 @@ def test_a_buffer_is_kept_at_the_edges_of_the_hours() -> None:
     assert told(found) == ["23 08:15-11:45", "23 13:15-19:45"]
 
 
-def test_hours_that_meet_are_one() -> None:
-    """On one day those that touch; over midnight those that overlap, told on the day on which they begin."""
-    assert told(free("8-12 12-14", 23)) == ["23 08:00-14:00"]
-    assert told(free("00:00-24:00", 23, 24)) == ["23 00:00-00:00", "24 00:00-00:00"]
-    assert told(free("20:00-08:00 06:00-10:00", 23, 24)) == ["23 06:00-10:00", "23 20:00-10:00", "24 20:00-08:00"]
+@pytest.mark.parametrize(
+    ("hours", "days", "busy", "expected"),
+    [
+        ("22:00-02:00", [23], [september(24, 1, 3)], ["23 22:00-01:00"]),
+        ("00:00-09:00", [23], [september(22, 22, 4)], ["23 02:00-09:00"]),
+        ("8-12 12-14", [23], [], ["23 08:00-14:00"]),
+        ("00:00-24:00", [23, 24], [], ["23 00:00-00:00", "24 00:00-00:00"]),
+        ("20:00-08:00 06:00-10:00", [23, 24], [], ["23 06:00-10:00", "23 20:00-10:00", "24 20:00-08:00"]),
+    ],
+)
+def test_hours_and_events_may_run_over_midnight(
+    hours: str, days: list[int], busy: list[Span], expected: list[str]
+) -> None:
+    """A slot is on the day on which its hours begin; hours that touch on a day, or overlap over midnight, are one."""
+    assert told(free(hours, *days, busy=busy)) == expected
 
 
 def test_a_day_is_free_all_day_or_has_no_gap() -> None:

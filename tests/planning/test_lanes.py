@@ -23,19 +23,14 @@ def _event(name: str, start: str, end: str, **fields: object) -> Event:
 
 
 def test_the_events_of_a_day_that_do_not_overlap_are_one_lane(unga: Schedule) -> None:
-    """On 23 September 08:00–09:30, 12:00–13:30 and 16:30–18:30, so the day is drawn from 8 to 19."""
-    (day,) = [one for one in days(unga) if one.first == date(2024, 9, 23)]
+    """On 23 September 08:00–09:30, 12:00–13:30 and 16:30–18:30, so the day is drawn from 8 to 19, as all six are."""
+    found = days(unga)
+    assert ([one.first.day for one in found], hours(found)) == ([19, 22, 23, 24, 25, 26], (8, 19))
+    day = found[2]
     spans = {bar.event.id: [(moment - day.span.start) / HOUR for moment in bar.span] for bar in day.bars}
     (lane,) = lanes(spans.items(), lambda one: (one[1][0], one[1][1]))
     assert lane == [("drc", [8, 9.5]), ("eu-migration", [12, 13.5]), ("americas-cities", [16.5, 18.5])]
     assert hours([day]) == (8, 19)
-
-
-def test_all_days_have_the_same_hours(unga: Schedule) -> None:
-    """The first event of any day starts at 08:00, the last ends at 19:00; six days have some."""
-    found = days(unga)
-    assert [day.first.day for day in found] == [19, 22, 23, 24, 25, 26]
-    assert hours(found) == (8, 19)
 
 
 @pytest.mark.parametrize(
@@ -58,17 +53,13 @@ def test_an_event_over_midnight_is_on_both_days() -> None:
 
 
 def test_days_that_are_all_the_same_are_one() -> None:
-    """From 22 to 27 something starts or ends on 22, 24 and 27, and 25 to 26 only go on."""
-    found = days(schedule(_event("fair", "22 09:00", "27 12:00"), _event("talk", "24 09:00", "24 10:00")))
-    assert [(day.first.day, day.last.day) for day in found] == [(22, 22), (23, 23), (24, 24), (25, 26), (27, 27)]
-    told = [[bar.event.id for bar in day.bars] for day in found]
-    assert told == [["fair"], ["fair"], ["fair", "talk"], ["fair"], ["fair"]]
-
-
-def test_days_on_which_nothing_is_are_left_out() -> None:
-    """Between 2 and 9 September there are six."""
-    found = days(schedule(_event("a", "02 09:00", "02 10:00"), _event("b", "09 09:00", "09 10:00")))
-    assert [(day.first.day, day.last.day) for day in found] == [(2, 2), (9, 9)]
+    """From 22 to 27 something starts or ends on 22, 24 and 27, and 25 to 26 only go on; from 3 to 21 nothing is."""
+    fair, talk = _event("fair", "22 09:00", "27 12:00"), _event("talk", "24 09:00", "24 10:00")
+    found = days(schedule(_event("a", "02 09:00", "02 10:00"), fair, talk))
+    assert [(day.first.day, day.last.day, [bar.event.id for bar in day.bars]) for day in found] == [
+        *((2, 2, ["a"]), (22, 22, ["fair"]), (23, 23, ["fair"]), (24, 24, ["fair", "talk"])),
+        *((25, 26, ["fair"]), (27, 27, ["fair"])),
+    ]
 
 
 @pytest.mark.parametrize(("day", "length", "noon"), [(date(2024, 3, 10), 23, 11), (date(2024, 11, 3), 25, 13)])

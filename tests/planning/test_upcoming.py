@@ -52,12 +52,18 @@ def test_what_is_on_includes_the_start_and_not_the_end() -> None:
     assert [name for name, state in _told(_at(11, of=DAY)) if state == "now"] == ["early"]
 
 
-def test_those_that_start_together_with_the_last_come_too() -> None:
-    """One is asked for, and two begin at 12:00; of three the third is that of 15:00; a cancelled one never counts."""
-    assert [name for name, _ in _told(_at(11, of=DAY, count=1))] == ["early", "one", "other"]
-    assert [name for name, _ in _told(_at(11, of=DAY, count=2))] == ["early", "one", "other"]
-    assert [name for name, _ in _told(_at(11, of=DAY, count=3))] == ["early", "one", "other", "unsure"]
-    assert [name for name, _ in _told(_at(9.5, of=DAY, count=1))] == ["early", "short"]
+@pytest.mark.parametrize(
+    ("hour", "count", "expected"),
+    [
+        (11, 1, ["early", "one", "other"]),
+        (11, 2, ["early", "one", "other"]),
+        (11, 3, ["early", "one", "other", "unsure"]),
+        (9.5, 1, ["early", "short"]),
+    ],
+)
+def test_those_that_start_together_with_the_last_come_too(hour: float, count: int, expected: list[str]) -> None:
+    """Two begin at 12:00, and the third is that of 15:00; a cancelled one never counts."""
+    assert [name for name, _ in _told(_at(hour, of=DAY, count=count))] == expected
 
 
 def test_before_the_first_nothing_has_begun() -> None:

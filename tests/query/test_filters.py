@@ -57,13 +57,9 @@ def test_filters_let_through_what_they_say(filters: Filters, expected: list[str]
     assert ids(filters) == expected
 
 
-def test_without_filters_everything_is_meant() -> None:
-    """Nothing asked, nothing left out."""
+def test_without_filters_every_event_matches() -> None:
+    """The schedule is the same; in an empty one nothing is found."""
     assert select(UNGA, conditions(Filters(), UNGA, now=NOW)) is UNGA
-
-
-def test_an_empty_schedule_can_be_asked_too() -> None:
-    """Nothing is found in nothing."""
     assert ids(Filters(date=["2024-09-23"]), among=schedule()) == []
 
 
@@ -241,9 +237,9 @@ def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
         ('a (speaker:"nobody at all")', '"nobody at all"', "`ungacli speaker` lists all 6"),
         ("time:after 17:00 climate", "after", 'did you mean time:"after 17:00"?'),
         ("date:Sep 23 2024 peace", "Sep", 'did you mean date:"Sep 23 2024"?'),
-        ("is:", ":", "is:word"),
         ("has:doucments", "doucments", 'did you mean "documents"?'),
         ('climate "&"', '"&"', "name words of"),
+        ('"!" OR id:amr', '"!"', "name words of"),
         ("is:not past", "not", "write -is:past"),
         ("is:not", "not", "write -is:..."),
         ("date:23 to 25", "23 to 25", 'did you mean date:"23 to 25"?'),
@@ -287,21 +283,16 @@ def test_a_wrong_value_is_pointed_at(text: str, pointed: str, hint: str) -> None
         ("date:23 -health", ["eu-migration", "americas-cities"]),
         ("date:23 speaker:pope trafficking", ["eu-migration"]),
         ('"topic=climate" OR foo=bar OR id:amr', ["amr"]),
-        ('"!" OR id:amr', None),
         ('"zebra | a" OR id:amr', ["amr"]),
     ],
 )
-def test_words_behind_a_value_are_words_of_their_own(text: str, expected: list[str] | None) -> None:
+def test_words_behind_a_value_are_words_of_their_own(text: str, expected: list[str]) -> None:
     """Where they could not belong to it, or make no difference; in quotes signs are text."""
-    if expected is None:
-        with pytest.raises(QuestionError, match="there is no word in"):
-            query(text)
-    else:
-        assert query(text) == expected
+    assert query(text) == expected
 
 
 def test_options_have_no_spot() -> None:
-    """What stands in no text cannot be pointed at."""
+    """They stand in no text that could be pointed at."""
     with pytest.raises(QuestionError) as caught:
         ids(Filters(speaker=["poppe"]))
     assert caught.value.spot is None

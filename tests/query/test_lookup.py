@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tests.builders import event, schedule
@@ -13,89 +16,75 @@ from ungacli.query.lookup import (
     involvements,
 )
 
+Finder = Callable[[Schedule, str], Any]
 
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [
-        ("Amy Pope", "Amy Pope"),
-        ("pope", "Amy Pope"),
-        ("Rania Sharsh", "Rania Sharshr"),
-        ("amy-pope", "Amy Pope"),
-    ],
-)
-def test_a_speaker_is_found_by_any_way_to_write_the_name(unga: Schedule, name: str, found: str) -> None:
-    """Names are matched as names.matching says, among those who speak."""
-    assert find_participant(unga, "speaker", name).name == found
+
+def speaker(schedule: Schedule, name: str) -> str:
+    """Return the name of the speaker that *name* finds."""
+    return find_participant(schedule, "speaker", name).name
+
+
+def organizer(schedule: Schedule, name: str) -> str:
+    """Return the name of the organizer that *name* finds."""
+    return find_participant(schedule, "organizer", name).name
 
 
 @pytest.mark.parametrize(
-    ("name", "message", "hint"),
+    ("find", "text", "found"),
     [
-        ("Amy Poppe", 'no speaker matches "Amy Poppe"', 'did you mean "Amy Pope"'),
-        ("xyzzy", 'no speaker matches "xyzzy"', "`ungacli speaker` lists all 6"),
-        ("a", '"a" could be 2 speakers', 'did you mean "Amy Pope" or "Hesham El-Askary"?'),
-        ("grandi", 'no speaker matches "grandi"', 'Filippo Grandi organizes: `ungacli organizer "Filippo Grandi"`'),
+        (speaker, "Amy Pope", "Amy Pope"),
+        (speaker, "pope", "Amy Pope"),
+        (speaker, "Rania Sharsh", "Rania Sharshr"),
+        (speaker, "amy-pope", "Amy Pope"),
+        (organizer, "iom", "International Organization for Migration"),
+        (organizer, "unodc", "United Nations Office on Drugs and Crime"),
+        (organizer, "World Health Organization", "WHO"),
+        (organizer, "waly", "Ghada Fathi Waly"),
+        (find_event, "cmil", "cmil"),
+        (find_event, "united", "united-generations"),
+        (find_event, "innovation lab", "cmil"),
+        (find_event, "Women’s Health", "womens-health"),
+        (find_topic, "Clim", "climate"),
     ],
 )
-def test_who_is_not_one_speaker_is_told_with_a_way_out(unga: Schedule, name: str, message: str, hint: str) -> None:
-    """Unknown, ambiguous and merely organizing people are told apart."""
+def test_a_name_is_found_by_any_way_to_write_it(unga: Schedule, find: Finder, text: str, found: str) -> None:
+    """People, bodies by acronym or alias, also where an office-holder is named; events by id, its start or title."""
+    result = find(unga, text)
+    assert getattr(result, "id", result) == found
+
+
+@pytest.mark.parametrize(
+    ("find", "text", "message", "hint"),
+    [
+        (speaker, "Amy Poppe", 'no speaker matches "Amy Poppe"', 'did you mean "Amy Pope"'),
+        (speaker, "xyzzy", 'no speaker matches "xyzzy"', "`ungacli speaker` lists all 6"),
+        (speaker, "a", '"a" could be 2 speakers', 'did you mean "Amy Pope" or "Hesham El-Askary"?'),
+        (
+            speaker,
+            "grandi",
+            'no speaker matches "grandi"',
+            'Filippo Grandi organizes: `ungacli organizer "Filippo Grandi"`',
+        ),
+        (find_event, "e", '"e" could be 2 events', 'did you mean "eu-migration" or "eps"?'),
+        (find_event, "quantum flux", 'no event matches "quantum flux"', "`ungacli list` shows every event with its id"),
+        (find_event, "cmli", 'no event matches "cmli"', 'did you mean "cmil"?'),
+        (find_topic, "g", '"g" could be several topics', 'did you mean "gender" or "governance"?'),
+        (find_topic, "helth", 'there is no topic "helth"', 'did you mean "health"?'),
+    ],
+)
+def test_what_is_not_one_is_an_error_with_a_way_out(
+    unga: Schedule, find: Finder, text: str, message: str, hint: str
+) -> None:
+    """Unknown and ambiguous names, and people who merely organize, have messages of their own."""
     with pytest.raises(QuestionError) as caught:
-        find_participant(unga, "speaker", name)
+        find(unga, text)
     assert caught.value.message == message
     assert str(caught.value.hint).startswith(hint)
 
 
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [
-        ("iom", "International Organization for Migration"),
-        ("unodc", "United Nations Office on Drugs and Crime"),
-        ("World Health Organization", "WHO"),
-        ("waly", "Ghada Fathi Waly"),
-    ],
-)
-def test_an_organizer_is_found_by_name_acronym_or_alias(unga: Schedule, name: str, found: str) -> None:
-    """Bodies, and people who organize, are found; a body also where only its office-holder is named."""
-    assert find_participant(unga, "organizer", name).name == found
-
-
-@pytest.mark.parametrize(
-    ("text", "event_id"),
-    [
-        ("cmil", "cmil"),
-        ("united", "united-generations"),
-        ("innovation lab", "cmil"),
-        ("Women’s Health", "womens-health"),
-    ],
-)
-def test_an_event_is_found_by_id_its_start_or_its_title(unga: Schedule, text: str, event_id: str) -> None:
-    """An exact id wins, then the start of an id, then words of the title."""
-    assert find_event(unga, text).id == event_id
-
-
-@pytest.mark.parametrize(
-    ("text", "message", "hint"),
-    [
-        ("e", '"e" could be 2 events', 'did you mean "eu-migration" or "eps"?'),
-        ("quantum flux", 'no event matches "quantum flux"', "`ungacli list` shows every event with its id"),
-        ("cmli", 'no event matches "cmli"', 'did you mean "cmil"?'),
-    ],
-)
-def test_what_is_not_one_event_is_told_with_a_way_out(unga: Schedule, text: str, message: str, hint: str) -> None:
-    """Ambiguous and unknown events are wrong questions, with the ids that may be meant."""
-    with pytest.raises(QuestionError) as caught:
-        find_event(unga, text)
-    assert (caught.value.message, caught.value.hint) == (message, hint)
-
-
-def test_topics_and_choices_may_be_begun(unga: Schedule) -> None:
-    """A word's beginning is enough where one fits; a slip is recognised, and nothing is guessed."""
-    assert find_topic(unga, "Clim") == "climate"
+def test_a_choice_may_be_begun() -> None:
+    """What is no choice is an error with all of them; no event may have a topic."""
     assert find_word("role", "opening remarks", ROLES) is SpeakerRole.OPENING_REMARKS
-    for text, hint in [("g", 'did you mean "gender" or "governance"?'), ("helth", 'did you mean "health"?')]:
-        with pytest.raises(QuestionError) as caught:
-            find_topic(unga, text)
-        assert caught.value.hint == hint
     with pytest.raises(QuestionError, match='there is no status "maybe"') as refused:
         find_word("status", "maybe", [*Status])
     assert refused.value.hint == "it is one of confirmed, tentative, cancelled"
@@ -104,19 +93,23 @@ def test_topics_and_choices_may_be_begun(unga: Schedule) -> None:
     assert none.value.hint == "no event has a topic"
 
 
-def test_signs_tell_topics_apart_that_are_one_without_them() -> None:
-    """As it is written a topic is that one; otherwise several could be meant."""
-    languages = schedule(event(topics=("C", "C++", "C#")))
-    assert [find_topic(languages, text) for text in ("C", "C++", "C#")] == ["C", "C++", "C#"]
+@pytest.mark.parametrize(
+    ("topics", "text", "found"),
+    [
+        *((("C", "C++", "C#"), topic, topic) for topic in ("C", "C++", "C#")),
+        *((("Women’s Health",), text, "Women’s Health") for text in ("womens-health", "Women's Health")),
+        *((("Women’s Health",), text, "Women’s Health") for text in ("women s health", "womens health")),
+    ],
+)
+def test_a_topic_is_found_with_its_signs_or_without(topics: tuple[str, ...], text: str, found: str) -> None:
+    """As it is written a topic is that one, as completion offers it, or as a name of two words."""
+    assert find_topic(schedule(event(topics=topics)), text) == found
+
+
+def test_without_signs_several_topics_may_be_one() -> None:
+    """Then none of them is guessed."""
     with pytest.raises(QuestionError, match='"c" could be several topics'):
-        find_topic(languages, "c")
-
-
-def test_a_topic_is_meant_with_its_apostrophe_or_without() -> None:
-    """As completion offers it, as it is written, and as a name of two words."""
-    events = schedule(event(topics=("Women’s Health",)))
-    for text in ("womens-health", "Women's Health", "women s health", "womens health"):
-        assert find_topic(events, text) == "Women’s Health"
+        find_topic(schedule(event(topics=("C", "C++", "C#"))), "c")
 
 
 def test_an_exact_id_wins_over_one_that_it_begins() -> None:
@@ -134,22 +127,15 @@ def test_everybody_is_listed_once_with_their_events(unga: Schedule) -> None:
     ]
 
 
-def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
-    """Where names are equal the hint gives what is not."""
-    parts = (Speaker(Person("a", "Ana Lee")), Speaker(Person("b", "ANA LEE")))
+def test_two_of_one_name_are_found_by_their_ids() -> None:
+    """Where names are equal the hint gives what is not; in another order of its words a name is another one."""
+    names = {"a": "Ana Lee", "b": "ANA LEE", "ana-perez": "Ana Pérez", "perez-ana": "Perez Ana"}
+    some = schedule(event(speakers=tuple(Speaker(Person(*pair)) for pair in names.items())))
     with pytest.raises(QuestionError) as caught:
-        find_participant(schedule(event(speakers=parts)), "speaker", "Ana Lee")
+        find_participant(some, "speaker", "Ana Lee")
     assert caught.value.hint == 'did you mean "a" or "b"?'
-    assert find_participant(schedule(event(speakers=parts)), "speaker", "b").name == "ANA LEE"
-
-
-def test_a_name_as_it_stands_wins_over_its_words_in_another_order() -> None:
-    """Who is called Ana Pérez is not Pérez Ana, though either order finds who is alone."""
-    parts = (Speaker(Person("ana-perez", "Ana Pérez")), Speaker(Person("perez-ana", "Perez Ana")))
-    found = [
-        find_participant(schedule(event(speakers=parts)), "speaker", name).id for name in ("ana perez", "perez-ana")
-    ]
-    assert found == ["ana-perez", "perez-ana"]
+    found = [find_participant(some, "speaker", name).id for name in ("b", "ana perez", "perez-ana")]
+    assert found == ["b", "ana-perez", "perez-ana"]
 
 
 def test_two_parts_in_one_event_count_once() -> None:
