@@ -7,7 +7,7 @@ from tests.builders import event, schedule
 from ungacli import Schedule, load
 from ungacli.errors import QuestionError
 from ungacli.model import Document, Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole
-from ungacli.query.compiler import ask_for_picks, conditions
+from ungacli.query.compiler import conditions, uses_picks
 from ungacli.query.conditions import Filters, emptied_by, joined_labels, select
 from ungacli.query.fields import POSSESSIONS
 from ungacli.when.zones import parse_zone
@@ -129,14 +129,14 @@ def test_what_is_picked_is_found_out_once(filters: Filters, expected: list[str],
     assert ([one.id for one in select(UNGA, asked).events], calls) == (expected, [1])
 
 
-def test_who_asks_for_picks() -> None:
+def test_which_filters_use_picks() -> None:
     """By the option, or by the word in any place of a query."""
     for query in ("is:picked", "-is:picked", "climate (cmil OR is:past,pick)", "-(is:picked climate)"):
-        assert ask_for_picks(Filters(query=query))
-        assert ask_for_picks(Filters(where=[query]))
-    assert ask_for_picks(Filters(picked=True))
+        assert uses_picks(Filters(query=query))
+        assert uses_picks(Filters(where=[query]))
+    assert uses_picks(Filters(picked=True))
     for query in ("picked", "title:picked", "is:past", "is:nothing", "-drc"):
-        assert not ask_for_picks(Filters(query=query))
+        assert not uses_picks(Filters(query=query))
 
 
 def test_the_name_of_what_is_picked_tells_whose_it_is() -> None:

@@ -31,10 +31,10 @@ def apply_filters(
     if not every_filter:
         return schedule, ()
     # 5 ms for the filter language, only with filters.
-    from ungacli.query.compiler import ask_for_picks, conditions
+    from ungacli.query.compiler import conditions, uses_picks
     from ungacli.query.conditions import select
 
-    if options.for_ is not None and not any(map(ask_for_picks, every_filter)):
+    if options.for_ is not None and not any(map(uses_picks, every_filter)):
         raise QuestionError("--for names the owner of picks and needs --picked", hint="add --picked")
     picked = cache(lambda: picked_ids(schedule, options.for_))
     every = [condition for one in every_filter for condition in conditions(one, schedule, now=now, picked=picked)]
@@ -59,9 +59,9 @@ def _note_nothing_matches(schedule: Schedule, every: "Sequence[Condition]") -> N
 
 def without_idle_for(options: FilterOptions) -> FilterOptions:
     """Return *options* without `--for` unless they filter by picks, for commands that use it otherwise too."""
-    from ungacli.query.compiler import ask_for_picks
+    from ungacli.query.compiler import uses_picks
 
-    return options if ask_for_picks(options.filters()) else options._replace(for_=None)
+    return options if uses_picks(options.filters()) else options._replace(for_=None)
 
 
 def highlighted(conditions: "Sequence[Condition]") -> list[str]:

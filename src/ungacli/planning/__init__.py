@@ -1,1 +1,1 @@
-"""Questions about a plan: what is next, what clashes, when somebody is free, what has changed."""
+"""Questions about a plan: what is next, what conflicts, who is free when, what has changed."""

@@ -1,4 +1,4 @@
-"""What a principal has to know before a day of events, and whose or which events a brief is about."""
+"""A brief for a day of events: the gaps between them, what is not confirmed, and the person or event it is about."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -122,7 +122,7 @@ def compose(
 ) -> Brief:
     """Return the brief on *events* by the clock of *schedule*'s zone.
 
-    Gaps are those in the whole agenda of the participant whom it is *of*, else those among *events*. The
+    Gaps are those in the whole agenda of the participant that it is *of*, else those among *events*. The
     private notes are in it with *notes* alone.
     """
     events = sorted(events, key=lambda event: event.start.timestamp())

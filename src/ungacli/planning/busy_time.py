@@ -50,10 +50,10 @@ def span_of(event: Event) -> Span:
 
 
 def takes_time(event: Event, of: Collection[Participant] = ()) -> bool:
-    """Return whether *event* takes the time *of* any of some people or organizations; of anybody's without them.
+    """Return whether *event* takes the time *of* one of some people or organizations, or of anyone if none are given.
 
-    A cancelled event takes nobody's, nor does one in which all their roles are cancelled; one that names
-    none of them is theirs for another reason. What is tentative counts.
+    A cancelled event takes no one's, nor does one in which all their roles are cancelled; one that names
+    none of them is theirs for another reason. Tentative events and roles count.
     """
     if event.status is Status.CANCELLED:
         return False

@@ -16,7 +16,7 @@ from ungacli.record import Record, about_record, event_record
 class ChangeKind(StrEnum):
     """What sort of change it is.
 
-    An event is added or removed; somebody joins or leaves it. What was to be confirmed is settled,
+    An event is added or removed; a participant joins or leaves it. What was to be confirmed is settled,
     and unsettled the other way round.
     """
 
@@ -150,7 +150,7 @@ def _part_changes(
             continue
         pairs, left, joined = paired(before, after, _PART_STAGES, order=_part)
         for one, other in pairs:
-            # Both call somebody by a spelling that they share; accents are none of it.
+            # A name is the same if both schedules use a spelling of it that they share, accents aside.
             is_same_name = {*map(fold, one.participant.names)} & {*map(fold, other.participant.names)}
             if part_words(one) != part_words(other) or not is_same_name:
                 is_same = one.status is other.status
@@ -200,11 +200,11 @@ def following(new: Schedule, old: Schedule) -> Schedule:
             # The made UID of a new event was another one's before.
             uid = default_uid(new.url, event.schedule, f"{event.id} {event.start.isoformat()}")
         events.append(replace(event, uid=uid))
-    kept = {event.uid for event in events}
+    uids_now = {event.uid for event in events}
     ids = {event.id.casefold() for event in events}
     every_id = ids | {event.id.casefold() for event in old.events}
     for event in old.events:
-        if event.uid in kept:
+        if event.uid in uids_now:
             continue
         name = event.id
         if name.casefold() in ids:

@@ -75,7 +75,7 @@ def days_to_search(filters: Filters, schedule: Schedule, *, today: date) -> tupl
 
 
 def busy_spans(events: Iterable[Event], people: Sequence[Participant] = (), *, own: Sequence[Event] = ()) -> list[Span]:
-    """Return when *events*, or those of one's *own*, take the time of *people*, or of anybody."""
+    """Return when *events*, or those of one's *own*, take the time of *people*, or of anyone."""
     busy = [event for event in events if takes_time(event, people)]
     return [span_of(event) for event in (*busy, *filter(takes_time, own))]
 

@@ -109,7 +109,7 @@ def rows_of_speakers(bars: Iterable[Bar]) -> list[tuple[Person | None, list[Bar]
     for bar in bars:
         statuses: dict[Person | None, Status] = {}
         for part in bar.event.speakers:
-            # Of several roles one that is confirmed means that the person is there.
+            # A person with one confirmed role is there.
             if part.status is not Status.CANCELLED and statuses.get(part.person) is not Status.CONFIRMED:
                 statuses[part.person] = part.status
         for person, status in statuses.items() or [(None, Status.CONFIRMED)]:

@@ -87,7 +87,7 @@ def _identified(event: Event, schedule: Schedule, names: Mapping[Identity, Ident
             by_identity.setdefault(names.get(own, own), []).append(part)
     everyone = tuple(sorted({*parts["speakers"], *parts["organizers"]}))
     title = fold(event.title) or event.title
-    # Two events in which nobody is named share that.
+    # Two events without participants share this title.
     titles = [(title, identity) for identity in everyone or ("",)]
     lasting = has_lasting_uid(event, schedule.url)
     return Identified(event, event.start.timestamp(), parts, everyone, titles, lasting)

@@ -61,7 +61,7 @@ def conditions(
     return (*compiled, fields.picked(context)) if filters.picked else tuple(compiled)
 
 
-def ask_for_picks(filters: Filters) -> bool:
+def uses_picks(filters: Filters) -> bool:
     """Return whether *filters* depend on what is picked."""
     for term in chain.from_iterable(map(terms, _queries(filters))):
         for value in term.values if term.field and term.field.text == "is" else ():
@@ -91,7 +91,7 @@ def _compiled_all(nodes: Sequence[Node], context: QueryContext) -> list[Conditio
 def _named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Participant]:
     """Return the speakers or organizers that *node* names for sure; of alternatives, if each names some."""
     if isinstance(node, Term) and node.field and node.field.text == kind:
-        # A name that matches nobody is reported where the term itself is read.
+        # A name without a match is reported where the term itself is read.
         with suppress(QuestionError):
             return [context.participant(kind, value.text) for value in node.values]
     if not isinstance(node, Group):
@@ -182,7 +182,7 @@ def _refuse_a_value_alone(before: Node, after: Node, context: QueryContext) -> N
     assert field.spot
     assert last
     assert value.spot
-    # Quotes and brackets would show that the word is meant as one.
+    # Quotes and brackets would make it a word to look for.
     if last.text[last.end : value.spot.end].casefold().split() != ["or", value.text.casefold()]:
         return
     try:

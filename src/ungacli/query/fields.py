@@ -88,7 +88,7 @@ def _participant(text: str, context: QueryContext, *, kind: ParticipantKind) -> 
 def _role(text: str, context: QueryContext) -> Condition:
     """Return the condition that one of the speakers named beside a role has it, else one of the organizers.
 
-    A role of speakers is not that of an organizer, so beside organizers it may be anybody's.
+    A role of speakers is not that of an organizer: beside organizers any speaker may have it.
     """
     role, speakers = find_word("role", text, ROLES), context.named["speaker"]
     of = speakers or (context.named["organizer"] if isinstance(role, OrganizerRole) else ())

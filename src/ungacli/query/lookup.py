@@ -15,7 +15,7 @@ Involvement = tuple[Participant, Sequence[Event]]
 
 
 ParticipantKind = Literal["speaker", "organizer"]
-"""The capacity in which somebody takes part."""
+"""The two ways in which a person or an organization takes part."""
 
 KINDS: tuple[ParticipantKind, ...] = ("speaker", "organizer")
 

@@ -53,7 +53,7 @@ _FIELD = re.compile(r"([^\W\d][\w-]*):")
 _BARE = re.compile(r'[^\s()"“”„]+')
 _BARE_VALUE = re.compile(r'[^\s()"“”„,]+')
 _QUOTED = re.compile(r'["“”„]([^"“”„]*)["“”]')
-# Signs by themselves, as in a title with a dash or an ampersand, say nothing; these may be meant to.
+# Signs by themselves, as in a title with a dash or an ampersand, are skipped; these may be operators.
 _SPACE = re.compile(r"(?:\s|(?<!\S)(?!(?:-|!|\|+)(?:\s|$))[^\w\s()\"“”„]+(?=\s|$))*")
 # Not "Not", with which a title may begin; phones write it in a query too.
 _OPERATOR = re.compile(r'(OR|AND|NOT|or|and|not)(?=[\s()"“”„]|$)')

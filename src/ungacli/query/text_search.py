@@ -74,7 +74,7 @@ def occurs(phrase: str, text: str) -> bool:
 
 
 def _from_a_space(phrase: str) -> str:
-    # "eu" means the EU, not a museum. From Hebrew on, scripts join words to what stands before them, or all of them.
+    # "eu" finds the EU, not a museum. From Hebrew on, scripts join words to what stands before them, or all of them.
     return f" {phrase}" if max(phrase) < "\u0590" else phrase
 
 
