@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from copy import copy
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import chain, pairwise, takewhile
 
 from ungacli.errors import QuestionError
@@ -51,7 +52,8 @@ def conditions(
     *picked* returns the ids of the picked events; it is called at most once, when that matters.
     Raises QuestionError for a query or a value that cannot be understood, with its spot in a query.
     """
-    context = QueryContext(schedule, DaysOfSchedule(schedule), now, picked, filters.selection)
+    days = DaysOfSchedule(schedule)
+    context = QueryContext(schedule, days, now, cache(picked), filters.selection, dict.fromkeys(KINDS, ()))
     options = [(name.removesuffix("_"), texts) for name, texts in filters._asdict().items() if texts]
     typed = [Term(Value(name), tuple(map(Value, texts))) for name, texts in options if name in FIELDS]
     nodes = [*typed, *_queries(filters)]
@@ -83,8 +85,8 @@ def _queries(filters: Filters) -> Iterator[Node]:
 def _compiled_all(nodes: Sequence[Node], context: QueryContext) -> list[Condition]:
     """Return a condition for each of *nodes*, which must all hold; a role in one is that of a name in another."""
     flat = [*chain(*(node.nodes if isinstance(node, Group) and node.joint == "and" else [node] for node in nodes))]
-    around = copy(context)
-    around.named = {kind: [*context.named[kind], *_named(Group("and", tuple(flat)), kind, context)] for kind in KINDS}
+    whole = Group("and", tuple(flat))
+    around = replace(context, named={kind: [*context.named[kind], *_named(whole, kind, context)] for kind in KINDS})
     return [_compiled(node, around) for node in flat]
 
 

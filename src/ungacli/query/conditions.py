@@ -1,10 +1,9 @@
 """Filter options as typed, what they refer to, and the conditions on events that they are compiled to."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -63,29 +62,22 @@ class Filters(NamedTuple):
         return roles if is_theirs else []
 
 
+@dataclass(frozen=True, slots=True)
 class QueryContext:
     """The *schedule* that a query is about, in whose zone days and times are, its *days*, and the moment *now*.
 
-    *picked* returns the ids of the events that *selection* picked and is called at most once. *named* are the speakers
-    and organizers named beside a role, which is then theirs.
+    *picked* returns the ids of the events that *selection* picked. *named* are the speakers and organizers named
+    beside a role, which is then theirs.
     """
 
-    def __init__(
-        self,
-        schedule: Schedule,
-        days: "ScheduleDays",
-        now: datetime,
-        picked: Callable[[], frozenset[str]],
-        selection: str | None,
-    ) -> None:
-        self.schedule = schedule
-        self.days = days
-        self.now = now
-        self.picked = cache(picked)
-        self.selection = selection
-        self.named: Mapping[ParticipantKind, Sequence[Participant]] = {"speaker": (), "organizer": ()}
-        self._participants: dict[tuple[ParticipantKind, str], Participant] = {}
-        self._texts: dict[str, str] = {}
+    schedule: Schedule
+    days: "ScheduleDays"
+    now: datetime
+    picked: Callable[[], frozenset[str]]
+    selection: str | None
+    named: Mapping[ParticipantKind, Sequence[Participant]]
+    _participants: dict[tuple[ParticipantKind, str], Participant] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
 
     def participant(self, kind: ParticipantKind, name: str) -> Participant:
         """Return the one speaker or organizer that *name* matches; QuestionError if none or several."""
