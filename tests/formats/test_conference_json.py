@@ -60,8 +60,8 @@ def test_events_left_out() -> None:
     schedule, said = builders.told(text.replace('"Old"', f'"Old", "id": {"9" * 1_000_000}'), "schedule.json")
     assert [found.title for found in schedule.events] == ['A "{" and }']
     assert said == [
-        '2:3: left out: "Bad": it has no start',
-        '3:3: left out: "Old": the year is not between 1900 and 2199',
+        '2:3: skipped: "Bad": it has no start',
+        '3:3: skipped: "Old": the year is not between 1900 and 2199',
     ]
 
 

@@ -104,7 +104,7 @@ def test_events_left_out(fields: str, day: str, reason: str) -> None:
     schedule, (line,) = builders.told(one(fields, day=day).replace("</schedule>", days), "conf.xml")
     assert [found.title for found in schedule.events] == ["Good"]
     assert line.startswith("1:")
-    assert f': left out: "Talk": {reason}' in line
+    assert f': skipped: "Talk": {reason}' in line
 
 
 @pytest.mark.parametrize(

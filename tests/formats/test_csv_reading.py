@@ -310,7 +310,7 @@ def test_a_day_holds_for_the_rows_below_until_another_stands_there() -> None:
 def test_a_missing_zone_is_told_with_everything_else() -> None:
     """Without a zone nothing is read, and the option is named."""
     assert refused(f"Date,Time,Title\n{DAY},A\n{DAY},\n", "days.csv") == [
-        *('1:1: no time zone: give --tz ZONE, or a column "Time zone"', "3:3: left out: no title")
+        *('1:1: no time zone: give --tz ZONE, or a column "Time zone"', "3:3: skipped: no title")
     ]
 
 

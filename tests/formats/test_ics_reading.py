@@ -187,11 +187,11 @@ def test_one_bad_event_does_not_cost_the_others() -> None:
 
     assert [event.title for event in schedule.events] == ["Good"]
     assert said == [
-        '7:1: left out: "tomorrow" is no day and no time such as 20240924T170000',
-        "9:1: left out: it has no DTSTART",
-        "17:1: left out: it ends before it starts",
-        "23:1: left out: it ends before it starts",
-        "31:1: left out: it has no END:VEVENT",
+        '7:1: skipped: "tomorrow" is no day and no time such as 20240924T170000',
+        "9:1: skipped: it has no DTSTART",
+        "17:1: skipped: it ends before it starts",
+        "23:1: skipped: it ends before it starts",
+        "31:1: skipped: it has no END:VEVENT",
     ]
 
 
@@ -220,7 +220,7 @@ def test_an_event_that_cannot_be_told_is_left_out(lines: tuple[str, ...], reason
 
     assert len(schedule.events) == 1
     (line,) = said
-    assert line.endswith(f": left out: {reason}")
+    assert line.endswith(f": skipped: {reason}")
 
 
 @pytest.mark.parametrize(
@@ -247,11 +247,11 @@ def test_days_are_the_clocks_and_hours_are_exact(start: str, line: str, end: str
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("X-NONE:1", "9:1: left out: no end is given, nor how long it lasts; --duration 1h says it"),
-        ("DTEND:20250922T090000Z", "13:1: left out: it ends when it starts; --duration 1h gives it a length"),
-        ("DURATION:PT0S", "13:1: left out: it ends when it starts; --duration 1h gives it a length"),
+        ("X-NONE:1", "9:1: skipped: no end is given, nor how long it lasts; --duration 1h says it"),
+        ("DTEND:20250922T090000Z", "13:1: skipped: it ends when it starts; --duration 1h gives it a length"),
+        ("DURATION:PT0S", "13:1: skipped: it ends when it starts; --duration 1h gives it a length"),
         *(
-            (f"DURATION:{length}", f'13:1: left out: "{length}" is no duration such as PT1H30M')
+            (f"DURATION:{length}", f'13:1: skipped: "{length}" is no duration such as PT1H30M')
             for length in ("P", "1 hour", "PT")
         ),
     ],
@@ -302,7 +302,7 @@ def test_times_without_a_zone_among_several_zones_are_nobodys() -> None:
         changed("UID:d", "SUMMARY:Floating", "DTSTART:20250922T090000", "DTEND:20250922T100000"),
     )
     schedule, said = ics(text)
-    assert said == ["18:1: left out: a time without a time zone; --tz ZONE says which"]
+    assert said == ["18:1: skipped: a time without a time zone; --tz ZONE says which"]
     schedule, _ = ics(text, zone=ZoneInfo("Africa/Nairobi"))
     assert "2025-09-22T09:00:00+03:00" in {event.start.isoformat() for event in schedule.events}
 
@@ -603,7 +603,7 @@ def test_of_two_versions_the_later_counts() -> None:
 
     assert [event.title for event in schedule.events] == ["New"]
     assert said == [
-        f'{line}:1: left out: "a@example.org" is the UID of the event in line 11 too, which counts' for line in (4, 20)
+        f'{line}:1: skipped: "a@example.org" is the UID of the event in line 11 too, which counts' for line in (4, 20)
     ]
 
 

@@ -181,7 +181,7 @@ def test_a_series_that_begins_after_the_last_year_is_left_out(rule: str) -> None
     )
 
     assert len(schedule.events) == 1
-    assert said[0].endswith("left out: the year is not between 1900 and 2199")
+    assert said[0].endswith("skipped: the year is not between 1900 and 2199")
 
 
 def test_a_change_of_all_later_times_moves_and_renames_them() -> None:
@@ -230,7 +230,7 @@ def test_a_time_told_anew_wrongly_is_left_out() -> None:
     )
 
     assert len(schedule.events) == 2
-    assert said == ['15:1: left out: "x" is no day and no time such as 20240924T170000']
+    assert said == ['15:1: skipped: "x" is no day and no time such as 20240924T170000']
 
 
 def test_a_series_that_cannot_be_told_leaves_what_is_told_anew() -> None:
@@ -286,7 +286,7 @@ def test_what_repeats_too_often_is_left_out(rule: str, window: DayRange | None, 
     schedule, said = ics(calendar(changed("SUMMARY:Good"), weekly(f"RRULE:FREQ={rule}")), window=window)
 
     assert [event.title for event in schedule.events] == ["Good"]
-    assert said == [f"9:1: left out: it repeats more than 10,000 times {days} takes fewer"]
+    assert said == [f"9:1: skipped: it repeats more than 10,000 times {days} takes fewer"]
 
 
 @pytest.mark.parametrize(("rule", "times"), [("DAILY", 365 + 366), ("DAILY;BYHOUR=1,2,3", 3 * (365 + 366))])
@@ -364,7 +364,7 @@ def test_a_rule_that_says_nothing_leaves_the_event_out(rule: str, reason: str) -
     """The line and the reason are told."""
     _, said = ics(calendar(changed("UID:good"), weekly(f"RRULE:{rule}")))
 
-    assert said == [f"14:1: left out: its RRULE cannot be followed: {reason}"]
+    assert said == [f"14:1: skipped: its RRULE cannot be followed: {reason}"]
 
 
 def test_a_period_has_an_end_of_its_own() -> None:
@@ -380,7 +380,7 @@ def test_a_period_has_an_end_of_its_own() -> None:
     assert [event.duration for event in schedule.events] == [timedelta(minutes=length) for length in (60, 180, 30)]
     for until in ("20241029T080000", "-PT1H", "soon"):
         _, said = ics(calendar(changed("UID:good"), weekly(f"RDATE:20241029T090000/{until}")))
-        assert said[0].startswith("14:1: left out:")
+        assert said[0].startswith("14:1: skipped:")
 
 
 def test_birthdays_of_long_ago_cost_little() -> None:

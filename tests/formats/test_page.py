@@ -266,9 +266,9 @@ def test_pages_that_are_refused(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("time", "reason"),
     [
-        ("TBC", '2:7: left out: events[0].start: the page leaves the time open: "TBC"'),
-        ("11.30", "2:7: left out: events[0].end: no end time; --duration 1h"),
-        ("13:00-12:00", '2:7: left out: events[0].start: "13:00-12:00" ends before it begins'),
+        ("TBC", '2:7: skipped: events[0].start: the page leaves the time open: "TBC"'),
+        ("11.30", "2:7: skipped: events[0].end: no end time; --duration 1h"),
+        ("13:00-12:00", '2:7: skipped: events[0].start: "13:00-12:00" ends before it begins'),
     ],
 )
 def test_an_event_that_cannot_be_read_is_skipped(time: str, reason: str) -> None:

@@ -77,7 +77,7 @@ _MOST_DIAGNOSTICS = 10
 def note_diagnostics(diagnostics: "Sequence[FileDiagnostic]") -> None:
     """Print at most ten *diagnostics* on standard error, notes last."""
     for one in sorted(diagnostics, key=lambda one: one.level == "note")[:_MOST_DIAGNOSTICS]:
-        note(f"{one.where}: {one.message}", kind=one.level.words)
+        note(f"{one.where}: {one.message}", kind=one.level)
     if len(diagnostics) > _MOST_DIAGNOSTICS:
         files = " ".join(dict.fromkeys(shell_word(one.file) for one in diagnostics))
         note(f"{len(diagnostics) - _MOST_DIAGNOSTICS} more like these", f"`ungacli validate {files}` lists them all")

@@ -26,15 +26,10 @@ class Level(StrEnum):
     """Something could not be read."""
     WARNING = "warning"
     """Something is odd, though the schedule can be used."""
-    SKIPPED = "left-out"
+    SKIPPED = "skipped"
     """An event could not be read; the others are there."""
     NOTE = "note"
     """Something was understood in one of several ways."""
-
-    @property
-    def words(self) -> str:
-        """The level in plain words: `left out`."""
-        return self.value.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +93,7 @@ class FileDiagnostic(NamedTuple):
 
     def __str__(self) -> str:
         """Return `mine.yaml:4:5: events[0]: "title" is missing`, with the level of what is no error."""
-        level = "" if self.level is Level.ERROR else self.level.words
+        level = "" if self.level is Level.ERROR else self.level
         place = f"{self.file}:{self.line}:{self.column}"
         return ": ".join(filter(None, [place, level, self.path, self.message]))
 
