@@ -68,7 +68,7 @@ def read_clocks(clocks: ClockText, *, to_24: bool = False, any_order: bool = Fal
     try:
         if end:
             return ClockTimes(*times_between(text, start, end, to_24=to_24, any_order=any_order))
-        return ClockTimes(clock_time(text, start) if to_24 else clear_time(text, start, "{}"))
+        return ClockTimes(clock_time(text, start, "" if to_24 else "{}"))
     except QuestionError as error:
         return Unclear(f"{error.message}; {error.hint}")
 
@@ -128,17 +128,6 @@ def times_between(
     return start, end
 
 
-def clear_time(text: str, word: str, form: str) -> timedelta:
-    """Return what clock_time does.
-
-    Raises QuestionError for a *word* that may be in the night; the hint has both readings in this *form*.
-    """
-    at = clock_time(text, word)
-    if _UNCLEAR.fullmatch(word):
-        raise _unclear(text, form, at)
-    return at
-
-
 def _unclear(text: str, form: str, *times: timedelta) -> QuestionError:
     readings = [form.format(*(clock_label(at + later) for at in times)) for later in (timedelta(), NOON)]
     return ambiguous(text, "in the night or in the afternoon", readings)
@@ -150,10 +139,11 @@ def clock_label(value: timedelta) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def clock_time(text: str, word: str) -> timedelta:
+def clock_time(text: str, word: str, form: str = "") -> timedelta:
     """Return the time since midnight that *word*, a part of *text*, names; 24:00 is a whole day.
 
-    Raises QuestionError for what is no time.
+    Raises QuestionError for what is no time, and, if there is a *form* in which the hint gives both readings, for
+    what may be in the night as well as in the afternoon.
     """
     if (named := _NAMED.get(word)) is not None:
         return named
@@ -172,7 +162,10 @@ def clock_time(text: str, word: str) -> timedelta:
     if minute > 59 or hour * 60 + minute > 24 * 60:
         raise QuestionError(f'"{text}" is no time: a day ends at 24:00, an hour with minute 59', hint=TIME_HINT)
     # A leap second, which no clock of ours shows.
-    return timedelta(hours=hour, minutes=minute, seconds=min(int(match["second"] or 0), 59))
+    at = timedelta(hours=hour, minutes=minute, seconds=min(int(match["second"] or 0), 59))
+    if form and _UNCLEAR.fullmatch(word):
+        raise _unclear(text, form, at)
+    return at
 
 
 def iso_moment(text: str) -> datetime | None:

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple
 
 from ungacli.errors import QuestionError
@@ -26,22 +26,20 @@ _ENDS = {"first": 0, "last": -1}
 _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
 
 
-class ScheduleDays:
+class ScheduleDays(NamedTuple):
     """The days of a schedule: those of *start*, on which events start, in order, and the *end* of the last event."""
 
-    def __init__(self, start: Sequence[date], end: date | None = None) -> None:
-        self._start = tuple(start)
-        self._end = end
-
-    @property
-    def start(self) -> tuple[date, ...]:
-        """The days on which events start, in order."""
-        return self._start
+    start: tuple[date, ...]
+    end: date | None = None
 
     @property
     def all(self) -> Sequence[date]:
         """Every day from the first to the last, with events or without."""
-        return days_between(self._start[0], self._end or self._start[-1]) if self._start else ()
+        return days_between(self.start[0], self.end or self.start[-1]) if self.start else ()
+
+    def likely_first(self, days: Iterable[date]) -> list[date]:
+        """Return *days* in order, but those on which events start before the others."""
+        return sorted(days, key=lambda day: (day not in self.start, day))
 
 
 @lru_cache
@@ -80,16 +78,11 @@ def parse_day(text: str, *, within: ScheduleDays, today: date) -> date:
     if not days:
         raise _no_such_day(text, parts, within)
     if len(right or days) > 1:
-        raise ambiguous(text, "several days", [f"{day}" for day in _in_likely_order(right or days, within)[:4]])
+        raise ambiguous(text, "several days", [f"{day}" for day in within.likely_first(right or days)[:_ENOUGH]])
     if not right:
         (day,) = days
         raise QuestionError(f'"{text}" is no day: {day} is a {WEEKDAYS[day.weekday()]}', hint=_DAY_HINT)
     return right[0]
-
-
-def _in_likely_order(days: Iterable[date], within: ScheduleDays) -> list[date]:
-    """Return *days* in order, but those on which events start before the others."""
-    return sorted(days, key=lambda day: (day not in within.start, day))
 
 
 def parts_of_day(text: str, *, within: ScheduleDays, today: date) -> list[DayParts]:
@@ -148,13 +141,10 @@ def _suggested_day(text: str) -> str:
         return f"name the time by itself: --time {part}, or time:{part} in a query"
     if re.search(r",|&| and ", text):
         return "name each day by itself: --date 23 --date 25, or date:23,25 in a query"
-    words = [*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), *_RELATIVE, *_ENDS]
-
-    def mended(word: str) -> str:
-        near = did_you_mean(word, words, limit=1) if len(word) > 2 and word.isalpha() else []
-        return near[0] if near else word
-
-    likely = " ".join(map(mended, text.split()[:6]))
+    names = [*WEEKDAYS, *MONTHS, *(month[:3] for month in MONTHS), *_RELATIVE, *_ENDS]
+    words = text.split()[:6]
+    near = [did_you_mean(word, names, limit=1) if len(word) > 2 and word.isalpha() else [] for word in words]
+    likely = " ".join(names[0] if names else word for word, names in zip(words, near, strict=True))
     is_day = fold(likely) in {*_RELATIVE, *_ENDS} or readings(likely)
     is_typo = is_day and len(text) < 40 and likely.casefold() != text.casefold()
     return f'did you mean "{likely}"?' if is_typo else _DAY_HINT
@@ -169,28 +159,40 @@ def parse_days(text: str, *, within: ScheduleDays, today: date) -> Days:
     QuestionError, also for a range that ends before it begins and for what could be several: `11-14`, `Thu..26`.
     """
     try:
-        return _days(text, squeezed(text), within, today)
+        return _days(text, within, today)
     except OverflowError:
         raise beyond(text) from None
 
 
-def _days(text: str, words: str, within: ScheduleDays, today: date) -> Days:
-    """Return the days that *words*, the *text* with single spaces, name."""
-    if ends := range_ends(words):
-        return _range_of_days(text, *ends, within=within, today=today)
-    if one_end := ONE_END.fullmatch(words):
+def _days(text: str, within: ScheduleDays, today: date) -> Days:
+    words = squeezed(text)
+    ends = range_ends(words)
+    if ends == ("", ""):
+        raise QuestionError(f'"{text}" names no day', hint="write a range as 23..25, 23.. or ..25")
+    pairs = [ends] if ends else _around_hyphens(words)
+    readings = {days for left, right in pairs for days in _ranges(left, right, within, today)}
+    parts = [] if ends else parts_of_day(text, within=within, today=today)
+    if readings:
+        readings |= {Days(day, day) for one in parts for day in _days_of(one, within)}
+        apart = sorted(readings, key=lambda days: (days.first not in within.start, days))
+        if len(apart) > 1:
+            raise ambiguous(text, "several days", [f"{days}" for days in apart[:_ENOUGH]])
+        return apart[0]
+    if not ends and (one_end := ONE_END.fullmatch(words)):
         return open_days(one_end[1].casefold(), parse_day(one_end[2], within=within, today=today))
-    pairs = _around_hyphens(words)
-    if readings := [days for left, right in pairs for days in _readings(left, right, within, today)]:
-        days = {day for parts in parts_of_day(text, within=within, today=today) for day in _days_of(parts, within)}
-        return _the_one(text, [*readings, *(Days(day, day) for day in days)], within)
-    if not parts_of_day(text, within=within, today=today):
-        for left, right in pairs:
-            if all(parts_of_day(end, within=within, today=today) for end in (left, right)):
-                # Which reports what is wrong with it.
-                return _range_of_days(text, left, right, within=within, today=today)
-    day = parse_day(text, within=within, today=today)
-    return Days(day, day)
+    if not ends and not parts:
+        are_days = ([parts_of_day(end, within=within, today=today) for end in pair] for pair in pairs)
+        ends = next((pair for pair, found in zip(pairs, are_days, strict=True) if all(found)), None)
+    if not ends:
+        day = parse_day(text, within=within, today=today)
+        return Days(day, day)
+    # What is wrong with either end is reported first.
+    left, right = ends
+    first = parse_day(left, within=within, today=today) if left else date.min
+    last = parse_day(right, within=within, today=today) if right else date.max
+    if last < first:
+        raise QuestionError(f'"{text}" ends before it begins', hint=f"{first} is after {last}")
+    return Days(first, last)
 
 
 def _around_hyphens(words: str) -> list[tuple[str, str]]:
@@ -216,30 +218,11 @@ def open_days(word: str, day: date) -> Days:
         raise beyond(f"{word} {day}") from None
 
 
-def _range_of_days(text: str, left: str, right: str, *, within: ScheduleDays, today: date) -> Days:
-    if not left and not right:
-        raise QuestionError(f'"{text}" names no day', hint="write a range as 23..25, 23.. or ..25")
-    if left and right and (readings := _readings(left, right, within, today)):
-        return _the_one(text, readings, within)
-    # What is wrong with either end is reported first.
-    first = parse_day(left, within=within, today=today) if left else date.min
-    last = parse_day(right, within=within, today=today) if right else date.max
-    if last < first:
-        raise QuestionError(f'"{text}" ends before it begins', hint=f"{first} is after {last}")
-    return Days(first, last)
-
-
-def _the_one(text: str, readings: Sequence[Days], within: ScheduleDays) -> Days:
-    apart = sorted({*readings}, key=lambda days: (days.first not in within.start, days))
-    if len(apart) > 1:
-        raise ambiguous(text, "several days", [f"{days}" for days in apart[:_ENOUGH]])
-    return apart[0]
-
-
-def _readings(left: str, right: str, within: ScheduleDays, today: date) -> list[Days]:
-    """Return each range that the texts of its ends could mean."""
+def _ranges(left: str, right: str, within: ScheduleDays, today: date) -> Iterator[Days]:
+    """Yield each range that the texts of its ends could mean."""
     ends = [parts_of_day(end, within=within, today=today) for end in (left, right)]
-    return [days for first in ends[0] for last in ends[1] for days in _between(first, last, within)]
+    for first, last in product(*ends):
+        yield from _between(first, last, within)
 
 
 def _between(first: DayParts, last: DayParts, within: ScheduleDays) -> list[Days]:
@@ -248,31 +231,23 @@ def _between(first: DayParts, last: DayParts, within: ScheduleDays) -> list[Days
     They are as each completes the other, else each by itself, else from or to the nearest day of the week.
     """
     filled = first.filled(last.year, last.month), last.filled(first.year, first.month)
-    for start, end in (filled, (first, last)):
-        starts, ends = (_on_weekday(parts, within) for parts in (start, end))
-        pairs = (
-            Days(one, other) for one in _in_likely_order(starts, within) for other in ends[bisect_left(ends, one) :]
-        )
+    for both in (filled, (first, last)):
+        starts, ends = (_on_weekday(parts, within) for parts in both)
+        pairs = (Days(one, other) for one in within.likely_first(starts) for other in ends[bisect_left(ends, one) :])
         if ranges := [*islice(pairs, _ENOUGH)]:
             return ranges
     # Those of each by itself.
-    if len(starts) == 1:
-        return [Days(starts[0], day) for day in _next(last, starts[0])]
+    if len(starts) == 1 and last.day is None:
+        (start,) = starts
+        return [Days(start, day) for day in days_between(start + DAY, start + 7 * DAY) if day.weekday() == last.weekday]
+    if len(starts) == 1 and last.month is not None and last.year is None and last.month < starts[0].month:
+        next_year = last._replace(year=starts[0].year + 1)
+        return [Days(starts[0], day) for day in _on_weekday(next_year, within)]
     if len(ends) == 1 and not starts and first.day is None:
-        before = (ends[0] - DAY * number for number in range(1, 8))
-        return [Days(day, ends[0]) for day in before if day.weekday() == first.weekday]
+        (end,) = ends
+        return [Days(day, end) for day in days_between(end - 7 * DAY, end - DAY) if day.weekday() == first.weekday]
     return []
 
 
 def _on_weekday(parts: DayParts, within: ScheduleDays) -> list[date]:
     return [day for day in _days_of(parts, within) if parts.weekday in {None, day.weekday()}]
-
-
-def _next(parts: DayParts, day: date) -> list[date]:
-    """Return the day of the week that *parts* name after *day*, or that of an earlier month in the next year."""
-    if parts.day is None:
-        after = (day + DAY * number for number in range(1, 8))
-        return [later for later in after if later.weekday() == parts.weekday]
-    if parts.month is None or parts.year is not None or parts.month >= day.month:
-        return []
-    return _on_weekday(parts._replace(year=day.year + 1), ScheduleDays(()))

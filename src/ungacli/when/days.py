@@ -107,37 +107,34 @@ def read_day(day: DayText, *, orders: Collection[DateOrder] = ORDERS, year: int 
     orders; one that contradicts all of them changes nothing (see contradiction). Unclear are several days, one
     that *year* does not have and one out of the years 1900 to 2199.
     """
-    problem = _no_day(day, orders)
     dates = {one for order in orders if (parts := day.orders.get(order)) and (one := _completed(day, parts, year))}
     days = {one for one in dates if not contradiction(day, one)} or dates
     option = ""
-    if len(days) > 1:
+    if day.several:
+        problem = "is more than one day; give the event's own date"
+    elif not day.orders:
+        problem = "is no day of the calendar"
+    elif not any(order in orders for order in day.orders):
+        problem = f"is no day with {' or '.join(ORDER_WORDS[order] for order in orders)}"
+    elif not any(parts.month for parts in day.orders.values()):
+        problem = "names no month"
+    elif len(days) > 1:
         readings = " or ".join(f"{one}" for one in sorted(days))
         problem, option = f"could be several days, {readings}; give --date-order dmy, mdy or ymd", "--date-order"
-    elif not days and not problem:
-        problem, option = _yearless(day, year), "" if year else "--year"
-    elif days and not _FIRST_YEAR <= min(days).year <= _LAST_YEAR:
-        problem = f"is not between the years {_FIRST_YEAR} and {_LAST_YEAR}"
-    return Unclear(f'"{day.text[:100]}" {problem}', "date", option=option) if problem else min(days)
-
-
-def _no_day(day: DayText, orders: Collection[DateOrder]) -> str:
-    """Return why *day* is none in any year, or nothing."""
-    if day.several:
-        return "is more than one day; give the event's own date"
-    if not day.orders:
-        return "is no day of the calendar"
-    if not any(order in orders for order in day.orders):
-        return f"is no day with {' or '.join(ORDER_WORDS[order] for order in orders)}"
-    return "" if any(parts.month for parts in day.orders.values()) else "names no month"
-
-
-def _yearless(day: DayText, year: int | None) -> str:
-    if year is None:
-        return f"has {'a year of two digits' if day.short else 'no year'}; give --year YEAR" + (
-            ", or write it with four" if day.short else ""
+    elif not days and year is None:
+        missing = (
+            "a year of two digits; give --year YEAR, or write it with four"
+            if day.short
+            else "no year; give --year YEAR"
         )
-    return f"is not of the year {year}; write years with four digits" if day.short else f"is no day of {year}"
+        problem, option = f"has {missing}", "--year"
+    elif not days:
+        problem = f"is not of the year {year}; write years with four digits" if day.short else f"is no day of {year}"
+    elif not _FIRST_YEAR <= min(days).year <= _LAST_YEAR:
+        problem = f"is not between the years {_FIRST_YEAR} and {_LAST_YEAR}"
+    else:
+        return min(days)
+    return Unclear(f'"{day.text[:100]}" {problem}', "date", option=option)
 
 
 def _completed(day: DayText, parts: DayParts, year: int | None) -> date | None:

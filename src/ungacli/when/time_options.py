@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from ungacli.errors import QuestionError
-from ungacli.when.clocks import DAY, TIME_HINT, clear_time, clock_label, clock_time, iso_moment, times_between
+from ungacli.when.clocks import DAY, TIME_HINT, clock_label, clock_time, iso_moment, times_between
 from ungacli.when.day_options import ScheduleDays, parse_day, parts_of_day
 from ungacli.when.vocabulary import FROM, HALF, NOON_OR_MIDNIGHT, ONE_END, PARTS_OF_THE_DAY, TO, range_ends, squeezed
 
@@ -60,22 +60,18 @@ def parse_times(text: str) -> TimeRange:
     if left and right:
         return TimeRange(*times_between(text, left, right))
     if match := ONE_END.fullmatch(word):
-        return _from_one_end(text, match[1], clear_time(text, match[2], f"{match[1]} {{}}"))
-    if left:
-        return _from_one_end(text, FROM[0], clear_time(text, left, "{}.."))
-    if right:
-        return _from_one_end(text, TO[0], clear_time(text, right, "..{}"))
-    start = clear_time(text, word.removeprefix("at "), "{}") % DAY
-    return TimeRange(start, start + _MINUTE)
-
-
-def _from_one_end(text: str, word: str, at: timedelta) -> TimeRange:
-    if word in {"after", *FROM}:
+        bound, at = match[1], clock_time(text, match[2], f"{match[1]} {{}}")
+    elif left or right:
+        bound, at = FROM[0] if left else TO[0], clock_time(text, left or right, "{}.." if left else "..{}")
+    else:
+        start = clock_time(text, word.removeprefix("at "), "{}") % DAY
+        return TimeRange(start, start + _MINUTE)
+    if bound in {"after", *FROM}:
         if at == DAY:
             raise QuestionError(f'"{text}": no day goes on after 24:00', hint=TIME_HINT)
-        return TimeRange(at, timedelta.max, whole=True) if word == "after" else TimeRange(at, DAY)
+        return TimeRange(at, timedelta.max, whole=True) if bound == "after" else TimeRange(at, DAY)
     # Nothing is before the midnight with which a day begins: it is that at its end.
-    return TimeRange(timedelta(), at or DAY, whole=word == "before")
+    return TimeRange(timedelta(), at or DAY, whole=bound == "before")
 
 
 def parse_moment(text: str, *, within: ScheduleDays, now: datetime) -> datetime:
