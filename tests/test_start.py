@@ -48,7 +48,7 @@ UNUSED_BY_A_LIST = {
             {"ungacli.query.compiler"},
             SLOW
             | RICH
-            | {"ungacli.picks", "filelock", *(f"ungacli.when.{one}" for one in ("zones", "cells", "lines"))},
+            | {"ungacli.picks", "filelock", *(f"ungacli.when.{one}" for one in ("zones", "cells_and_lines"))},
         ),
         ("list --picked --format csv", {"ungacli.picks"}, SLOW | RICH | {"filelock"}),
         ("export -o -", set(), {"yaml", "pydantic", "rich.table", "typer.rich_utils"}),

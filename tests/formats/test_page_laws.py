@@ -15,7 +15,7 @@ from ungacli.formats.page.classify import classify
 from ungacli.formats.page.events import EventDraft
 from ungacli.formats.page.lines import is_html, page_of_html, page_of_text
 from ungacli.formats.page.reading import event_drafts, read
-from ungacli.when.lines import zone_of_the_page
+from ungacli.when.cells_and_lines import zone_of_the_page
 from ungacli.when.when import PartialWhen
 
 NOTHING = ReadOptions()

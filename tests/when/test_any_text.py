@@ -9,10 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ungacli.errors import QuestionError
-from ungacli.when.cells import cell_text
+from ungacli.when.cells_and_lines import cell_text, day_at, times_at
 from ungacli.when.clocks import parse_length_range
 from ungacli.when.day_options import ScheduleDays, parse_day, parse_days
-from ungacli.when.lines import day_at, times_at
 from ungacli.when.time_options import parse_moment, parse_times
 from ungacli.when.zones import parse_zone
 

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.when.styles import FULL_DATES, IN_A_LINE
-from ungacli.when.cells import cell_text, part_of_day
+from ungacli.when.cells_and_lines import cell_text, day_at, part_of_day, times_at
 from ungacli.when.clocks import ClockText, ClockTimes, counts_to_24, iso_moment, names_half, read_clocks, read_length
 from ungacli.when.day_options import ScheduleDays, parse_day
 from ungacli.when.days import DayText, common_orders, contradiction, could_be, day_text, read_day
-from ungacli.when.lines import day_at, times_at
 from ungacli.when.when import Unclear
 from ungacli.when.zones import read_zone
 
@@ -174,12 +173,16 @@ def test_times_are_read_in_many_styles(text: str, times: str) -> None:
         ("18:00-late", span("18:00")),
     ],
 )
-def test_lines_write_times_in_more_styles(text: str, expected: ClockTimes) -> None:
+def test_lines_and_cells_write_times_in_more_styles(text: str, expected: ClockTimes) -> None:
     """With zones between, an open end, or words for noon and midnight."""
     found = times_at(text, 0, expected=True)
     assert found
     assert read_clocks(found[0]) == expected
     assert found[0].zone == ("EDT" if "EDT" in text else "")
+    cell = cell_text(text, prefer="clock")
+    assert cell
+    assert cell.times
+    assert (read_clocks(cell.times), cell.times.zone) == (expected, found[0].zone)
 
 
 @pytest.mark.parametrize(
@@ -249,16 +252,14 @@ def test_a_cell_may_hold_day_and_time(text: str) -> None:
 
 
 def test_a_cell_may_name_a_zone_or_all_day() -> None:
-    """Offsets count, abbreviations are looked up later; a range is no offset."""
+    """Offsets and abbreviations are looked up later; a range is no offset."""
     cells = [
         cell_text(text, prefer="clock")
         for text in ("10:30 (GMT)", "10:30 +02:00", "10:30 EDT", "2024-09-23 10:30-12:00", "2024-09-23 all day")
     ]
-    assert [cell.offset if cell else None for cell in cells] == [UTC, timezone(timedelta(hours=2)), None, None, None]
+    zones = [cell.times.zone if cell and cell.times else None for cell in cells]
+    assert zones == ["GMT", "+02:00", "EDT", "", None]
     assert [bool(cell and cell.all_day) for cell in cells] == [False, False, False, False, True]
-    assert cells[2]
-    assert cells[2].times
-    assert cells[2].times.zone == "EDT"
 
 
 @given(st.integers(0, 24 * 60 - 1))

@@ -12,7 +12,7 @@ from ungacli.formats.page.lines import BOLD_LEVEL, PageLine
 from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.names import fold
 from ungacli.participants.roles import ROLE_PHRASE, role_named
-from ungacli.when.lines import is_day_of_a_list
+from ungacli.when.cells_and_lines import is_day_of_a_list
 
 # The words of labels by the kind of fact before which they stand; those of participants are words for roles.
 _LABELS = {

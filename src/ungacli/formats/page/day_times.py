@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ungacli.formats.page.lines import PageLine
+from ungacli.when.cells_and_lines import day_at, times_at
 from ungacli.when.clocks import ClockText, ClockTimes, read_clocks
 from ungacli.when.days import DayText
-from ungacli.when.lines import day_at, times_at
 from ungacli.when.when import Unclear
 
 _GLUE = re.compile(r"(?:[\s,;:|/(\[–—-]|(?:at|on|from)\s|@|T(?=\d\d:\d\d))*", re.IGNORECASE)

@@ -17,8 +17,8 @@ from ungacli.formats.text import decoded
 from ungacli.names import fold
 from ungacli.participants.organizations import Acronyms
 from ungacli.participants.people import read_people
+from ungacli.when.cells_and_lines import zone_of_the_page
 from ungacli.when.days import ORDERS, common_orders
-from ungacli.when.lines import zone_of_the_page
 from ungacli.when.when import PartialWhen
 
 

@@ -9,7 +9,7 @@ from ungacli.draft.read_options import ReadOptions
 from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.names import fold_joined
 from ungacli.participants.roles import role_named
-from ungacli.when.cells import CellText, cell_text
+from ungacli.when.cells_and_lines import CellText, cell_text
 from ungacli.when.clocks import counts_to_24
 from ungacli.when.days import ORDER_WORDS, ORDERS, DayText, common_orders
 from ungacli.when.vocabulary import DateOrder

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli.formats.spreadsheet.columns import WHEN, Cells, SheetStyle, TimeCells, zone_in
-from ungacli.when.cells import CellText
+from ungacli.when.cells_and_lines import CellText
 from ungacli.when.clocks import DAY, names_half, read_clocks, read_length
 from ungacli.when.days import ORDERS, DayText, contradiction, could_be, read_day
 from ungacli.when.when import PartialWhen, Unclear, is_repeated
@@ -186,11 +186,13 @@ class TimedRow:
         assert day
         assert one.times
         # Whether an end before the start is right is seen where its day is.
-        clocks = read_clocks(one.times, to_24=self.style.to_24 or one.offset is not None, any_order=True)
+        zone = self._zone_of(name, day)
+        is_instant = bool(one.times.zone) and isinstance(zone, timezone)
+        clocks = read_clocks(one.times, to_24=self.style.to_24 or is_instant, any_order=True)
         if isinstance(clocks, Unclear):
             raise self._error(clocks.message, name)
         local = datetime.combine(day, time()) + clocks.start
-        return _Moment(local, self._zone_of(name, day), clocks.end, names_half(one.times.start))
+        return _Moment(local, zone, clocks.end, names_half(one.times.start))
 
     def _check_others(self, moment: _Moment, names: Sequence[str]) -> None:
         """Raise RowError if day and time beside a whole moment are not those of it, by the clock of their column."""
@@ -251,10 +253,10 @@ class TimedRow:
     def _zone_of(self, name: str, day: date) -> Zone | None:
         """Return the clock that the cell called *name* gives, or else its column in brackets."""
         one = self._text(name)
-        if one.offset:
-            return one.offset
         if one.times and one.times.zone:
-            return self._zone(one.times.zone, name, day)
+            zone = self._zone(one.times.zone, name, day)
+            # Instants are in UTC wherever the event is.
+            return UTC if zone == ZoneInfo("UTC") else zone
         hint = zone_in(self.style.columns[self.cells[name].number].hint, prefer=WHEN[name])
         if not hint:
             return None

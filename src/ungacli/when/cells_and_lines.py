@@ -1,10 +1,12 @@
-"""Days, times of day and zones where they stand in a line of text."""
+"""Days, times of day and zones where they stand in a line of text or in a cell of a table."""
 
 import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from ungacli.when.clocks import ClockText
-from ungacli.when.days import DayText, day_text
-from ungacli.when.vocabulary import DASH, HALF, MONTHS, NOON_OR_MIDNIGHT, OFFSET, WEEKDAYS
+from ungacli.when.clocks import ClockText, iso_moment
+from ungacli.when.days import ORDERS, DayParts, DayText, day_text
+from ungacli.when.vocabulary import DASH, HALF, MONTHS, NOON_OR_MIDNIGHT, OFFSET, WEEKDAYS, squeezed
 
 _WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun|" + "|".join(WEEKDAYS) + r")\b\.?"
 _MONTH = r"(?:" + "|".join(MONTHS) + r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
@@ -33,7 +35,7 @@ _ONE_OF_MANY = re.compile(
 )
 _HALF = rf"(?:\s?{HALF})"
 _NAMED = rf"(?:12\s)?{NOON_OR_MIDNIGHT}"
-_CLOCK = rf"(?:{_NAMED}|\d{{1,2}}(?:\s?[:.]\s?[0-5]\d(?::[0-5]\d)?(?!\d)|\s?h\s?(?:[0-5]\d)?(?!\w))?{_HALF}?)"
+_CLOCK = rf"(?:{_NAMED}|\d{{1,2}}(?:\s?[:.]\s?\d\d(?::\d\d)?(?!\d)|\s?h\s?(?:[0-5]\d)?(?!\w))?{_HALF}?)"
 _HOURS = r"(?:\s?(?:hrs|hours|uhr|h)\b\.?)?"
 # What people write beside times; any other word may be a place.
 _ABBREVIATIONS = (
@@ -51,7 +53,7 @@ _RANGE = re.compile(
 )
 _SINGLE = re.compile(rf"(?:from\s|starting\s(?:at\s)?)?({_CLOCK}){_HOURS}", re.IGNORECASE)
 _PLAIN = re.compile(rf"(\d\d)(\d\d)\s?(?:{DASH}|to)\s?(\d\d)(\d\d)(?!\d)(?:\s?(?:hrs|hours|h)\b)?")
-_SURE = re.compile(rf"{_HALF}|{_NAMED}|\dh\b|h\d|[:.]\s?\d", re.IGNORECASE)
+_SURE = re.compile(rf"{_HALF}|{_NAMED}|\dh\b|h\d|[:.]\s?[0-5]", re.IGNORECASE)
 _UNSURE_ALONE = re.compile(r"\d{1,2}\.\d\d")
 _UNIT_FREE = re.compile(r"\s?(?:[|:–—]|-\s|$)|\s[A-Z][a-z]+\b(?!.*\.$)")
 _OPEN_END = re.compile(
@@ -142,3 +144,103 @@ def zone_of_the_page(text: str) -> str | None:
         return None
     matches = _ZONE.finditer(text[intro.end() : intro.end() + 200])
     return next((match[1] for match in matches if match[1].casefold() != "local time"), None)
+
+
+_EPOCH = date(1899, 12, 30)
+_DAY_NUMBER = re.compile(r"[2-7]\d{4}")
+_DAY_AND_PART = re.compile(r"([2-7]\d{4})[.,](\d+)")
+_PART_OF_DAY = re.compile(r"0?[.,]\d+(?![\d:.])")
+_ALL_DAY = re.compile(r"all[ -]?day|whole day|full day", re.IGNORECASE)
+_TOGETHER = re.compile(r"(?<![\d:.])(\d{1,2})([0-5]\d)(?![\d:.])")
+_RANGE_OR_OFFSET = re.compile(r"\S+ (\d{1,2}:\d\d)(?::\d\d)?\s?-(\d\d:\d\d)")
+_ZONE_IN_CELL = re.compile(r"\s?\(?([A-Z]{2,5}|Z|[+-](?:0\d|1[0-4]):?[0-5]\d)\)?")
+_BETWEEN_BOTH = re.compile(r"^(?:at|from|@|[-–—|,;])\s|^[@,;]", re.IGNORECASE)
+# 23 Sep 2030 UTC is a day of that year or a time of the evening.
+_YEAR_OR_TIME = re.compile(r"(?:19|20)\d\d \(?(?:(?!AM|PM|HR)[A-Z]|[+-]\d)")
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A *day* and *times* with the zone or offset beside them as a cell writes them, or that it is *all_day*.
+
+    Numbers are *days_counted* and *times_counted* where a spreadsheet counts days and parts of days.
+    """
+
+    day: DayText | None = None
+    times: ClockText | None = None
+    all_day: bool = False
+    days_counted: bool = False
+    times_counted: bool = False
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is a day with times."""
+        return self.day is not None and self.times is not None
+
+
+def cell_text(text: str, *, prefer: str) -> CellText | None:
+    """Return the day, the times or both in *text*, in any order, or None if it has neither.
+
+    What may be both is what callers *prefer*, a `day` or a `clock`: `23.09`.
+    """
+    word = squeezed(text)
+    if _ALL_DAY.fullmatch(word):
+        return CellText(all_day=True)
+    if match := _DAY_AND_PART.fullmatch(word):
+        times = ClockText(word, part_of_day(f"0.{match[2]}"))
+        return CellText(_counted_day(match[1]), times, days_counted=True, times_counted=True)
+    # 10:30-12:00 is a range, though an offset too; 10:30-04:00 is none.
+    span = _RANGE_OR_OFFSET.fullmatch(word)
+    is_range = span is not None and span[2] > span[1].zfill(5)
+    if not is_range and (moment := iso_moment(word)):
+        clock = re.search(r"\d{1,2}:\d\d(?::\d\d)?", word)
+        assert clock
+        return CellText(day_text(moment.date().isoformat()), ClockText(word, clock[0], zone=f"{moment:%z}"))
+    # A bare number may be a time only where times are looked for.
+    day, times_alone = _day(word), None if prefer == "day" and word.isdigit() else _times(word)
+    return (day if prefer == "day" else None) or times_alone or day or _day_and_times(word)
+
+
+def _counted_day(number: str) -> DayText:
+    day = _EPOCH + timedelta(days=int(number))
+    return DayText(number, dict.fromkeys(ORDERS, DayParts(day.year, day.month, day.day)))
+
+
+def part_of_day(text: str) -> str:
+    """Return the time that Excel keeps as a part of a day: 0.4375 is 10:30:00."""
+    seconds = round(float(f"0{re.sub('^0?[.,]', '.', text)}") * 86400)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _day(word: str) -> CellText | None:
+    if _DAY_NUMBER.fullmatch(word):
+        return CellText(_counted_day(word), days_counted=True)
+    day = day_text(word)
+    # A bare number is no day.
+    return CellText(day) if day and all(parts.month for parts in day.orders.values()) else None
+
+
+def _times(word: str) -> CellText | None:
+    part = _PART_OF_DAY.match(word)
+    text = part_of_day(part[0]) + word[part.end() :] if part else _TOGETHER.sub(r"\1:\2", word)
+    times, end = times_at(text, 0, expected=True) or (None, 0)
+    zone = _ZONE_IN_CELL.fullmatch(text, end)
+    if times is None or times.open or (end < len(text) and not zone):
+        return None
+    times = replace(times, text=word, zone=zone[1] if zone else times.zone)
+    return CellText(times=times, times_counted=part is not None)
+
+
+def _day_and_times(word: str) -> CellText | None:
+    words = word.split()
+    for number in range(1, min(len(words), _MOST_WORDS)):
+        head = " ".join(words[:number]).rstrip(",;")
+        tail = _BETWEEN_BOTH.sub("", " ".join(words[number:])).strip()
+        for first, second in ((head, tail), (tail, head)):
+            day = _day(first)
+            if day and _ALL_DAY.fullmatch(second):
+                return replace(day, all_day=True)
+            if day and not _YEAR_OR_TIME.match(second) and (times := _times(second)):
+                return replace(day, times=times.times, times_counted=times.times_counted)
+    return None
