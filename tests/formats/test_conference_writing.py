@@ -183,7 +183,7 @@ def test_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = numbers(one, two)
     assert first != second
     assert [first, second, second] == [*numbers(replace(one, title="Renamed"), two), *numbers(two)]
-    monkeypatch.setattr("ungacli.draft.ids.number_of", lambda name: 2**31 - 1)
+    monkeypatch.setattr("ungacli.formats.conference.writing._number", lambda name: 2**31 - 1)
     assert numbers(one, two) == [2**31 - 1, 1]
 
 

@@ -4,7 +4,6 @@ from ungacli.model import Mode, OrganizerRole, SpeakerRole, Status
 from ungacli.participants.roles import (
     Marked,
     RoleWord,
-    is_left_open,
     is_nobody,
     last_brackets,
     mode_of,
@@ -45,7 +44,7 @@ def test_words_for_roles(text: str, role: SpeakerRole | OrganizerRole | RoleWord
 def test_words_for_status(text: str, status: Status | None) -> None:
     """TBC is tentative, in whatever case."""
     assert status_of(text) == status
-    assert is_left_open(f"({text})") == (status is Status.TENTATIVE)
+    assert status_of(f"({text})") == status
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Everything that a file writes about one participant, the index that finds it, and the value that it becomes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -139,12 +139,41 @@ class Index:
         """Return the participants that are written *name*."""
         return list(self._by_spelling.get(spelling_key(name), ()))
 
-    def merge(self, entry: Identity, *, into: Identity) -> None:
-        """Make *entry* the same as another."""
-        self.entries.remove(entry)
-        into.employers += entry.employers
-        for mention in entry.mentions:
-            self.mention(into, mention)
+    def merge_similar(self) -> tuple[dict[Identity, Identity], list[Diagnostic]]:
+        """Merge those whose names are one letter apart if their offices agree and their employers do not differ.
+
+        Return what each merged one became, and diagnostics on these and on any others with such names.
+        """
+        merged: dict[Identity, Identity] = {}
+        diagnostics: list[Diagnostic] = []
+        by_form: dict[str, list[Identity]] = defaultdict(list)
+        for entry in [one for one in self.entries if not (one.known or one.declared)]:
+            key = spelling_key(entry.name)
+            forms = one_letter_forms(key)
+            alike = (one for form in forms for one in by_form[form] if is_one_letter_apart(spelling_key(one.name), key))
+            # Where another program gave keys to both, different ones are two people's.
+            other = next((one for one in alike if not (one.keys and entry.keys) or one.keys & entry.keys), None)
+            offices = [office for one in (other, entry) if one for office, _ in one.offices]
+            if (
+                other
+                and (other.offices and entry.offices and not _fullest(offices)[1])
+                and len({*other.employers, *entry.employers}) <= 1
+            ):
+                self.entries.remove(entry)
+                other.employers += entry.employers
+                for mention in entry.mentions:
+                    self.mention(other, mention)
+                merged[entry] = other
+                continue
+            if other:
+                message = f'"{entry.name}" and "{other.name}" may be one person'
+                diagnostics.append(entry.mentions[0].diagnostic(message))
+            for form in forms:
+                by_form[form].append(entry)
+        for entry in dict.fromkeys(merged.values()):
+            names = ", ".join([entry.name, *entry.aliases])
+            diagnostics.append(entry.mentions[0].diagnostic(f"taken for one person: {names}"))
+        return merged, diagnostics
 
     def give_ids(self) -> None:
         """Give an id to every entry without one: its acronym or name, unless that is another's id or spelling."""
@@ -223,26 +252,3 @@ def _fullest(offices: Collection[str]) -> tuple[str | None, list[str]]:
         return best or None, []
     first, *others = words
     return first, others
-
-
-def similar_people(entries: Sequence[Identity]) -> Iterator[tuple[Identity, Identity, bool]]:
-    """Yield each person whose name is one letter apart from an earlier one's, that one, and whether they are one.
-
-    They are if their offices agree and their employers do not differ.
-    """
-    by_form: dict[str, list[Identity]] = defaultdict(list)
-    for entry in entries:
-        key = spelling_key(entry.name)
-        forms = [] if entry.known or entry.declared else one_letter_forms(key)
-        alike = (one for form in forms for one in by_form[form] if is_one_letter_apart(spelling_key(one.name), key))
-        # Where another program gave keys to both, different ones are two people's.
-        other = next((one for one in alike if not (one.keys and entry.keys) or one.keys & entry.keys), None)
-        are_one = False
-        if other:
-            offices = [office for one in (other, entry) for office, _ in one.offices]
-            employers = {*other.employers, *entry.employers}
-            are_one = bool(other.offices and entry.offices) and len(employers) <= 1 and not _fullest(offices)[1]
-            yield entry, other, are_one
-        if not are_one:
-            for form in forms:
-                by_form[form].append(entry)

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
-from hashlib import sha256
 from itertools import chain, count
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -20,7 +19,6 @@ MAX_LENGTH = 24
 
 IDENTIFIER = "an id of letters, digits, hyphens, dots and underscores, at most 100 bytes long"
 
-_MAX_NUMBER = 2**31 - 1
 # Words that do not distinguish one event from another.
 _SMALL_WORDS = {
     *("a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "its"),
@@ -77,22 +75,6 @@ def free_id(
     longest = qualified or base
     numbered = (f"{longest}-{number}" for number in count(2))
     return next(one for one in chain([base, longest], numbered) if one.casefold() not in taken and not unfit(one))
-
-
-def free_numbers(names: Iterable[str]) -> dict[str, int]:
-    """Return a number for each of *names* that depends on the name alone, as long as no two get the same."""
-    numbers: dict[int, str] = {}
-    for name in sorted(names):
-        number = number_of(name)
-        while number in numbers:
-            number = number % _MAX_NUMBER + 1
-        numbers[number] = name
-    return {name: number for number, name in numbers.items()}
-
-
-def number_of(name: str) -> int:
-    """Return a number from 1 to 2**31 - 1 for *name*, seldom that of another."""
-    return int.from_bytes(sha256(name.encode(errors="replace")).digest()[:8]) % _MAX_NUMBER + 1
 
 
 def default_uid(page: str | None, schedule_id: str, event_id: str) -> str:

@@ -19,7 +19,6 @@ from ungacli.draft.identities import (
     Raw,
     organization_of,
     person_of,
-    similar_people,
     spelling_key,
 )
 from ungacli.draft.ids import free_id
@@ -87,7 +86,8 @@ class _Registrar:
 
     def registry(self) -> Registry:
         by_role = {path: entry for path, role in self._roles.items() if (entry := self._resolve(path, role))}
-        merged = {} if self._strict else self._merge_similar()
+        merged, similar = ({}, []) if self._strict else self._people.merge_similar()
+        self._diagnostics += similar
         self._organizations.give_ids()
         self._people.give_ids()
         organizations = {entry: organization_of(entry) for entry in self._organizations.entries}
@@ -147,7 +147,7 @@ class _Registrar:
         """
         raw = mention.raw
         parts = [("", raw.name), ("id", raw.id), ("acronym", mention.acronym)]
-        dropped: set[tuple[str, str | None]] = set()
+        dropped: set[str] = set()
         reported: set[str] = set()
         for part, spelling in [*parts, *(("aliases", one) for one in raw.aliases or ())]:
             other = next(iter(index.spelled(spelling or "")), None)
@@ -157,13 +157,13 @@ class _Registrar:
             if other.known and part in {"acronym", "aliases"}:
                 message = f'"{spelling}" stands for {other.name} already'
                 self._diagnostics.append(mention.diagnostic(message, key=part))
-                dropped.add((part, spelling))
+                dropped.add(spelling)
             elif (not other.known or part == "") and key not in reported:
                 reported.add(key)
                 where = path_text((index.section, other.id or other.name))
                 self._diagnostics.append(mention.diagnostic(f'"{spelling}" already stands for {where}', Level.ERROR))
-        aliases = tuple(one for one in raw.aliases or () if ("aliases", one) not in dropped)
-        if isinstance(raw, RawOrganization) and ("acronym", raw.acronym) in dropped:
+        aliases = tuple(one for one in raw.aliases or () if one not in dropped)
+        if isinstance(raw, RawOrganization) and raw.acronym in dropped:
             raw = replace(raw, acronym=None)
         return replace(mention, raw=replace(raw, aliases=aliases)), reported
 
@@ -235,21 +235,6 @@ class _Registrar:
             raw = replace(raw, acronym=None)
         self._organizations.mention(entry, replace(mention, raw=raw))
         return entry
-
-    def _merge_similar(self) -> Mapping[Identity, Identity]:
-        """Merge people whose names are one letter apart and whose offices agree; return what each merged one became."""
-        merged: dict[Identity, Identity] = {}
-        for entry, other, are_one in similar_people([*self._people.entries]):
-            if are_one:
-                self._people.merge(entry, into=other)
-                merged[entry] = other
-            else:
-                message = f'"{entry.name}" and "{other.name}" may be one person'
-                self._diagnostics.append(entry.mentions[0].diagnostic(message))
-        for entry in dict.fromkeys(merged.values()):
-            names = ", ".join([entry.name, *entry.aliases])
-            self._diagnostics.append(entry.mentions[0].diagnostic(f"taken for one person: {names}"))
-        return merged
 
 
 def _same_known(index: Index, mention: Mention) -> Identity | None:

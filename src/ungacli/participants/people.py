@@ -29,7 +29,6 @@ from ungacli.participants.person_names import (
 from ungacli.participants.roles import (
     ROLE_PHRASE,
     fully_unmarked,
-    is_left_open,
     is_nobody,
     role_in_prose,
     role_named,
@@ -79,7 +78,7 @@ def read_people(
     for label, listed in lists:
         for name in _names(listed, known):
             # What is that long is no name, and costs too much to look at.
-            is_no_name = len(name) > _LONGEST or is_left_open(name) or is_nobody(name)
+            is_no_name = len(name) > _LONGEST or is_nobody(name)
             one = None if is_no_name else _person(name, role, label, status)
             if one is None:
                 unnamed.append(name)

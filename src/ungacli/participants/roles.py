@@ -75,11 +75,6 @@ ROLE_PHRASE = re.compile(
     re.IGNORECASE,
 )
 """Words that give a role without a colon, at the beginning of a line or within one; group 1 is the role."""
-_NOBODY = {
-    *("", "na", "n a", "none", "tbc", "tbd", "tba", "tentative", "unconfirmed", "provisional", "invited"),
-    *("to be confirmed", "to be announced", "to be determined", "other", "others", "name", "names"),
-    *("speaker", "speakers", "panelist", "panelists", "panellist", "panellists", "moderator", "moderators"),
-}
 # "with", "a workshop by Zoom" and the like are words of a title; these alone end one as a mark.
 _SURE_WITHOUT_BRACKETS = re.compile(r"TBC|TBD|TBA|CANCELLED|CANCELED|POSTPONED|to be confirmed")
 _LONGEST_WORDS = 100
@@ -104,6 +99,11 @@ class Marked(NamedTuple):
 
 _MARKS = {word.strip(): value for value, words in _STATUSES_AND_MODES.items() for word in words.split(",")}
 _VALUES = _MARKS | _ALONE
+_NOBODY = {
+    *("", "na", "n a", "none", "other", "others", "name", "names"),
+    *("speaker", "speakers", "panelist", "panelists", "panellist", "panellists", "moderator", "moderators"),
+    *(word for word, value in _VALUES.items() if value is Status.TENTATIVE),
+}
 _ROLE_WORDS = {
     word.strip(): RoleWord(role, near)
     for near, table in ((True, _NEARLY), (False, _ROLES))
@@ -192,11 +192,6 @@ def fully_unmarked(text: str) -> Marked:
 def is_nobody(text: str) -> bool:
     """Return whether *text* stands for a name that is not there yet or for none: `TBC`, `n/a`, `-`, `01`."""
     return not any(map(str.isalpha, text)) or (len(text) <= _LONGEST_WORDS and fold(text) in _NOBODY)
-
-
-def is_left_open(text: str) -> bool:
-    """Return whether *text* is only a mark such as TBC."""
-    return status_of(text.strip(" ()[]")) is Status.TENTATIVE
 
 
 def status_of(text: str) -> Status | None:

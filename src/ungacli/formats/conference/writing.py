@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ungacli.draft.from_schedule import about_tree
-from ungacli.draft.ids import free_numbers, number_of
 from ungacli.escapes import one_line
 from ungacli.formats.conference.times import DAY_CHANGE
 from ungacli.formats.own_data import event_data
@@ -21,6 +21,7 @@ GENERATOR = "ungacli"
 OWN_KEY = "ungacli"
 """Where a schedule has the facts that the formats have no place for: other programs ignore it."""
 
+_MAX_NUMBER = 2**31 - 1
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -32,7 +33,15 @@ def conference_tree(schedule: Schedule, name: str | None) -> dict[str, Any]:
     """
     # An acronym has lower-case letters, digits and low lines, four at least.
     acronym = re.sub("[^a-z0-9_]", "_", _ascii_slug(schedule.id)).ljust(4, "_")
-    numbers = free_numbers(event.uid for event in schedule.events)
+    numbers: dict[str, int] = {}
+    taken: set[int] = set()
+    # Each depends on the UID alone, as long as no two get the same.
+    for uid in sorted(event.uid for event in schedule.events):
+        number = _number(uid)
+        while number in taken:
+            number = number % _MAX_NUMBER + 1
+        numbers[uid] = number
+        taken.add(number)
     rooms = list(dict.fromkeys(_room(event) for event in schedule.events))
     days: dict[date, list[Event]] = defaultdict(list)
     for event in schedule.local_events:
@@ -74,6 +83,11 @@ def conference_tree(schedule: Schedule, name: str | None) -> dict[str, Any]:
     }
 
 
+def _number(name: str) -> int:
+    """Return a number from 1 to _MAX_NUMBER for *name*, seldom that of another."""
+    return int.from_bytes(sha256(name.encode(errors="replace")).digest()[:8]) % _MAX_NUMBER + 1
+
+
 def _event_tree(event: Event, acronym: str, number: int) -> dict[str, Any]:
     # Begun minutes count.
     hours, minutes = divmod(-(-event.duration // timedelta(minutes=1)), 60)
@@ -95,7 +109,7 @@ def _event_tree(event: Event, acronym: str, number: int) -> dict[str, Any]:
         "abstract": event.summary or "",
         "description": _description(event),
         # The schemas take an id with a public name, or a name, and never both.
-        "persons": [{"id": number_of(one.person.id), "public_name": one.person.name} for one in event.speakers],
+        "persons": [{"id": _number(one.person.id), "public_name": one.person.name} for one in event.speakers],
         "links": [{"title": one.title, "url": one.url} for one in event.documents if one.url],
         "attachments": [],
     }

@@ -16,7 +16,7 @@ from ungacli.names import fold
 from ungacli.participants.organizations import Acronyms, is_acronym
 from ungacli.participants.people import read_organizers, read_people
 from ungacli.participants.person_names import roles_in_prose
-from ungacli.participants.roles import is_left_open, mode_of, status_of, unmarked
+from ungacli.participants.roles import mode_of, status_of, unmarked
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.vocabulary import DateOrder
 
@@ -96,7 +96,7 @@ def _single_value(kind: str, value: PageLine) -> Any:
 
 def _text(kind: str, value: PageLine) -> Fact:
     """Return a location, an audience or a contact; what is not decided yet is none."""
-    if is_left_open(value.text):
+    if status_of(value.text) is Status.TENTATIVE:
         return Fact(kind, None, value.place, (f'the page leaves this open: "{value.text}"',))
     mode = mode_of(value.text) if kind == "location" else None
     return Fact("mode", mode, value.place) if mode else Fact(kind, value.text, value.place)
