@@ -3,10 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place
-from ungacli.draft.ids import free_id
+from ungacli.draft.ids import possible_ids
 from ungacli.model import Organization, Participant, Person
 from ungacli.names import fold, is_one_letter_apart, one_letter_forms, slug, split_honorific
 from ungacli.participants.organizations import SMALL_WORDS
@@ -179,13 +178,14 @@ class Index:
         """Give an id to every entry without one: its acronym or name, unless that is another's id or spelling."""
         taken = {key.casefold() for key in self.by_id}
         for entry in (entry for entry in self.entries if entry.id is None):
-            base = slug(entry.acronym or entry.name) or self.kind
-            entry.id = free_id(base, taken, unfit=partial(self._spells_another, entry.name))
+            key = spelling_key(entry.name)
+            # A namesake does not count: the first of two has the plain id.
+            entry.id = next(
+                id_
+                for id_ in possible_ids(slug(entry.acronym or entry.name) or self.kind)
+                if id_.casefold() not in taken and all(spelling_key(one.name) == key for one in self.spelled(id_))
+            )
             taken.add(entry.id.casefold())
-
-    def _spells_another(self, name: str, id_: str) -> bool:
-        # A namesake does not count: the first of two has the plain id.
-        return any(spelling_key(one.name) != spelling_key(name) for one in self.spelled(id_))
 
 
 def organization_of(entry: Identity) -> Organization:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, count
 from typing import TYPE_CHECKING
@@ -65,16 +65,17 @@ def title_slug(title: str) -> str:
     return slug(" ".join(significant), limit=MAX_LENGTH) or "event"
 
 
-def free_id(
-    base: str, taken: Container[str], *, qualified: str | None = None, unfit: Callable[[str], bool] = lambda _: False
-) -> str:
-    """Return *base*, or the *qualified* id, or this with a number, whichever is not *taken* and not *unfit*.
+def free_id(base: str, taken: Container[str], *, qualified: str | None = None) -> str:
+    """Return *base*, or the *qualified* id, or this with a number, whichever is not *taken*.
 
     *taken* has ids in lower case: an id becomes a file's name, and to some file systems "A" and "a" are one name.
     """
-    longest = qualified or base
-    numbered = (f"{longest}-{number}" for number in count(2))
-    return next(one for one in chain([base, longest], numbered) if one.casefold() not in taken and not unfit(one))
+    return next(one for one in possible_ids(base, qualified or base) if one.casefold() not in taken)
+
+
+def possible_ids(*ids: str) -> Iterator[str]:
+    """Yield *ids*, and then the last of them with a number: a, b, b-2, b-3 ..."""
+    return chain(ids, (f"{ids[-1]}-{number}" for number in count(2)))
 
 
 def default_uid(page: str | None, schedule_id: str, event_id: str) -> str:

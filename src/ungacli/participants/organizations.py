@@ -16,8 +16,7 @@ _ORGANIZATION_WORDS = re.compile(
     r"\b(?:University|College|School|Institute|Institution|Bank|Ministry|Organi[sz]ation|Office|Fund|Foundation|Council"
     r"|Commission|Committee|Agency|Programme|Program|Network|Union|Cent(?:er|re)|Group|Government|Mission|Nations|Alliance"
     r"|Association|Federation|Coalition|Corporation|Company|Society|Academy|Secretariat|Parliament|Assembly|Court"
-    r"|Department"
-    r"|Division|Unit|Embassy|Republic|Kingdom|Service|Services|Forum|Initiative|Partnership|Trust|League|Movement|Platform"
+    r"|Department|Division|Unit|Embassy|Republic|Kingdom|Service|Services|Forum|Initiative|Partnership|Trust|League|Movement|Platform"
     r"|Observatory|Laborator(?:y|ies)|Lab|Hospital|Consortium|Community|Collective|Campaign|International|Collaborative|Church"
     r"|Churches|Presidency|Press|News|Times|Television|Radio|TV|Inc|Ltd|LLC|GmbH)\b"
 )

@@ -15,11 +15,11 @@ from ungacli.participants.organizations import (
     separated,
 )
 from ungacli.participants.person_names import (
+    HAN_NAME,
     OFFICE,
     SUFFIX,
     are_people,
     family_last,
-    is_han_name,
     is_name,
     is_plain_name,
     read_office,
@@ -74,8 +74,8 @@ def read_people(
     roles: list[RawRole] = []
     unnamed: list[str] = []
     notes: list[str] = []
-    lists = [_labelled(sentence) for line in separated(text) for sentence in _sentences(line, known)]
-    for label, listed in lists:
+    lists = [sentence for line in separated(text) for sentence in _sentences(line, known)]
+    for label, listed in map(_labelled, lists):
         for name in _names(listed, known):
             # What is that long is no name, and costs too much to look at.
             is_no_name = len(name) > _LONGEST or is_nobody(name)
@@ -149,7 +149,7 @@ def _labelled(text: str) -> tuple[SpeakerRole | None, str]:
 def _names(text: str, known: Collection[str]) -> list[str]:
     """Return each person in *text* with what stands behind the name: `Ana Pérez (EXO), Li Wei, Director, ABC`."""
     han = [part.strip() for part in re.split("[,\uff0c\u3001]", text)]
-    if len(han) > 1 and all(map(is_han_name, han)):
+    if len(han) > 1 and all(map(HAN_NAME.fullmatch, han)):
         return han
     commas = [part.strip() for part in pieces(text, ",") if part.strip()] or [text]
     end = len(commas)
@@ -247,7 +247,7 @@ def _person(
     if person is None:
         return None
     short = person.name[:80]
-    notes = [] if is_name(person.name) or is_han_name(person.name) else [f'"{short}" may be no person']
+    notes = [] if is_name(person.name) or HAN_NAME.fullmatch(person.name) else [f'"{short}" may be no person']
     if prose and not does:
         notes.append(f'the page says of "{short}": "{prose[:120]}"')
     office = person.office or ""

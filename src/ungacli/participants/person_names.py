@@ -39,7 +39,8 @@ _SMALL = {
 }
 _WORD = rf"(?:[^\W\d_][\w’'.-]*|{'|'.join(sorted(_SMALL))})"
 _NAME = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,5}}")
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
+HAN_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
+"""A name in Chinese, Japanese or Korean letters."""
 _FAMILY_FIRST = re.compile(r"([^\W\d_]+(?:[ '’-][^\W\d_]+)*), ([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)")
 _TITLED = r"(?:Mr|Mrs|Ms|Dr|Prof|Amb|Sen|H\.E)\.\s"
 _IN_PROSE = rf"((?:{_TITLED})?(?:[A-Z][\w’'-]*\s){{1,4}}[A-Z][\w’'-]*)"
@@ -90,11 +91,6 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= 6 or not _NAME.fullmatch(text) or OFFICE.search(text):
         return False
     return all(word[0].isupper() or word in _SMALL or not word.isascii() for word in words)
-
-
-def is_han_name(text: str) -> bool:
-    """Return whether *text* could be a name in Chinese, Japanese or Korean letters."""
-    return _HAN.fullmatch(text) is not None
 
 
 def without_honorifics(text: str) -> tuple[str | None, str]:
