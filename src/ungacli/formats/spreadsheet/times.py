@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ungacli.formats.spreadsheet.columns import WHEN, Cells, SheetStyle, TimeCells, zone_in
 from ungacli.when.cells_and_lines import CellText
 from ungacli.when.clocks import DAY, names_half, read_clocks, read_length
-from ungacli.when.days import ORDERS, DayText, contradiction, could_be, read_day
+from ungacli.when.days import ORDERS, contradiction, could_be, read_day
 from ungacli.when.when import PartialWhen, Unclear, is_repeated
 from ungacli.when.zones import read_zone
 
@@ -119,10 +119,9 @@ class TimedRow:
         """
         row_zone, own = self._zone_cells(start.local.date())
         home = next((zone for zone in (own, start.zone, row_zone) if isinstance(zone, ZoneInfo)), None)
-        zones = [moment.zone or row_zone or own for moment in (start, end)]
         first, last = (
-            moment.local.replace(tzinfo=None if zone == home else zone)
-            for moment, zone in zip((start, end), zones, strict=True)
+            local.replace(tzinfo=None if (clock := zone or row_zone or own) == home else clock)
+            for local, zone, *_ in (start, end)
         )
         for moment in (first, last):
             if is_repeated(moment):
@@ -134,80 +133,70 @@ class TimedRow:
         row_zone = named if isinstance(named, ZoneInfo) else None
         return RowTimes(PartialWhen(first, last, zone=home), row_zone, needs_zone, remarks)
 
-    # Days and moments
-
     def _day(self, names: Sequence[str]) -> date | None:
         """Return the one day that the cells of these *names* mean."""
         day = None
         for name in names:
-            if written := self._text(name).day:
-                other = self._day_in(name, written)
-                if day not in {None, other}:
-                    raise self._error(f'"{self._header(name)}" says {other} and another column {day}', name)
-                day = other
-        return day
-
-    def _day_in(self, name: str, written: DayText) -> date:
-        number = self.cells[name].number
-        orders = ORDERS if written.is_clear else self.style.orders[number]
-        if not orders:
-            message = "the days of this column are written in several orders; write them as 2024-09-23"
-            raise self._error(f'"{written.text[:100]}" {message}', name)
-        day = read_day(written, orders=orders, year=self.style.options.year)
-        if isinstance(day, Unclear):
-            raise RowError(day.message, number, is_open=bool(day.option))
-        if problem := contradiction(written, day):
-            raise self._error(f'"{written.text[:100]}" is no day: {problem}', name)
+            written = self._text(name).day
+            if written is None:
+                continue
+            number, quoted = self.cells[name].number, f'"{written.text[:100]}"'
+            orders = ORDERS if written.is_clear else self.style.orders[number]
+            if not orders:
+                message = "the days of this column are written in several orders; write them as 2024-09-23"
+                raise RowError(f"{quoted} {message}", number)
+            other = read_day(written, orders=orders, year=self.style.options.year)
+            if isinstance(other, Unclear):
+                raise RowError(other.message, number, is_open=bool(other.option))
+            if problem := contradiction(written, other):
+                raise RowError(f"{quoted} is no day: {problem}", number)
+            if day not in {None, other}:
+                raise self._error(f'"{self._header(name)}" says {other} and another column {day}', name)
+            day = other
         return day
 
     def _moment(self, names: Sequence[str], day: date | None) -> _Moment | None:
         """Return the moment that the cells of these *names* mean together, on *day* where they name none."""
-        if self._text(names[0]).is_moment:
-            moment = self._moment_in(names[0], self._day(names[:1]))
-            if not self._is_all_day():
-                self._check_others(moment, names[1:])
-            return moment
-        timed = [name for name in (names[0], names[2], names[1]) if self._text(name).times]
-        day = self._day(names) or day
+        whole = self._text(names[0]).is_moment
+        timed = [name for name in (names[0], names[2], names[1]) if self._text(name).times][: 1 if whole else None]
+        day = self._day(names[:1] if whole else names) or day
         if not timed:
             return None
         if day is None:
             raise self._error(f"{self._quoted(timed[0])} is a time without a day", timed[0])
-        moments = [self._moment_in(name, day) for name in timed]
-        for name, other in zip(timed[1:], moments[1:], strict=True):
-            if other.local != moments[0].local or (other.zone and other.zone != moments[0].zone):
+        first, *others = (self._moment_in(name, day) for name in timed)
+        if whole and not self._is_all_day():
+            self._check_others(first, names[1:])
+        for name, other in zip(timed[1:], others, strict=True):
+            if other.local != first.local or (other.zone and other.zone != first.zone):
                 raise self._error(f'"{self._header(name)}" and another column give different times', name)
         # A range has the end too.
-        return next((moment for moment in moments if moment.until is not None), moments[0])
+        return next((moment for moment in (first, *others) if moment.until is not None), first)
 
-    def _moment_in(self, name: str, day: date | None) -> _Moment:
+    def _moment_in(self, name: str, day: date) -> _Moment:
         """Return the moment in the cell called *name*, which has times, on *day*."""
-        one = self._text(name)
-        assert day
-        assert one.times
-        # Whether an end before the start is right is seen where its day is.
+        times = self._text(name).times
+        assert times
         zone = self._zone_of(name, day)
-        is_instant = bool(one.times.zone) and isinstance(zone, timezone)
-        clocks = read_clocks(one.times, to_24=self.style.to_24 or is_instant, any_order=True)
+        is_instant = bool(times.zone) and isinstance(zone, timezone)
+        # Whether an end before the start is right is seen where its day is.
+        clocks = read_clocks(times, to_24=self.style.to_24 or is_instant, any_order=True)
         if isinstance(clocks, Unclear):
             raise self._error(clocks.message, name)
-        local = datetime.combine(day, time()) + clocks.start
-        return _Moment(local, zone, clocks.end, names_half(one.times.start))
+        return _Moment(datetime.combine(day, time()) + clocks.start, zone, clocks.end, names_half(times.start))
 
     def _check_others(self, moment: _Moment, names: Sequence[str]) -> None:
         """Raise RowError if day and time beside a whole moment are not those of it, by the clock of their column."""
-        row_zone = self._zone_cell("timezone", moment.local.date())
-        for name in names:
-            if name not in self.times:
-                continue
+        row_zone, _ = self._zone_cells(moment.local.date())
+        for name in [name for name in names if name in self.times]:
             one, local = self._text(name), moment.local
             zone = self._zone_of(name, local.date()) or row_zone
             if zone and moment.zone:
                 local = local.replace(tzinfo=moment.zone).astimezone(zone).replace(tzinfo=None)
             right = one.day is None or could_be(one.day, local.date())
             if not right or (one.times and self._moment_in(name, local.date()).local != local):
-                message = f'"{self._header(name)}" says {self._quoted(name)}, and another column {moment.local}'
-                raise self._error(f"{message}; change both or empty one", name)
+                says = f'"{self._header(name)}" says {self._quoted(name)}, and another column {moment.local}'
+                raise self._error(f"{says}; change both or empty one", name)
 
     def _end_by_length(self, start: _Moment) -> _Moment:
         """Return the end of a range, or the end by a length of time: that which really passes in a zone."""
@@ -230,18 +219,15 @@ class TimedRow:
         end = (start.local.replace(tzinfo=zone).astimezone(UTC) + length).astimezone(zone)
         return start._replace(local=end.replace(tzinfo=None), zone=timezone(end.utcoffset() or timedelta()))
 
-    # Zones
-
-    def _zone_cells(self, day: date) -> tuple[Zone | None, ZoneInfo | None]:
+    def _zone_cells(self, day: date) -> Sequence[Zone | None]:
         """Return the clock by which the row is given, and the event's own zone."""
-        row_zone, own = self._zone_cell("timezone", day), self._zone_cell("event_timezone", day)
-        if isinstance(own, timezone):
-            text = self.cells["event_timezone"].text
-            raise self._error(f'"{text}" is an offset, and a time zone has others in other seasons', "event_timezone")
-        return row_zone, own
-
-    def _zone_cell(self, name: str, day: date) -> Zone | None:
-        return self._zone(self.cells[name].text, name, day) if name in self.cells else None
+        names = ("timezone", "event_timezone")
+        zones = [self._zone(self.cells[name].text, name, day) if name in self.cells else None for name in names]
+        if isinstance(zones[1], timezone):
+            raise self._error(
+                f"{self._quoted(names[1])} is an offset, and a time zone has others in other seasons", names[1]
+            )
+        return zones
 
     def _zone(self, text: str, name: str, day: date) -> Zone:
         # Our own files name zones as the library does, which keeps EST as one.
@@ -252,22 +238,20 @@ class TimedRow:
 
     def _zone_of(self, name: str, day: date) -> Zone | None:
         """Return the clock that the cell called *name* gives, or else its column in brackets."""
-        one = self._text(name)
-        if one.times and one.times.zone:
-            zone = self._zone(one.times.zone, name, day)
+        times = self._text(name).times
+        if times and times.zone:
+            zone = self._zone(times.zone, name, day)
             # Instants are in UTC wherever the event is.
             return UTC if zone == ZoneInfo("UTC") else zone
         hint = zone_in(self.style.columns[self.cells[name].number].hint, prefer=WHEN[name])
         if not hint:
             return None
-        zone, row_zone = self._zone(hint, name, day), self._zone_cell("timezone", day)
+        zone, (row_zone, _) = self._zone(hint, name, day), self._zone_cells(day)
         noon = datetime.combine(day, time(12))
         if row_zone and noon.replace(tzinfo=row_zone).utcoffset() != noon.replace(tzinfo=zone).utcoffset():
             row_text = self.cells["timezone"].text
             raise self._error(f'the column\'s name says "{hint}", and the row "{row_text}"', name)
         return zone
-
-    # Words about cells
 
     def _text(self, name: str) -> CellText:
         return self.times.get(name) or _NOTHING
