@@ -65,6 +65,7 @@ _OPEN = re.compile(
     r"all[- ]day\b|(?:time\s)?(?:TBC|TBD|TBA|to be (?:confirmed|determined|announced|decided))\b", re.IGNORECASE
 )
 _ALREADY_24 = re.compile(rf"((?:1[3-9]|2[0-4]|0?0)\s?[:.]\s?\d\d){_HALF}", re.IGNORECASE)
+# What looks like the end of a range may be the day of another: 10:00 – 22 September.
 _GOES_ON = re.compile(
     r"\w|%|\s?(?:million|billion|thousand|per cent)\b"
     r"|(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b",
@@ -104,10 +105,10 @@ def times_at(text: str, at: int, *, expected: bool = False) -> tuple[ClockText, 
     if expected and (plain := _PLAIN.match(text, at)):
         return _with_zone(text, plain, f"{plain[1]}:{plain[2]}", f"{plain[3]}:{plain[4]}")
     ranged = _RANGE.match(text, at)
-    if ranged and (expected or _SURE.search(ranged[0])) and _ends_well(text, ranged.end()):
+    if ranged and (expected or _SURE.search(ranged[0])) and not _GOES_ON.match(text, ranged.end()):
         return _with_zone(text, ranged, ranged[1], ranged[2])
     single = _SINGLE.match(text, at)
-    if single and (expected or _SURE.search(single[0])) and _ends_well(text, single.end()):
+    if single and (expected or _SURE.search(single[0])) and not _GOES_ON.match(text, single.end()):
         alone = _UNSURE_ALONE.fullmatch(single[1]) and not expected
         # A number such as 12.50 may count anything.
         if not alone or _UNIT_FREE.match(text, single.end()):
@@ -117,11 +118,6 @@ def times_at(text: str, at: int, *, expected: bool = False) -> tuple[ClockText, 
     if open_ and (expected or open_[0].casefold().startswith(("time", "all"))):
         return ClockText(open_[0], open=True), open_.end()
     return None
-
-
-def _ends_well(text: str, end: int) -> bool:
-    # What looks like the end of a range may be the day of another: 10:00 – 22 September.
-    return _GOES_ON.match(text, end) is None
 
 
 def _with_zone(text: str, match: re.Match[str], left: str, right: str = "") -> tuple[ClockText, int]:
@@ -148,7 +144,7 @@ def zone_of_the_page(text: str) -> str | None:
 
 _EPOCH = date(1899, 12, 30)
 _DAY_NUMBER = re.compile(r"[2-7]\d{4}")
-_DAY_AND_PART = re.compile(r"([2-7]\d{4})[.,](\d+)")
+_DAY_AND_PART = re.compile(r"([2-7]\d{4})([.,]\d+)")
 _PART_OF_DAY = re.compile(r"0?[.,]\d+(?![\d:.])")
 _ALL_DAY = re.compile(r"all[ -]?day|whole day|full day", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?<![\d:.])(\d{1,2})([0-5]\d)(?![\d:.])")
@@ -187,9 +183,8 @@ def cell_text(text: str, *, prefer: str) -> CellText | None:
     word = squeezed(text)
     if _ALL_DAY.fullmatch(word):
         return CellText(all_day=True)
-    if match := _DAY_AND_PART.fullmatch(word):
-        times = ClockText(word, part_of_day(f"0.{match[2]}"))
-        return CellText(_counted_day(match[1]), times, days_counted=True, times_counted=True)
+    if counted := _DAY_AND_PART.fullmatch(word):
+        return _day_and_times(" ".join(counted.groups()))
     # 10:30-12:00 is a range, though an offset too; 10:30-04:00 is none.
     span = _RANGE_OR_OFFSET.fullmatch(word)
     is_range = span is not None and span[2] > span[1].zfill(5)
@@ -202,11 +197,6 @@ def cell_text(text: str, *, prefer: str) -> CellText | None:
     return (day if prefer == "day" else None) or times_alone or day or _day_and_times(word)
 
 
-def _counted_day(number: str) -> DayText:
-    day = _EPOCH + timedelta(days=int(number))
-    return DayText(number, dict.fromkeys(ORDERS, DayParts(day.year, day.month, day.day)))
-
-
 def part_of_day(text: str) -> str:
     """Return the time that Excel keeps as a part of a day: 0.4375 is 10:30:00."""
     seconds = round(float(f"0{re.sub('^0?[.,]', '.', text)}") * 86400)
@@ -215,7 +205,9 @@ def part_of_day(text: str) -> str:
 
 def _day(word: str) -> CellText | None:
     if _DAY_NUMBER.fullmatch(word):
-        return CellText(_counted_day(word), days_counted=True)
+        counted = _EPOCH + timedelta(days=int(word))
+        parts = DayParts(counted.year, counted.month, counted.day)
+        return CellText(DayText(word, dict.fromkeys(ORDERS, parts)), days_counted=True)
     day = day_text(word)
     # A bare number is no day.
     return CellText(day) if day and all(parts.month for parts in day.orders.values()) else None

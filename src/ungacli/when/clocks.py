@@ -27,7 +27,7 @@ _UNCLEAR = re.compile(r"[1-6](?:[:.]\d\d){0,2}")
 _BARE = re.compile(r"[1-9]\d?(?:[:.]\d\d){0,2}")
 _HALF = re.compile(HALF, re.IGNORECASE)
 _BY_24_HOURS = re.compile(r"(?:1[3-9]|2[0-4]|0\d)(?:\D|\d\d|$)|.*[a-z]*h", re.IGNORECASE)
-_AFTER_NOON_AND_PM = re.compile(r"((?:1[3-9]|2[0-4]|0?0):\d\d(?::\d\d)?)\s?[ap]m")
+_AFTER_NOON_AND_PM = re.compile(rf"((?:1[3-9]|2[0-4]|0?0):\d\d(?::\d\d)?)\s?{HALF}")
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ]\s?(\d{1,2}:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE
 )
@@ -91,12 +91,9 @@ def _plain(clock: str) -> str:
     """Return *clock* as clock_time has it: `16:30 p.m.` is 16:30, `12 noon` is noon, `1030 hrs` is 1030."""
     word = re.sub(r"\s?(?:hrs?|hours)\b\.?", "", clock.casefold()).strip()
     word = re.sub(rf"^12 (?={NOON_OR_MIDNIGHT})", "", word)
-    word = re.sub(r"\s?([:.])\s?", r"\1", word)
-    word = re.sub(r"(\d\s?)([ap])\.?\s?m\.?$", r"\1\2m", word)
-    word = re.sub(r"^(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?", lambda match: ":".join(filter(None, match.groups())), word)
-    if both := _AFTER_NOON_AND_PM.fullmatch(word):
-        return both[1]
-    return re.sub(r"(\dh)\s(?=\d)", r"\1", word)
+    word = re.sub(r"(?<=\d)\s?[:.]\s?(?=\d)", ":", word)
+    both = _AFTER_NOON_AND_PM.fullmatch(word)
+    return both[1] if both else word
 
 
 def times_between(

@@ -75,8 +75,14 @@ def parse_day(text: str, *, within: ScheduleDays, today: date) -> date:
     days = {day: one for one in parts for day in _days_of(one, within)}
     # A weekday decides between years; where it decides against all of them it is wrong.
     right = [day for day, one in days.items() if one.weekday in {None, day.weekday()}]
+    if not days and not parts and fold(text) not in _ENDS:
+        raise QuestionError(f'"{text}" is no day', hint=lambda: _suggested_day(text))
+    if not days and any(None not in one[:3] for one in parts):
+        raise QuestionError(f'there is no day "{text}" in the calendar', hint=_DAY_HINT)
     if not days:
-        raise _no_such_day(text, parts, within)
+        limits = f"it runs from {within.all[0]} to {within.all[-1]}" if within.start else "it has no events"
+        hint = f"{limits}; a full date such as 2024-09-23 always works"
+        raise QuestionError(f'no "{text}" within this schedule', hint=hint)
     if len(right or days) > 1:
         raise ambiguous(text, "several days", [f"{day}" for day in within.likely_first(right or days)[:_ENOUGH]])
     if not right:
@@ -123,17 +129,6 @@ def _days_of(parts: DayParts, within: ScheduleDays) -> list[date]:
 def beyond(text: str) -> QuestionError:
     """Return the error for *text* that names what is before or after all days."""
     return QuestionError(f'"{text}" is beyond the calendar', hint=f"it runs from {date.min} to {date.max}")
-
-
-def _no_such_day(text: str, parts: Sequence[DayParts], within: ScheduleDays) -> QuestionError:
-    if not parts and fold(text) not in _ENDS:
-        return QuestionError(f'"{text}" is no day', hint=lambda: _suggested_day(text))
-    if any(None not in one[:3] for one in parts):
-        return QuestionError(f'there is no day "{text}" in the calendar', hint=_DAY_HINT)
-    days = f"it runs from {within.all[0]} to {within.all[-1]}" if within.start else "it has no events"
-    return QuestionError(
-        f'no "{text}" within this schedule', hint=f"{days}; a full date such as 2024-09-23 always works"
-    )
 
 
 def _suggested_day(text: str) -> str:

@@ -96,45 +96,35 @@ def read_zone(text: str, at: datetime | None = None) -> ZoneInfo | timezone | Un
         return timezone(length if match["sign"] == "+" else -length) if length else ZoneInfo("UTC")
     if len(word) > _LONGEST:
         return Unclear(f'"{text[:100]}" is no time zone; {_FILE_HINT}', "timezone")
+    moments = [at.replace(tzinfo=UTC)] if at else []
     try:
-        return _named_in_file(word, [at.replace(tzinfo=UTC)] if at else [])
+        return parse_zone(word, at=moments)
     except QuestionError as error:
         hint = (error.hint or _FILE_HINT).replace(", UTC or local", " or UTC")
-        return Unclear(f"{error.message}; {hint}", "timezone")
+        return _of_programs(word, moments) or Unclear(f"{error.message}; {hint}", "timezone")
 
 
-def _named_in_file(word: str, at: Sequence[datetime]) -> ZoneInfo:
-    """Return the zone that *word* names; QuestionError as parse_zone raises it."""
-    try:
-        return parse_zone(word, at=at)
-    except QuestionError as error:
-        parts = word.casefold().split("/") if word.startswith("/") else []
-        tails = ("/".join(parts[-count:]) for count in (3, 2, 1))
-        if key := next((all_zones()[tail] for tail in tails if tail in all_zones()), None):
-            return ZoneInfo(key)
-        if match := _NORTH_AMERICAN.fullmatch(word):
-            return ZoneInfo(_ALL_YEAR[f"{match[1][0].upper()}T"])
-        if zone := _of_windows(word):
-            return zone
-        shorter = _TAIL.sub("", word)
-        if shorter == word:
-            raise
-        with suppress(QuestionError):
-            return parse_zone(shorter, at=at)
-        raise error from None
-
-
-def _of_windows(word: str) -> ZoneInfo | None:
-    """Return the zone that Windows calls *word*: `W. Europe Standard Time`, numbered or as it shows them too."""
-    if " " not in word and "//" not in word:
-        return None
-    if key := _windows_names().get(re.sub(r"\s\d+$", "", word).casefold()):
+def _of_programs(word: str, at: Sequence[datetime]) -> ZoneInfo | None:
+    """Return the zone that programs call *word*: with a path before it, as in Windows, or with `time` after it."""
+    parts = word.casefold().split("/") if word.startswith("/") else []
+    tails = ("/".join(parts[-count:]) for count in (3, 2, 1))
+    key = next((all_zones()[tail] for tail in tails if tail in all_zones()), None)
+    if match := _NORTH_AMERICAN.fullmatch(word):
+        key = _ALL_YEAR[f"{match[1][0].upper()}T"]
+    if not key and (" " in word or "//" in word):
+        key = _windows_names().get(re.sub(r"\s\d+$", "", word).casefold())
+    if key:
         return ZoneInfo(key)
     match = _DISPLAYED.fullmatch(word)
     cities = match[1].split(",") if match else []
     zones = [zone for city in cities if isinstance(zone := read_zone(city), ZoneInfo)]
     # Of the cities named together all that are known must be on one clock.
-    return zones[0] if len({_offsets(zone.key) for zone in zones}) == 1 else None
+    if len({_offsets(zone.key) for zone in zones}) == 1:
+        return zones[0]
+    shorter = _TAIL.sub("", word)
+    with suppress(QuestionError):
+        return parse_zone(shorter, at=at) if shorter != word else None
+    return None
 
 
 @cache
