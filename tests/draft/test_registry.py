@@ -7,7 +7,7 @@ import pytest
 
 from ungacli.draft.assemble import assemble
 from ungacli.draft.draft import Draft, RawEvent
-from ungacli.draft.registry import Registry, register
+from ungacli.draft.registry import Registry
 from ungacli.model import Organization, OrganizerRole, Person, SpeakerRole
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.when import PartialWhen, When
@@ -28,7 +28,7 @@ def event(speakers: Sequence[RawPerson] = (), organizers: Sequence[RawPerson | R
 
 def registry(*people: RawPerson, organizers: Sequence[RawPerson | RawOrganization] = ()) -> Registry:
     """Return the registry of a page or a table with one event for each of *people* and one by *organizers*."""
-    return register(Draft(events=(*(event([one]) for one in people), event(organizers=organizers))))
+    return Registry(Draft(events=(*(event([one]) for one in people), event(organizers=organizers))))
 
 
 def messages(result: Registry) -> list[str]:

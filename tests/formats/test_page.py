@@ -13,7 +13,7 @@ from ungacli.draft.diagnostics import Level
 from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import tree_of_draft
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.registry import register
+from ungacli.draft.registry import Registry
 from ungacli.formats.page.reading import read
 from ungacli.model import Event, Mode, OrganizerRole, Schedule, SpeakerRole, Status
 
@@ -30,7 +30,7 @@ def draft(text: str, **options: Any) -> Draft:
 def file_of(text: str, **options: Any) -> dict[str, Any]:
     """Return that draft in the shape of a schedule file."""
     one = draft(text, **options)
-    result: dict[str, Any] = tree_of_draft(one, register(one))
+    result: dict[str, Any] = tree_of_draft(one, Registry(one))
     return result
 
 
@@ -51,7 +51,7 @@ def brief(event: dict[str, Any]) -> str:
 def messages_of(text: str, **options: Any) -> list[str]:
     """Return the messages about a page, without the notes of lines that were not used."""
     one = draft(text, **options)
-    diagnostics = (*one.diagnostics, *register(one).diagnostics)
+    diagnostics = (*one.diagnostics, *Registry(one).diagnostics)
     return [problem.message for problem in diagnostics if not problem.message.startswith("not used: ")]
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, path_text, quoted, unknown
 from ungacli.draft.draft import Draft, RawEvent, event_path
 from ungacli.draft.ids import by_title_and_start, default_uid, event_ids, free_id, title_and_start
-from ungacli.draft.registry import Registry, register
+from ungacli.draft.registry import Registry
 from ungacli.model import Event, Organizer, OrganizerRole, Person, Schedule, Speaker, SpeakerRole, Status
 from ungacli.names import fold, slug
 from ungacli.when.when import PartialWhen, Unclear, When, complete
@@ -42,7 +42,7 @@ def assemble(
     """
     zone = draft.timezone or (known.timezone if known else zone)
     schedule_id, title = draft.id or slug(stem) or "schedule", draft.title or " ".join(stem.split())
-    registry = register(draft, known)
+    registry = Registry(draft, known)
     targets, unknown_targets = _targets(draft, known) if known else ({}, [])
     # Without a zone times stay unclear, but whatever else is wrong with them is reported.
     whens = [_when(raw, targets.get(number), zone or ZoneInfo("UTC")) for number, raw in enumerate(draft.events)]

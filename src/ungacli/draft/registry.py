@@ -8,7 +8,6 @@ their offices agree.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place, path_text, unknown
 from ungacli.draft.draft import Draft, event_path
@@ -22,43 +21,20 @@ from ungacli.draft.identities import (
     spelling_key,
 )
 from ungacli.draft.ids import free_id
-from ungacli.model import Organization, Participant, Person, Schedule
+from ungacli.model import Participant, Person, Schedule
 from ungacli.names import is_longer_or_shorter, split_honorific
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 
 
-class Registry(NamedTuple):
-    """Everyone of a schedule, in the order of declaration and then of appearance.
+class Registry:
+    """The people and organizations of a draft, joined with those of a schedule that is known already.
 
-    *by_role* has the participant of each role by its path; one that could not be resolved is missing, and
-    among the *diagnostics*.
+    They are in the order of declaration and then of appearance. *diagnostics* name an unknown reference, a spelling
+    that stands for two, a person with two offices, names that are nearly the same, and in a strict draft each
+    declaration that is never used.
     """
 
-    people: tuple[Person, ...]
-    organizations: tuple[Organization, ...]
-    by_role: Mapping[KeyPath, Participant]
-    diagnostics: tuple[Diagnostic, ...]
-
-    def resolved(self, roles: Iterable[RawRole] | None, path: KeyPath) -> Iterator[tuple[RawRole, Participant]]:
-        """Yield those of the *roles* at *path* whose participant could be resolved, each with it."""
-        for index, role in enumerate(roles or ()):
-            if participant := self.by_role.get((*path, index)):
-                yield role, participant
-
-
-def register(draft: Draft, known: Schedule | None = None) -> Registry:
-    """Return the participants of *draft*, joined with those of a schedule that is *known* already.
-
-    Diagnostics name an unknown reference, a spelling that stands for two, a person with two offices, names that are
-    nearly the same, and in a strict draft each declaration that is never used.
-    """
-    return _Registrar(draft, known).registry()
-
-
-class _Registrar:
-    """Sorts the mentions in one draft into entries, and makes participants of them."""
-
-    def __init__(self, draft: Draft, known: Schedule | None) -> None:
+    def __init__(self, draft: Draft, known: Schedule | None = None) -> None:
         self._strict = draft.strict
         # All speakers come first: an organizer may speak in another event.
         self._roles: dict[KeyPath, RawRole] = {
@@ -74,8 +50,9 @@ class _Registrar:
         for participant in participants:
             employer = participant.organization if isinstance(participant, Person) else None
             employers = [self._organizations.by_id[employer.id]] if employer else []
-            entry = Identity(participant, participant.id, employers=employers)
-            self._index(participant).enter(entry, participant.spellings)
+            self._index(participant).enter(
+                Identity(participant, participant.id, employers=employers), participant.spellings
+            )
         declared: list[Raw] = [*draft.organizations, *draft.people]
         for raw in declared:
             self._declare(raw)
@@ -83,9 +60,7 @@ class _Registrar:
         for entry in self._people.entries:
             if entry.declared:
                 self._add_employer(entry, entry.mentions[0])
-
-    def registry(self) -> Registry:
-        by_role = {path: entry for path, role in self._roles.items() if (entry := self._resolve(path, role))}
+        by_role = {path: one for path, role in self._roles.items() if (one := self._resolve(path, role))}
         merged, similar = ({}, []) if self._strict else self._people.merge_similar()
         self._diagnostics += similar
         self._organizations.give_ids()
@@ -93,21 +68,25 @@ class _Registrar:
         organizations = {entry: organization_of(entry) for entry in self._organizations.entries}
         people: dict[Identity, Person] = {}
         for entry in self._people.entries:
-            employers = [organizations[one] for one in dict.fromkeys(entry.employers)]
-            people[entry], diagnostics = person_of(entry, employers, strict=self._strict)
+            employed_by = [organizations[employer] for employer in dict.fromkeys(entry.employers)]
+            people[entry], diagnostics = person_of(entry, employed_by, strict=self._strict)
             self._diagnostics += diagnostics
         for index in (self._people, self._organizations) if self._strict else ():
             for entry in index.entries:
                 if entry.declared and not entry.used and not entry.known:
                     (mention,) = entry.mentions
                     self._diagnostics.append(mention.diagnostic(f'the {index.kind} "{mention.raw.id}" is never used'))
-        participants: dict[Identity, Participant] = {**organizations, **people}
-        return Registry(
-            tuple(people.values()),
-            tuple(organizations.values()),
-            {path: participants[merged.get(entry, entry)] for path, entry in by_role.items()},
-            tuple(self._diagnostics),
-        )
+        participants_of: dict[Identity, Participant] = {**organizations, **people}
+        self.by_role = {path: participants_of[merged.get(entry, entry)] for path, entry in by_role.items()}
+        self.people = tuple(people.values())
+        self.organizations = tuple(organizations.values())
+        self.diagnostics = tuple(self._diagnostics)
+
+    def resolved(self, roles: Iterable[RawRole] | None, path: KeyPath) -> Iterator[tuple[RawRole, Participant]]:
+        """Yield those of the *roles* at *path* whose participant could be resolved, each with it."""
+        for index, role in enumerate(roles or ()):
+            if participant := self.by_role.get((*path, index)):
+                yield role, participant
 
     def _index(self, one: Raw | Participant) -> Index:
         return self._people if isinstance(one, RawPerson | Person) else self._organizations

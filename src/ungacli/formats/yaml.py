@@ -17,7 +17,7 @@ from ungacli.draft.diagnostics import Diagnostic, KeyPath
 from ungacli.draft.draft import Draft
 from ungacli.draft.from_schedule import Tree, tree_of, tree_of_draft
 from ungacli.draft.read_options import ReadOptions
-from ungacli.draft.registry import register
+from ungacli.draft.registry import Registry
 from ungacli.draft.validate import draft_from_tree
 from ungacli.formats import yaml_tree
 from ungacli.formats.text import decoded
@@ -64,7 +64,7 @@ def write_draft(
     The *diagnostics* are comments above what they are about, and so are the lines of *file* in which the events
     stand. *zone* is that of a draft without one.
     """
-    registry = register(draft)
+    registry = Registry(draft)
     tree = tree_of_draft(draft, registry, zone)
     remarks: dict[KeyPath, list[str]] = {}
     for number, raw in enumerate(draft.events):
