@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ungacli.draft.read_options import ReadOptions
 from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.names import fold_joined
 from ungacli.participants.roles import role_named
-from ungacli.when.cells_and_lines import CellText, cell_text
+from ungacli.when.cells_and_lines import CellText
 from ungacli.when.clocks import counts_to_24
 from ungacli.when.days import ORDER_WORDS, ORDERS, DayText, common_orders
 from ungacli.when.vocabulary import DateOrder
@@ -68,8 +68,10 @@ LISTS = {
     *("speakers", "opening-remarks", "keynote", "panelist", "moderator", "topics", "documents"),
     *("organizers", "organizing_person", "co-organizer", "co-host", "sponsor", "partner"),
 }
-JOINED = {**dict.fromkeys(LISTS, "\n"), "location": ", ", "contact": ", ", "summary": "\n\n", "description": "\n\n"} | {
-    "note": "\n\n"
+JOINED = {
+    **dict.fromkeys(LISTS, "\n"),
+    **dict.fromkeys(("location", "contact"), ", "),
+    **dict.fromkeys(("summary", "description", "note"), "\n\n"),
 }
 """What joins the cells of several columns of one meaning; of the other meanings the first column counts."""
 _HARMLESS = {"", "false", "no", "off", "0", "normal"}
@@ -127,20 +129,17 @@ def chosen_columns(found: Sequence[SheetColumn], rows: Sequence[Sequence[str]]) 
 
     An empty column does not count if another of the same meaning has anything in it.
     """
-    chosen: dict[str, list[int]] = {}
-    for column in found:
-        if column.meaning:
-            chosen.setdefault(column.meaning, []).append(column.number)
     full = {number for row in rows for number, text in enumerate(row) if text.strip()}
-    for meaning, numbers in chosen.items():
+
+    def order(column: SheetColumn) -> tuple[bool, bool]:
         # A session may hold several talks, and a name may be a person's.
-        by_name = meaning == "title"
-        numbers.sort(
-            key=lambda number: (
-                number not in full,
-                by_name and re.search("title|subject", found[number].header.casefold()) is None,
-            )
-        )
+        is_called_so = column.meaning != "title" or re.search("title|subject", column.header.casefold())
+        return column.number not in full, not is_called_so
+
+    chosen: dict[str, list[int]] = {meaning: [] for _, _, meaning, _ in found if meaning}
+    for column in sorted(found, key=order):
+        if column.meaning:
+            chosen[column.meaning].append(column.number)
     return chosen
 
 
@@ -198,13 +197,6 @@ def zone_in(hint: str, *, prefer: str) -> str:
     return ""
 
 
-def time_cells(cells: Cells) -> TimeCells:
-    """Return what the *cells* of a row mean as days and times."""
-    return {
-        meaning: cell_text(cells[meaning].text, prefer=prefer) for meaning, prefer in WHEN.items() if meaning in cells
-    }
-
-
 class SheetStyle(NamedTuple):
     """How the *columns* of one file write days and times: their *orders* by column, and whether hours count *to_24*.
 
@@ -236,10 +228,21 @@ def sheet_style(
     # One program writes all its columns in one order.
     decided = {order for possible in orders.values() if len(possible) == 1 for order in possible}
     orders = {column: possible & decided or possible for column, possible in orders.items()}
-    recognized = list(_recognized([one for _, one in texts], days, orders, options.year))
-    return SheetStyle(
-        columns, orders, counts_to_24([one.times for _, one in texts if one.times]), recognized, options, own
-    )
+    used = {
+        order
+        for column, written in days.items()
+        if len(orders[column]) == 1 and not all(day.is_clear for day in written)
+        for order in orders[column]
+    }
+    undated = options.year is not None and any(day.year is None for written in days.values() for day in written)
+    inferred = {
+        **{ORDER_WORDS[order]: True for order in sorted(used)},
+        "numbers of days as Excel counts them": any(one.days_counted for _, one in texts),
+        "times as parts of a day": any(one.times_counted for _, one in texts),
+        f"days without a full year as of {options.year}": undated,
+    }
+    to_24 = counts_to_24([one.times for _, one in texts if one.times])
+    return SheetStyle(columns, orders, to_24, [words for words, holds in inferred.items() if holds], options, own)
 
 
 def _order_in(hint: str) -> DateOrder | None:
@@ -247,24 +250,3 @@ def _order_in(hint: str) -> DateOrder | None:
     letters = re.sub(r"[^a-z]", "", hint.casefold())
     order = "".join(dict.fromkeys(_LETTERS.get(letter, "?") for letter in letters))
     return next((one for one in ORDERS if one == order or (len(order) == 2 and one.startswith(order))), None)
-
-
-def _recognized(
-    texts: Sequence[CellText],
-    days: Mapping[int, Sequence[DayText]],
-    style: Mapping[int, set[DateOrder]],
-    year: int | None,
-) -> Iterator[str]:
-    used = {
-        order
-        for column, written in days.items()
-        if len(style[column]) == 1 and not all(day.is_clear for day in written)
-        for order in style[column]
-    }
-    yield from (ORDER_WORDS[order] for order in sorted(used))
-    if any(one.days_counted for one in texts):
-        yield "numbers of days as Excel counts them"
-    if any(one.times_counted for one in texts):
-        yield "times as parts of a day"
-    if year is not None and any(day.year is None for written in days.values() for day in written):
-        yield f"days without a full year as of {year}"

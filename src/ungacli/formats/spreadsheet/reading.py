@@ -23,13 +23,13 @@ from ungacli.draft.identities import spelling_key
 from ungacli.draft.ids import is_identifier
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet.columns import (
+    WHEN,
     Cells,
     SheetStyle,
     TimeCells,
     cells_by_meaning,
     chosen_columns,
     sheet_style,
-    time_cells,
     unread_columns,
 )
 from ungacli.formats.spreadsheet.grid import Grid, Row, parse
@@ -38,6 +38,7 @@ from ungacli.formats.spreadsheet.times import RowError, RowTimes, TimedRow
 from ungacli.formats.spreadsheet.writing import HEADERS, description
 from ungacli.names import split_honorific
 from ungacli.participants.values import RawPerson
+from ungacli.when.cells_and_lines import cell_text
 from ungacli.when.when import Unclear, complete
 
 _MOST_LISTED = 8
@@ -113,7 +114,7 @@ def _sheet(grid: Grid, options: ReadOptions) -> _Sheet:
     texts = [row.cells for row in grid.rows]
     chosen = chosen_columns(grid.columns, texts)
     cells = [cells_by_meaning(row, chosen) for row in texts]
-    times = [time_cells(row) for row in cells]
+    times = [{name: cell_text(row[name].text, prefer=WHEN[name]) for name in WHEN if name in row} for row in cells]
     own = {header.casefold() for header in HEADERS} <= {column.header.casefold() for column in grid.columns}
     style = sheet_style(list(zip(cells, times, strict=True)), grid.columns, options, own=own)
     return _Sheet(grid, chosen, list(zip(grid.rows, cells, times, strict=True)), style)
@@ -126,20 +127,19 @@ def _results(sheet: _Sheet) -> Iterator[_RowResult]:
     for row, cells, times in sheet.rows:
         timed = TimedRow(cells, times, sheet.style, above)
         above = timed.day_for_rows_below()
-        alone = [text for text in row.cells if text.strip()]
-        if len(alone) == 1 and width >= _FEWEST_COLUMNS:
-            yield _RowResult(row, cells, " ".join(alone[0].split()))
-            continue
+        result: RowTimes | RowError | str
         try:
-            result: RowTimes | RowError = timed.start_and_end()
+            result = timed.start_and_end()
         except RowError as error:
             result = error
-        else:
-            if len(row.cells) > width:
-                message = f"a row of {len(row.cells)} cells under {width} names of columns"
-                result = RowError(f"{message}; put texts that hold the separator into quotes", width)
-            elif "title" not in cells:
-                result = RowError("no title", sheet.chosen["title"][0])
+        alone = [text for text in row.cells if text.strip()]
+        if len(alone) == 1 and width >= _FEWEST_COLUMNS:
+            result = " ".join(alone[0].split())
+        elif isinstance(result, RowTimes) and len(row.cells) > width:
+            message = f"a row of {len(row.cells)} cells under {width} names of columns"
+            result = RowError(f"{message}; put texts that hold the separator into quotes", width)
+        elif isinstance(result, RowTimes) and "title" not in cells:
+            result = RowError("no title", sheet.chosen["title"][0])
         yield _RowResult(row, cells, result)
 
 
