@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -19,8 +19,6 @@ _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _ENOUGH = 4
 # Longer ones name no days, and each hyphen in them would have to be tried.
 _LONGEST_WITH_HYPHENS = 60
-
-
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _ENDS = {"first": 0, "last": -1}
 _DAY_HINT = "write it as 2024-09-23, 23 September, Monday or today"
@@ -160,31 +158,30 @@ def parse_days(text: str, *, within: ScheduleDays, today: date) -> Days:
 
 
 def _days(text: str, within: ScheduleDays, today: date) -> Days:
+    parts = partial(parts_of_day, within=within, today=today)
+    only_day = partial(parse_day, within=within, today=today)
     words = squeezed(text)
     ends = range_ends(words)
     if ends == ("", ""):
         raise QuestionError(f'"{text}" names no day', hint="write a range as 23..25, 23.. or ..25")
     pairs = [ends] if ends else _around_hyphens(words)
-    readings = {days for left, right in pairs for days in _ranges(left, right, within, today)}
-    parts = [] if ends else parts_of_day(text, within=within, today=today)
+    both = [one for left, right in pairs for one in product(parts(left), parts(right))]
+    readings = {days for first, last in both for days in _between(first, last, within)}
+    alone = [] if ends else parts(text)
     if readings:
-        readings |= {Days(day, day) for one in parts for day in _days_of(one, within)}
+        readings |= {Days(day, day) for one in alone for day in _days_of(one, within)}
         apart = sorted(readings, key=lambda days: (days.first not in within.start, days))
         if len(apart) > 1:
             raise ambiguous(text, "several days", [f"{days}" for days in apart[:_ENOUGH]])
         return apart[0]
     if not ends and (one_end := ONE_END.fullmatch(words)):
-        return open_days(one_end[1].casefold(), parse_day(one_end[2], within=within, today=today))
-    if not ends and not parts:
-        are_days = ([parts_of_day(end, within=within, today=today) for end in pair] for pair in pairs)
-        ends = next((pair for pair, found in zip(pairs, are_days, strict=True) if all(found)), None)
-    if not ends:
-        day = parse_day(text, within=within, today=today)
-        return Days(day, day)
+        return open_days(one_end[1].casefold(), only_day(one_end[2]))
+    if not ends and not alone:
+        ends = next((pair for pair in pairs if all(map(parts, pair))), None)
     # What is wrong with either end is reported first.
-    left, right = ends
-    first = parse_day(left, within=within, today=today) if left else date.min
-    last = parse_day(right, within=within, today=today) if right else date.max
+    left, right = ends or (text, text)
+    first = only_day(left) if left or not ends else date.min
+    last = only_day(right) if right or not ends else date.max
     if last < first:
         raise QuestionError(f'"{text}" ends before it begins', hint=f"{first} is after {last}")
     return Days(first, last)
@@ -211,13 +208,6 @@ def open_days(word: str, day: date) -> Days:
         return Days(day + DAY, date.max, whole=True) if word == "after" else Days(date.min, day - DAY, whole=True)
     except OverflowError:
         raise beyond(f"{word} {day}") from None
-
-
-def _ranges(left: str, right: str, within: ScheduleDays, today: date) -> Iterator[Days]:
-    """Yield each range that the texts of its ends could mean."""
-    ends = [parts_of_day(end, within=within, today=today) for end in (left, right)]
-    for first, last in product(*ends):
-        yield from _between(first, last, within)
 
 
 def _between(first: DayParts, last: DayParts, within: ScheduleDays) -> list[Days]:

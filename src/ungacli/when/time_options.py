@@ -93,16 +93,15 @@ def parse_moment(text: str, *, within: ScheduleDays, now: datetime) -> datetime:
 
 
 def _named_moment(text: str, words: str, within: ScheduleDays, now: datetime) -> datetime:
-    day, at, today = words, timedelta(), now.date()
-    if match := _MOMENT.fullmatch(words):
-        day = match["day"]
-        try:
-            at = clock_time(text, match["time"].casefold())
-        except QuestionError as error:
-            error.hint = _MOMENT_HINT
-            raise
-    else:
+    match, today = _MOMENT.fullmatch(words), now.date()
+    if not match:
         _refuse_a_number(text, words, within, today)
+    try:
+        at = clock_time(text, match["time"].casefold()) if match else timedelta()
+    except QuestionError as error:
+        error.hint = _MOMENT_HINT
+        raise
+    day = match["day"] if match else words
     # For a day that comes twice or never parse_day has the reason.
     if day is not None and not parts_of_day(day, within=within, today=today):
         raise QuestionError(f'"{text}" is no moment', hint=_MOMENT_HINT)

@@ -26,7 +26,7 @@ _ORGANIZERS = {
     **dict.fromkeys(("organizers", "organizing_person"), OrganizerRole.ORGANIZER),
     **{role.value: role for role in OrganizerRole},
 }
-_EVENT_FIELDS = {**dict.fromkeys(("date", "time"), "start"), "event_timezone": "timezone", "description": "summary"}
+_EVENT_FIELDS = {"date": "start", "time": "start", "event_timezone": "timezone", "description": "summary"}
 _WITH_ACRONYM = re.compile(r"(.*\S) \((?=.*[A-Z].*[A-Z])([^\W_][\w&./'-]{1,14})\)")
 _LINKED = re.compile(r"(.*\S)\s\(?(https?://[^\s()]+)\)?", re.DOTALL)
 _OWN_LINKED = re.compile(r"(.*): (https?://\S+)", re.DOTALL)
@@ -93,8 +93,7 @@ def read_row(cells: Cells, line: int, *, own: bool, known: frozenset[str] = froz
     lines = {meaning: " ".join(text.split()) for meaning, text in texts.items()}
     title = lines.get("title")
     summaries = ["summary"] if own else ["summary", "description"]
-    items = _items(texts.get("documents", ""), own=own, commas=False)
-    documents = [_document_in(item, own=own) for item in items]
+    documents = [_document_in(item, own=own) for item in _items(texts.get("documents", ""), own=own, commas=False)]
     event = RawEvent(
         title=without_mark(title, status) if own and title and status else title,
         id=id_,
@@ -112,10 +111,7 @@ def read_row(cells: Cells, line: int, *, own: bool, known: frozenset[str] = froz
         contact=lines.get("contact"),
         note=texts.get("note"),
         place=(line, 1),
-        places={
-            _EVENT_FIELDS.get(meaning, meaning): (line, cell.number + 1)
-            for meaning, cell in reversed(list(cells.items()))
-        },
+        places={_EVENT_FIELDS.get(name, name): (line, cells[name].number + 1) for name in reversed(list(cells))},
     )
     return RowFacts(
         event,
@@ -135,8 +131,7 @@ def _checked(cells: Cells, meaning: str, read: Callable[[str], T | None], expect
 
 def _link_in(text: str) -> str | None:
     """Return the link that *text* is, nothing if it names none, or None."""
-    link = f"https://{text}" if _BARE_LINK.fullmatch(text) else "" if is_nobody(text) else text
-    return link_or_none(link) if link else link
+    return "" if is_nobody(text) else link_or_none(f"https://{text}" if _BARE_LINK.fullmatch(text) else text)
 
 
 def _items(text: str, *, own: bool, commas: bool = True) -> list[str]:

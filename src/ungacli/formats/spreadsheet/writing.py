@@ -1,23 +1,21 @@
 """CSV and TSV: tables that open rightly in Excel and in Google Calendar's import, and that read back without loss.
 
-One file serves both. It begins with the columns that Google Calendar imports; those after them are for
-people and for reading back, and Google leaves them out, so that the description repeats them.
+The columns that Google Calendar imports come first. Google leaves out those after them, which are for people and
+for reading back, so that the description repeats them.
 
-- The first column is one that no importer needs. If a byte order mark is taken for a part of its name,
-  nothing is lost; without the mark Excel takes UTF-8 for the system's old encoding.
-- Days are 2024-09-24 and times 17:00, which Excel and Google read in every language. Google's help shows
-  05/30/2020 and 10:00 AM: Excel would take 09/10/2024 for another day outside of America.
-- All times are by the clock of the schedule, which `Time Zone` names: Google takes times by the clock of the
-  calendar that one imports into. `Start` and `End` give the same moments by the event's own clock, with
-  their offsets, and hold wherever clocks are changed.
+- The first column is one that no importer needs: a byte order mark, without which Excel takes UTF-8 for the system's
+  old encoding, may be taken for a part of its name.
+- Days are 2024-09-24 and times 17:00, which Excel and Google read in every language. Google's help has 05/30/2020
+  and 10:00 AM: Excel would take 09/10/2024 for another day outside of America.
+- Times are by the clock of the schedule, which `Time Zone` names: Google takes times by the clock of the calendar
+  that one imports into. `Start` and `End` give the same moments by the event's own clock, with their offsets.
 - Rows end with CR LF, lines within cells with LF, as Excel wants them. Lists have a line for each item.
 - TSV is the same table for programs: it has tabs, no byte order mark, and rows that end with LF.
 - What a spreadsheet would run as a formula has an apostrophe put before it.
 
-Not carried: ids, aliases and kinds of people and organizations, honorifics other than Dr, Prof and their
-like, suffixes, what an organization of a person's is beyond its name or acronym, which stands with the office;
-an acronym that is not one word with two capitals; the title, page, revision and context of the schedule.
-Private notes are never written.
+Not carried: ids, aliases and kinds of people and organizations, suffixes, honorifics other than Dr, Prof and their
+like, more of a person's organization than its name or acronym, an acronym that is not one word with two capitals; the
+title, page, revision and context of the schedule; private notes.
 """
 
 import csv
@@ -59,12 +57,8 @@ def _table_text(schedule: Schedule, *, separator: str, ending: str) -> str:
 
 
 def _cells(event: Event, schedule: Schedule) -> Mapping[str, str]:
-    people = dict.fromkeys(
-        [
-            *(part.person for part in event.speakers),
-            *(part.participant for part in event.organizers if isinstance(part.participant, Person)),
-        ]
-    )
+    hosts = [part.participant for part in event.organizers if isinstance(part.participant, Person)]
+    people = dict.fromkeys([*(part.person for part in event.speakers), *hosts])
     cells = {
         "Status": event.status.capitalize(),
         "Subject": title_mark(event.status) + one_line(event.title),
