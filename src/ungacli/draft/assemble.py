@@ -53,12 +53,10 @@ def assemble(
     diagnostics += [one for one in problems if one.path[:2] not in missing]
     zones = Counter(when.zone for when in whens if isinstance(when, When))
     home = zone or (zones.most_common(1)[0][0] if zones else ZoneInfo("UTC"))
-    if not zone and built and len(zones) > 1:
-        message = f"times are shown in {home}, the zone of most events; --tz ZONE for another"
-        diagnostics.append(Diagnostic((), message, Level.NOTE))
-    elif not zone and built and home.key == "UTC":
-        message = "the file names no time zone: times are shown in UTC; --tz ZONE for another"
-        diagnostics.append(Diagnostic((), message, Level.NOTE))
+    if not zone and built and (len(zones) > 1 or home.key == "UTC"):
+        of_most = f"times are shown in {home}, the zone of most events"
+        message = of_most if len(zones) > 1 else "the file names no time zone: times are shown in UTC"
+        diagnostics.append(Diagnostic((), f"{message}; --tz ZONE for another", Level.NOTE))
     people = {person.id: person for person in registry.people}
     organizations = {organization.id: organization for organization in registry.organizations}
     before = [

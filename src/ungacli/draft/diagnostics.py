@@ -93,9 +93,8 @@ class FileDiagnostic(NamedTuple):
 
     def __str__(self) -> str:
         """Return `mine.yaml:4:5: events[0]: "title" is missing`, with the level of what is no error."""
-        level = "" if self.level is Level.ERROR else self.level
-        place = f"{self.file}:{self.line}:{self.column}"
-        return ": ".join(filter(None, [place, level, self.path, self.message]))
+        level = None if self.level is Level.ERROR else self.level
+        return ": ".join(filter(None, [f"{self.file}:{self.line}:{self.column}", level, self.path, self.message]))
 
 
 def findings(

@@ -14,9 +14,6 @@ from ungacli.names import fold, fold_joined, slug
 if TYPE_CHECKING:
     from ungacli.draft.draft import RawEvent
 
-MAX_LENGTH = 24
-"""How many characters of a title an id has."""
-
 IDENTIFIER = "an id of letters, digits, hyphens, dots and underscores, at most 100 bytes long"
 
 # Words that do not distinguish one event from another.
@@ -59,10 +56,10 @@ def is_identifier(text: str) -> bool:
 
 
 def title_slug(title: str) -> str:
-    """Return whole significant words of *title* as an id of at most MAX_LENGTH characters."""
+    """Return whole significant words of *title* as an id of at most 24 characters."""
     words = fold_joined(title).split()
     significant = [word for word in words if word not in _SMALL_WORDS] or words
-    return slug(" ".join(significant), limit=MAX_LENGTH) or "event"
+    return slug(" ".join(significant), limit=24) or "event"
 
 
 def free_id(base: str, taken: Container[str], *, qualified: str | None = None) -> str:

@@ -34,7 +34,7 @@ from ungacli.participants.roles import (
     role_named,
     unmarked,
 )
-from ungacli.participants.values import Participants, RawOrganization, RawPerson, RawRole
+from ungacli.participants.values import Participants, RawPerson, RawRole
 
 _ABBREVIATIONS = ("Prof", "Mrs", "Hon", "Amb", "Gen", "Col", "Rev", "Eng", "PhD", "Sen", "Gov", "Rep", "Capt")
 _SENTENCE_END = re.compile(
@@ -80,10 +80,13 @@ def read_people(
             # What is that long is no name, and costs too much to look at.
             is_no_name = len(name) > _LONGEST or is_nobody(name)
             one = None if is_no_name else _person(name, role, label, status)
-            if one is None:
+            person = one.participant if one else None
+            if one is None or not isinstance(person, RawPerson):
                 unnamed.append(name)
-            elif _is_only_an_organization(one.participant, known):
-                notes.append(f'"{one.participant.name[:80]}" is an organization and no person')
+                continue
+            is_surely_one = person.honorific or person.honorific_suffix or OFFICE.search(person.office or "")
+            if not is_surely_one and is_organization(person.name) and fold(person.name) not in known:
+                notes.append(f'"{person.name[:80]}" is an organization and no person')
             else:
                 roles.append(one)
     by_commas = len(lists) == 1 and len(roles) > 1 and "," in text
@@ -119,13 +122,6 @@ def read_organizers(
         any(part.by_commas for part in parts),
         tuple(note for part in parts for note in part.notes),
     )
-
-
-def _is_only_an_organization(one: RawPerson | RawOrganization, known: Collection[str]) -> bool:
-    """Return whether a speaker is named as an organization is, and without what only people have."""
-    if not isinstance(one, RawPerson) or one.honorific or one.honorific_suffix or OFFICE.search(one.office or ""):
-        return False
-    return is_organization(one.name) and fold(one.name) not in known
 
 
 def _sentences(text: str, known: Collection[str]) -> Iterator[str]:
