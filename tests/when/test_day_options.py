@@ -115,19 +115,37 @@ def test_a_slip_in_a_day_brings_up_the_right_one(text: str, hint: str) -> None:
     assert caught.value.hint == hint
 
 
-def test_last_is_the_last_day_on_which_something_begins() -> None:
-    """A gala over midnight ends on the day after; which is a day of the schedule all the same."""
-    known = ScheduleDays((date(2024, 9, 25), date(2024, 9, 26)), date(2024, 9, 27))
-    assert parse_day("last", within=known, today=TODAY) == date(2024, 9, 26)
-    assert parse_day("Fri", within=known, today=TODAY) == date(2024, 9, 27)
+YEARS = ["2023-09-20", "2024-09-20", "2025-09-20"]
 
 
-def test_a_weekday_decides_between_years() -> None:
-    """20 September was a Friday in 2024; a Monday it was in none of these years."""
-    known = ScheduleDays((date(2023, 9, 20), date(2024, 9, 20), date(2025, 9, 20)))
-    assert parse_day("Fri 20 Sep", within=known, today=TODAY) == date(2024, 9, 20)
-    with pytest.raises(QuestionError, match="could be several days"):
-        parse_day("Mon 20 Sep", within=known, today=TODAY)
+@pytest.mark.parametrize(
+    ("known", "text", "expected"),
+    [
+        # A gala over midnight ends on the day after; which is a day of the schedule all the same.
+        (["2024-09-25", "2024-09-26", "..2024-09-27"], "last", "2024-09-26"),
+        (["2024-09-25", "2024-09-26", "..2024-09-27"], "Fri", "2024-09-27"),
+        # A day of the week decides between years: 20 September was a Friday in 2024, and in none of them a Monday.
+        (YEARS, "Fri 20 Sep", "2024-09-20"),
+        (YEARS, "Mon 20 Sep", '"Mon 20 Sep" could be several days'),
+        # The 29th is in September; the 20th could be in either month.
+        (["2024-09-28", "2024-10-05"], "29", "2024-09-29"),
+        (["2024-09-28", "2024-10-05"], "20", '"20" could be several days'),
+        (["2024-09-19", "2024-09-26"], "29 Feb", "2024-02-29"),
+        (["2025-09-22"], "29 Feb", 'no "29 Feb" within this schedule'),
+        # Over New Year a day belongs to the year in which the schedule has it.
+        (["2024-12-30", "2025-01-03"], "2 January", "2025-01-02"),
+        (["2024-12-30", "2025-01-03"], "31 December", "2024-12-31"),
+    ],
+)
+def test_the_days_of_the_schedule_complete_a_day(known: list[str], text: str, expected: str) -> None:
+    """They give what it leaves out; where two of them fit, or none, it is refused."""
+    start = tuple(date.fromisoformat(one) for one in known if one[:2] != "..")
+    end = next((date.fromisoformat(one[2:]) for one in known if one[:2] == ".."), None)
+    try:
+        day = parse_day(text, within=ScheduleDays(start, end), today=TODAY).isoformat()
+    except QuestionError as error:
+        day = error.message
+    assert day == expected
 
 
 @pytest.mark.parametrize(("text", "today"), [("tomorrow", date.max), ("yesterday", date.min)])
@@ -146,28 +164,6 @@ def test_a_weekday_outside_the_schedule_is_refused() -> None:
         with pytest.raises(QuestionError, match="within this schedule") as caught:
             parse_day(text, within=ScheduleDays(()), today=TODAY)
         assert str(caught.value.hint).startswith("it has no events")
-
-
-def test_a_number_is_the_day_within_the_schedule_if_there_is_one() -> None:
-    """From 28 September to 5 October the 29th is in September; the 20th could be in either month."""
-    known = ScheduleDays((date(2024, 9, 28), date(2024, 10, 5)))
-    assert parse_day("29", within=known, today=TODAY) == date(2024, 9, 29)
-    with pytest.raises(QuestionError, match='"20" could be several days'):
-        parse_day("20", within=known, today=TODAY)
-
-
-def test_29_february_is_a_day_in_leap_years_alone() -> None:
-    """In a schedule of 2025 there is none, in one of 2024 it is one."""
-    assert parse_day("29 Feb", within=KNOWN, today=TODAY) == date(2024, 2, 29)
-    with pytest.raises(QuestionError, match='no "29 Feb" within this schedule'):
-        parse_day("29 Feb", within=ScheduleDays((date(2025, 9, 22),)), today=TODAY)
-
-
-def test_a_day_without_a_year_is_the_one_in_the_schedule() -> None:
-    """Over New Year a day belongs to the year in which the schedule has it."""
-    known = ScheduleDays((date(2024, 12, 30), date(2025, 1, 3)))
-    assert parse_day("2 January", within=known, today=TODAY) == date(2025, 1, 2)
-    assert parse_day("31 December", within=known, today=TODAY) == date(2024, 12, 31)
 
 
 @given(day=st.dates(date(2000, 1, 1), date(2068, 12, 31)), style=st.sampled_from(WITH_YEAR))

@@ -146,7 +146,7 @@ TIMES = {
     "16:30-17:30": "16:30pm-17:30pm",
     "10:00-11:00": "10:00:00-11:00:00",
     "14:00": "14:00",
-    "12:00": "noon",
+    "12:00": "noon; 12 noon",
     "22:00": "10 p.m.",
 }
 
@@ -260,6 +260,13 @@ def test_a_cell_may_name_a_zone_or_all_day() -> None:
     zones = [cell.times.zone if cell and cell.times else None for cell in cells]
     assert zones == ["GMT", "+02:00", "EDT", "", None]
     assert [bool(cell and cell.all_day) for cell in cells] == [False, False, False, False, True]
+    hour = cell_text("930", prefer="clock")
+    assert hour
+    assert hour.times
+    assert read_clocks(hour.times) == span("09:30")
+    # Of that year, or 20:30 by that clock.
+    assert cell_text("23 Sep 2030 UTC", prefer="day") is None
+    assert cell_text("23 Sep 2030 hrs", prefer="day")
 
 
 @given(st.integers(0, 24 * 60 - 1))
