@@ -78,7 +78,6 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     zone = zones.pop() if len(zones) == 1 else None
     known = frozenset() if own else names_of_people(cells for _, cells, _ in sheet.rows)
     facts: list[RowFacts] = []
-    events: list[RawEvent] = []
     # What can mean two things is an error, since an option settles it.
     problems = [
         Diagnostic((), str(one), Level.ERROR if one.is_open else Level.SKIPPED, (row.line, one.number + 1))
@@ -92,16 +91,15 @@ def read(data: bytes, options: ReadOptions) -> Draft:
             place = one.event.places.get(when.part, one.event.place)
             problems.append(Diagnostic((), f"{quoted(one.event.title or '')}: {when.message}", Level.SKIPPED, place))
         else:
-            facts.append(one)
-            events.append(replace(one.event, when=when))
+            facts.append(one._replace(event=replace(one.event, when=when)))
     if not options.zone and any(times.needs_zone for _, times in timed):
         problems.append(_note(sheet, 'no time zone: give --tz ZONE, or a column "Time zone"', Level.ERROR))
     ids = {cells["schedule"].text for _, cells, _ in sheet.rows if "schedule" in cells}
     return Draft(
         id=next(iter(ids)) if len(ids) == 1 and all(map(is_identifier, ids)) else None,
         timezone=zone,
-        people=_people(events) if own else (),
-        events=tuple(events),
+        people=_people([one.event for one in facts]) if own else (),
+        events=tuple(one.event for one in facts),
         diagnostics=(
             *sheet.grid.diagnostics,
             *each_kind_once([*problems, *(diagnostic for one in facts for diagnostic in one.diagnostics)]),

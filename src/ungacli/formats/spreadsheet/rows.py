@@ -49,7 +49,7 @@ class RowFacts(NamedTuple):
 
 
 class _CellRead(NamedTuple):
-    """What one cell of participants holds."""
+    """A *cell* of participants, the meaning of its *column*, and what it holds."""
 
     column: str
     cell: Cell

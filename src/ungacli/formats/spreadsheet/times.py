@@ -130,8 +130,8 @@ class TimedRow:
                 raise self._error(message, *_START)
         needs_zone = home is None and not (first.tzinfo and last.tzinfo)
         named = row_zone or home
-        row_zone = named if isinstance(named, ZoneInfo) else None
-        return RowTimes(PartialWhen(first, last, zone=home), row_zone, needs_zone, remarks)
+        given = named if isinstance(named, ZoneInfo) else None
+        return RowTimes(PartialWhen(first, last, zone=home), given, needs_zone, remarks)
 
     def _day(self, names: Sequence[str]) -> date | None:
         """Return the one day that the cells of these *names* mean."""
