@@ -27,13 +27,3 @@ def test_a_section_names_the_options_of_the_help(run: Run, name: str) -> None:
     documented = re.findall(r"--[a-z-]+", " ".join(re.findall(r"`(-[^`]+)`", section)))
     listed = re.findall(r"^│ (?:\* )? *(--[a-z-]+)", run(*name.split(), "--help").out, flags=re.MULTILINE)
     assert sorted(documented) == sorted(listed)
-
-
-def test_every_option_has_the_words_of_its_help(run: Run) -> None:
-    """What stands beside an option is a sentence of some help page."""
-    pages = [" ".join(run(*name.split(), "--help", columns=200).out.split()) for name in ["", *COMMANDS]]
-    rows = re.findall(
-        r"^\| `(?:-\w, )?(--\S+)[^`]*` \| (.+?)(?: May be| At least| Default| Environment| \|)", PAGE, re.MULTILINE
-    )
-    assert len(rows) > 30
-    assert [option for option, words in rows if not any(words in page for page in pages)] == []

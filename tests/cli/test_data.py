@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.pages import ROOT
-from ungacli import Schedule, load
+from ungacli import load
 
 GOOD = """\
 schedule: {timezone: Europe/Zurich}
@@ -104,17 +104,6 @@ def test_a_file_that_is_not_there_ends_with_1(run: Run) -> None:
     for command in (["validate", "no.yaml"], ["convert", "no.yaml", "-o", "x.ics"], ["export", "--since", "no.yaml"]):
         answer = run(*command)
         assert (answer.code, answer.err.splitlines()[0]) == (1, "error: cannot read no.yaml: no such file or directory")
-
-
-@pytest.mark.parametrize("name", ["week.json", "week.ics", "week.yaml"])
-def test_a_file_becomes_one_of_another_format(run: Run, unga: Schedule, name: str) -> None:
-    """The suffix says which; titles and times are the same in it."""
-    answer = run("convert", str(ROOT / "events.yaml"), "-o", name)
-    assert (answer.code, answer.out) == (0, "")
-    assert answer.err.splitlines()[0] == f"note: 10 events written to {name}"
-    assert [(event.title, event.start) for event in load(name).events] == [
-        (event.title, event.start) for event in unga.events
-    ]
 
 
 def test_what_is_written_is_guarded_as_an_export_is(run: Run) -> None:

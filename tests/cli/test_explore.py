@@ -217,12 +217,3 @@ def test_the_option_wins_over_the_environment(
     """FORCE_COLOR, NO_COLOR and TERM count without the option; otherwise a pipe has no colour."""
     monkeypatch.setenv(*setting.split("="))
     assert ("\x1b[36m" in run("list", *option).out) is coloured
-
-
-@pytest.mark.parametrize("columns", [1, 20, 40, 59, 60, 80, 119, 120, 200])
-@pytest.mark.parametrize("command", [["list"], ["speaker", "pope"], ["organizer"], ["show", "drc"], ["info"], []])
-def test_no_line_is_wider_than_the_terminal(run: Run, command: list[str], columns: int) -> None:
-    """Every command fits every terminal."""
-    answer = run(*command, columns=columns)
-    assert answer.code == 0
-    assert [line for line in answer.out.splitlines() if len(line) > columns] == []

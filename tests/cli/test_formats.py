@@ -5,13 +5,11 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
-from typing import get_args
 
 import pytest
 
 from tests.builders import EVENT_KEYS
 from tests.conftest import Run, WriteFile
-from ungacli.cli.options import Format
 from ungacli.render.data import csv_lines, markdown_lines, plain_lines, tsv_lines
 
 # Whatever breaks cells, lines and markup, and what a spreadsheet would run.
@@ -48,15 +46,6 @@ def hostile(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _read(text: str, dialect: str = "excel") -> list[list[str]]:
     return list(csv.reader(StringIO(text, newline=""), dialect))
-
-
-@pytest.mark.usefixtures("hostile")
-@pytest.mark.parametrize("form", get_args(Format))
-@pytest.mark.parametrize("asked", LISTINGS, ids=" ".join)
-def test_every_listing_has_every_format(run: Run, asked: list[str], form: str) -> None:
-    """Whatever formats there are."""
-    answer = run(*asked, "--format", form)
-    assert (answer.code, bool(answer.out)) == (0, asked != ["organizer"] or form in {"json", "csv", "tsv", "markdown"})
 
 
 @pytest.mark.usefixtures("hostile")

@@ -274,12 +274,6 @@ def _asked(shell: str, code: str, quote: str, command: str, typed: str) -> list[
 
 
 @pytest.mark.parametrize(("shell", "code", "quote"), SHELLS)
-def test_the_shell_itself_is_offered_names(shell: str, code: str, quote: str) -> None:
-    """The script that is installed asks the program and understands the answer."""
-    assert _asked(shell, code, quote, "speaker", "Am") == ["Amy Pope"]
-
-
-@pytest.mark.parametrize(("shell", "code", "quote"), SHELLS)
 def test_no_text_of_a_schedule_is_run_by_a_shell(
     shell: str, code: str, quote: str, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,13 +117,6 @@ def test_formats_are_known_at_once(data: bytes) -> None:
     assert format_of(data, ".json") in {"json", "voc"}
 
 
-@READERS
-@given(data=st.binary())
-def test_any_bytes(read: Callable[[bytes, ReadOptions], Draft], data: bytes) -> None:
-    """Any bytes give a draft or problems."""
-    assert all(problem.message for problem in problems(read, data))
-
-
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["10:00", "2025-05-09T10:00:00Z", "1:00"]),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["url", "name", "id", "en", "events"]), inner),

@@ -4,8 +4,6 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -13,8 +11,7 @@ from hypothesis import strategies as st
 
 from tests.formats import builders
 from tests.formats.schedules import schedules
-from tests.formats.test_conference_writing import WRITERS, events_of, text_at
-from tests.formats.test_round_trips import facts
+from tests.formats.test_conference_writing import events_of, text_at
 from ungacli.formats.conference import schedule_json, schedule_xml
 from ungacli.model import Document, Person, Schedule, Speaker
 
@@ -60,22 +57,6 @@ def _breaches(root: ET.Element) -> Iterator[str]:
 def test_the_schema_is_kept(schedule: Schedule) -> None:
     """Every schedule.xml is as the schema wants it: what must be there is, once, and nothing else."""
     assert list(_breaches(ET.fromstring(schedule_xml.write(schedule)))) == []  # noqa: S314
-
-
-def _facts_in_order(schedule: Schedule) -> list[Any]:
-    events = sorted(schedule.events, key=lambda event: (event.start.timestamp(), event.id))
-    return [schedule.id, schedule.revised, *facts(replace(schedule, events=tuple(events)))]
-
-
-@given(schedule=schedules())
-@settings(max_examples=100)
-def test_what_is_written_is_read(schedule: Schedule) -> None:
-    """Everything comes back from both formats but private notes, and no second writing changes it."""
-    expected = _facts_in_order(builders.reduced(schedule, "xml"))
-    for write, name in WRITERS:
-        once = builders.read(write(schedule), name)
-        assert _facts_in_order(once) == expected
-        assert builders.read(write(once), name) == once
 
 
 @given(text=st.text(min_size=1))

@@ -1,20 +1,15 @@
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
 
-from tests.formats import builders
 from tests.formats.builders import event, schedule, told
-from tests.formats.schedules import schedules
 from tests.formats.test_ics import AMY
 from ungacli import load
 from ungacli.formats.ics.writing import write
 from ungacli.model import (
-    Event,
     Organization,
     Organizer,
     Person,
@@ -29,62 +24,6 @@ def back(written: Schedule, **options: Any) -> Schedule:
     found, said = told(write(written, **options), "side-events.ics")
     assert said == []
     return found
-
-
-@settings(deadline=None, max_examples=100)
-@given(schedules())
-def test_what_is_written_is_read_back(written: Schedule) -> None:
-    """Every fact of an event comes back, but for private notes; who takes part has other ids."""
-    found, _ = told(write(written), f"{written.id}.ics")
-
-    again = {one.id: replace(one, sources=()) for one in found.events}
-    for before in builders.reduced(written, "ics").events:
-        after = again[before.id]
-        assert facts(after) == facts(before)
-        assert replace(after, **loose(before)) == replace(before, sources=())
-        assert after.timezone == before.timezone
-    assert len(again) == len(written.events)
-    assert (found.timezone, found.revision, found.revised) == (written.timezone, written.revision, written.revised)
-    assert len(again) == 1 or found.title == written.title
-
-
-def loose(one: Event) -> dict[str, Any]:
-    """Return the fields of *one* in which people and bodies stand, whose ids are made of their names."""
-    return {"speakers": one.speakers, "organizers": one.organizers}
-
-
-def facts(one: Event) -> list[Any]:
-    """Return who takes part in *one* and how, without ids."""
-
-    def party(who: Person | Organization) -> Any:
-        if isinstance(who, Organization):
-            return who.name, who.acronym, who.kind, who.aliases
-        employer = who.organization and party(who.organization)
-        return who.name, who.honorific, who.honorific_suffix, who.office, employer, who.aliases
-
-    return [
-        [(party(part.person), part.role, part.status, part.mode) for part in one.speakers],
-        [(party(part.participant), part.role, part.status) for part in one.organizers],
-    ]
-
-
-def test_the_bundled_schedule_comes_back() -> None:
-    """Its events have the same ids, uids, times, parts and texts; people answer by the same names."""
-    written = load()
-
-    found, said = told(write(written), f"{written.id}.ics")
-
-    assert said == []
-    assert (found.id, found.title, found.timezone) == (written.id, written.title, written.timezone)
-    assert (found.revision, found.revised) == (written.revision, written.revised)
-    for before, after in zip(written.events, found.events, strict=True):
-        assert replace(after, **loose(before)) == before
-        assert [part.role for part in after.speakers] == [part.role for part in before.speakers]
-        assert [part.participant.label for part in after.organizers] == [
-            part.participant.label for part in before.organizers
-        ]
-    (amy,) = (person for person in found.people if person.name == "Amy Pope")
-    assert (amy.office, amy.organization and amy.organization.label) == ("Director General", "IOM")
 
 
 def test_times_in_utc_come_back_as_the_same_moments() -> None:

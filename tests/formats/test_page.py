@@ -278,11 +278,3 @@ def test_an_event_that_cannot_be_read_is_skipped(time: str, reason: str) -> None
     assert [event.title for event in schedule.events] == ["Lunch"]
     assert len(messages) == 1
     assert messages[0].startswith(reason)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
-def test_encodings(encoding: str) -> None:
-    """A page is read whatever it was saved as."""
-    assert (
-        read("3 June 2025 | Café d’été\nTime: 10-11\n".encode(encoding), ReadOptions()).events[0].title == "Café d’été"
-    )

