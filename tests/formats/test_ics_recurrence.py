@@ -403,7 +403,7 @@ PARTS = st.lists(
 )
 
 
-RULES = st.tuples(FREQUENCIES, PARTS) | st.just(("HOURLY;INTERVAL=5", []))
+RULES: st.SearchStrategy[tuple[str, list[str]]] = st.tuples(FREQUENCIES, PARTS) | st.just(("HOURLY;INTERVAL=5", []))
 
 
 @settings(deadline=None, max_examples=80)
