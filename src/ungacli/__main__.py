@@ -100,12 +100,12 @@ def run() -> NoReturn:
     assert isinstance(sys.stdout, TextIOWrapper)
     assert isinstance(sys.stderr, TextIOWrapper)
     try:
-        from ungacli.cli import unicode_fallback
+        from ungacli.cli.terminal import note_lost_characters, substitute_characters
 
         # A character that an old terminal's encoding lacks is no reason to fail.
-        lossy = unicode_fallback.substitute_characters(sys.stdout, sys.stderr)
+        lossy = substitute_characters(sys.stdout, sys.stderr)
         code = main()
-        unicode_fallback.note_lost_characters(lossy)
+        note_lost_characters(lossy)
     except KeyboardInterrupt:  # Typer catches it in a command, but not while that is being imported.
         code = 130
     with suppress(OSError):  # A failure to write has been reported already.

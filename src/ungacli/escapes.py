@@ -1,6 +1,7 @@
 """Text that no spreadsheet runs, no Markdown shows as markup and no terminal obeys."""
 
 import re
+from typing import Any
 
 # A spreadsheet would run this as a formula. Full-width signs count in East Asia; some programs look behind quotes
 # and spaces too (OWASP, CSV injection). The apostrophe among the quotes keeps a guarded cell apart from one that
@@ -13,6 +14,15 @@ _BLOCK = re.compile(r"\A(?:(\d{1,9})(?=[.)])|(?=[-+=:]))")
 # Characters that end a line in some programs; those that control programs or cannot be encoded.
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# C1 controls and DEL steer as C0 does; the others turn the direction of what follows or hide in it or, as
+# the tags at the end, spell what nobody sees; lone surrogates cannot be encoded at all.
+STEERING = (
+    "\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f"
+)
+_UNSAFE = re.compile(f"[\x00-\x1f{STEERING}]")
+# JSON escapes the controls of C0 by itself.
+_UNSAFE_IN_JSON = re.compile(f"[{STEERING}]")
 _LINK = re.compile(r"(https?)(://[^\s\x00-\x1f]+)", re.IGNORECASE)
 
 
@@ -50,3 +60,24 @@ def markdown_block(line: str) -> str:
 def markdown(line: str) -> str:
     r"""Return *line* for GitHub's Markdown with every sign of markup escaped, except in links."""
     return _MARKDOWN.sub(lambda found: found[1] or f"\\{found[0]}", line)
+
+
+def safe(text: str) -> str:
+    """Return *text* on one line, with every control or direction character written as its escape."""
+    # Nothing that steers is printable, in Python's sense; most text needs no closer look.
+    if text.isprintable() and "  " not in text:
+        return text
+    text = " ".join(re.split(r"[ \t\r\n]+", text))
+    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def dumped(record: Any, *, only_ascii: bool = False, indent: int | None = 2) -> str:
+    """Return *record* as JSON, indented or on one line, with what would steer a terminal escaped."""
+    # 3 ms that `--version` never pays.
+    import json
+
+    text = json.dumps(record, indent=indent, ensure_ascii=only_ascii)
+    # By its one or two units of UTF-16.
+    return _UNSAFE_IN_JSON.sub(
+        lambda found: re.sub("....", r"\\u\g<0>", found[0].encode("utf-16-be", "surrogatepass").hex()), text
+    )

@@ -6,7 +6,7 @@ import zxingcpp
 
 from tests.conftest import Run, WriteFile
 from ungacli import Schedule
-from ungacli.cli.unicode_fallback import can_print
+from ungacli.cli.terminal import can_print
 from ungacli.formats.ics.writing import qr_text
 from ungacli.render.cards import BLOCKS
 

@@ -7,7 +7,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import Run, WriteFile
-from ungacli.cli.unicode_fallback import substitute_characters
+from ungacli.cli.terminal import substitute_characters
 
 
 @pytest.mark.parametrize("columns", [40, 80])

@@ -15,7 +15,7 @@ from tests.render.test_tables import printed
 from ungacli.model import Document, Event, Organization, Organizer, Person, Speaker, Status
 from ungacli.query.lookup import involvements
 from ungacli.render import cards, listings
-from ungacli.render.column_widths import GAP, event_columns
+from ungacli.render.layout import GAP, event_columns
 from ungacli.render.listings import View
 
 # Arabic with vowel signs, Hebrew, Chinese, Thai, Devanagari, an accent that stands by itself, joined emoji.

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from ungacli.escapes import STEERING, dumped, safe
 from ungacli.render.layout import plain
-from ungacli.render.terminal_text import STEERING, dumped, safe
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from ungacli.cli.options import FileOptions, SourceOptions
 from ungacli.cli.shells import PRINTERS, SCRIPTS, script, split, zsh_files
 from ungacli.cli.sources import read_schedule
 from ungacli.errors import DataError
+from ungacli.escapes import safe
 from ungacli.model import Schedule
 from ungacli.query.candidates import Candidate, fitting, in_query, values_of
 from ungacli.query.lookup import KINDS
-from ungacli.render.terminal_text import safe
 
 FILES = 3
 """The exit code that asks a script for the names of files."""

@@ -14,8 +14,7 @@ from ungacli.cli.filters import zones
 from ungacli.cli.listing import print_events, print_rows
 from ungacli.cli.options import ListOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import inspect, open_schedule
-from ungacli.cli.terminal import print_answer, print_json, width
-from ungacli.cli.unicode_fallback import can_print
+from ungacli.cli.terminal import can_print, print_answer, print_json, width
 from ungacli.errors import QuestionError
 from ungacli.model import Event, Schedule
 from ungacli.query.lookup import find_event

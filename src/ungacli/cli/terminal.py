@@ -1,17 +1,20 @@
-"""Printing answers on standard output, and notes and errors on standard error.
+"""Printing answers on standard output, and notes and errors on standard error, in any encoding.
 
 The entry point imports this for `--version` too, so it imports nothing slow.
 """
 
+import codecs
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
+from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from ungacli.errors import Spot, UngaError
-from ungacli.render.terminal_text import dumped, safe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 _PIPED_WIDTH = 100
 # More would only take apart what belongs together.
 _WIDEST = 200
+# The second half is what timelines are drawn with.
+_SUBSTITUTES = dict(zip("−–—…‘’“”█▐▌▒╌◆←→├┼┤─", "---.''\"\"#[]~-*<>+++-", strict=True))
 
 
 class Color(StrEnum):
@@ -63,8 +68,49 @@ def print_answer(answer: "Iterable[RenderableType]", color: Color) -> None:
         console.print(Trimmed(part), end="")
 
 
+def can_print(text: str) -> bool:
+    """Return whether the encoding of standard output has every character of *text*."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def substitute_characters(*streams: TextIOWrapper) -> set[str]:
+    """Have *streams* print substitutes for symbols that their encodings lack, and `?` for every other character.
+
+    A substitute is as wide as its symbol. Return the set to which the streams add the encodings that lost a character.
+    """
+    lossy: set[str] = set()
+
+    def substitute(error: UnicodeError, encoding: str) -> tuple[str, int]:
+        assert isinstance(error, UnicodeEncodeError)
+        substitutes = [_SUBSTITUTES.get(char, "?") for char in error.object[error.start : error.end]]
+        if "?" in substitutes:
+            lossy.add(encoding)
+        return "".join(substitutes), error.end
+
+    for stream in streams:
+        # The error of some encodings only has the name "charmap".
+        name = f"ungacli-{stream.encoding}"
+        codecs.register_error(name, partial(substitute, encoding=stream.encoding))
+        stream.reconfigure(errors=name)
+    return lossy
+
+
+def note_lost_characters(lossy: set[str]) -> None:
+    """Warn about each of the *lossy* encodings, and how to print everything."""
+    # This variable would win over the other.
+    way = "PYTHONIOENCODING=utf-8" if "PYTHONIOENCODING" in os.environ else "PYTHONUTF8=1"
+    for encoding in sorted(lossy):
+        note(f"{encoding} has no letters for some of this; {way} in the environment prints everything", kind="warning")
+
+
 def print_json(record: "Record | list[Record]", *, by_line: bool = False) -> None:
     """Print *record* on standard output as JSON, or *by_line*: one line for each of several."""
+    from ungacli.escapes import dumped
+
     # Other encodings lack characters.
     only_ascii = not (sys.stdout.encoding or "").casefold().startswith("utf")
     for one in record if by_line and isinstance(record, list) else [record]:
@@ -79,6 +125,8 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def note(message: str, hint: str | None = None, *, kind: str = "note") -> None:
     """Print *message* and *hint* on standard error: `note: ...` and `hint: ...`, wrapped on a terminal alone."""
+    from ungacli.escapes import safe
+
     for label, words in ((kind, message), ("hint", hint)):
         line = f"{label}: {safe(words or '')}"
         if words and sys.stderr.isatty():
@@ -97,6 +145,8 @@ def _print_error(line: str) -> None:
 
 def complain(error: UngaError) -> None:
     """Print *error* on standard error, its details between its message, shortened to 400 characters, and its hint."""
+    from ungacli.escapes import safe
+
     message = error.message
     note(message if len(message) <= 400 else f"{message[:200]} … {message[-200:]}", kind="error")
     for line in (*(_pointed(error.spot) if error.spot else ()), *map(safe, error.details)):
@@ -107,6 +157,8 @@ def complain(error: UngaError) -> None:
 def _pointed(spot: Spot) -> tuple[str, str]:
     """Return the text around *spot* on one line, and below it carets under the spot."""
     from rich.cells import cell_len, set_cell_size
+
+    from ungacli.escapes import safe
 
     room = max(20, min(width(), _PIPED_WIDTH) - 4)
     # What fails at the end of a text is the place after it.

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
-from ungacli.escapes import markdown_block
+from ungacli.escapes import markdown_block, safe
 from ungacli.model import Event, Mode, Person, Speaker, Status
 from ungacli.planning.brief import NO_VENUE, Brief, Entry, Near, open_of
 from ungacli.render import time_text
 from ungacli.render.data import markdown_text
-from ungacli.render.terminal_text import safe
 from ungacli.when.vocabulary import day_words, short_day
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ def brief_blocks(brief: Brief, *, width: int, also: Sequence[ZoneInfo] = ()) -> 
     from rich.padding import Padding
     from rich.text import Text
 
-    from ungacli.render.column_widths import NARROW
-    from ungacli.render.layout import OWN, QUIET, TIME, TITLE, UNSURE, facts, lines, plain, tilde, under_day
+    from ungacli.render.layout import NARROW, OWN, QUIET, TIME, TITLE, UNSURE, facts, lines, plain, tilde, under_day
 
     def shown(line: Line, style: str) -> Text:
         mark = tilde(Status.TENTATIVE if line.unsure else Status.CONFIRMED)

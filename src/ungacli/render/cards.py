@@ -17,8 +17,7 @@ from ungacli.names import shell_word
 from ungacli.phrases import count
 from ungacli.query.lookup import KINDS, involvements
 from ungacli.render import layout, time_text
-from ungacli.render.column_widths import NARROW
-from ungacli.render.layout import DAY, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
+from ungacli.render.layout import DAY, NARROW, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
 from ungacli.render.listings import event_title, organizer_lines, speaker_line
 from ungacli.when.vocabulary import day_words
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
-from ungacli.escapes import guarded, markdown
+from ungacli.escapes import guarded, markdown, safe
 from ungacli.model import Event, Participant, Person, Schedule
 from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
 from ungacli.render import time_text
-from ungacli.render.terminal_text import safe
 from ungacli.render.time_text import iso_duration
 
 if TYPE_CHECKING:

@@ -17,16 +17,22 @@ from ungacli.planning.upcoming import Outlook
 from ungacli.query.conditions import State
 from ungacli.query.lookup import Involvement
 from ungacli.render import layout, time_text
-from ungacli.render.column_widths import GAP, NARROW, TIMES, WIDE, event_columns, fitted_columns, is_narrow
 from ungacli.render.data import Rows, total_duration
 from ungacli.render.layout import (
     DAY,
+    GAP,
+    NARROW,
     OWN,
     QUIET,
     TIME,
+    TIMES,
     TITLE,
     UNSURE,
+    WIDE,
+    event_columns,
+    fitted_columns,
     highlight,
+    is_narrow,
     lines,
     plain,
     style_of,

@@ -14,8 +14,22 @@ from ungacli.model import Schedule, Status
 from ungacli.planning.busy_time import Conflict
 from ungacli.planning.free import FreeDay
 from ungacli.render import time_text
-from ungacli.render.column_widths import GAP, NARROW, TIMES
-from ungacli.render.layout import OWN, QUIET, TIME, UNSURE, grid, heading, lines, plain, spaced, times, under_day
+from ungacli.render.layout import (
+    GAP,
+    NARROW,
+    OWN,
+    QUIET,
+    TIME,
+    TIMES,
+    UNSURE,
+    grid,
+    heading,
+    lines,
+    plain,
+    spaced,
+    times,
+    under_day,
+)
 from ungacli.render.listings import event_title
 from ungacli.when.time_options import TimeRange
 

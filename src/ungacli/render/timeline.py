@@ -15,8 +15,20 @@ from ungacli import phrases
 from ungacli.model import Schedule, Status
 from ungacli.planning.lanes import HOUR, Bar, Day, days, hours, lanes
 from ungacli.render import layout, listings, time_text
-from ungacli.render.column_widths import GAP, NARROW, TIMES, is_narrow
-from ungacli.render.layout import OWN, QUIET, TIME, UNSURE, lines, plain, tilde, under_day
+from ungacli.render.layout import (
+    GAP,
+    NARROW,
+    OWN,
+    QUIET,
+    TIME,
+    TIMES,
+    UNSURE,
+    is_narrow,
+    lines,
+    plain,
+    tilde,
+    under_day,
+)
 from ungacli.render.timeline_text import day_name, named_rows, sentences
 from ungacli.when.vocabulary import short_day
 

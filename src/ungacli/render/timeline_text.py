@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from ungacli import phrases
+from ungacli.escapes import safe
 from ungacli.model import Event, Schedule, Status
 from ungacli.planning.lanes import Bar, Day, days, overlaps, rows_of_speakers
 from ungacli.render import time_text
-from ungacli.render.terminal_text import safe
 from ungacli.when.vocabulary import day_words
 
 _CERTAINTY = {Status.TENTATIVE: "to be confirmed", Status.CANCELLED: "cancelled"}
