@@ -1,7 +1,6 @@
 """The candidates for the word at the cursor of a command line."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -43,21 +42,12 @@ def answer(shell: str, environment: Mapping[str, str]) -> tuple[str, int]:
         printed = PRINTERS[shell]
         escape = "`" if SCRIPTS[shell] == "ps1" else "\\"
         typed = split(environment["_UNGACLI_LINE"], escape=escape, breaks=environment.get("_UNGACLI_BREAKS", ""))
-        if wants_files(typed.words, typed.last):
-            return (zsh_files(typed.last), 0) if shell == "zsh" else ("", FILES)
         candidates = offered(typed.words, typed.last, environment)
+        if candidates is None:
+            return (zsh_files(typed.last), 0) if shell == "zsh" else ("", FILES)
         return printed([one for one in candidates if safe(one.value) == one.value], typed, environment), 0
     except Exception:  # noqa: BLE001 (who is typing must not be disturbed)
         return "", 1
-
-
-def wants_files(words: Sequence[str], last: str) -> bool:
-    """Return whether the *last* word, behind *words*, is or holds the name of a file."""
-    before = words[-1] if words else ""
-    if before in _FILES or re.match("--events=|--output=|-o.", last):
-        return True
-    name = next((word for word in words if not word.startswith("-")), None)
-    return name in _OF_FILES and not last.startswith("-") and before not in _TAKES_VALUE
 
 
 class _Line(NamedTuple):
@@ -68,10 +58,11 @@ class _Line(NamedTuple):
     environment: Mapping[str, str]
 
 
-def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> list[Candidate]:
+def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> list[Candidate] | None:
     """Return the candidates for the word *last* after the *words* of a command line, without the program's name.
 
-    The schedule is that of `--events` or, as the *environment* has it, UNGACLI_EVENTS. Raises the errors of reading it.
+    None stands for the names of files. The schedule is that of `--events` or, as the *environment* has it,
+    UNGACLI_EVENTS. Raises the errors of reading it.
     """
     name = next((word for word in words if not word.startswith("-")), None)
     command: Any = load_command(name, COMMANDS[name]) if name else typer.main.get_command(app)
@@ -82,35 +73,37 @@ def offered(words: Sequence[str], last: str, environment: Mapping[str, str]) -> 
         commands = [Candidate(command, entry.summary) for command, entry in COMMANDS.items()]
         return fitting(last, flags if last.startswith("-") else commands)
     behind = words[words.index(name) + 1 :]
-    option = options.get(behind[-1]) if behind else None
-    if option and option.is_flag:
-        option = None
+    parameter = options.get(behind[-1]) if behind else None
+    if parameter and parameter.is_flag:
+        parameter = None
     # What is wrong or missing so far is ignored.
-    context = command.make_context(name, [*behind[: -1 if option else None]], resilient_parsing=True)
+    context = command.make_context(name, [*behind[: -1 if parameter else None]], resilient_parsing=True)
     line = _Line(name, context.params, environment)
+    # What stands before the value: an option in the same word, or earlier words of a name, which needs no quotes.
+    flag = before = ""
     if last.startswith("--") and "=" in last:
-        flag, _, value = last.partition("=")
-        return [Candidate(f"{flag}={one.value}", one.meaning) for one in _values(options.get(flag), value, line)]
-    if option:
-        return _values(option, last, line)
-    if last.startswith("--") or last == "-" or (last.startswith("-") and not COMMANDS[name].takes_query):
-        return fitting(last, flags)
-    argument = next((one for one in command.params if one.param_type_name == "argument"), None)
-    # The words of a name need no quotes.
-    before = "".join(f"{word} " for word in line.values["name"] or ()) if name in KINDS else ""
-    begun = [
-        one for one in _values(argument, before + last, line) if one.value.casefold().startswith(before.casefold())
+        flag = last[: last.index("=") + 1]
+        parameter = options.get(flag[:-1])
+    elif last.startswith("-o") and last != "-o" and "-o" in options:
+        parameter = options[last[:2]]
+    elif not parameter:
+        if last.startswith("--") or last == "-" or (last.startswith("-") and not COMMANDS[name].takes_query):
+            return fitting(last, flags)
+        parameter = next((one for one in command.params if one.param_type_name == "argument"), None)
+        before = "".join(f"{word} " for word in line.values["name"] or ()) if name in KINDS else ""
+    if parameter and (parameter.metavar == "PATH" or parameter.type.name == "path"):
+        return None
+    values = _values(parameter, before + last[len(flag) :], line)
+    return [
+        one._replace(value=f"{flag}{one.value[len(before) :]}")
+        for one in values
+        if one.value.casefold().startswith(before.casefold())
     ]
-    return [one._replace(value=one.value[len(before) :]) for one in begun]
 
 
 _ZONES = {"tz", "also"}
 _COLUMNS = {"columns", "sort"}
 _QUERIES = {"query", "where"}
-_FILES = {"--events", "--output", "-o"}
-# These work on files, but behind an option comes its value.
-_OF_FILES = {"validate", "convert"}
-_TAKES_VALUE = {"--to-format", *(f"--{name.replace('_', '-')}" for name in FileOptions._fields)}
 
 
 def _values(parameter: Any, last: str, line: _Line) -> list[Candidate]:
