@@ -10,7 +10,6 @@ from ungacli.cli.terminal import can_print
 from ungacli.formats.ics.writing import qr_text
 from ungacli.render.cards import BLOCKS
 
-DARK_ON_LIGHT = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
 LIGHT_ON_DARK = {"█": (0, 0), "▄": (1, 0), "▀": (0, 1), " ": (1, 1)}
 _BLOCKS = re.compile("[█▀▄ ]+")
 
@@ -20,15 +19,10 @@ def _drawn(out: str) -> list[str]:
 
 
 def _modules(out: str) -> list[list[int]]:
-    """Return the modules that are drawn in *out*, 1 where one is dark; colours say which way round."""
+    """Return the modules that are drawn in *out*, 1 where one is dark."""
     rows: list[list[int]] = []
     for line in _drawn(re.sub(r"\x1b\[[^m]*m", "", out)):
-        # In colours the last column is drawn white on white.
-        pairs = (
-            [DARK_ON_LIGHT[char] for char in f"{line[:-1]} "]
-            if "\x1b[" in out
-            else [LIGHT_ON_DARK[char] for char in line]
-        )
+        pairs = [LIGHT_ON_DARK[char] for char in line]
         rows += [[upper for upper, _ in pairs], [lower for _, lower in pairs]]
     return rows
 
@@ -46,7 +40,7 @@ def _decoded(out: str) -> str:
 @pytest.mark.parametrize("color", ["always", "never"])
 @pytest.mark.parametrize("name", ["cmil", "drc"])
 def test_another_program_reads_the_code(run: Run, unga: Schedule, name: str, color: str) -> None:
-    """In 80 columns, black on white or light on a dark terminal, it says what the event's text is."""
+    """In 80 columns, with colours or without, it says what the event's text is."""
     (event,) = [one for one in unga.events if one.id == name]
     answer = run("show", name, "--qr", "--color", color, columns=80)
     assert (answer.code, answer.err) == (0, "")
@@ -92,9 +86,9 @@ def test_above_the_code_stand_title_and_times(run: Run) -> None:
 
 
 def test_in_colours_black_and_white_are_said(run: Run) -> None:
-    """Each line is black (30) on white (107), and ends white on white."""
+    """Each line of light blocks is white (97) on black (40)."""
     lines = [line for line in run("show", "cmil", "--qr", "--color", "always").out.splitlines() if "█" in line]
-    assert all(re.fullmatch("\x1b\\[30;107m[█▀▄ ]+\x1b\\[0m\x1b\\[97;107m█\x1b\\[0m", line) for line in lines)
+    assert all(re.fullmatch("\x1b\\[97;40m[█▀▄ ]+\x1b\\[0m", line) for line in lines)
 
 
 def test_without_room_nothing_is_drawn(run: Run) -> None:

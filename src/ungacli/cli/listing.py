@@ -6,6 +6,7 @@ the columns only where some of them or another order are wanted.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from ungacli.render.columns import Columns, Listed
 
-Table = Callable[[Sequence[Any]], "Iterable[RenderableType]"]
-"""Return events or involvements as something for Rich to print."""
+Cells = tuple[Sequence[str], Sequence[Sequence[str]]]
+"""The names of columns, and rows of cells under them."""
 
 
 def list_matches(
@@ -48,28 +49,33 @@ def print_events(
     also: Sequence[ZoneInfo],
     of: Participant | None = None,
     marked: Sequence[str] = (),
-    cards: Table | None = None,
+    as_cards: bool = False,
 ) -> None:
-    """Print the events of *schedule* day by day, *of* one participant as an agenda, or as the *cards* of each."""
+    """Print the events of *schedule* day by day, *of* one participant as an agenda; *as_cards* with all their facts.
 
-    def heading(events: Sequence[Event]) -> "RenderableType":
+    A single event to be shown as a card is an object in JSON, not an array.
+    """
+
+    def table(events: Sequence[Event], cells: Cells | None) -> "Iterable[RenderableType]":
+        if as_cards and not cells:
+            from ungacli.render.cards import event_cards
+
+            return event_cards(events, width=width(), also=also)
         from ungacli.render import listings
 
-        return listings.heading(replace(schedule, events=tuple(events)), of=of, total=len(schedule.events), also=also)
-
-    def days(events: Sequence[Event]) -> "Iterable[RenderableType]":
-        from ungacli.render import listings
-
-        yield heading(events)
-        yield from listings.days(replace(schedule, events=tuple(events)), listings.View(width(), of, also, marked))
+        shown = replace(schedule, events=tuple(events))
+        heading = listings.heading(shown, of=of, total=len(schedule.events), also=also)
+        if cells:
+            return listings.table(*cells, width=width(), heading=heading, marked=marked)
+        return chain([heading], listings.days(shown, listings.View(width(), of, also, marked)))
 
     def columns() -> "tuple[Sequence[Listed], Columns]":
         from ungacli.render.columns import AGENDA, EVENTS, listed_events
 
         return listed_events(schedule, also=also, of=of), AGENDA if of else EVENTS
 
-    table, by_day = cards or days, cards is None
-    _print_listing(schedule.events, table, columns, listing, view, by_day=by_day, above=heading, marked=marked)
+    single = as_cards and len(schedule.events) == 1
+    _print_listing(schedule.events, table, columns, listing, view, by_day=not as_cards, single=single)
 
 
 def print_participants(
@@ -77,9 +83,11 @@ def print_participants(
 ) -> None:
     """Print people or organizations with the events that they take part in."""
 
-    def table(involved: Sequence[Involvement]) -> "Iterable[RenderableType]":
+    def table(involved: Sequence[Involvement], cells: Cells | None) -> "Iterable[RenderableType]":
         from ungacli.render import listings
 
+        if cells:
+            return listings.table(*cells, width=width())
         return [listings.participants(involved, width=width())]
 
     def columns() -> "tuple[Sequence[Listed], Columns]":
@@ -92,39 +100,35 @@ def print_participants(
 
 def _print_listing(
     things: Sequence[Any],
-    table: Table,
+    table: "Callable[[Sequence[Any], Cells | None], Iterable[RenderableType]]",
     columns: "Callable[[], tuple[Sequence[Listed], Columns]]",
     listing: ListOptions,
     view: ViewOptions,
     *,
     by_day: bool = False,
-    above: "Callable[[Sequence[Any]], RenderableType] | None" = None,
-    marked: Sequence[str] = (),
+    single: bool = False,
 ) -> None:
-    """Print *things*: as a table by *table*, unless columns are named or the order breaks up the days."""
-    if view.format == "table" and listing._replace(also=[]) == ListOptions():
-        if things:
-            print_answer(table(things), view.color)
-        return
-    every, available = columns()
-    sort, names = available.named(listing.sort), available.named(listing.columns) or None
-    items = available.arranged(every, sort=sort, reverse=listing.reverse, limit=listing.limit)
-    if view.format in {"json", "jsonl"}:
-        print_json(available.records(items, names), by_line=view.format == "jsonl")
-    elif view.format != "table":
-        from ungacli.render.data import LINES
+    """Print *things*: as a *table*, with cells only where columns are named or the order breaks up the days."""
+    cells = None
+    if view.format != "table" or listing._replace(also=[]) != ListOptions():
+        every, available = columns()
+        sort, names = available.named(listing.sort), available.named(listing.columns) or None
+        items = available.arranged(every, sort=sort, reverse=listing.reverse, limit=listing.limit)
+        if view.format in {"json", "jsonl"}:
+            records = available.records(items, names)
+            print_json(records[0] if single else records, by_line=view.format == "jsonl")
+            return
+        things = [item.thing for item in items]
+        header = names or available.default["markdown" if view.format == "table" else view.format]
+        if view.format != "table":
+            from ungacli.render.data import LINES
 
-        header = names or available.default[view.format]
-        print_lines(LINES[view.format](header, available.rows(items, header, exact=view.format in {"csv", "tsv"})))
-    elif items and names is None and (not by_day or {*sort} <= {"start", "date"}):
-        print_answer(table([item.thing for item in items]), view.color)
-    elif items:
-        from ungacli.render import listings
-
-        header = names or available.default["markdown"]
-        heading = above([item.thing for item in items]) if above else None
-        cells = available.rows(items, header)
-        print_answer(listings.table(header, cells, width=width(), heading=heading, marked=marked), view.color)
+            print_lines(LINES[view.format](header, available.rows(items, header, exact=view.format in {"csv", "tsv"})))
+            return
+        if names or (by_day and not {*sort} <= {"start", "date"}):
+            cells = header, available.rows(items, header)
+    if things:
+        print_answer(table(things, cells), view.color)
 
 
 def print_rows(

@@ -1,9 +1,6 @@
-"""The command show: everything about events, where it was read, or a QR code of each.
+"""The command show: everything about events, where it was read, or a QR code of each."""
 
-What makes tables is imported only for a table: 30 ms that JSON never pays.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -14,14 +11,12 @@ from ungacli.cli.filters import zones
 from ungacli.cli.listing import print_events, print_rows
 from ungacli.cli.options import ListOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import inspect, open_schedule
-from ungacli.cli.terminal import can_print, print_answer, print_json, width
+from ungacli.cli.terminal import can_print, print_answer, width
 from ungacli.errors import QuestionError
-from ungacli.model import Event, Schedule
+from ungacli.model import Event
 from ungacli.query.lookup import find_event
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ungacli.read_files import Reading
 
 EventNames = Annotated[
@@ -53,24 +48,7 @@ def show(
     if qr:
         _print_codes(events, view, also=also)
     else:
-        _print_cards(replace(schedule, events=events), listing, view, also=also)
-
-
-def _print_cards(schedule: Schedule, listing: ListOptions, view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
-    """Print everything about each event of *schedule*; a single one as a JSON object, not an array."""
-    if len(schedule.events) == 1 and view.format == "json":
-        from ungacli.render.columns import EVENTS, listed_events
-
-        names = EVENTS.named(listing.columns) or None
-        print_json(EVENTS.records(listed_events(schedule, also=also), names)[0])
-        return
-
-    def cards(events: Sequence[Event]) -> "Iterable[RenderableType]":
-        from ungacli.render.cards import event_cards
-
-        return event_cards(events, width=width(), also=also)
-
-    print_events(schedule, listing, view, also=also, cards=cards)
+        print_events(replace(schedule, events=events), listing, view, also=also, as_cards=True)
 
 
 def _print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[ZoneInfo]) -> None:
@@ -83,8 +61,8 @@ def _print_codes(events: Sequence[Event], view: ViewOptions, *, also: Sequence[Z
     from ungacli.formats.ics.writing import qr_text
     from ungacli.render import cards
 
-    codes = [cards.code(qr_text(event)) for event in events]
-    needed = max(len(code.rows) for code in codes)
+    codes = [cards.qr_code(qr_text(event)) for event in events]
+    needed = max(code.index("\n") for code in codes)
     if needed > width():
         hint = "make the window wider or its letters smaller; `ungacli export` makes a file for calendars"
         raise QuestionError(f"the QR code needs {needed} columns, and there are {width()}", hint=hint)

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -23,14 +22,12 @@ from ungacli.when.vocabulary import day_words
 
 Facts = Mapping[str, str | Sequence[Text] | None]
 """Facts by their labels."""
-BLOCKS = "█▀▄"
-"""What a code is drawn of, besides spaces."""
+BLOCKS = "█▀▄ "
+"""What a code is drawn of: light above and below, light above, light below, dark."""
 # How many light modules must be around it (ISO/IEC 18004).
 _MARGIN = 4
-_DARK_ON_LIGHT = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
-_LIGHT_ON_DARK = {(not upper, not lower): block for (upper, lower), block in _DARK_ON_LIGHT.items()}
 # Not the theme's black and white, which may be two greys; a terminal of 16 colours takes its nearest.
-_INK, _EDGE = "#000000 on #ffffff", "#ffffff on #ffffff"
+_LIGHT_ON_DARK = "#ffffff on #000000"
 
 
 def event_cards(events: Sequence[Event], *, width: int, also: Sequence[ZoneInfo] = ()) -> Iterator[RenderableType]:
@@ -127,35 +124,21 @@ def _other_times(event: Event, also: Sequence[ZoneInfo]) -> list[Text]:
     return [plain(words, QUIET) for words in time_text.other_times(event, also, in_full=True)]
 
 
-class Code(NamedTuple):
-    """The *rows* of a QR code with its margin, from the top, each module True where it is dark."""
+def qr_code(text: str) -> str:
+    """Return *text*, in UTF-8, as a QR code of the smallest size, with the best error correction of that size.
 
-    rows: Sequence[Sequence[bool]]
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        """Yield its lines: black on white in colours, and otherwise light blocks, as terminals are dark."""
-        colored = console.color_system is not None and not console.no_color
-        below = [*self.rows[1::2], [False] * len(self.rows)]
-        for upper, lower in zip(self.rows[::2], below, strict=True):
-            pairs = list(zip(upper, lower, strict=True))
-            if colored:
-                # The last column is a block, white on white: spaces at an end are taken off.
-                row = "".join(_DARK_ON_LIGHT[pair] for pair in pairs[:-1])
-                yield Text.assemble((row, _INK), ("█", _EDGE), no_wrap=True)
-            else:
-                yield Text("".join(_LIGHT_ON_DARK[pair] for pair in pairs), no_wrap=True)
-
-
-def code(text: str) -> Code:
-    """Return *text*, in UTF-8, as a QR code of the smallest size, with the best error correction of that size."""
+    Each line is two rows of modules, from the top; light ones are blocks, as terminals are dark.
+    """
     import segno
 
-    symbol = segno.make_qr(text, error="l", encoding="utf-8")
-    return Code([[bool(module) for module in row] for row in symbol.matrix_iter(border=_MARGIN)])
+    rows = [*segno.make_qr(text, error="l", encoding="utf-8").matrix_iter(border=_MARGIN)]
+    pairs = zip_longest(rows[::2], rows[1::2], fillvalue=bytes(len(rows)))
+    return "\n".join("".join(BLOCKS[2 * high + low] for high, low in zip(*pair, strict=True)) for pair in pairs)
 
 
-def event_code(event: Event, picture: Code, also: Sequence[ZoneInfo]) -> RenderableType:
-    """Return the title of *event*, its day and its times, in the zones *also* too, and its code as a *picture*."""
+def event_code(event: Event, code: str, also: Sequence[ZoneInfo]) -> RenderableType:
+    """Return the title of *event*, its day and its times, in the zones *also* too, and its *code*."""
     day = Text(day_words(event.start.date()), style=DAY)
     times = Text.assemble((time_text.times(event), TIME), "  ", plain(time_text.zones([event]), QUIET))
-    return Group(lines([event_title(event), day, times, *_other_times(event, also)]), Text(), picture)
+    above = lines([event_title(event), day, times, *_other_times(event, also)])
+    return Group(above, Text(), Text(code, _LIGHT_ON_DARK, no_wrap=True))
