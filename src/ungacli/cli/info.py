@@ -5,7 +5,7 @@ from ungacli.cli.files import files_named
 from ungacli.cli.options import CardOptions, SourceOptions, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import print_answer, print_json, width
-from ungacli.render import data
+from ungacli.record import schedule_record
 
 
 @with_options
@@ -22,7 +22,9 @@ def info(source: SourceOptions, view: CardOptions) -> None:
     schedule = open_schedule(source)
     paths = files_named(source.events) or [sources.bundled()]
     if view.format != "table":
-        print_json(data.schedule_data(schedule, list(map(str, paths))), by_line=view.format == "jsonl")
+        days = [day.isoformat() for day in schedule.days]
+        counted = {"days": days, "event_count": len(schedule.events), "paths": [*map(str, paths)]}
+        print_json({**schedule_record(schedule), **counted}, by_line=view.format == "jsonl")
         return
     from ungacli.render import cards
 

@@ -189,23 +189,19 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
     QuestionError is raised where `--json` and `--format` name two formats.
     """
-    parameters = []
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters: list[inspect.Parameter] = []
     groups: dict[str, Any] = {}
     for name, parameter in inspect.signature(command).parameters.items():
         group = parameter.annotation
-        if not hasattr(group, "_field_defaults"):
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-            continue
-        groups[name] = group
-        parameters += [
-            inspect.Parameter(
-                option,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=group._field_defaults[option],
-                annotation=group.__annotations__[option],
-            )
-            for option in group._fields
-        ]
+        if hasattr(group, "_field_defaults"):
+            groups[name] = group
+            parameters += [
+                inspect.Parameter(field, keyword, default=group._field_defaults[field], annotation=annotation)
+                for field, annotation in group.__annotations__.items()
+            ]
+        else:
+            parameters.append(parameter.replace(kind=keyword))
 
     def call(**values: Any) -> None:
         for name, group in groups.items():

@@ -123,24 +123,23 @@ def print_lines(lines: Iterable[str]) -> None:
         print(line)
 
 
-def note(message: str, hint: str | None = None, *, kind: str = "note") -> None:
-    """Print *message* and *hint* on standard error: `note: ...` and `hint: ...`, wrapped on a terminal alone."""
+def note(message: str, hint: str | None = None, *, kind: str = "note", details: Iterable[str] = ()) -> None:
+    """Print *message*, *details* and *hint* on standard error: `note: ...`, `hint: ...`, wrapped on a terminal alone.
+
+    The details are printed as they are.
+    """
     from ungacli.escapes import safe
 
-    for label, words in ((kind, message), ("hint", hint)):
-        line = f"{label}: {safe(words or '')}"
-        if words and sys.stderr.isatty():
-            from textwrap import fill
+    texts = [f"{label}: {safe(words)}" for label, words in ((kind, message), ("hint", hint)) if words]
+    if sys.stderr.isatty():
+        from textwrap import fill
 
-            line = fill(line, width(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-        if words:
-            _print_error(line)
-
-
-def _print_error(line: str) -> None:
+        wrap = partial(fill, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        texts = [wrap(text, width()) for text in texts]
+    texts[1:1] = (f"  {line}" for line in details)
     # Where this cannot be printed there must still be the answer and the exit code.
     with suppress(OSError):
-        print(line, file=sys.stderr, flush=True)
+        print(*texts, sep="\n", file=sys.stderr, flush=True)
 
 
 def complain(error: UngaError) -> None:
@@ -148,10 +147,10 @@ def complain(error: UngaError) -> None:
     from ungacli.escapes import safe
 
     message = error.message
-    note(message if len(message) <= 400 else f"{message[:200]} … {message[-200:]}", kind="error")
-    for line in (*(_pointed(error.spot) if error.spot else ()), *map(safe, error.details)):
-        _print_error(f"  {line}")
-    note("", error.hint)
+    if len(message) > 400:
+        message = f"{message[:200]} … {message[-200:]}"
+    details = [*(_pointed(error.spot) if error.spot else ()), *map(safe, error.details)]
+    note(message, error.hint, kind="error", details=details)
 
 
 def _pointed(spot: Spot) -> tuple[str, str]:

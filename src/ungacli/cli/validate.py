@@ -1,6 +1,5 @@
 """The command validate: everything that is wrong or odd in schedule files."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,17 +8,14 @@ import typer
 from ungacli.cli.options import FILES_HELP, FileOptions, option, with_options
 from ungacli.cli.sources import inspect
 from ungacli.cli.terminal import print_json, print_lines
-from ungacli.draft.diagnostics import FileDiagnostic, Level
+from ungacli.draft.diagnostics import Level
 from ungacli.errors import QuestionError
-from ungacli.model import Schedule
 from ungacli.phrases import count
 
 Files = Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help=FILES_HELP)]
 Strict = Annotated[bool, option("--strict", None, "Fail for warnings too.")]
 AsJson = Annotated[bool, option("--json", None, "Print what was found as JSON.")]
 Schema = Annotated[bool, option("--schema", None, "Print the JSON Schema of the schedule file, for editors.")]
-
-_SERIOUS = {Level.ERROR, Level.SKIPPED}
 
 
 @with_options
@@ -39,19 +35,14 @@ def validate(
     if not file:
         raise QuestionError("no file is named", hint="`ungacli validate mine.yaml` checks one")
     result = inspect(file, reading)
+    problems = [one for one in result.findings if one.level in {Level.ERROR, Level.SKIPPED}]
+    warnings = [one for one in result.findings if one.level is Level.WARNING]
     if json:
         print_json([{key: value for key, value in one._asdict().items() if key != "hint"} for one in result.findings])
     else:
-        print_lines([*map(str, result.findings), _verdict(result.findings, result.schedule)])
-    serious = _SERIOUS | ({Level.WARNING} if strict else set())
-    if any(one.level in serious for one in result.findings):
+        counted = {"problem": problems, "warning": warnings}
+        counts = [count(some, what) for what, some in counted.items() if some]
+        events = [count(result.schedule.events)] if result.schedule else []
+        print_lines([*map(str, result.findings), ", ".join([*events, *(counts or ["no problems"])])])
+    if problems or (strict and warnings):
         raise typer.Exit(1)
-
-
-def _verdict(diagnostics: Sequence[FileDiagnostic], schedule: Schedule | None) -> str:
-    counted = {
-        "problem": [one for one in diagnostics if one.level in _SERIOUS],
-        "warning": [one for one in diagnostics if one.level is Level.WARNING],
-    }
-    problems = ", ".join(count(some, what) for what, some in counted.items() if some) or "no problems"
-    return f"{count(schedule.events)}, {problems}" if schedule else problems

@@ -16,7 +16,7 @@ from ungacli.names import shell_word
 from ungacli.phrases import count
 from ungacli.query.lookup import KINDS, involvements
 from ungacli.render import layout, time_text
-from ungacli.render.layout import DAY, NARROW, OWN, QUIET, TIME, TITLE, heading, lines, plain, spaced
+from ungacli.render.layout import DAY, NARROW, OWN, QUIET, TITLE, heading, lines, plain, spaced
 from ungacli.render.listings import event_title, organizer_lines, speaker_line
 from ungacli.when.vocabulary import day_words
 
@@ -36,11 +36,11 @@ def event_cards(events: Sequence[Event], *, width: int, also: Sequence[ZoneInfo]
 
 
 def _event_facts(event: Event, also: Sequence[ZoneInfo]) -> Facts:
-    times = Text.assemble((time_text.times(event), TIME), f", {time_text.duration(event.duration)}")
-    zone = plain(time_text.zones([event]), QUIET)
+    times, *others = layout.times(event, also, in_full=True)
+    length, zone = f", {time_text.duration(event.duration)}", plain(time_text.zones([event]), QUIET)
     offices = [(speaker_line(part), plain(phrases.office(part.person), QUIET)) for part in event.speakers]
     return {
-        "When": [Text(day_words(event.start.date())), times, zone, *_other_times(event, also)],
+        "When": [Text(day_words(event.start.date())), Text.assemble(times, length), zone, *others],
         "Where": event.location or [Text(phrases.VENUE_NOT_PUBLISHED, QUIET)],
         "Mode": event.mode,
         "Speakers": [line for lines in offices for line in lines if line],
@@ -120,10 +120,6 @@ def _facts(facts: Facts, width: int) -> RenderableType:
     return Group(*(Padding(Group(Text(label, QUIET), lines(values)), (1, 0, 0, 0)) for label, values in rows))
 
 
-def _other_times(event: Event, also: Sequence[ZoneInfo]) -> list[Text]:
-    return [plain(words, QUIET) for words in time_text.other_times(event, also, in_full=True)]
-
-
 def qr_code(text: str) -> str:
     """Return *text*, in UTF-8, as a QR code of the smallest size, with the best error correction of that size.
 
@@ -139,6 +135,7 @@ def qr_code(text: str) -> str:
 def event_code(event: Event, code: str, also: Sequence[ZoneInfo]) -> RenderableType:
     """Return the title of *event*, its day and its times, in the zones *also* too, and its *code*."""
     day = Text(day_words(event.start.date()), style=DAY)
-    times = Text.assemble((time_text.times(event), TIME), "  ", plain(time_text.zones([event]), QUIET))
-    above = lines([event_title(event), day, times, *_other_times(event, also)])
+    times, *others = layout.times(event, also, in_full=True)
+    zone = plain(time_text.zones([event]), QUIET)
+    above = lines([event_title(event), day, Text("  ").join([times, zone]), *others])
     return Group(above, Text(), Text(code, _LIGHT_ON_DARK, no_wrap=True))

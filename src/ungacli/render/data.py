@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from ungacli import phrases
 from ungacli.escapes import guarded, markdown, safe
-from ungacli.model import Event, Participant, Person, Schedule
-from ungacli.record import Record, event_record, organization_record, person_record, schedule_record
+from ungacli.model import Event, Participant, Person
+from ungacli.record import Record, event_record, organization_record, person_record
 from ungacli.render import time_text
 from ungacli.render.time_text import iso_duration
 
@@ -44,16 +44,6 @@ def participant_record(participant: Participant, events: Sequence[Event]) -> Rec
     else:
         about = {**organization_record(participant), "type": "organization"}
     return {**about, "events": [event.id for event in events], "duration": iso_duration(total_duration(events))}
-
-
-def schedule_data(schedule: Schedule, paths: Sequence[str]) -> Record:
-    """Return the facts about the schedule, without its events."""
-    return {
-        **schedule_record(schedule),
-        "days": [day.isoformat() for day in schedule.days],
-        "event_count": len(schedule.events),
-        "paths": list(paths),
-    }
 
 
 def upcoming_record(turn: "Turn") -> Record:

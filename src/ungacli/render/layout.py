@@ -93,9 +93,9 @@ def spaced(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
         yield part
 
 
-def times(event: "time_text.Timed", also: Sequence[ZoneInfo]) -> list[Text]:
-    """Return the times of *event*, and dimmed those in the zones *also*, a line each."""
-    others = [plain(words, QUIET) for words in time_text.other_times(event, also)]
+def times(event: "time_text.Timed", also: Sequence[ZoneInfo], *, in_full: bool = False) -> list[Text]:
+    """Return the times of *event*, and dimmed those in the zones *also*, *in_full* with their names, a line each."""
+    others = [plain(words, QUIET) for words in time_text.other_times(event, also, in_full=in_full)]
     return [Text(time_text.times(event), TIME), *others]
 
 

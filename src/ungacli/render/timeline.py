@@ -50,10 +50,6 @@ class TimelineView(NamedTuple):
     by_speaker: bool = False
     picked: Collection[str] = frozenset()
 
-    def rows(self, day: Day) -> list[tuple[str, Sequence[Bar]]]:
-        """Return the names and bars of the rows of *day*."""
-        return named_rows(day, by_speaker=self.by_speaker)
-
 
 Piece = tuple[int, str, str]
 """A text from a column on: the column, the text and its style."""
@@ -67,26 +63,19 @@ class Scale(NamedTuple):
     cells: int
     gutter: int
 
-    def at(self, hours: float) -> float:
-        """Return the column, with its fraction, of so many *hours* after the day began."""
-        return self.gutter + (hours - self.first) * self.cells
-
     def place(self, bar: Bar, day: Day) -> tuple[int, int, tuple[float, float]]:
         """Return the first column of *bar*, the one after its last, and the room that it needs in a lane, in columns.
 
         It is drawn in one column at least; the room is its time, or those columns if they are more.
         """
-        first, last = (self.at((moment - day.span.start) / HOUR) for moment in (bar.span.start, bar.span.end))
-        start, end = _nearest(first), _nearest(last)
+        hours = [(moment - day.span.start) / HOUR for moment in (bar.span.start, bar.span.end)]
+        first, last = (self.gutter + (hour - self.first) * self.cells for hour in hours)
+        start, end = floor(first + 0.5), floor(last + 0.5)
         if start >= end:
             start = floor((first + last) / 2)
             end = start + 1
         # What is rounded down to a column leaves it to what ends before.
         return start, end, (first if first < start + 0.5 else start, max(last, end - 0.5))
-
-
-def _nearest(column: float) -> int:
-    return floor(column + 0.5)
 
 
 def timeline(schedule: Schedule, view: TimelineView, *, total: int | None = None) -> Iterator[RenderableType]:
@@ -113,7 +102,7 @@ def _scale(shown: Sequence[Day], zones: Sequence[ZoneInfo], view: TimelineView) 
     first, last = hours(shown)
     names = [_zone_name(day, first, zone) for day in shown for zone in zones] if len(zones) > 1 else []
     if view.width >= NARROW:
-        names += [name for day in shown for name, _ in view.rows(day) if name]
+        names += [name for day in shown for name, _ in named_rows(day, by_speaker=view.by_speaker) if name]
     gutter = min(max(map(cell_len, names)) + GAP, view.width // 3) if names else 0
     widest = max(len(label) for day in shown for zone in zones for _, label in _labels(day, first, last, zone))
     return Scale(first, last, max(0, view.width - gutter - widest) // (last - first), gutter)
@@ -141,7 +130,7 @@ def _axis(day: Day, scale: Scale, zones: Sequence[ZoneInfo]) -> list[Text]:
     # No label is wider than `05:45+1`, so twelve hours always have room.
     step = next(step for step in _STEPS if step * scale.cells > widest)
     shown = [hour for hour, _ in labels[0] if hour % step == 0] or [scale.first]
-    columns = {hour: _nearest(scale.at(hour)) for hour, _ in labels[0]}
+    columns = {hour: scale.gutter + (hour - scale.first) * scale.cells for hour, _ in labels[0]}
     texts = []
     for zone, line in zip(zones, labels, strict=True):
         name = _zone_name(day, scale.first, zone) if len(zones) > 1 else ""
@@ -156,7 +145,7 @@ def _axis(day: Day, scale: Scale, zones: Sequence[ZoneInfo]) -> list[Text]:
 
 def _rows(day: Day, scale: Scale, view: TimelineView) -> Iterator[Text]:
     """Yield the lines of bars; by speaker with the names at their left, or above where there is little room."""
-    for name, bars in view.rows(day):
+    for name, bars in named_rows(day, by_speaker=view.by_speaker):
         beside: list[str] = []
         if name and view.width < NARROW:
             yield plain(name, OWN)
@@ -212,7 +201,7 @@ def _line(pieces: Sequence[Piece]) -> Text:
 
 def _key(shown: Sequence[Day], view: TimelineView) -> str:
     """Return the signs in the drawing with their meanings."""
-    bars = [bar for day in shown for _, row in view.rows(day) for bar in row]
+    bars = [bar for day in shown for _, row in named_rows(day, by_speaker=view.by_speaker) for bar in row]
     signs = [
         (_PICKED, "picked", any(bar.event.id in view.picked for bar in bars)),
         (_FILLED[Status.TENTATIVE], "to be confirmed", any(bar.status is Status.TENTATIVE for bar in bars)),
