@@ -226,7 +226,7 @@ def test_titles_and_guids_that_stand_twice() -> None:
 
 
 def test_links() -> None:
-    """Links start from the base; what is no link is reported and left out, the event and a document's title stay."""
+    """Links start from the base; what is no link is reported and ignored, the event and a document's title stay."""
     links = (
         "<link href='mailto:a@b'>Mail</link><link href='//[::1/'>Six</link><link>https://example.org/x</link><link/>"
     )
@@ -236,10 +236,10 @@ def test_links() -> None:
     assert (schedule.url, schedule.events[0].url) == ("https://example.org/c/", "https://example.org/c/talks/1%20a")
     good = Document("https://example.org/x", "https://example.org/x")
     assert schedule.events[0].documents == (Document("Mail"), Document("Six"), good)
-    assert line.endswith('warning: the link "mailto:a@b" is none and left out (and 1 more)')
+    assert line.endswith('warning: the link "mailto:a@b" is not an address; ignored (and 1 more)')
     schedule, (line, _) = builders.told(text, "conf.xml")
     assert schedule.events[0].url is None
-    assert line.endswith('warning: the url "talks/1 a" is no link and left out')
+    assert line.endswith('warning: the url "talks/1 a" is no link; ignored')
 
 
 @pytest.mark.parametrize(

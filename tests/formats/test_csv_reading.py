@@ -206,7 +206,7 @@ def test_what_a_column_cannot_hold_is_left_out_and_reported(header: str, cell: s
     schedule, (warning,) = told(f"Date,Time,Title,{header}\n{DAY},A,{cell}\n", "days.csv", **ZONED)
     (event,) = schedule.events
     assert (event.id, event.url, event.status, event.mode) == ("a", None, Status.CONFIRMED, None)
-    assert warning.startswith(f'2:4: warning: left out: "{cell}" {problem}')
+    assert warning.startswith(f'2:4: warning: ignored: "{cell}" {problem}')
 
 
 def test_a_link_to_come_is_none() -> None:
@@ -380,7 +380,7 @@ def test_doubts_about_people_are_told_at_their_cell() -> None:
     schedule, said = told(text, "days.csv", **ZONED)
     assert [[part.person.name for part in event.speakers] for event in schedule.events] == [["Amy Pope)"], []]
     assert said == [
-        '1:1: note: no names, and left out: "TBC", "n/a"',
+        '1:1: note: ignored, since they are no names: "TBC", "n/a"',
         '2:4: warning: "IOM" is an organization and no person',
         '2:4: warning: "Amy Pope)" may be no person',
     ]
@@ -410,7 +410,7 @@ def test_a_column_of_offices_is_about_the_one_person_of_the_row() -> None:
         *(("Amy Pope", "Head"), ("Bo Li", "Clerk"), ("Cy Ek", None))
     ]
     assert said == [
-        '1:1: note: no names, and left out: "y"',
+        '1:1: note: ignored, since they are no names: "y"',
         '3:5: warning: the office of "Bo Li" is "Clerk", not "x"',
     ]
 

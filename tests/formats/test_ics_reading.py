@@ -583,7 +583,8 @@ def test_of_two_versions_the_later_counts() -> None:
 
     assert [event.title for event in schedule.events] == ["New"]
     assert said == [
-        f'{line}:1: skipped: "a@example.org" is the UID of the event in line 11 too, which counts' for line in (4, 20)
+        f'{line}:1: skipped: "a@example.org" is the UID of the event in line 11 too, and that event is used'
+        for line in (4, 20)
     ]
 
 

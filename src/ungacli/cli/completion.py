@@ -14,7 +14,7 @@ from ungacli.cli.sources import read_schedule
 from ungacli.errors import DataError
 from ungacli.escapes import safe
 from ungacli.model import Schedule
-from ungacli.query.candidates import Candidate, fitting, in_query, values_of
+from ungacli.query.completions import Candidate, fitting, in_query, values_of
 from ungacli.query.lookup import KINDS
 
 FILES = 3

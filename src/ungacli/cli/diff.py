@@ -12,11 +12,8 @@ from ungacli.cli.sources import format_read, note_diagnostics, read_schedule
 from ungacli.cli.terminal import note, print_answer, print_lines
 from ungacli.model import Schedule
 
-# Facts by which participants are matched; they are not compared.
-_OF_PARTICIPANTS = {
-    *("offices", "employers", "honorifics", "honorific suffixes"),
-    *("acronyms", "aliases", "kinds of organizations", "notes"),
-}
+# Facts of participants, and the reader's own notes: neither is compared, so that none need be reported as missing.
+_NOT_COMPARED = {"employers", "honorific suffixes", "aliases", "kinds of organizations", "notes"}
 Old = Annotated[Path, typer.Argument(metavar="OLD", help="The schedule as it was, a file of any format.")]
 New = Annotated[Path, typer.Argument(metavar="NEW", help="The schedule as it is now, a file of any format.")]
 Check = Annotated[bool, option("--check", None, "Fail if there is any difference.")]
@@ -63,7 +60,7 @@ def _read(old: Path, new: Path, reading: FileOptions) -> tuple[Schedule, Schedul
                 formats.append(format_of(file.read(HEAD), path.suffix))
     before, after = schedules
     for name in dict.fromkeys(formats):
-        lacks = FORMATS[name].lacks - _OF_PARTICIPANTS
+        lacks = FORMATS[name].lacks - _NOT_COMPARED
         facts = [fact for fact in FACTS if fact in lacks and (holds(before, fact) or holds(after, fact))]
         for fact in facts:
             before, after = FACTS[fact](before), FACTS[fact](after)

@@ -45,19 +45,19 @@ def apply_filters(
 
 
 def _note_nothing_matches(schedule: Schedule, every: "Sequence[Condition]") -> None:
-    """Report that no event meets all conditions, and which would without the last one."""
+    """Report that no event meets every condition, and which events would without the one that leaves none."""
     from ungacli.query.conditions import emptied_by, joined_labels
     from ungacli.render import time_text
 
-    last = emptied_by(schedule, every)
+    culprit = emptied_by(schedule, every)
     without, rest = "the schedule has", schedule
-    if last and len(every) > 1 and last.others.events:
-        without, rest = f"without {joined_labels([last.condition])} there would be", last.others
+    if culprit and len(every) > 1 and culprit.others.events:
+        without, rest = f"without {joined_labels([culprit.condition])} there would be", culprit.others
     otherwise = f"{without} {count(rest.events)}, on {time_text.day_list(rest.days)}"
-    note(f"no event matches {joined_labels(every)}", (last and last.hint) or otherwise)
+    note(f"no event matches {joined_labels(every)}", (culprit and culprit.hint) or otherwise)
 
 
-def without_idle_for(options: FilterOptions) -> FilterOptions:
+def without_unused_owner(options: FilterOptions) -> FilterOptions:
     """Return *options* without `--for` unless they filter by picks, for commands that use it otherwise too."""
     from ungacli.query.compiler import uses_picks
 

@@ -6,7 +6,7 @@ import typer
 
 from ungacli import picks
 from ungacli.cli.files import data_folder
-from ungacli.cli.filters import apply_filters, report_damage, without_idle_for
+from ungacli.cli.filters import apply_filters, report_damage, without_unused_owner
 from ungacli.cli.listing import list_matches
 from ungacli.cli.options import FilterOptions, ListOptions, SourceOptions, ViewOptions, option, with_options
 from ungacli.cli.sources import open_schedule
@@ -49,7 +49,7 @@ def pick(
         events = [*dict.fromkeys(find_event(schedule, text) for text in event)]
     else:
         # --for names the owner of the new picks, who need not be the one of the filters.
-        events = [*apply_filters(schedule, without_idle_for(filters))[0].events]
+        events = [*apply_filters(schedule, without_unused_owner(filters))[0].events]
     if not events:
         return
     change = picks.changed(data_folder(), schedule, filters.for_, add=events)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ungacli.errors import DataError
 from ungacli.escapes import safe
-from ungacli.query.candidates import Candidate
+from ungacli.query.completions import Candidate
 
 _FOLDER = Path(__file__).with_name("scripts")
 SCRIPTS = {"bash": "bash", "zsh": "zsh", "fish": "fish", "powershell": "ps1", "pwsh": "ps1"}

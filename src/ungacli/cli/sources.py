@@ -96,7 +96,8 @@ def read_options(source: SourceOptions | FileOptions) -> ReadOptions:
     today = datetime.now().astimezone().date()
     # A calendar is read for what is to come, next year's too.
     until = date(today.year + 2, 1, 1)
-    if source.tz is None and not any((source.year, source.duration, source.date_order, source.window)):
+    given = (source.tz, source.year, source.duration, source.date_order, source.window)
+    if all(option is None for option in given):
         return ReadOptions(until=until)
     from ungacli.when.clocks import parse_duration
 

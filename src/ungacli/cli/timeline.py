@@ -1,6 +1,6 @@
 """The command timeline: each day to scale, or in sentences."""
 
-from ungacli.cli.filters import apply_filters, quietly_picked_ids, without_idle_for, zones
+from ungacli.cli.filters import apply_filters, quietly_picked_ids, without_unused_owner, zones
 from ungacli.cli.options import FilterOptions, SourceOptions, TimelineOptions, with_options
 from ungacli.cli.sources import open_schedule
 from ungacli.cli.terminal import print_answer, print_json, print_lines, width
@@ -12,7 +12,7 @@ def timeline(filters: FilterOptions, source: SourceOptions, view: TimelineOption
     """Draw each day to scale, with events that overlap side by side."""
     schedule = open_schedule(source)
     # --for names the owner of the marked picks, who need not be the one of the filters.
-    matches, _ = apply_filters(schedule, without_idle_for(filters))
+    matches, _ = apply_filters(schedule, without_unused_owner(filters))
     also = zones(view.also, schedule)
     if view.format in {"json", "jsonl"}:
         print_json([*map(event_record, matches.events)], by_line=view.format == "jsonl")

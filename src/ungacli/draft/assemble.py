@@ -2,20 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, path_text, quoted, unknown
+from ungacli.draft.diagnostics import BadFileError, Diagnostic, KeyPath, Level, path_text, quoted
 from ungacli.draft.draft import Draft, RawEvent, event_path
-from ungacli.draft.ids import by_title_and_start, default_uid, event_ids, free_id, title_and_start
+from ungacli.draft.ids import default_uid, event_ids
+from ungacli.draft.layers import changed_events, joined, when_over
 from ungacli.draft.registry import Registry
 from ungacli.model import Event, Organizer, OrganizerRole, Person, Schedule, Speaker, SpeakerRole, Status
-from ungacli.names import fold, slug
-from ungacli.when.when import PartialWhen, Unclear, When, complete
-
-_FIELDS = {field.name for field in fields(Event)} & {field.name for field in fields(RawEvent)} - {"id"}
+from ungacli.names import slug
+from ungacli.when.when import PartialWhen, Unclear, When
 
 
 class Assembled(NamedTuple):
@@ -43,9 +42,9 @@ def assemble(
     zone = draft.timezone or (known.timezone if known else zone)
     schedule_id, title = draft.id or slug(stem) or "schedule", draft.title or " ".join(stem.split())
     registry = Registry(draft, known)
-    targets, unknown_targets = _targets(draft, known) if known else ({}, [])
+    targets, unknown_targets = changed_events(draft, known) if known else ({}, [])
     # Without a zone times stay unclear, but whatever else is wrong with them is reported.
-    whens = [_when(raw, targets.get(number), zone or ZoneInfo("UTC")) for number, raw in enumerate(draft.events)]
+    whens = [when_over(raw, targets.get(number), zone or ZoneInfo("UTC")) for number, raw in enumerate(draft.events)]
     built, problems = _build_events(draft, whens, targets, registry, schedule_id)
     # An event that is not there has one problem, not three.
     missing = {one.path[:2] for one in unknown_targets}
@@ -63,7 +62,7 @@ def assemble(
         event.with_participants(lambda one: people[one.id], lambda one: organizations[one.id])
         for event in (known.events if known else ())
     ]
-    events, raw_events, clashes = _joined(before, draft, built, targets)
+    events, raw_events, clashes = joined(before, draft, built, targets)
     diagnostics += clashes
     has_participants = known and (draft.people or draft.organizations)
     errors = [one for one in diagnostics if one.level is Level.ERROR]
@@ -97,48 +96,6 @@ def assemble(
         organizations=registry.organizations,
     )
     return Assembled(schedule, tuple(diagnostics), raw_events)
-
-
-def _targets(draft: Draft, known: Schedule) -> tuple[dict[int, Event], list[Diagnostic]]:
-    """Return the known event that each incomplete entry changes, by the entry's number; and the unknown ones."""
-    events = [event.in_zone(draft.timezone) if draft.timezone else event for event in known.events]
-    by_name = {key: event for event in events for key in (event.uid, fold(event.id))}
-    targets: dict[int, Event] = {}
-    unknown_targets: list[Diagnostic] = []
-    for number, raw in enumerate(draft.events):
-        times = raw.when if isinstance(raw.when, PartialWhen) else PartialWhen()
-        has_times = isinstance(raw.when, When) or (times.start is not None and times.end is not None)
-        if raw.title and has_times:
-            continue
-        event = by_name.get(fold(raw.id or "")) or by_name.get(raw.uid or "")
-        if event is not None:
-            targets[number] = event
-        elif (raw.id or raw.uid) and times.start is None and times.end is None:
-            key, name = ("id", raw.id) if raw.id else ("uid", raw.uid)
-            message = unknown("event", name or "", [one.id for one in known.events] if raw.id else ())
-            unknown_targets.append(Diagnostic((*event_path(raw, number), key), message, place=raw.place))
-    return targets, unknown_targets
-
-
-def _when(raw: RawEvent, target: Event | None, zone: ZoneInfo) -> When | Unclear:
-    """Return when the event of *raw* is: as far as it leaves that open, as the event that it changes."""
-    if isinstance(raw.when, When):
-        return raw.when
-    partial = raw.when or PartialWhen()
-    if target is None:
-        return complete(partial, zone)
-    # The instants stay, in whichever zone the entry gives its own times.
-    before = target.in_zone(partial.zone or target.timezone)
-    if partial == PartialWhen(zone=partial.zone):
-        return When(before.start, before.end)
-    start: time | datetime = partial.start or before.start.time()
-    day = partial.day or (None if isinstance(start, datetime) else before.start.date())
-    end_day = partial.end_day
-    if partial.end is None and end_day is None:
-        starts = start.date() if isinstance(start, datetime) else day
-        assert starts is not None
-        end_day = starts + (before.end.date() - before.start.date())
-    return complete(PartialWhen(start, partial.end or before.end.time(), day, end_day), before.timezone)
 
 
 def _build_events(
@@ -234,36 +191,3 @@ def _written_twice(events: Iterable[tuple[int, RawEvent]], key: str, *, strict: 
             message = f'the {key} "{written}" is that of {path_text(owner)} already; {way_out}'
             level = Level.ERROR if strict else Level.WARNING
             yield Diagnostic((*path, key), message, level, raw.places.get(key, raw.place))
-
-
-def _joined(
-    before: Sequence[Event], draft: Draft, built: Sequence[tuple[int, Event]], targets: Mapping[int, Event]
-) -> tuple[dict[str, Event], dict[str, RawEvent], list[Diagnostic]]:
-    """Return the events *before* and those *built*, by their ids, the latter as the draft has them, and id clashes."""
-    events = {event.id: event for event in before}
-    by_uid = {event.uid: event.id for event in before}
-    by_title = by_title_and_start(before)
-    taken = {id_.casefold() for id_ in events}
-    raw_events: dict[str, RawEvent] = {}
-    clashes: list[Diagnostic] = []
-    for number, event in built:
-        raw = draft.events[number]
-        # A UID that is made of the title may be that of another event of the same words.
-        uid = event.uid if raw.uid or raw.id else ""
-        id_ = targets[number].id if number in targets else by_uid.get(uid) or by_title.get(title_and_start(event))
-        if id_:
-            names = {name for name in _FIELDS if getattr(raw, name) is not None}
-            names |= {"start", "end"} if raw.when else set()
-            changes: dict[str, Any] = {name: getattr(event, name) for name in names}
-            sources = tuple(dict.fromkeys((*events[id_].sources, *event.sources)))
-            events[id_] = replace(events[id_], **changes, sources=sources)
-        else:
-            id_ = free_id(event.id, taken, qualified=f"{event.schedule}-{event.id}")
-            if id_ != event.id:
-                message = f'"{event.id}" is another event of the files before; this one is called "{id_}"'
-                path = (*event_path(raw, number), "id")
-                clashes.append(Diagnostic(path, message, Level.WARNING, raw.places.get("id", raw.place)))
-            taken.add(id_.casefold())
-            events[id_] = replace(event, id=id_) if id_ != event.id else event
-        raw_events[id_] = raw
-    return events, raw_events, clashes

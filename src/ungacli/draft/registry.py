@@ -1,8 +1,8 @@
 """The people and organizations of a schedule: the one place where two spellings become one of them.
 
-Who is declared, or known from an earlier file, has the spellings of that entry. Otherwise one name is one
-person, unless another program gave two keys to it; two names that are one letter apart are one person if
-their offices agree.
+A participant that is declared, or that an earlier file has, goes by all spellings of that entry. Any other name
+stands for one participant, unless the program that wrote the file gave two keys to it. Two names that are one letter
+apart are one person if both have an office, these agree, and they do not have different employers.
 """
 
 from collections import defaultdict
@@ -120,9 +120,10 @@ class Registry:
             index.by_id[raw.id] = entry
 
     def _without_collisions(self, index: Index, mention: Mention) -> tuple[Mention, set[str]]:
-        """Return *mention* without spellings that stand for another participant, and the keys of those that it keeps.
+        """Return *mention* without what a file before uses for another participant, and the spellings not to enter.
 
-        Two may bear one name.
+        A spelling that another declaration of the same file has already is an error, and stays that one's. Two
+        participants may have the same name.
         """
         raw = mention.raw
         parts = [("", raw.name), ("id", raw.id), ("acronym", mention.acronym)]

@@ -32,10 +32,10 @@ _OTHER_NAMES = {
 _WORDS = re.compile(r"""(?:\s+[^\s()"“”„]+){1,3}""")
 # Operators, fields and what is excluded; but -25 may be the end of a range.
 _NOT_PLAIN = re.compile(r"(?:OR|AND|NOT)$|[^\W\d][\w-]*:|-(?!\d)", re.IGNORECASE)
-_COMPARISON = re.compile(r"(?P<field>[^\W\d][\w-]*)(?P<sign>!?=|[<>]=?)(?P<value>.+)", re.DOTALL)
-_COMPARED = re.compile(r"([<>]=?)\s*(.+)", re.DOTALL)
+_FIELD_SIGN_VALUE = re.compile(r"(?P<field>[^\W\d][\w-]*)(?P<sign>!?=|[<>]=?)(?P<value>.+)", re.DOTALL)
+_SIGN_VALUE = re.compile(r"([<>]=?)\s*(.+)", re.DOTALL)
 # How a comparison of these fields is written; any other field is not compared.
-_WRITTEN = {
+_COMPARISONS = {
     "date": {">": "after:{}", ">=": "from:{}", "<": "before:{}", "<=": "to:{}"},
     "lasting": {sign: f"lasting:{sign}{{}}" for sign in (">", ">=", "<", "<=")},
 }
@@ -146,19 +146,21 @@ def _refuse_a_comparison(value: Value, context: QueryContext, minus: str) -> Non
     """Raise QuestionError for `topic=climate` or `lasting>90m`, which would look for these words."""
     assert value.spot, "only a query has words of no field"
     # A quoted word has its quotes in the text.
-    match = _COMPARISON.fullmatch(value.spot.text, value.spot.start, value.spot.end)
+    match = _FIELD_SIGN_VALUE.fullmatch(value.spot.text, value.spot.start, value.spot.end)
     if not match or (field := match["field"].casefold()) not in FIELDS:
         return
     if match["sign"] == "!=":
         minus = "" if minus else "-"
-    hint = f"write {minus}{_compared(field, match['sign'], match['value'], context)}; in quotes it is text to look for"
+    hint = (
+        f"write {minus}{_comparison(field, match['sign'], match['value'], context)}; in quotes it is text to look for"
+    )
     raise QuestionError(f'a field has a colon behind it, not "{match["sign"]}"', hint=hint, spot=value.spot)
 
 
-def _compared(field: str, sign: str, value: str, context: QueryContext) -> str:
+def _comparison(field: str, sign: str, value: str, context: QueryContext) -> str:
     """Return how it is written that *field* is compared with *value*: `after:23`, `time:"after 17:00"`."""
     if field != "time" or sign not in _TIME_WORDS:
-        return _WRITTEN.get(field, {}).get(sign, f"{field}:{{}}").format(_quoted(value))
+        return _COMPARISONS.get(field, {}).get(sign, f"{field}:{{}}").format(_value_text(value))
     word = _TIME_WORDS[sign]
     times = [f"{word} {value}"]
     try:
@@ -169,7 +171,7 @@ def _compared(field: str, sign: str, value: str, context: QueryContext) -> str:
     return " or ".join(f'{field}:"{one}"' for one in times)
 
 
-def _quoted(value: str) -> str:
+def _value_text(value: str) -> str:
     """Return *value* as a query takes it."""
     return f'"{value}"' if re.search(r"[\s,()]", value) else value
 
@@ -192,7 +194,7 @@ def _refuse_a_value_alone(before: Node, after: Node, context: QueryContext) -> N
     except QuestionError:
         return
     minus = "-" if last.text[: field.spot.start].casefold().endswith(("-", "not ")) else ""
-    hint = f"did you mean {minus}{field.text}:{','.join(_quoted(one.text) for one in (*term.values, value))}?"
+    hint = f"did you mean {minus}{field.text}:{','.join(_value_text(one.text) for one in (*term.values, value))}?"
     message = f'"{value.text}" is a word to look for here, not a value of "{field.text}:"'
     raise QuestionError(message, hint=hint, spot=value.spot)
 
@@ -206,13 +208,13 @@ def _refuse_half_a_value(field: str, value: Value, condition: Condition, context
     """
     if not value.spot or value.spot.end - value.spot.start > len(value.text):
         return
-    phrase, whole = _longer(field, value, context)
+    phrase, whole = _with_words_behind(field, value, context)
     any_words = FIELDS[field].any_words
     if not whole or (not minus and (any_words or (field in KINDS and whole.label == condition.label))):
         return
     last = phrase.split()[-1]
     spot = value.spot._replace(end=value.spot.text.index(last, value.spot.end) + len(last))
-    hint = _in_quotes(field, phrase, minus)
+    hint = _quoting_hint(field, phrase, minus)
     if any_words:
         hint += f"; else write AND: -{field}:{value.text} AND {phrase.split()[1]}"
     raise QuestionError(f'the value of "{field}:" ends before the space', hint=hint, spot=spot)
@@ -220,21 +222,21 @@ def _refuse_half_a_value(field: str, value: Value, condition: Condition, context
 
 def _hint(field: str, value: Value, context: QueryContext, minus: str) -> str | None:
     """Return the hint for a *value* that *field* cannot read, if it looks like something that is written otherwise."""
-    phrase, whole = _longer(field, value, context)
+    phrase, whole = _with_words_behind(field, value, context)
     if whole:
-        return _in_quotes(field, phrase, minus)
+        return _quoting_hint(field, phrase, minus)
     if value.text.casefold() == "not":
         return f"write -{field}:{(_words_behind(value) or ['...'])[0]}"
-    if field in {"time", *_WRITTEN} and (match := _COMPARED.fullmatch(value.text)):
-        return f"write {minus}{_compared(field, match[1], match[2], context)}"
+    if field in {"time", *_COMPARISONS} and (match := _SIGN_VALUE.fullmatch(value.text)):
+        return f"write {minus}{_comparison(field, match[1], match[2], context)}"
     return None
 
 
-def _in_quotes(field: str, phrase: str, minus: str) -> str:
+def _quoting_hint(field: str, phrase: str, minus: str) -> str:
     return f"did you mean {minus}{field}:\"{phrase}\"? put '...' around it all, or the shell takes the quotes away"
 
 
-def _longer(field: str, value: Value, context: QueryContext) -> tuple[str, Condition | None]:
+def _with_words_behind(field: str, value: Value, context: QueryContext) -> tuple[str, Condition | None]:
     """Return *value* with the words after it that *field* understands, as many as can be, and the condition of this."""
     behind = _words_behind(value)
     for kind in KINDS:

@@ -134,11 +134,11 @@ def _event(
         place=record.place,
         places={field: record.places[key] for field, key in _KEYS if key in record.places},
     )
-    warnings = [f"the url {quoted(page)} is no link and left out"] if page and not url else []
+    warnings = [f"the url {quoted(page)} is no link; ignored"] if page and not url else []
     if own and (description := text(record.get("description"))) and digest(description) != own.description:
         warnings.append("the description was changed by hand: it is not read, since it repeats what stands elsewhere")
     bad_links = (written for _, written, link in documents if written and not link)
-    warnings += [f"the link {quoted(written)} is none and left out" for written in bad_links]
+    warnings += [f"the link {quoted(written)} is not an address; ignored" for written in bad_links]
     problems = [Diagnostic((), note, Level.NOTE, event.place) for note in notes]
     problems += [Diagnostic((), warning, Level.WARNING, event.place) for warning in warnings]
     return _with_own_facts(event, when, own.facts) if own else event, problems

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ungacli.draft.diagnostics import Diagnostic, Level
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.ics.recurrence import LAST_YEAR, read_rule, ruled
+from ungacli.formats.ics.rules import LAST_YEAR, read_rule, ruled
 from ungacli.formats.ics.syntax import Component, ContentLine, Length, LineError, Stamp, at_line, duration, stamps
 from ungacli.formats.ics.zones import CalendarSource, Clock
 

@@ -12,7 +12,7 @@ from ungacli.draft.read_options import ReadOptions
 from ungacli.escapes import link_or_none
 from ungacli.formats.ics.event_facts import PRODID, event_facts
 from ungacli.formats.ics.occurrences import CalendarEvent, Occurrence, fewer, occurrences
-from ungacli.formats.ics.recurrence import LAST_YEAR, EndlessError
+from ungacli.formats.ics.rules import LAST_YEAR, EndlessError
 from ungacli.formats.ics.syntax import Component, at_line, calendars, one_line, stamps
 from ungacli.formats.ics.zones import UTC_CLOCK, UTC_ZONE, CalendarSource, calendar_sources
 from ungacli.formats.text import decoded
@@ -48,10 +48,12 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     except EndlessError:
         message = "its rules of recurrence take too long to follow; --window DAYS takes fewer times"
         raise BadFileError([*diagnostics, Diagnostic((), message)]) from None
-    free = [one for one in readable if options.busy_only and one.component.value("TRANSP") == "TRANSPARENT"]
+    wanted = [one for one in readable if not (options.busy_only and _is_free(one))]
     message = "marked as free time, so nobody is busy; skipped"
-    notes = [at_line(one.component.line, message, Level.NOTE) for one in free]
-    events, doubts = _events([one for one in readable if one not in free] if free else readable)
+    notes = [
+        at_line(one.component.line, message, Level.NOTE) for one in readable if options.busy_only and _is_free(one)
+    ]
+    events, doubts = _events(wanted)
     clocks = [one for source in sources for one in source.diagnostics]
     everything = each_kind_once([*diagnostics, *problems, *clocks, *skipped, *notes, *doubts])
     if options.busy_only and not readable and any(one.level is Level.SKIPPED for one in everything):
@@ -71,6 +73,10 @@ def read(data: bytes, options: ReadOptions) -> Draft:
         events=tuple(events),
         diagnostics=tuple(everything),
     )
+
+
+def _is_free(one: Occurrence) -> bool:
+    return one.component.value("TRANSP") == "TRANSPARENT"
 
 
 def _is_ours(calendar: Component) -> bool:
@@ -144,9 +150,10 @@ def _by_uid(sources: Iterable[CalendarSource]) -> tuple[list[dict[str, list[Cale
 
 
 def _latest(entries: Sequence[CalendarEvent]) -> tuple[list[CalendarEvent], list[Diagnostic]]:
-    """Return the latest of *entries*, which have one UID, and those that are other events all the same.
+    """Return the latest of *entries*, which have one UID, and what was skipped for it.
 
-    It has the highest SEQUENCE, else the latest LAST-MODIFIED (RFC 5546, section 2.1.5).
+    The latest has the highest SEQUENCE, else the latest LAST-MODIFIED (RFC 5546, section 2.1.5). An entry that is as
+    late but has another title or start is another event, and is returned too.
     """
     ranks = [(_sequence(entry.component) or 0, entry.component.value("LAST-MODIFIED")) for entry in entries]
     gists = [(entry.component.value("DTSTART"), entry.component.value("SUMMARY")) for entry in entries]
@@ -162,7 +169,7 @@ def _latest(entries: Sequence[CalendarEvent]) -> tuple[list[CalendarEvent], list
             different[gists[number]] = entry
             diagnostics.append(at_line(uid.number, f"{where}; both are read, this one under another id"))
         else:
-            diagnostics.append(at_line(uid.number, f"{where}, which counts", Level.SKIPPED))
+            diagnostics.append(at_line(uid.number, f"{where}, and that event is used", Level.SKIPPED))
     return [*different.values()], diagnostics
 
 

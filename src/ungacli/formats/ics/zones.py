@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, quoted
 from ungacli.draft.read_options import ReadOptions
-from ungacli.formats.ics.recurrence import LAST_YEAR, Effort, ruled
+from ungacli.formats.ics.rules import LAST_YEAR, Effort, ruled
 from ungacli.formats.ics.syntax import Component, ContentLine, Length, LineError, Stamp, at_line, stamps, text
 from ungacli.model import DayRange
 from ungacli.when.when import Unclear

@@ -45,9 +45,10 @@ class Block:
 
 
 def find_blocks(items: Sequence[Item]) -> tuple[list[Block], Side | None]:
-    """Return the events of a page, each from its title to the next one's, to a day's heading or to a higher heading.
+    """Return the events of a page, and the side of the titles if that is only a guess, else None.
 
-    With them comes the side on which titles are taken to stand, if it could be the other one as well.
+    An event goes from its title to the title of the next event, the heading of a day, or a heading of its own level
+    or a higher one, whichever comes first.
     """
     blocks = _with_own_titles(items, _anchored(items))
     untitled = [block for block in blocks if block.title is None and not items[block.anchor].label]
@@ -121,7 +122,10 @@ def _is_next_row(items: Sequence[Item], current: Block, index: int) -> bool:
 
 
 def _title_between(items: Sequence[Item], current: Block, index: int) -> int | None:
-    """Return where the title of a label stands that is another event's: below one that has no time."""
+    """Return the line between the *current* event and the label at *index* that is the title of the label's own event.
+
+    Only a current event without times leaves that open: otherwise the label is one of its facts.
+    """
     above, label = items[current.anchor], items[index].label
     is_plain = above.beside and above.day_time and not above.day_time.barred
     if not is_plain or current.has_times or label is None or label.kind == "title":

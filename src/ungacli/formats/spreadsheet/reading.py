@@ -60,7 +60,7 @@ class _Sheet(NamedTuple):
 
 
 class _RowResult(NamedTuple):
-    """A row and its *times*, the problem with them, or the heading that it is instead of an event."""
+    """A row, and what it is by its *times*: an event, an event that cannot be read, or a heading (its text)."""
 
     row: Row
     cells: Cells
@@ -162,7 +162,7 @@ def _notes(sheet: _Sheet, results: Sequence[_RowResult], facts: Sequence[RowFact
     if headings := [heading for _, _, heading in results if isinstance(heading, str)]:
         yield _note(sheet, f"rows that are no events: {_listed(headings)}")
     if unnamed := {text for one in facts for text in one.unnamed}:
-        yield _note(sheet, f"no names, and left out: {_listed(sorted(unnamed))}")
+        yield _note(sheet, f"ignored, since they are no names: {_listed(sorted(unnamed))}")
     commas = {kind for one in facts for kind in one.commas}
     yield from (_note(sheet, message) for kind, message in _COMMAS.items() if kind in commas)
     unread = unread_columns(grid.columns, sheet.chosen, [row.cells for row in grid.rows])

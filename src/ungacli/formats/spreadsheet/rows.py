@@ -125,7 +125,7 @@ def _checked(cells: Cells, meaning: str, read: Callable[[str], T | None], expect
     """Return what the cell of this *meaning* holds, or None and that it is not as *expected*."""
     text, number = cells.get(meaning, Cell("", 0))
     value = read(text) if text else None
-    problem = f"left out: {quoted(text)} is {expected}" if text and value is None else ""
+    problem = f"ignored: {quoted(text)} is {expected}" if text and value is None else ""
     return value, (problem, number) if problem else None
 
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from tests.builders import event, schedule
 from ungacli import load
 from ungacli.model import Person, Speaker
-from ungacli.query.candidates import Candidate, fitting, in_query, values_of
 from ungacli.query.compiler import conditions
+from ungacli.query.completions import Candidate, fitting, in_query, values_of
 from ungacli.query.conditions import Filters
 from ungacli.query.fields import FIELDS
 

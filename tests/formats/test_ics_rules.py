@@ -11,7 +11,7 @@ from tests.formats.builders import refused
 from tests.formats.test_ics_reading import calendar, changed, ics, vevent
 from ungacli.formats.ics import reading
 from ungacli.formats.ics.occurrences import MAX_TIMES
-from ungacli.formats.ics.recurrence import Effort, Rule
+from ungacli.formats.ics.rules import Effort, Rule
 from ungacli.model import DayRange, Status
 
 START = "DTSTART;TZID=America/New_York:20241028T090000"
