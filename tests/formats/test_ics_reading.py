@@ -647,7 +647,11 @@ def test_any_encoding_is_read(summary: bytes | None, encoding: str, title: str) 
             calendar("BEGIN:VTODO\nSUMMARY:To do\nEND:VTOOD", changed()),
             ["3:1: note: VTODO is no event; not read", "5:1: warning: an END without its BEGIN; passed over"],
         ),
-        # A description that somebody broke without folding costs the rest of it, not the event.
+        (
+            calendar("BEGIN:VFREEBUSY\nUID:a\nEND:VFREEBUSY", changed()),
+            ["3:1: note: VFREEBUSY is no event; not read"],
+        ),
+        # A description that a program broke without folding costs the rest of it, not the event.
         (
             calendar(changed("DESCRIPTION:One", "two three", "four"), "END:VTODO"),
             [

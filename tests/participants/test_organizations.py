@@ -74,3 +74,9 @@ def test_acronyms_in_prose() -> None:
         ("TBC", None),
         ("The League for Port Safety", "LPS"),
     ]
+
+
+def test_an_acronym_of_two_organizations_explains_neither() -> None:
+    """A text that calls two of them SRU leaves open which one a bare SRU is; "the" makes no other name."""
+    text = "The Sea Rescue Union (SRU), the State Road Unit (SRU). The Sea Rescue Union (SRU) has a Port Club (PC)."
+    assert Acronyms([text, "Port Club (PC)"]).names == {"PC": "Port Club"}

@@ -289,3 +289,11 @@ def test_an_event_between_others_of_the_same_first_words_changes_none_of_them() 
     assert [uids[one.title] for one in old.events] == [one.uid for one in old.events]
     assert len({one.uid for one in followed.events}) == len(followed.events) == 3
     assert [one.title for one in following(old, new).events if one.status is Status.CANCELLED] == [EUROPE]
+
+
+def test_an_event_keeps_the_uid_of_an_old_calendar() -> None:
+    """The UIDs in a calendar do not show that they were made of titles: they count as the event's own."""
+    new = _with_made_uids("", ASIA)
+    old = schedule(*(replace(one, uid=f"{number}@example.org") for number, one in enumerate(new.events)))
+    followed = following(new, old)
+    assert [(one.uid, one.status) for one in followed.events] == [("0@example.org", Status.CONFIRMED)]

@@ -1,6 +1,7 @@
 """Organizations in a text: what is one, where one ends and the next begins, and their acronyms."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -71,15 +72,16 @@ def is_organization(text: str) -> bool:
 
 
 class Acronyms:
-    """The acronyms that a text explains somewhere, by what they are short for: `Sea Rescue Union (SRU)`."""
+    """The acronyms that a text explains somewhere: `Sea Rescue Union (SRU)`. One with two meanings explains nothing."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        names: dict[str, str] = {}
+        names: dict[str, dict[str, str]] = defaultdict(dict)
         for match in (match for text in texts if "(" in text for match in _IN_PROSE.finditer(text)):
             if name := _shortened(match[1].replace(",", " ").split(), match[2]):
-                names.setdefault(match[2], name)
-        self.names: Mapping[str, str] = names
-        self._by_name = {fold(name).removeprefix("the "): acronym for acronym, name in reversed(names.items())}
+                names[match[2]].setdefault(fold(name).removeprefix("the "), name)
+        clear = {acronym: next(iter(meanings.items())) for acronym, meanings in names.items() if len(meanings) == 1}
+        self.names: Mapping[str, str] = {acronym: name for acronym, (_, name) in clear.items()}
+        self._by_name = {folded: acronym for acronym, (folded, _) in reversed(clear.items())}
 
     def explained(self, organization: RawOrganization) -> RawOrganization:
         """Return *organization* with the name or the acronym that the text explains."""

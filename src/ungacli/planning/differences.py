@@ -183,14 +183,14 @@ def _facts(schedule: Schedule) -> Record:
 def following(new: Schedule, old: Schedule) -> Schedule:
     """Return *new* with what is gone since *old* as withdrawn: cancelled, at its time.
 
-    An event that is in both keeps the UID that it had, where that is made of its title.
+    An event that is in both keeps the UID that it had, if its new one is made of its title.
 
     A calendar that follows a schedule learns of an event that is gone by its UID and this status alone. An id
     that another event of *new* has becomes `id-cancelled`, or this with a number. The revision is above that of
     *old*, for a change is recognized by its number (RFC 5545, section 3.8.7.4).
     """
     pairs, _, _ = paired_events(old, new)
-    made = [(one.event, two.event) for one, two in pairs if not (one.has_lasting_uid or two.has_lasting_uid)]
+    made = [(one.event, two.event) for one, two in pairs if not two.has_lasting_uid]
     uids = {two.id: one.uid for one, two in made}
     carried = {*uids.values()}
     events = []

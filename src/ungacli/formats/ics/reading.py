@@ -133,7 +133,7 @@ def _by_uid(sources: Iterable[CalendarSource]) -> tuple[list[dict[str, list[Cale
     by_uid: dict[str, dict[str, list[CalendarEvent]]] = {}
     diagnostics: list[Diagnostic] = []
     for source in sources:
-        for part in source.calendar.parts("VEVENT", "VTODO", "VJOURNAL"):
+        for part in source.calendar.parts("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"):
             lines = (line for lines in part.properties.values() for line in lines)
             if part.name != "VEVENT":
                 diagnostics.append(at_line(part.line, f"{part.name} is no event; not read", Level.NOTE))
