@@ -1,11 +1,11 @@
 """Check what import-linter does not: no import cycle, one meaning for each class name, no private name all over.
 
-Private names are checked with `--names`; `--numbers` prints the size of the program.
+`--numbers` prints the size of the program.
 """
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -20,15 +20,12 @@ Trees = Mapping[str, ast.Module]
 """Modules by their paths from the package's folder."""
 
 
-def main(arguments: Iterable[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Print every problem, and the numbers if *arguments* ask for them; return 1 if there is a problem."""
-    wanted = {*arguments}
     trees = _trees(ROOT / "src" / PACKAGE)
-    problems = [*_cycles(), *_ambiguous_classes(trees)]
-    if "--names" in wanted:
-        problems += _scattered_names(trees)
+    problems = [*_cycles(), *_ambiguous_classes(trees), *_scattered_names(trees)]
     print(*problems, sep="\n", end="\n" if problems else "")
-    if "--numbers" in wanted:
+    if "--numbers" in arguments:
         print(*_numbers(trees), sep="\n")
     return 1 if problems else 0
 

@@ -39,7 +39,7 @@ _SIGNATURE = b"ungacli cache "
 _EVENTS_PER_BLOCK = 16
 # A second change within the clock tick of the first leaves a file's times as they are.
 _SETTLED_AFTER = 2_000_000_000
-_DAY = 86_400_000_000_000
+_DAY_IN_NANOSECONDS = 86_400_000_000_000
 _ACCEPTED = {
     "datetime": {"date", "datetime", "timedelta", "timezone"},
     "zoneinfo": {"ZoneInfo"},
@@ -125,7 +125,7 @@ def _make_room(folder: Path) -> None:
                 path.unlink()
     for path in folder.glob(LEFT_BEHIND):
         with suppress(OSError):
-            if time.time_ns() - path.stat().st_mtime_ns > _DAY:
+            if time.time_ns() - path.stat().st_mtime_ns > _DAY_IN_NANOSECONDS:
                 path.unlink()
 
 

@@ -125,7 +125,7 @@ def read(folder: Path, schedule: Schedule, *, mend: bool = True) -> Picks:
 
     Raises DataError if the folder or the file cannot be read, or if a damaged file cannot be set aside.
     """
-    place = _place(folder, schedule)
+    place = _file_of(folder, schedule)
     stored = _stored(place, schedule)
     if stored or not mend:
         return stored or Picks({})
@@ -142,7 +142,7 @@ def changed(
     wait meanwhile. Raises QuestionError for a name without letters, DataError if the file cannot be written or
     another process keeps it locked.
     """
-    place = _place(folder, schedule)
+    place = _file_of(folder, schedule)
     with _locked(place):
         picks = _mended(place, schedule)
         spelling = _spelling(name, picks.selections)
@@ -173,7 +173,7 @@ def _spelling(name: str | None, names: Iterable[str]) -> str:
     return next((one for one in names if fold(one) == wanted), " ".join(name.split()))
 
 
-def _place(folder: Path, schedule: Schedule) -> Path:
+def _file_of(folder: Path, schedule: Schedule) -> Path:
     return folder / "picks" / f"{file_stem(schedule.id, apart=True)}.json"
 
 

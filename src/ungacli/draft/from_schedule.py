@@ -135,7 +135,7 @@ def _entry(event: Event | RawEvent, when: Event | When | PartialWhen, **others: 
     """Return the entry of *event* in the order in which people read it; of *others*, the values count."""
     values = {
         **_values(event, *_PLAIN_KEYS),
-        **_times(when),
+        **_times_of(when),
         "status": event.status and unless_confirmed(event.status),
         "documents": [{"title": one.title, "url": one.url} if one.url else one.title for one in event.documents or ()],
         **others,
@@ -143,7 +143,7 @@ def _entry(event: Event | RawEvent, when: Event | When | PartialWhen, **others: 
     return present({key: values[key] for key in _KEYS_OF_EVENTS})
 
 
-def _times(when: Event | When | PartialWhen) -> dict[str, str | None]:
+def _times_of(when: Event | When | PartialWhen) -> dict[str, str | None]:
     """Return the keys for the time of an event in its own zone: date, start, end and, where needed, end_date."""
     if not isinstance(when, PartialWhen):
         day, end_day = when.start.date(), when.end.date()

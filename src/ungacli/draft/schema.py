@@ -42,7 +42,7 @@ def _reading(what: str, convert: Callable[[str], Any], pattern: str) -> BeforeVa
     return BeforeValidator(read, json_schema_input_type=Annotated[str, Field(pattern=f"^{pattern}$")])
 
 
-def _day(text: str) -> date | None:
+def _iso_day(text: str) -> date | None:
     return _in_range(date.fromisoformat(text)) if re.fullmatch(_DAY, text) else None
 
 
@@ -66,7 +66,7 @@ def _revised(text: str) -> datetime:
 
 def _range(text: str) -> DayRange | None:
     first, _, last = text.partition("..")
-    start, end = _day(first.strip()), _day((last or first).strip())
+    start, end = _iso_day(first.strip()), _iso_day((last or first).strip())
     if start and end and end < start:
         raise ValueError("it ends before it begins")
     return DayRange(start, end) if start and end else None
@@ -78,7 +78,7 @@ def _one_line(text: str) -> str:
     raise ValueError("is empty")
 
 
-def _named(key: str, shape: Any) -> BeforeValidator:
+def _with_only(key: str, shape: Any) -> BeforeValidator:
     """Return a validator that lets bare text stand for a mapping of *shape* with only *key*."""
     return BeforeValidator(
         lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=_Text | shape
@@ -97,7 +97,7 @@ Identifier = Annotated[
     str, _reading(IDENTIFIER, lambda text: text if is_identifier(text) else None, r"[^\s/\\]+"), _AS_WRITTEN
 ]
 Link = Annotated[str, _reading("a link that begins with https:// or http://", link_or_none, r"https?://\S+")]
-Day = Annotated[date, _reading("a day such as 2024-09-24", _day, _DAY)]
+Day = Annotated[date, _reading("a day such as 2024-09-24", _iso_day, _DAY)]
 Days = Annotated[DayRange, _reading("days such as 2024-09-20..2024-09-28", _range, rf"{_DAY}(\s*\.\.\s*{_DAY})?")]
 Clock = Annotated[
     time | datetime,
@@ -258,12 +258,12 @@ class EventShape(Shape):
     """TBC is tentative."""
     mode: Mode | None = None
     location: Line | None = None
-    speakers: tuple[Annotated[SpeakerShape, _named("name", SpeakerShape)], ...] = ()
-    organizers: tuple[Annotated[OrganizerShape, _named("name", OrganizerShape)], ...] = ()
+    speakers: tuple[Annotated[SpeakerShape, _with_only("name", SpeakerShape)], ...] = ()
+    organizers: tuple[Annotated[OrganizerShape, _with_only("name", OrganizerShape)], ...] = ()
     audience: Line | None = None
     """Who may come."""
     topics: tuple[Line, ...] = ()
-    documents: tuple[Annotated[DocumentShape, _named("title", DocumentShape)], ...] = ()
+    documents: tuple[Annotated[DocumentShape, _with_only("title", DocumentShape)], ...] = ()
     summary: Prose | None = None
     """Two to four sentences."""
     url: Link | None = None

@@ -114,7 +114,7 @@ def _block(tree: Tree, path: KeyPath, indent: str, remarks: Remarks) -> Iterator
         # A mapping, or a list of a few words, is expected on one line.
         is_short = len(line) <= _WIDTH and (isinstance(value, dict) or all(isinstance(item, str) for item in value))
         if isinstance(value, str):
-            yield from _text(head, value, indent) if is_mapping else (line,)
+            yield from _block_of_text(head, value, indent) if is_mapping else (line,)
         elif is_short and not is_event and not any(place[: len(here)] == here != place for place in remarks):
             yield line
         elif is_mapping:
@@ -138,7 +138,7 @@ def _inline(value: Tree) -> str:
     return "[" + ", ".join(map(_inline, value)) + "]"
 
 
-def _text(head: str, value: str, indent: str) -> Iterator[str]:
+def _block_of_text(head: str, value: str, indent: str) -> Iterator[str]:
     """Yield the lines of the text *value* behind its key: as its own lines, folded, or on one line."""
     line = f"{head} {_scalar(value)}"
     if "\n" in value and _BLOCK.fullmatch(value):

@@ -86,11 +86,13 @@ def _compiled_all(nodes: Sequence[Node], context: QueryContext) -> list[Conditio
     """Return a condition for each of *nodes*, which must all hold; a role in one is that of a name in another."""
     flat = [*chain(*(node.nodes if isinstance(node, Group) and node.joint == "and" else [node] for node in nodes))]
     whole = Group("and", tuple(flat))
-    around = replace(context, named={kind: [*context.named[kind], *_named(whole, kind, context)] for kind in KINDS})
+    around = replace(
+        context, named={kind: [*context.named[kind], *_participants_named(whole, kind, context)] for kind in KINDS}
+    )
     return [_compiled(node, around) for node in flat]
 
 
-def _named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Participant]:
+def _participants_named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Participant]:
     """Return the speakers or organizers that *node* names for sure; of alternatives, if each names some."""
     if isinstance(node, Term) and node.field and node.field.text == kind:
         # A name without a match is reported where the term itself is read.
@@ -98,7 +100,7 @@ def _named(node: Node, kind: ParticipantKind, context: QueryContext) -> list[Par
             return [context.participant(kind, value.text) for value in node.values]
     if not isinstance(node, Group):
         return []
-    inside = [_named(inner, kind, context) for inner in node.nodes]
+    inside = [_participants_named(inner, kind, context) for inner in node.nodes]
     return [] if node.joint == "or" and not all(inside) else [*chain(*inside)]
 
 

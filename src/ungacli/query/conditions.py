@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ALWAYS = (-inf, inf)
 _MOST = 10
-_LONGEST = 80
+_LONGEST_LABEL = 80
 
 
 class Filters(NamedTuple):
@@ -112,12 +112,12 @@ class Condition(NamedTuple):
 def joined_labels(conditions: Sequence[Condition]) -> str:
     """Return the labels of *conditions*: `2024-09-23, speaker Amy Pope`.
 
-    Each is cut to at most _LONGEST characters, and of many only the first are named.
+    Each is cut to at most _LONGEST_LABEL characters, and of many only the first are named.
     """
     labels = [condition.label for condition in conditions]
     if len(labels) > _MOST:
         labels = [*labels[: _MOST - 1], f"{len(labels) - _MOST + 1} more"]
-    return ", ".join(label if len(label) < _LONGEST else f"{label[: _LONGEST - 2]} …" for label in labels)
+    return ", ".join(label if len(label) < _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 2]} …" for label in labels)
 
 
 def joined(conditions: Sequence[Condition], joint: Literal["and", "or"]) -> Condition:

@@ -45,8 +45,8 @@ def write(
     calendar.add("prodid", PRODID)
     calendar.add("calscale", "GREGORIAN")
     if len(schedule.events) != 1:
-        calendar["NAME"] = calendar["X-WR-CALNAME"] = _line(title or schedule.title)
-    calendar["X-WR-TIMEZONE"] = _line("UTC" if utc else schedule.timezone.key)
+        calendar["NAME"] = calendar["X-WR-CALNAME"] = _inline_text(title or schedule.title)
+    calendar["X-WR-TIMEZONE"] = _inline_text("UTC" if utc else schedule.timezone.key)
     calendar.add("last-modified", schedule.revised)
     for zone in sorted({event.timezone for event in schedule.events}, key=lambda zone: zone.key):
         if zone.key != "UTC" and not utc:
@@ -63,34 +63,34 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     tentative = event.status is Status.TENTATIVE
     title = title_mark(event.status) + event.title if tentative else event.title
     component = VEvent()
-    component["UID"] = _line(event.uid)
+    component["UID"] = _inline_text(event.uid)
     for name in ("dtstamp", "created", "last-modified"):
         component.add(name, schedule.revised)
     component.add("sequence", schedule.revision)
     for name, local in (("dtstart", event.start), ("dtend", event.end)):
         # A local time that a clock change repeats means the first (RFC 5545, section 3.3.5), but not to all readers.
         component.add(name, local.astimezone(UTC) if utc or is_repeated(local) else local)
-    component["SUMMARY"] = _line(title)
+    component["SUMMARY"] = _inline_text(title)
     facts = facts_in_words(event)
     lines = [
         *([event.summary, ""] if event.summary else []),
         *description_lines({key: facts[key] for key in _DESCRIBED}),
     ]
     description = without_controls("\n".join(lines))
-    component["DESCRIPTION"] = _text(description)
+    component["DESCRIPTION"] = _escaped(description)
     if event.location:
-        component["LOCATION"] = _line(event.location)
+        component["LOCATION"] = _inline_text(event.location)
     component.add("status", event.status.upper())
     component.add("transp", "OPAQUE" if personal else "TRANSPARENT")
     if tentative:
-        component["X-MICROSOFT-CDO-BUSYSTATUS"] = _line("TENTATIVE")
+        component["X-MICROSOFT-CDO-BUSYSTATUS"] = _inline_text("TENTATIVE")
     if event.topics:
-        component["CATEGORIES"] = vInline(",".join(map(_line, event.topics)))
+        component["CATEGORIES"] = vInline(",".join(map(_inline_text, event.topics)))
     contacts = [
         f"{host(part.participant)} ({mark})" if (mark := certainty(part.status)) else host(part.participant)
         for part in event.organizers
     ]
-    component.add("contact", [_line(contact) for contact in (*contacts, *filter(None, [event.contact]))])
+    component.add("contact", [_inline_text(contact) for contact in (*contacts, *filter(None, [event.contact]))])
     component[OWN_DATA] = _own_data(event, description)
     if event.url:
         component["URL"] = _link(event.url)
@@ -98,7 +98,7 @@ def _vevent(event: Event, schedule: Schedule, *, personal: bool, utc: bool, alar
     if alarm is not None:
         reminder = Alarm()
         reminder.add("action", "DISPLAY")
-        reminder["DESCRIPTION"] = _line(title)
+        reminder["DESCRIPTION"] = _inline_text(title)
         reminder.add("trigger", -alarm)
         component.add_component(reminder)
     return component
@@ -109,15 +109,15 @@ def _own_data(event: Event, description: str) -> vInline:
     data = event_data(event, description=description, with_summary=True)
     data = {key: value for key, value in data.items() if key not in {"uid", "status", "topics"}}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _text(_NOT_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+    return _escaped(_NOT_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
 
-def _line(text: str) -> vInline:
+def _inline_text(text: str) -> vInline:
     """Return *text* as a value on one line (RFC 5545, section 3.3.11), without control characters."""
-    return _text(one_line(text))
+    return _escaped(one_line(text))
 
 
-def _text(text: str) -> vInline:
+def _escaped(text: str) -> vInline:
     """Return *text* as a value (RFC 5545, section 3.3.11)."""
     # Not icalendar's own vText, which takes the beginning of C:\New, a backslash and an N, for a line break.
     return vInline(re.sub(r"[\\;,]", r"\\\g<0>", text).replace("\n", r"\n"))
@@ -143,11 +143,11 @@ def qr_text(event: Event) -> str:
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
             "BEGIN:VEVENT",
-            *([f"UID:{_line(uid)}"] if uid else []),
-            f"SUMMARY:{_line(summary)}",
+            *([f"UID:{_inline_text(uid)}"] if uid else []),
+            f"SUMMARY:{_inline_text(summary)}",
             f"DTSTART:{event.start.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTEND:{event.end.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-            *([f"LOCATION:{_line(location)}"] if venue else []),
+            *([f"LOCATION:{_inline_text(location)}"] if venue else []),
             "END:VEVENT",
             "END:VCALENDAR",
         ]

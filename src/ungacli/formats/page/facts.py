@@ -60,13 +60,13 @@ def labelled_facts(label: Label, value: PageLine, page: PageContext) -> list[Fac
     if kind in PARTICIPANTS:
         return _participants(label, value, page)
     if kind in {"location", "audience", "contact"}:
-        return [_text(kind, value)]
+        return [_text_fact(kind, value)]
     single = _single_value(kind, value)
     if single is None:
         return []
     facts = [Fact("documents" if kind == "document" else kind, single, value.place)]
     if kind == "mode" and (beside := re.search(r"\((.+)\)\s*$", text)):
-        facts.append(_text("location", value.part(*beside.span(1))))
+        facts.append(_text_fact("location", value.part(*beside.span(1))))
     return facts
 
 
@@ -94,7 +94,7 @@ def _single_value(kind: str, value: PageLine) -> Any:
     return single
 
 
-def _text(kind: str, value: PageLine) -> Fact:
+def _text_fact(kind: str, value: PageLine) -> Fact:
     """Return a location, an audience or a contact; what is not decided yet is none."""
     if status_of(value.text) is Status.TENTATIVE:
         return Fact(kind, None, value.place, (f'the page leaves this open: "{value.text}"',))
@@ -122,7 +122,7 @@ def _beside_a_time(piece: PageLine, *, is_barred: bool) -> list[Fact]:
     text = marked.text.strip(" ,;|()–—-.")
     facts = marks(marked.status, marked.mode, piece.place)
     if text and (is_barred or looks_like_a_place(text)):
-        facts.append(_text("location", replace(piece, text=text)))
+        facts.append(_text_fact("location", replace(piece, text=text)))
     elif text:
         facts.append(not_used(text, "start", piece.place))
     return facts

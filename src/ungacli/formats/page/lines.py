@@ -96,12 +96,12 @@ def page_of_text(text: str) -> Page:
             # A rule of signs is no text, but it is a line, and every line is used or reported.
             lines += [PageLine(number, 1, body, aside=True)] if body else []
         else:
-            lines.append(_line(PageLine(number, len(raw) - len(raw.lstrip()) + 1, body, gap=gap)))
+            lines.append(_unmarked_line(PageLine(number, len(raw) - len(raw.lstrip()) + 1, body, gap=gap)))
         gap = is_rule
     return Page(tuple(lines))
 
 
-def _line(line: PageLine) -> PageLine:
+def _unmarked_line(line: PageLine) -> PageLine:
     """Return a *line* of text without the signs of Markdown, as what they mark it."""
     text = line.text
     if heading := _MARKDOWN_HEADING.match(text):

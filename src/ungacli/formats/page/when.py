@@ -19,7 +19,7 @@ def event_when(
 
     One that makes the event unreadable has the level SKIPPED, or ERROR if an option settles it.
     """
-    day, day_place, diagnostics = _day(facts.get("days", ()), page, place)
+    day, day_place, diagnostics = _day_of_event(facts.get("days", ()), page, place)
     texts = facts.get("times", ())
     at = texts[0].place if texts else place
     times = read_clocks(texts[0].value) if texts else Unclear("the page names no time for this event")
@@ -60,7 +60,7 @@ def _unreadable(field: str, problem: Unclear, place: Place) -> Diagnostic:
     return Diagnostic((field,), problem.message, Level.ERROR if problem.option else Level.SKIPPED, place)
 
 
-def _day(days: Sequence[Fact], page: PageContext, place: Place) -> tuple[date | None, Place, list[Diagnostic]]:
+def _day_of_event(days: Sequence[Fact], page: PageContext, place: Place) -> tuple[date | None, Place, list[Diagnostic]]:
     """Return the first of *days* that can be read, where it stands, and what is wrong with it or the others."""
     if not days:
         return None, place, [_unreadable("date", Unclear("the page names no day for this event"), place)]
