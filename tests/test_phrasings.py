@@ -35,15 +35,6 @@ TIMES = [
     ("before 10:00", [DRC, AMR]),
     ("at 13:15", [PEACE, EU, IDP]),
 ]
-NAMES = [
-    (["speaker", "Amy Pope"], POPE),
-    (["speaker", "Ms. Amy Pope"], POPE),
-    (["speaker", "Pope, Amy"], POPE),
-    (["speaker", "Dr Elaskary"], [CMIL]),
-    (["list", "--topic", "Health", "--organizer", "who"], [WOMEN, AMR]),
-    (["list", "--from", "23", "--to", "Tuesday"], [*MONDAY, CMIL]),
-    (["show", "cm"], [CMIL]),
-]
 QUERIES = [
     ("“human mobility”", [PEACE]),
     ("speaker:pope after:22 (topic:cities OR topic:health) city-led", [AMERICAS]),
@@ -75,7 +66,6 @@ PHRASINGS = [
     *((["list", "--date", one], ids) for many, ids in DAYS for one in many.split("; ")),
     (["list", "--date", "Tuesday", "--date", "26"], [CMIL, *THURSDAY]),
     *((["list", "--time", one], ids) for many, ids in TIMES for one in many.split("; ")),
-    *NAMES,
     *((["filter", query], ids) for query, ids in QUERIES),
     *((["list", "--date", "Wednesday", "--tz", one], ids) for many, ids in ZONES for one in many.split("; ")),
 ]

@@ -13,21 +13,11 @@ from ungacli.sources import load, read
 GOOD = "schedule: {timezone: UTC}\nevents:\n  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 
 
-def test_without_a_file_the_bundled_schedule_is_read() -> None:
-    """`load()` needs nothing."""
-    assert load().id == "iom-unga-79"
-
-
 def test_the_package_hands_on_what_it_promises() -> None:
     """Every name of the Python API can be imported from the package itself."""
     assert [name for name in ungacli.__all__ if not hasattr(ungacli, name)] == []
     with pytest.raises(AttributeError, match="nonsense"):
         _ = ungacli.nonsense
-
-
-def test_a_path_may_be_text(write_file: WriteFile) -> None:
-    """`load("mine.yaml")` takes the path as it is written."""
-    assert load(str(write_file(GOOD))).events[0].title == "A"
 
 
 def test_the_revision_date_is_the_day_of_the_first_event(write_file: WriteFile) -> None:

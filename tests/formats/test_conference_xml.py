@@ -247,9 +247,6 @@ def test_links() -> None:
     [
         ("<abstract><![CDATA[*Not* HTML: a < b, <name>]]></abstract>", "*Not* HTML: a < b, <name>"),
         ("<abstract><![CDATA[<p>One\n<b>two</b> &amp; three</p><p>Four</p>]]></abstract>", "One two & three\n\nFour"),
-        ("<abstract><![CDATA[A<br/>B<ul><li>C</li><li>D</li></ul>]]></abstract>", "A\nB\n\n- C\n- D"),
-        ('<abstract><![CDATA[<a href="https://a.org/x">here</a>]]></abstract>', "here (https://a.org/x)"),
-        ('<abstract><![CDATA[<a href="https://a.org/x">https://a.org/x</a>]]></abstract>', "https://a.org/x"),
         ("<abstract>A.</abstract><description>A. B.</description>", "A. B."),
         ("<abstract>A.</abstract><description>B.</description>", "A.\n\nB."),
     ],

@@ -216,23 +216,6 @@ def test_events_stand_in_the_order_of_time() -> None:
     assert [event.id for event in schedule.events] == ["event", "late-2", "late-3", "late"]
 
 
-def test_one_name_is_one_person() -> None:
-    """Bare names are the same person however they are written, with honorific and office from wherever they stand.
-
-    Organizers may be speakers.
-    """
-    schedule = read(
-        "schedule: {timezone: UTC}\nevents:\n"
-        "  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00, organizers: [Zoe Muller], speakers: [Zoë Müller]}\n"
-        "  - title: B\n    date: 2025-09-22\n    start: 11:00\n    end: 12:00\n"
-        "    speakers: [Dr ZOE MÜLLER, {name: zoë-müller, office: Director}]\n"
-    )
-    zoe = Person("zoe-muller", "Zoë Müller", honorific="Dr", office="Director")
-    assert schedule.people == (zoe,)
-    assert [part.participant for part in schedule.events[0].organizers] == [zoe]
-    assert [part.person for part in schedule.events[1].speakers] == [zoe, zoe]
-
-
 def test_names_that_shorten_to_one_id_get_two() -> None:
     """A new name does not become the one that has the id already, nor does a name without letters."""
     long = "Commission on Everything That Was Ever Discussed in the Long Hall"

@@ -6,14 +6,8 @@ import pytest
 from tests.builders import event
 from ungacli.render import time_text
 from ungacli.render.time_text import iso_duration
-from ungacli.when.vocabulary import day_words
 
 ZURICH = ZoneInfo("Europe/Zurich")
-
-
-def test_a_day_is_in_english_whatever_the_system_speaks() -> None:
-    """Names of days and months do not come from the locale."""
-    assert day_words(date(2024, 9, 23)) == "Monday 23 September 2024"
 
 
 @pytest.mark.parametrize(
