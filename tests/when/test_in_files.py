@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.when.styles import FULL_DATES, IN_A_LINE
-from ungacli.when.cells_and_lines import cell_text, day_at, part_of_day, times_at
+from ungacli.when.cells_and_lines import cell_text, day_at, times_at
 from ungacli.when.clocks import ClockText, ClockTimes, counts_to_24, iso_moment, names_half, read_clocks, read_length
 from ungacli.when.day_options import ScheduleDays, parse_day
 from ungacli.when.days import DayText, common_orders, contradiction, could_be, day_text, read_day
@@ -272,7 +272,10 @@ def test_a_cell_may_name_a_zone_or_all_day() -> None:
 @given(st.integers(0, 24 * 60 - 1))
 def test_parts_of_a_day_are_minutes(minutes: int) -> None:
     """Law: a minute that Excel keeps as a part of a day comes back as that minute."""
-    assert part_of_day(str(minutes / 1440)) == f"{minutes // 60:02}:{minutes % 60:02}:00"
+    cell = cell_text(str(minutes / 1440), prefer="clock")
+    assert cell
+    assert cell.times
+    assert cell.times.start == f"{minutes // 60:02}:{minutes % 60:02}:00"
 
 
 SUMMER, WINTER = datetime(2025, 9, 2, 12), datetime(2025, 12, 2, 12)

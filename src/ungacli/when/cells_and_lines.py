@@ -197,12 +197,6 @@ def cell_text(text: str, *, prefer: str) -> CellText | None:
     return (day if prefer == "day" else None) or times_alone or day or _day_and_times(word)
 
 
-def part_of_day(text: str) -> str:
-    """Return the time that Excel keeps as a part of a day: 0.4375 is 10:30:00."""
-    seconds = round(float(f"0{re.sub('^0?[.,]', '.', text)}") * 86400)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
 def _day(word: str) -> CellText | None:
     if _DAY_NUMBER.fullmatch(word):
         counted = _EPOCH + timedelta(days=int(word))
@@ -214,8 +208,11 @@ def _day(word: str) -> CellText | None:
 
 
 def _times(word: str) -> CellText | None:
-    part = _PART_OF_DAY.match(word)
-    text = part_of_day(part[0]) + word[part.end() :] if part else _TOGETHER.sub(r"\1:\2", word)
+    text = _TOGETHER.sub(r"\1:\2", word)
+    if part := _PART_OF_DAY.match(word):
+        # Excel keeps a time as a part of a day: 0.4375 is 10:30:00.
+        seconds = round(float(f"0{re.sub('^0?[.,]', '.', part[0])}") * 86400)
+        text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{word[part.end() :]}"
     times, end = times_at(text, 0, expected=True) or (None, 0)
     zone = _ZONE_IN_CELL.fullmatch(text, end)
     if times is None or times.open or (end < len(text) and not zone):

@@ -164,7 +164,10 @@ def _days(text: str, within: ScheduleDays, today: date) -> Days:
     ends = range_ends(words)
     if ends == ("", ""):
         raise QuestionError(f'"{text}" names no day', hint="write a range as 23..25, 23.. or ..25")
-    pairs = [ends] if ends else _around_hyphens(words)
+    pairs = [ends] if ends else []
+    if not ends and len(words) <= _LONGEST_WITH_HYPHENS and not _ISO.fullmatch(words):
+        hyphens = re.finditer("[-\u2010\u2011]", words)
+        pairs = [(words[: hyphen.start()].strip(), words[hyphen.end() :].strip()) for hyphen in hyphens]
     both = [one for left, right in pairs for one in product(parts(left), parts(right))]
     readings = {days for first, last in both for days in _between(first, last, within)}
     alone = [] if ends else parts(text)
@@ -185,14 +188,6 @@ def _days(text: str, within: ScheduleDays, today: date) -> Days:
     if last < first:
         raise QuestionError(f'"{text}" ends before it begins', hint=f"{first} is after {last}")
     return Days(first, last)
-
-
-def _around_hyphens(words: str) -> list[tuple[str, str]]:
-    """Return what stands on either side of each hyphen that may join two days."""
-    if _ISO.fullmatch(words) or len(words) > _LONGEST_WITH_HYPHENS:
-        return []
-    hyphens = re.finditer("[-\u2010\u2011]", words)
-    return [(words[: hyphen.start()].strip(), words[hyphen.end() :].strip()) for hyphen in hyphens]
 
 
 def open_days(word: str, day: date) -> Days:

@@ -133,22 +133,19 @@ def _text(data: bytes) -> tuple[str, list[Diagnostic]]:
         raise bad_file(f"not {name}, though it says so; save it as UTF-8") from None
 
 
-def _place(element: ET.Element) -> Place:
-    assert isinstance(element, _Element)
-    return element.place
-
-
 def _fields(element: ET.Element) -> Record:
     """Return the children of *element* that hold text, by their tags; of a tag the last that does."""
     texts: dict[str, str] = {}
     places: dict[str, Place] = {}
+    assert isinstance(element, _Element)
     for child in element:
+        assert isinstance(child, _Element)
         text = child.text or ""
         # Some programs write an element twice and leave one of them empty.
         if not len(child) and (text.strip() or child.tag not in texts):
             texts[child.tag] = text
-            places[child.tag] = _place(child)
-    return Record(texts, place=_place(element), places=places)
+            places[child.tag] = child.place
+    return Record(texts, place=element.place, places=places)
 
 
 def _day(day: ET.Element) -> Record:
@@ -189,6 +186,11 @@ def write(schedule: Schedule, *, title: str | None = None) -> bytes:
     }
     if re.fullmatch("[a-z0-9_-]{4,}", schedule.id):
         about["acronym"] = schedule.id
+    days = []
+    for day in conference["days"]:
+        rooms = (_element("room", children=map(_event_element, day["rooms"][name]), name=name) for name in day["rooms"])
+        times = {"date": day["date"], "start": day["day_start"], "end": day["day_end"]}
+        days.append(_element("day", children=rooms, index=str(day["index"]), **times))
     own = json.dumps(tree[OWN_KEY], ensure_ascii=False, indent=1).replace("?>", r"?\u003e")
     root = _element(
         "schedule",
@@ -196,18 +198,12 @@ def write(schedule: Schedule, *, title: str | None = None) -> bytes:
             _element("generator", name=GENERATOR),
             _element("version", tree["version"]),
             _element("conference", children=[_element(key, value) for key, value in about.items() if value]),
-            *map(_day_element, conference["days"]),
+            *days,
             ET.ProcessingInstruction(OWN_KEY, _FORBIDDEN.sub("", own)),
         ),
     )
     ET.indent(root)
     return f"{_HEAD}{ET.tostring(root, encoding='unicode')}\n".encode()
-
-
-def _day_element(day: dict[str, Any]) -> ET.Element:
-    rooms = [_element("room", children=map(_event_element, events), name=name) for name, events in day["rooms"].items()]
-    times = {"date": day["date"], "start": day["day_start"], "end": day["day_end"]}
-    return _element("day", children=rooms, index=str(day["index"]), **times)
 
 
 def _event_element(event: dict[str, Any]) -> ET.Element:
