@@ -116,7 +116,7 @@ def test_every_option_variable_and_file_in_the_docs_exists(page: str) -> None:
 
 
 def test_tables_list_every_command_field_and_format() -> None:
-    """The README has each command, docs/filter-language.md each field with its values, docs/formats.md each format."""
+    """Commands in the README, fields with their values, formats, and the facts that each format lacks."""
     listed = re.findall(r"^\| `ungacli (\S+?)[ `]", PAGES["README.md"], flags=re.MULTILINE)
     assert listed == list(COMMANDS)
     fields = {name.strip("`"): values for name, values in rows("docs/filter-language.md", "| field | value |")}
@@ -131,6 +131,11 @@ def test_tables_list_every_command_field_and_format() -> None:
         )
         for name, one in FORMATS.items()
     ]
+    carried = {fact: cells for fact, *cells in rows("docs/formats.md", "| fact | ics | csv, tsv | xml | voc |")}
+    names = ["ics", "csv", "xml", "voc"]
+    assert carried == {fact: ["" if fact in FORMATS[name].lacks else "yes" for name in names] for fact in FACTS}
+    assert FORMATS["csv"].lacks == FORMATS["tsv"].lacks
+    assert {name for name, one in FORMATS.items() if one.lacks} == {*names, "tsv", "markdown"}
 
 
 @pytest.mark.parametrize(("query", "found"), rows("docs/filter-language.md", "| query | finds |"))
@@ -202,12 +207,3 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
         headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE) if anchor else []
         slugs = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
         assert not anchor or anchor in slugs, anchor
-
-
-def test_what_each_format_carries_is_what_the_table_says() -> None:
-    """docs/formats.md has a row for each fact that a format lacks; YAML and JSON lack nothing, Markdown notes alone."""
-    carried = {fact: cells for fact, *cells in rows("docs/formats.md", "| fact | ics | csv, tsv | xml | voc |")}
-    names = ["ics", "csv", "xml", "voc"]
-    assert carried == {fact: ["" if fact in FORMATS[name].lacks else "yes" for name in names] for fact in FACTS}
-    assert FORMATS["csv"].lacks == FORMATS["tsv"].lacks
-    assert {name for name, one in FORMATS.items() if one.lacks} == {*names, "tsv", "markdown"}

@@ -254,8 +254,8 @@ def test_a_file_in_the_place_of_the_folder_is_reported(tmp_path: Path) -> None:
         picks.read(tmp_path, TWO)
 
 
-def test_another_process_is_waited_for_and_then_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After ten seconds; here after fewer."""
+def test_a_lock_that_cannot_be_had_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After ten seconds, here after fewer, or where a file system has none: two processes could lose what is picked."""
     assert picks.WAIT == 10
     monkeypatch.setattr(picks, "WAIT", 0.01)
     _file(tmp_path).parent.mkdir()
@@ -265,10 +265,6 @@ def test_another_process_is_waited_for_and_then_reported(tmp_path: Path, monkeyp
     ):
         picks.changed(tmp_path, TWO, None, add=[A])
     assert picks.changed(tmp_path, TWO, None, add=[A]).after
-
-
-def test_a_file_system_without_locks_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without one two processes could lose what is picked."""
 
     def unable(_: object) -> None:
         raise NotImplementedError

@@ -14,16 +14,12 @@ def test_every_key_is_there_even_when_nothing_is_known() -> None:
     assert [record[key] for key in ("speakers", "organizers", "topics", "documents")] == [[]] * 4
 
 
-def test_a_speaker_has_office_and_role() -> None:
-    """The public contract of a speaker: who, what office, of which organization, in which role, how sure."""
+def test_participants_have_office_and_role() -> None:
+    """The public contract: who, what office, of which organization, in which role, how sure; a person may organize."""
     part = Speaker(AMY, SpeakerRole.OPENING_REMARKS, Status.TENTATIVE, Mode.VIRTUAL)
     person = {"id": "amy-pope", "name": "Amy Pope", "office": "Director General", "organization": "IOM"}
     role = {"role": "opening-remarks", "status": "tentative", "mode": "virtual"}
     assert event_record(event(speakers=(part,)))["speakers"] == [person | role]
-
-
-def test_an_organizer_is_an_organization_or_a_person() -> None:
-    """A person as organizer has that kind, with office and organization."""
     parts = (Organizer(IOM, OrganizerRole.CO_HOST, Status.TENTATIVE), Organizer(AMY))
     name = "International Organization for Migration"
     person = {"kind": "person", "office": "Director General", "organization": "IOM"}

@@ -61,22 +61,14 @@ def events(request: pytest.FixtureRequest) -> list[str]:
 
 
 def test_the_schema_is_one() -> None:
-    """It is valid itself, by the draft that it names."""
+    """It is valid by the draft that it names, requires every key and allows no others, and has the model's choices."""
     assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
     Draft202012Validator.check_schema(SCHEMA)
-
-
-def test_objects_have_the_keys_that_are_told_and_no_others() -> None:
-    """Every key is required, and none may be added."""
     objects = {name: defined for name, defined in DEFINED.items() if "properties" in defined}
     assert len(objects) == 11
     for name, defined in objects.items():
         assert (name, defined["required"]) == (name, list(defined["properties"]))
         assert (name, defined["additionalProperties"]) == (name, False)
-
-
-def test_choices_are_those_of_the_model() -> None:
-    """A status, mode or role that the program gains or loses must be told here too."""
     assert DEFINED["status"]["enum"] == list(Status)
     assert DEFINED["mode"]["enum"] == [*Mode, None]
     assert DEFINED["organizer_role"]["enum"] == list(OrganizerRole)

@@ -69,14 +69,10 @@ def test_a_command_imports_only_what_it_needs(command: str, needed: set[str], un
     assert imported >= needed
 
 
-def test_the_package_itself_imports_nothing() -> None:
-    """`import ungacli` reads no other module of it before one is used."""
-    code = "import sys\nimport ungacli\nprint(*(name for name in sys.modules if name.startswith('ungacli')))"
-    assert _python("-c", code) == (0, "ungacli\n", "")
-
-
 def test_it_runs_as_a_module_and_hands_on_the_exit_code() -> None:
-    """`python -m ungacli` is `ungacli`; a wrong question ends the process with 2."""
+    """The package itself imports nothing; `python -m ungacli` is `ungacli`, and a wrong question ends it with 2."""
+    program = "import sys\nimport ungacli\nprint(*(name for name in sys.modules if name.startswith('ungacli')))"
+    assert _python("-c", program) == (0, "ungacli\n", "")
     code, out, err = _python("-m", "ungacli", "show", "cmil")
     assert (code, err) == (0, "")
     assert "Climate Mobility Innovation Lab" in out

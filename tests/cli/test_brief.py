@@ -22,22 +22,14 @@ def test_json(run: Run) -> None:
     assert [one["event"] for one in told["unconfirmed"]] == ["drc", None]
 
 
-def test_without_whom_it_is_of_the_events_that_filters_leave(run: Run) -> None:
-    """25 September has two events, of nobody in particular."""
+def test_of_whom_a_brief_is(run: Run) -> None:
+    """Of a person in one role, an event by words of its title, an organizer by an acronym, or what filters leave."""
     told = json.loads(run("brief", "--date", "25", "--format", "json").out)
     assert (told["of"], [one["part"] for one in told["events"]]) == (None, [None, None])
     assert told["title"] == "Brief: IOM side events at UNGA 79"
-
-
-def test_an_event_and_an_organizer(run: Run) -> None:
-    """By the words of a title, one event; by an acronym, all that the body organizes."""
     event = json.loads(run("brief", "ending", "violence", "--json").out)
     assert [(one["id"], one["gap_after"]) for one in event["events"]] == [("drc", None)]
     assert json.loads(run("brief", "UNICEF", "--json").out)["of"]["id"] == "unicef"
-
-
-def test_a_role_is_that_of_whom_the_brief_is_of(run: Run) -> None:
-    """Amy Pope opens on 22 and 23 September; beside another's name a role is not hers in particular."""
     told = json.loads(run("brief", "Amy Pope", "--role", "opening", "--json").out)
     assert [one["id"] for one in told["events"]] == ["climate-peace", "americas-cities"]
     other = json.loads(run("brief", "Amy Pope", "--role", "moderator", "--speaker", "sharshr", "--json").out)

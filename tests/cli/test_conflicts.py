@@ -49,11 +49,15 @@ DENTIST = "20240923T120000Z|20240923T123000Z|Dentist"
 LUNCH = "20240923T163000Z|20240923T173000Z|Lunch"
 
 
-def test_nobody_is_double_booked_in_the_bundled_schedule(run: Run) -> None:
-    """It is said, and nothing printed that would be taken for an answer."""
+def test_no_conflict_is_said(run: Run) -> None:
+    """Nothing is printed that would be taken for an answer; without events conflicts are not mentioned."""
     assert run("conflicts") == (0, "", "note: no conflicts among 10 events\n")
     assert run("conflicts", "--check", "--date", "23") == (0, "", "note: no conflicts among 3 events\n")
     assert run("conflicts", "--json").out == "[]\n"
+    answer = run("conflicts", "--topic", "climate", "--date", "19", "--json")
+    assert answer.out == "[]\n"
+    assert "no event matches" in answer.err
+    assert "conflicts" not in answer.err
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -91,17 +95,13 @@ def people(out: str) -> list[list[str]]:
     return [[person["name"] for person in one["people"]] for one in json.loads(out)]
 
 
-def test_json_has_both_events_in_full(run: Run) -> None:
-    """With the lengths as ISO 8601 writes them: on 25 September an hour, from 14:00 to 15:00."""
+def test_conflicts_for_programs(run: Run, days: str) -> None:
+    """JSON has both events in full, and lengths as ISO 8601 writes them; rows name events by their ids."""
     (one,) = json.loads(run("conflicts", "--buffer", "2h", "--json").out)
     assert one["people"] == [{"id": "ugochi-daniels", "name": "Ugochi Daniels"}]
     assert (one["overlap"], one["gap"]) == ("PT0H0M", "PT1H0M")
     assert [one["first"]["end"], one["second"]["start"]] == ["2024-09-25T14:00:00-04:00", "2024-09-25T15:00:00-04:00"]
     assert [*one] == ["people", "overlap", "gap", "with_own", "first", "second"]
-
-
-def test_rows_name_the_events_by_their_ids(run: Run, days: str) -> None:
-    """CSV for other programs: who, which, when and how long."""
     header, row = run("conflicts", "--events", days, "--format", "csv").out.splitlines()
     assert header == "people,first,first_start,first_end,second,second_start,second_end,overlap,gap,with_own"
     assert row == (
@@ -119,20 +119,13 @@ def test_ones_own_calendar(run: Run, tmp_path: Path, snapshot: SnapshotAssertion
     assert (answer.code, answer.err) == (0, "")
 
 
-def test_several_calendars_and_the_filters(run: Run, tmp_path: Path) -> None:
-    """Lunch from 12:30 to 13:30 is during the second event of the day."""
+def test_ones_own_calendars_take_time(run: Run, tmp_path: Path) -> None:
+    """Lunch is during the second event of the day; beside a speaker's plan both are told, with a buffer too."""
     files = [calendar(tmp_path / f"{number}.ics", one) for number, one in enumerate([DENTIST, LUNCH])]
     arguments = ("conflicts", "--with", files[0], "--with", files[1])
     assert pairs(run(*arguments, "--json").out) == [("drc", "Dentist"), ("eu-migration", "Lunch")]
     assert pairs(run(*arguments, "--json", "--time", "12-14").out) == [("eu-migration", "Lunch")]
     assert run(*arguments, "--date", "24").err == "note: no conflicts of 1 event with your calendars\n"
-
-
-def test_ones_own_calendar_beside_a_speakers_plan(run: Run, tmp_path: Path) -> None:
-    """Whoever names a speaker is told of both: with two hours and 31 minutes, DRC and EU are too close for Amy Pope.
-
-    The dentist is done at 08:30, 3 h 30 min before the EU's event: far enough.
-    """
     own = calendar(tmp_path / "own.ics", DENTIST)
     hers = run("conflicts", "--with", own, "--speaker", "Pope", "--buffer", "2h31", "--json").out
     eu = "EU High-level Segment on “Leading the Way Forward: Managing Migration Globally”"
@@ -189,11 +182,3 @@ def test_every_calendar_is_read_before_any_answer(run: Run, tmp_path: Path) -> N
         answer = run("conflicts", "--with", own, "--with", str(tmp_path / name))
         assert (answer.code, answer.out) == (1, "")
         assert name in answer.err
-
-
-def test_a_question_that_finds_no_event_is_told_as_in_a_list(run: Run) -> None:
-    """There is nothing to say of conflicts then."""
-    answer = run("conflicts", "--topic", "climate", "--date", "19", "--json")
-    assert answer.out == "[]\n"
-    assert "no event matches" in answer.err
-    assert "conflicts" not in answer.err

@@ -25,14 +25,10 @@ def _file(name: str, text: str) -> str:
     return name
 
 
-def test_a_valid_file_is_said_to_be_so(run: Run) -> None:
-    """With what it holds, on standard output, and exit code 0."""
+def test_every_problem_of_a_file_is_listed_with_its_place(run: Run) -> None:
+    """Errors end with 1; a valid file ends with 0, and what it holds is printed."""
     assert run("validate", str(ROOT / "events.yaml")) == (0, "10 events, no problems\n", "")
     assert run("validate", _file("good.yaml", GOOD)) == (0, "1 event, no problems\n", "")
-
-
-def test_every_problem_of_a_file_is_listed_with_its_place(run: Run) -> None:
-    """Errors end with 1."""
     answer = run("validate", _file("bad.yaml", BAD))
     assert (answer.code, answer.err) == (1, "")
     *problems, total = answer.out.splitlines()
@@ -42,14 +38,10 @@ def test_every_problem_of_a_file_is_listed_with_its_place(run: Run) -> None:
 
 
 def test_warnings_are_errors_for_the_strict(run: Run) -> None:
-    """They are listed in any case, and --strict makes them count."""
+    """They are listed in any case, for programs as records; --strict makes them count."""
     lines = 'odd.yaml:1:10: warning: people.ana: the person "ana" is never used\n1 event, 1 warning\n'
     assert run("validate", _file("odd.yaml", ODD)) == (0, lines, "")
     assert run("validate", "odd.yaml", "--strict") == (1, lines, "")
-
-
-def test_findings_are_data_for_programs(run: Run) -> None:
-    """One record a finding; the exit code is the same."""
     answer = run("validate", _file("odd.yaml", ODD), "--json")
     assert answer.code == 0
     place = {"file": "odd.yaml", "line": 1, "column": 10, "path": "people.ana", "level": "warning"}
@@ -99,11 +91,15 @@ def test_what_cannot_be_done_is_told(run: Run, arguments: list[str], message: st
     assert [path.name for path in Path().iterdir()] == ["good.yaml"]
 
 
-def test_a_file_that_is_not_there_ends_with_1(run: Run) -> None:
-    """For validate, convert and --since as for any other command."""
+def test_files_that_cannot_be_read_end_with_1(run: Run) -> None:
+    """One that is missing for every command; the problems of several files come in one go."""
     for command in (["validate", "no.yaml"], ["convert", "no.yaml", "-o", "x.ics"], ["export", "--since", "no.yaml"]):
         answer = run(*command)
         assert (answer.code, answer.err.splitlines()[0]) == (1, "error: cannot read no.yaml: no such file or directory")
+    _file("bad.yaml", BAD)
+    _file("odd.yaml", "events: [x]")
+    answer = run("list", "--events", "bad.yaml", "--events", "odd.yaml")
+    assert (answer.code, answer.err.splitlines()[0]) == (1, "error: 2 files have 5 problems")
 
 
 def test_what_is_written_is_guarded_as_an_export_is(run: Run) -> None:
@@ -131,17 +127,13 @@ def test_a_file_with_mistakes_is_not_converted(run: Run) -> None:
     assert not Path("x.json").exists()
 
 
-def test_files_are_merged_when_they_are_converted(run: Run) -> None:
-    """A layer goes into the file that is written."""
+def test_several_files_are_one_schedule(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By options given again, by the variable, with the separator that paths have, and in what is converted."""
     _file("good.yaml", GOOD)
     _file("layer.yaml", LAYER)
     assert run("convert", "good.yaml", "layer.yaml", "-o", "both.yaml").code == 0
     (event,) = load("both.yaml").events
     assert (event.location, event.note) == ("Room 5", "Mine")
-
-
-def test_every_command_takes_several_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By options given again or by the variable, with the separator that paths have."""
     _file("good.yaml", GOOD)
     _file("layer.yaml", LAYER)
     columns = ("list", "--format", "tsv", "--columns", "id,location,note,sources")
@@ -150,14 +142,6 @@ def test_every_command_takes_several_files(run: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("UNGACLI_EVENTS", f"good.yaml{os.pathsep}layer.yaml")
     assert run(*columns).out == expected
     assert "Room 5" in run("show", "talk").out
-
-
-def test_problems_of_several_files_are_told_together(run: Run) -> None:
-    """Each with its file, in one go."""
-    _file("bad.yaml", BAD)
-    _file("odd.yaml", "events: [x]")
-    answer = run("list", "--events", "bad.yaml", "--events", "odd.yaml")
-    assert (answer.code, answer.err.splitlines()[0]) == (1, "error: 2 files have 5 problems")
 
 
 def test_where_each_field_was_read_can_be_asked(run: Run) -> None:

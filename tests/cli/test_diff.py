@@ -76,16 +76,12 @@ def test_programs_get_a_record_for_each_change(run: Run, files: tuple[str, str])
     assert rows[:2] == ["kind,event,title,field,old,new", "changed,,,title,Days,New days"]
 
 
-def test_no_change_is_said(run: Run) -> None:
-    """The answer is empty, whether that is checked or not; JSON is an empty list."""
+def test_a_check_fails_for_any_change(run: Run, files: tuple[str, str]) -> None:
+    """The answer is the same; without any change it is empty, in JSON an empty list."""
     own = str(bundled())
     assert run("diff", own, own) == (0, "", "note: nothing has changed\n")
     assert run("diff", own, own, "--check", "--format", "markdown") == (0, "", "note: nothing has changed\n")
     assert run("diff", own, own, "--json").out == "[]\n"
-
-
-def test_a_check_fails_for_any_change(run: Run, files: tuple[str, str]) -> None:
-    """The answer is the same."""
     assert run("diff", *files, "--check") == (1, *run("diff", *files)[1:])
 
 
@@ -105,10 +101,13 @@ def test_what_a_format_cannot_carry_is_no_difference(run: Run, suffix: str, left
         assert run("diff", *pair) == (0, "", f"{told}note: nothing has changed\n")
 
 
-def test_the_format_may_be_named(run: Run, files: tuple[str, str]) -> None:
-    """Both files are read as it; what is none of it is an unreadable file."""
+def test_both_files_are_read(run: Run, files: tuple[str, str]) -> None:
+    """As the format that is named; one that is missing is an unreadable file, one alone a wrong question."""
     assert run("diff", *files, "--from-format", "yaml").out == run("diff", *files).out
     assert run("diff", *files, "--from-format", "ics").code == 1
+    assert run("diff", files[0]).code == 2
+    assert run("diff", "missing.yaml", files[1]).code == 1
+    assert run("diff", files[0], "missing.yaml").code == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a named pipe")
@@ -123,13 +122,6 @@ def test_what_can_be_read_once_is_read_once(run: Run, files: tuple[str, str]) ->
     writer.join()
 
 
-def test_a_file_that_is_missing_is_told(run: Run, files: tuple[str, str]) -> None:
-    """Either one; one alone is a wrong question."""
-    assert run("diff", files[0]).code == 2
-    assert run("diff", "missing.yaml", files[1]).code == 1
-    assert run("diff", files[0], "missing.yaml").code == 1
-
-
 def test_lists_are_told_with_commas(run: Run) -> None:
     """Topics are one change, whatever their order; an event that did not move says nothing of its times."""
     old, new = (HEAD + CLOSING.replace("id:", f"topics: {topics}, id:") for topics in ("[b, a]", "[a, b, c]"))
@@ -140,8 +132,8 @@ def test_lists_are_told_with_commas(run: Run) -> None:
     assert row.split("\t") == ["changed", "closing", "Closing *words*", "topics", "a, b", "a, b, c"]
 
 
-def test_a_change_of_clock_and_year_is_told(run: Run) -> None:
-    """Where the zone changes with the time the clocks are named, and years where they differ."""
+def test_what_has_changed_is_told_in_full(run: Run) -> None:
+    """Clocks are named where the zone changes, years where they differ, names under one id; long titles stand alone."""
     moved = CLOSING.replace("2025-09-23", "2026-01-05, timezone: America/New_York, status: cancelled")
     assert run("diff", *_write(HEAD + CLOSING, HEAD + moved)).out.splitlines() == [
         "Closing *words*  closing",
@@ -149,18 +141,10 @@ def test_a_change_of_clock_and_year_is_told(run: Run) -> None:
         "  status: confirmed → cancelled",
         "  time zone: Europe/Zurich → America/New_York",
     ]
-
-
-def test_a_name_that_is_spelt_otherwise_is_told(run: Run) -> None:
-    """Under the same id it is the same person, with another name."""
     rest = HEAD + CLOSING.replace("id:", "speakers: [{person: ana}], id:")
     old, new = (f"people: {{ana: {{name: {name}}}}}\n{rest}" for name in ("Ana Ruiz", "Ana Ruiz Paz"))
     told = "  speaker changed: Ana Ruiz, speaker → Ana Ruiz Paz, speaker"
     assert run("diff", *_write(old, new)).out.splitlines()[1:] == [told]
-
-
-def test_long_titles_stand_by_themselves(run: Run) -> None:
-    """A new title is told as one, however long both are."""
     old, new = "Opening of all that is new" * 2, "Opening of what else is new" * 2
     files = _write(*(HEAD + CLOSING.replace("Closing *words*", title) for title in (old, new)))
     shown = run("diff", *files).out.splitlines()[1:]

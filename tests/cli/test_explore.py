@@ -13,27 +13,17 @@ ZONES = (
 )
 
 
-def test_show_gives_one_object_for_one_event_and_an_array_for_several(run: Run) -> None:
-    """A script that asks for one event need not unpack a list."""
-    assert json.loads(run("show", "cmil", "--json").out)["id"] == "cmil"
-    assert [event["id"] for event in json.loads(run("show", "cmil", "eps", "--json").out)] == ["cmil", "eps"]
-
-
 def test_an_event_is_shown_once(run: Run) -> None:
     """By whichever of its names it is asked for, twice."""
     assert run("show", "cmil", "mobility lab").out == run("show", "cmil").out
 
 
-def test_another_zone_converts_times_and_days(run: Run) -> None:
-    """The launch on 24 September at 17:00 in New York is at 23:00 in Zurich, until 01:00 on the next day."""
+def test_a_listing_is_told_by_one_clock(run: Run, write_file: WriteFile) -> None:
+    """That of --tz, or else the schedule's: 17:00 in New York is 23:00 in Zurich, 20:00 there 02:00 on the next day."""
     told = json.loads(run("show", "cmil", "--tz", "europe/zurich", "--json").out)
     assert (told["start"], told["end"]) == ("2024-09-24T23:00:00+02:00", "2024-09-25T01:00:00+02:00")
     assert told["timezone"] == "Europe/Zurich"
     assert "23:00–01:00 +1" in run("list", "--tz", "Zurich").out
-
-
-def test_a_listing_is_told_by_one_clock(run: Run, write_file: WriteFile) -> None:
-    """What begins at 20:00 in New York is listed under the next day, at 02:00, in a schedule of Zurich."""
     path = str(write_file(ZONES))
     lines = run("list", "--events", path).out.splitlines()
     assert [line.split()[0] for line in lines if line[:3] in {"Mon", "Tue"} or line[:2].isdigit()] == [

@@ -95,17 +95,13 @@ def test_options_change_what_a_calendar_holds(run: Run, options: list[str], coun
     assert {text: answer.out.count(text) for text in counts} == counts
 
 
-def test_a_file_with_the_same_content_is_left_alone(run: Run) -> None:
-    """Exporting twice says so and touches nothing."""
+def test_a_file_with_other_content_needs_force(run: Run) -> None:
+    """What differs, even in one byte, is not overwritten without --force; what is the same is left alone."""
     run("export")
     os.utime("iom-unga-79.ics", (1, 1))
     answer = run("export")
     assert answer == (0, "", "note: iom-unga-79.ics already holds 10 events; nothing was written\n")
     assert Path("iom-unga-79.ics").stat().st_mtime == 1
-
-
-def test_a_file_with_other_content_needs_force(run: Run) -> None:
-    """A file that differs, even in one byte, is not overwritten without --force."""
     run("export")
     exported = Path("iom-unga-79.ics").read_bytes()
     Path("iom-unga-79.ics").write_bytes(exported[:-3] + b"X\r\n")

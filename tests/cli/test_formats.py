@@ -339,29 +339,21 @@ def test_a_table_of_columns_says_by_which_clock_its_times_are(run: Run, asked: l
     )
 
 
-def test_part_of_a_listing_says_so(run: Run) -> None:
-    """The heading of a table has both numbers."""
+def test_the_heading_of_a_table(run: Run) -> None:
+    """It has both numbers of a part of a listing; a table of people has none, for it shows no times."""
     assert "3 of 10 events, 19–23 September 2024" in run("list", "--limit", "3").out
     assert "2 of 5 events, 2 h 45 min" in run("speaker", "pope", "--limit", "2").out
     assert "10 events, 19–26 September 2024" in run("list", "--limit", "10").out
-
-
-def test_people_have_no_clock(run: Run) -> None:
-    """A table of people has no heading, for it tells no times."""
     out = run("speaker", "--columns", "id,name", "--limit", "1").out
     assert out == "id        name\namy-pope  Amy Pope\n"
 
 
-def test_an_agenda_has_the_part_in_a_column(run: Run) -> None:
-    """`role` is what the person or organization does in each event."""
+def test_an_agenda_has_the_part_in_a_column(run: Run, write_file: WriteFile) -> None:
+    """`role` is what the person or organization does in each event; CSV has what each organizer does too."""
     asked = ("--format", "tsv", "--columns", "id,role", "--limit", "3")
     assert run("speaker", "pope", *asked).out.splitlines()[1:] == [
         *("climate-peace\topening remarks", "drc\tspeaker", "eu-migration\tpanelist; organizer")
     ]
-
-
-def test_csv_tells_what_organizers_do(run: Run, write_file: WriteFile) -> None:
-    """Each with the role, and what is not sure; in an agenda a column has the part of whom it is of."""
     event = f"id: a, title: A, {AT_NINE}, organizers: [WHO, {{name: ILO, role: co-host, status: tentative}}]"
     path = str(write_file(_events([event])))
     header, row = _read(run("list", "--events", path, "--format", "csv").out)

@@ -80,7 +80,7 @@ def test_a_speakers_week(run: Run, snapshot: SnapshotAssertion, columns: int) ->
 
 
 def test_no_slot_is_a_note(run: Run) -> None:
-    """Each day is told, and on the standard error that there is none and what to ask for; that is no failure."""
+    """Each day is shown with what to ask for, without days nothing, without events all as free; that is no failure."""
     code, out, err = run("free", "--date", "23", "--at-least", "5h")
     assert code == 0
     assert out.splitlines()[-1] == "no gap of 5 h"
@@ -91,27 +91,19 @@ def test_no_slot_is_a_note(run: Run) -> None:
     short = run("free", "--speaker", "Amy Pope", "--between", "8-9", "--date", "23", "--at-least", "0m")
     assert "However short" in short.out
     assert short.err.startswith("note: no gap on 23 September 2024")
-
-
-def test_no_days_are_a_note(run: Run) -> None:
-    """After the schedule there is no day, and nothing to show."""
     code, out, err = run("free", "--from", "2024-12-01")
     assert (code, out) == (0, "")
     assert err.splitlines() == [
         "note: there are no days to look at, or none with such hours",
         "hint: open ranges end with the schedule; name both ends of others: --date 2024-10-01..2024-10-04",
     ]
-
-
-def test_when_nothing_is_left_all_is_free(run: Run) -> None:
-    """It is told that no event was meant."""
     answer = run("free", "--topic", "climate", "--mode", "virtual", "--date", "23")
     assert "note: no event matches topic" in answer.err
     assert "08:00–20:00  12 h, wholly free" in answer.out
 
 
 def test_ones_own_calendars_take_time_too(run: Run) -> None:
-    """A lunch from 13:00 to 14:00 ends the gap before the meeting of 16:30 that would begin at 13:30."""
+    """A lunch ends the gap that would begin at 13:30; one every day ends the morning in 2030 too."""
     lunch = "{title: Lunch, start: 2024-09-23T13:00, end: 2024-09-23T14:00}"
     own = f"schedule: {{timezone: America/New_York}}\nevents: [{lunch}]\n"
     Path("own.yaml").write_text(own, encoding="utf-8")
@@ -123,10 +115,6 @@ def test_ones_own_calendars_take_time_too(run: Run) -> None:
     ]
     table = run("free", "--speaker", "Amy Pope", "--date", "23", "--with", "own.yaml").out
     assert "speaker Amy Pope and your own calendars" in table
-
-
-def test_what_repeats_in_ones_own_calendar_is_told_on_the_days_that_are_asked_for(run: Run) -> None:
-    """A lunch every day without an end ends the morning in 2030 too, long after the schedule."""
     Path("own.ics").write_text(
         "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//example//EN\nBEGIN:VEVENT\nUID:lunch\nDTSTAMP:20240101T000000Z\n"
         "SUMMARY:Lunch\nDTSTART:20240101T170000Z\nDTEND:20240101T180000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR\n",

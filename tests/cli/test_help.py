@@ -18,12 +18,15 @@ def test_every_command_and_option_has_help(name: str) -> None:
 
 
 def test_help_groups_the_commands(run: Run) -> None:
-    """`--help` lists every command with its summary under what a person wants."""
+    """Each command with its summary under what a person wants; a query's fields; the version on one line."""
     out = run("--help").out
     for name, entry in COMMANDS.items():
         assert f" {name} " in out
         assert entry.summary in out
     assert out.index("Explore") < out.index(" list ") < out.index("Share") < out.index(" export ")
+    words = " ".join(run("filter", "--help").out.replace("│", " ").split())
+    assert f"The fields are {', '.join(FIELDS)}." in words
+    assert run("--version") == (0, f"ungacli {__version__}\n", "")
 
 
 @pytest.mark.parametrize("columns", [40, 59, 60, 70, 80])
@@ -35,17 +38,6 @@ def test_help_is_not_cut_off(run: Run, name: str, columns: int) -> None:
     assert "…" not in out
     assert all(entry.summary in " ".join(out.replace("│", " ").split()) for entry in COMMANDS.values() if not name)
     assert [line for line in out.splitlines() if len(line) > columns] == []
-
-
-def test_the_help_of_filter_names_every_field(run: Run) -> None:
-    """In the order of the table, so that nobody needs another page to write a query."""
-    words = " ".join(run("filter", "--help").out.replace("│", " ").split())
-    assert f"The fields are {', '.join(FIELDS)}." in words
-
-
-def test_the_version_is_the_packages(run: Run) -> None:
-    """`--version` prints one line."""
-    assert run("--version") == (0, f"ungacli {__version__}\n", "")
 
 
 def test_the_same_filters_are_on_every_command_that_takes_any() -> None:

@@ -36,10 +36,13 @@ def test_how_things_stand(run: Run, at: str, words: str) -> None:
     assert run("next", "--at", at).out.splitlines()[1].endswith(f": {words}")
 
 
-def test_the_last_one_is_told_when_all_is_over(run: Run) -> None:
-    """The event that ended last is that of 26 September at 11:15."""
+def test_by_another_clock(run: Run) -> None:
+    """What is on now is by the clock that is asked for; when all is over the last event is told."""
     out = run("next", "--at", "2024-10-01").out
     assert "\nover\nThursday 26 September 2024\n11:15–12:45  eps\n" in out
+    lines = run("next", "--at", "2024-09-23T15:00", "--tz", "Geneva").out.splitlines()
+    assert lines[1] == "Monday 23 September 2024, 15:00: 1 event on now"
+    assert lines[4:7] == ["on now, ends in 30 min", "Monday 23 September 2024", "14:00–15:30  drc"]
 
 
 def test_the_filters_say_which(run: Run) -> None:
@@ -58,7 +61,7 @@ def test_a_word_that_was_asked_for_is_marked(run: Run) -> None:
 
 
 def test_for_programs(run: Run) -> None:
-    """JSON is the record of an event with its state and ISO 8601 durations, null for what has been."""
+    """JSON has each event's state and durations by ISO 8601, null for the past; plain rows have other clocks too."""
     told = json.loads(run(*MONDAY, "--json").out)
     assert [(event["state"], event["starts_in"], event["ends_in"]) for event in told] == [
         ("now", None, "PT0H30M"),
@@ -69,10 +72,6 @@ def test_for_programs(run: Run) -> None:
     assert told[0]["start"] == "2024-09-23T08:00:00-04:00"
     past = json.loads(run("next", "--at", "2024-10-01", "--json").out)
     assert [(event["state"], event["starts_in"], event["ends_in"]) for event in past] == [("past", None, None)]
-
-
-def test_as_rows(run: Run) -> None:
-    """CSV tells the schedule's times alone; plain tells those of other clocks too."""
     rows = list(csv.DictReader(run(*MONDAY, "--also", "Geneva", "--format", "csv").out.splitlines()))
     assert [*rows[0]] == ["state", "starts_in", "ends_in", "date", "time", "id", "title"]
     assert [*rows[0].values()][:6] == ["now", "", "PT0H30M", "2024-09-23", "08:00–09:30", "drc"]
@@ -85,10 +84,3 @@ def test_cancelled_events_are_none(run: Run, write_file: WriteFile) -> None:
     answer = run("next", "--events", path, "--at", "2025-09-22")
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == "note: every event of these is cancelled\n"
-
-
-def test_by_another_clock(run: Run) -> None:
-    """What is told for now is by the clock that is asked for: 15:00 in Geneva is 09:00 in New York."""
-    lines = run("next", "--at", "2024-09-23T15:00", "--tz", "Geneva").out.splitlines()
-    assert lines[1] == "Monday 23 September 2024, 15:00: 1 event on now"
-    assert lines[4:7] == ["on now, ends in 30 min", "Monday 23 September 2024", "14:00–15:30  drc"]

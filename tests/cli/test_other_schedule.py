@@ -39,17 +39,13 @@ def other(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_not_sure_is_said_of_each_part(run: Run) -> None:
-    """Of speakers and of organizers, in tables, cards and columns."""
+    """In tables, cards and columns; a card has the audience, offices with commas apart, and the clock of each time."""
     table = run("list", columns=160).out
     for words in ("~ Ana Gil, speaker, TBC", "Cy, keynote, cancelled", "~ sponsor, TBC: Ana Gil, Bo Li"):
         assert words in table
     assert "~ Ana Gil, speaker, TBC" in run("show", "late").out
     told = run("list", "--where", "id:far", "--format", "tsv", "--columns", "organizers").out
     assert told == "organizers\nAna Gil (sponsor, TBC); Bo Li (sponsor, TBC)\n"
-
-
-def test_a_card_tells_everything(run: Run) -> None:
-    """The audience, offices with commas kept apart, and by which clock each time is."""
     assert "Audience    Members of Exo" in run("show", "late").out
     card = run("show", "far", "--also", "New York", "--also", "Tokyo").out
     assert "~ sponsor, TBC: Ana Gil, Minister, Exo; Bo Li, Head, Water, Exo" in " ".join(card.split())

@@ -64,12 +64,14 @@ def test_several_codes_one_below_the_other(run: Run) -> None:
     assert ("Launch" in _decoded(first), "Ending Violence" in _decoded(second)) == (True, True)
 
 
-def test_the_margin_is_four_modules(run: Run) -> None:
-    """Around the code nothing is dark (ISO/IEC 18004), and the first that is belongs to a corner."""
+def test_a_code_is_drawn_as_readers_want_it(run: Run) -> None:
+    """Around it four modules are light (ISO/IEC 18004), and light is white (97) on black (40) in colours."""
     rows = _modules(run("show", "cmil", "--qr").out)
     assert not any(module for row in (*rows[:4], *rows[-4:]) for module in row)
     assert not any(module for row in rows for module in (*row[:4], *row[-4:]))
     assert rows[4][4:11] == [1] * 7
+    lines = [line for line in run("show", "cmil", "--qr", "--color", "always").out.splitlines() if "█" in line]
+    assert all(re.fullmatch("\x1b\\[97;40m[█▀▄ ]+\x1b\\[0m", line) for line in lines)
 
 
 def test_above_the_code_stand_title_and_times(run: Run) -> None:
@@ -83,12 +85,6 @@ def test_above_the_code_stand_title_and_times(run: Run) -> None:
         "",
     ]
     assert lines[5:] == _drawn("\n".join(lines))
-
-
-def test_in_colours_black_and_white_are_said(run: Run) -> None:
-    """Each line of light blocks is white (97) on black (40)."""
-    lines = [line for line in run("show", "cmil", "--qr", "--color", "always").out.splitlines() if "█" in line]
-    assert all(re.fullmatch("\x1b\\[97;40m[█▀▄ ]+\x1b\\[0m", line) for line in lines)
 
 
 def test_without_room_nothing_is_drawn(run: Run) -> None:

@@ -82,13 +82,9 @@ def test_bash_is_told_what_to_put_in_place_of_its_word(text: str, expected: list
     assert told.splitlines()[: len(expected)] == expected
 
 
-def test_bash_replaces_whole_words_where_no_sign_ends_them() -> None:
-    """Some people take colons out of COMP_WORDBREAKS."""
+def test_bash_replaces_what_its_signs_leave(write_file: WriteFile) -> None:
+    """Whole words where no sign ends them; no exclamation mark in double quotes, where the history takes its place."""
     assert answer("bash", {**_line("filter topic:he"), "_UNGACLI_BREAKS": " "}) == ("topic:health", 0)
-
-
-def test_bash_is_offered_no_exclamation_mark_in_double_quotes(write_file: WriteFile) -> None:
-    """There the history would take its place, and nothing takes that away."""
     schedule = {"UNGACLI_EVENTS": str(write_file(HOSTILE))}
     assert answer("bash", {**_line('speaker "Dol'), **schedule}) == ("", 0)
     assert answer("bash", {**_line("speaker 'Dol"), **schedule}) == ("Dolores Wow!ls", 0)
@@ -117,14 +113,10 @@ def test_powershell_gets_a_hostile_text_as_one_word(write_file: WriteFile) -> No
     assert len(meaning) == 1
 
 
-def test_zsh_goes_on_at_once_behind_a_field() -> None:
-    """A space behind its colon would part it from its value."""
+def test_zsh_is_told_what_to_run() -> None:
+    """No space behind a field parts it from its value; a meaning is cut where the terminal ends."""
     assert "compadd -S '' -U" in answer("zsh", _line("filter t"))[0]
     assert "compadd -U" in answer("zsh", _line("filter topic:he"))[0]
-
-
-def test_zsh_has_lines_that_fit() -> None:
-    """A meaning is cut where the terminal ends; where there is none, several words stand on a line."""
     told, _ = answer("zsh", {**_line("show idp"), "_UNGACLI_WIDTH": "40"})
     assert "lines=('idp-progress -- Monitoring Progress To…')" in told
     assert " -l " not in answer("zsh", _line("list --tz new"))[0]

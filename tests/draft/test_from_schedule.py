@@ -12,26 +12,18 @@ AMY = Person("amy-pope", "Amy Pope")
 IOM = Organization("iom", "IOM")
 
 
-def test_who_is_nothing_but_a_name_stands_where_it_does() -> None:
-    """A file that a person goes on writing has no registry for bare names."""
+def test_names_are_declared_where_they_must_be() -> None:
+    """One that would be read otherwise, and an organization that people belong to; others stand where they are used."""
     one = event(speakers=(Speaker(AMY),), organizers=(Organizer(IOM),))
     tree = tree_of(schedule(one, organizations=(IOM,)))
     assert tree.keys() == {"schedule", "events"}
     assert (tree["events"][0]["speakers"], tree["events"][0]["organizers"]) == (["Amy Pope"], ["IOM"])
-
-
-def test_a_name_that_would_be_read_otherwise_is_declared() -> None:
-    """A name that begins with an honorific, belongs to two, has another id or is that of a body too has an entry."""
     doctor = Person("dr-no", "Dr No")
     people = [Person("lin", "Lin Wu"), Person("lin-wu", "Lin Wu"), Person("iom", "IOM"), Person("x", "Sam"), doctor]
     one = event(speakers=tuple(map(Speaker, people)), organizers=(Organizer(IOM),))
     tree = tree_of(schedule(one, organizations=(IOM,)))
     assert list(tree["people"]) == ["lin", "lin-wu", "iom", "x", "dr-no"]
     assert list(tree["organizations"]) == ["iom"]
-
-
-def test_a_body_that_people_belong_to_is_declared() -> None:
-    """They refer to it by its id."""
     amy = replace(AMY, organization=IOM)
     tree = tree_of(schedule(event(speakers=(Speaker(amy),), organizers=(Organizer(IOM),)), organizations=(IOM,)))
     assert tree["people"] == {"amy-pope": {"name": "Amy Pope", "organization": "iom"}}

@@ -120,7 +120,7 @@ def test_times_may_be_changed_in_part(entry: str, start: str, end: str) -> None:
 
 
 def test_the_same_event_of_two_files_is_shown_once() -> None:
-    """Title and start are enough, in any spelling and zone; what the second adds is there."""
+    """Title and start are enough, in any spelling and zone, where the known events differ by them."""
     other = (
         "schedule: {id: feed, title: Feed, timezone: Europe/Zurich}\n"
         "events: [{title: LAUNCH of the lab, date: 2025-09-24, start: 23:00, end_date: 2025-09-25, end: 01:00,\n"
@@ -132,14 +132,15 @@ def test_the_same_event_of_two_files_is_shown_once() -> None:
     assert (one.location, one.summary, one.sources) == ("Hall", "More", ("week", "feed"))
     assert one.speakers == event(laid(), "lab").speakers
     assert schedule.title == "The week"
-
-
-def test_two_of_one_title_and_start_are_not_confused() -> None:
-    """Where the known events do not differ, another like them is one more."""
     twins = BASE + "  - {id: talk-b, title: Talk, date: 2025-09-26, start: 09:00, end: 11:00}\n"
     done = reading(twins, "events: [{title: Talk, date: 2025-09-26, start: 09:00, end: 12:00}]")
     assert done.schedule
     assert [one.id for one in done.schedule.events] == ["lab", "night", "talk", "talk-b", "layer1-talk"]
+    rows = ("Ministerial Roundtable on Migration: Africa,10:00", "Ministerial Roundtable on Migration: Asia,15:00")
+    files = [source(f"Title,Date,Start,Duration\n{row.replace(',', ',2025-10-25,')},1h\n", "week.csv") for row in rows]
+    done = read_all(files, options=ReadOptions(zone=NEW_YORK))
+    assert done.schedule
+    assert [one.title.rpartition(": ")[2] for one in done.schedule.events] == ["Africa", "Asia"]
 
 
 def test_clashing_ids_are_qualified() -> None:
@@ -182,6 +183,8 @@ def test_people_are_matched_by_their_spellings() -> None:
     assert [part.person for part in event(schedule, "talk").speakers] == [rania, rania]
     assert [part.person for part in event(schedule, "lab").speakers] == [rania]
     assert [one.id for one in schedule.people] == ["rania", "twin-1", "twin-2"]
+    schedule = laid("people: {rania: {office: Head, aliases: [R. S.]}}")
+    assert event(schedule, "lab").speakers[0].person.office == "Head"
 
 
 @pytest.mark.parametrize(
@@ -210,8 +213,8 @@ def test_a_layer_adds_to_a_person_of_the_first_file(people: str, speaker: str, p
     assert (talk.speakers[0].person, talk.organizers[0].participant) == (person, IOM)
 
 
-def test_who_has_the_id_of_another_person_gets_a_new_one() -> None:
-    """Two people called rania in two files are two, which is reported."""
+def test_what_two_files_call_alike_stays_two() -> None:
+    """Who has another's id or acronym gets a new one, which is reported; an acronym that is new is added."""
     layer = "people: {rania: {name: Rana Other}}\nevents: [{id: talk, speakers: [{person: rania}]}]"
     done = reading(BASE, layer)
     (line,) = map(str, done.findings)
@@ -219,10 +222,6 @@ def test_who_has_the_id_of_another_person_gets_a_new_one() -> None:
     assert done.schedule
     assert [part.person.id for part in event(done.schedule, "talk").speakers] == ["rania-2"]
     assert [one.id for one in done.schedule.people] == ["rania", "twin-1", "twin-2", "rania-2"]
-
-
-def test_a_shared_acronym_joins_no_organizations() -> None:
-    """Another one with the acronym IOM stays another, without it, and that is reported; so is an alias."""
     layer = (
         "organizations: {iom: {name: Institute of Medicine, acronym: IOM, aliases: [iom, InstMed]}}\n"
         "events: [{id: talk, organizers: [{organization: iom}]}]"
@@ -236,10 +235,6 @@ def test_a_shared_acronym_joins_no_organizations() -> None:
     assert done.schedule
     (organizer,) = event(done.schedule, "talk").organizers
     assert organizer.participant == Organization("iom-2", "Institute of Medicine", aliases=("InstMed",))
-
-
-def test_an_acronym_that_was_not_known_is_added() -> None:
-    """What a later file adds to an organization stays, and another acronym counts as another spelling."""
     layer = "organizations: {x: {name: International Organization for Migration, acronym: IOM, kind: un}}\n"
     layer += "events: [{id: talk, organizers: [{organization: x}]}]"
     iom = replace(IOM, kind="un")
@@ -290,11 +285,18 @@ def test_what_is_wrong_with_a_layer_is_reported(layer: str, problems: list[str])
     ] == problems
 
 
-def test_a_broken_first_file_does_not_hide_what_is_wrong_with_the_second() -> None:
-    """All problems of all files are shown in one go."""
+def test_all_problems_of_all_files_are_shown() -> None:
+    """A broken first file does not hide those of the second; of very many the error shows the first."""
     done = reading("events: []", "events: [{id: lab, location: Room 5}]")
     assert done.schedule is None
     assert {finding.file for finding in done.findings} == {"base.yaml", "layer1.yaml"}
+    many = "schedule: {timezone: UTC}\nevents:\n" + "- {title: A}\n" * 60
+    done = reading(many)
+    error = refusal(done)
+    assert error.message == "base.yaml has 120 problems"
+    assert len(error.details) == 51
+    assert error.details[-1] == '70 more: `ungacli validate "base.yaml"` lists them all'
+    assert len(done.findings) == 120
 
 
 def test_the_layer_of_the_docs_does_what_the_page_says() -> None:
@@ -309,28 +311,18 @@ def test_the_layer_of_the_docs_does_what_the_page_says() -> None:
 
 
 def test_a_layer_has_a_zone_of_its_own() -> None:
-    """A zone of its own holds for what it gives; what it leaves stays at its instant."""
+    """It holds for what the layer gives; without one times are by the first file's clock, whatever the format."""
     layer = "schedule: {timezone: Europe/Zurich}\nevents: [{id: lab, start: 23:30}]"
     one = event(laid(layer), "lab")
     assert one.start == datetime(2025, 9, 24, 17, 30, tzinfo=NEW_YORK)
     assert one.end == datetime(2025, 9, 24, 19, tzinfo=NEW_YORK)
     assert "unknown" not in messages("schedule: {timezone: Nowhere}\nevents: [{id: lab, start: 23:30}]")[0]
-
-
-def test_times_without_a_zone_are_by_the_clock_of_the_first_file() -> None:
-    """Whatever the format: a spreadsheet without a zone is in New York too."""
     table = "Title,Date,Start,End\nTea,2025-09-23,10:00,11:00\n"
     done = read_all(
         [source(BASE, "base.yaml"), source(table, "tea.csv")], options=ReadOptions(zone=ZoneInfo("Asia/Tokyo"))
     )
     assert done.schedule
     assert event(done.schedule, "tea").start == datetime(2025, 9, 23, 10, tzinfo=NEW_YORK)
-
-
-def test_people_alone_are_a_layer() -> None:
-    """A file may do nothing but give an office and another spelling."""
-    schedule = laid("people: {rania: {office: Head, aliases: [R. S.]}}")
-    assert event(schedule, "lab").speakers[0].person.office == "Head"
 
 
 def test_other_times_leave_nothing_of_the_first() -> None:
@@ -340,23 +332,3 @@ def test_other_times_leave_nothing_of_the_first() -> None:
     assert fields["start"] == "layer1.yaml"
     assert {one.file.name for one in origins(reading(BASE, moved), "night")} == {"base.yaml"}
     assert "date" not in fields
-
-
-def test_of_very_many_problems_the_first_are_shown() -> None:
-    """The error stays readable; `validate` has them all."""
-    many = "schedule: {timezone: UTC}\nevents:\n" + "- {title: A}\n" * 60
-    done = reading(many)
-    error = refusal(done)
-    assert error.message == "base.yaml has 120 problems"
-    assert len(error.details) == 51
-    assert error.details[-1] == '70 more: `ungacli validate "base.yaml"` lists them all'
-    assert len(done.findings) == 120
-
-
-def test_events_of_the_same_first_words_are_two() -> None:
-    """Two files of one name make the same id, and so the same UID, of them; title and start differ."""
-    rows = ("Ministerial Roundtable on Migration: Africa,10:00", "Ministerial Roundtable on Migration: Asia,15:00")
-    files = [source(f"Title,Date,Start,Duration\n{row.replace(',', ',2025-10-25,')},1h\n", "week.csv") for row in rows]
-    done = read_all(files, options=ReadOptions(zone=NEW_YORK))
-    assert done.schedule
-    assert [one.title.rpartition(": ")[2] for one in done.schedule.events] == ["Africa", "Asia"]

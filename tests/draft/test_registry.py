@@ -37,13 +37,9 @@ def messages(result: Registry) -> list[str]:
 
 
 def test_one_name_is_one_person_however_it_is_written() -> None:
-    """Case, accents and honorifics do not count; the honorific is kept."""
+    """Unless keys differ: a mention without one is the first, and one key joins only spellings of one name."""
     result = registry(RawPerson(name="Ana Pérez"), RawPerson(name="Dr ANA PEREZ"))
     assert result.people == (Person("ana-perez", "Ana Pérez", honorific="Dr"),)
-
-
-def test_keys_keep_namesakes_apart() -> None:
-    """Two keys are two people; a mention without one is the first; one key joins only spellings of one name."""
     result = registry(
         RawPerson(name="Li Wei", key="1"),
         RawPerson(name="Li Wei", key="2"),
@@ -59,6 +55,8 @@ def test_keys_keep_namesakes_apart() -> None:
     ]
     assert result.people[2].aliases == ("Alma Ray",)
     assert messages(result) == []
+    result = registry(RawPerson(name="A", key="1"), RawPerson(name="A", key="2"), RawPerson(name="A 2"))
+    assert [(one.id, one.name) for one in result.people] == [("a", "A"), ("a-3", "A"), ("a-2", "A 2")]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +89,7 @@ def test_offices_that_differ_are_reported() -> None:
 
 
 def test_an_acronym_that_is_explained_once_counts_everywhere() -> None:
-    """Before its explanation too, and as an employer."""
+    """Before its explanation too, and as an employer; one of two organizations stays what it is."""
     iom = RawOrganization(name="International Organization for Migration", acronym="IOM")
     person = RawPerson(name="Ann Lee", employer=RawOrganization(name="IOM"))
     result = registry(person, organizers=[RawOrganization(name="IOM"), iom])
@@ -99,10 +97,6 @@ def test_an_acronym_that_is_explained_once_counts_everywhere() -> None:
     assert result.organizations == (first,)
     assert result.people[0].organization == first
     assert messages(result) == []
-
-
-def test_an_acronym_of_two_organizations_is_neither_of_them() -> None:
-    """By itself it may be either, so it stays what it is; both are reported."""
     names = ("Workers Housing Office", "World Health Organization")
     result = registry(
         organizers=[RawOrganization(name="WHO"), *(RawOrganization(name=n, acronym="WHO") for n in names)]
@@ -116,12 +110,6 @@ def test_an_organizer_with_the_name_of_a_speaker_is_that_person() -> None:
     result = registry(RawPerson(name="Ann Lee"), organizers=[RawOrganization(name="Dr Ann Lee")])
     assert isinstance(result.by_role["events", 1, "organizers", 0], Person)
     assert result.organizations == ()
-
-
-def test_nobody_has_the_id_that_another_is_called_by() -> None:
-    """A person called A-2 keeps that; the second A gets another."""
-    result = registry(RawPerson(name="A", key="1"), RawPerson(name="A", key="2"), RawPerson(name="A 2"))
-    assert [(one.id, one.name) for one in result.people] == [("a", "A"), ("a-3", "A"), ("a-2", "A 2")]
 
 
 def test_an_event_that_cannot_be_read_is_skipped_and_the_zone_of_most_counts() -> None:

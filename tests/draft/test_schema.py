@@ -32,20 +32,12 @@ def problems(text: str) -> list[str]:
     return sorted(error.json_path for error in VALIDATOR.iter_errors(tree))
 
 
-def test_it_is_a_schema() -> None:
-    """It is one by the rules of JSON Schema itself."""
+def test_the_published_file_is_a_schema(run: Run) -> None:
+    """It is up to date: `ungacli validate --schema` prints it; the bundled schedule names it for editors."""
     Draft202012Validator.check_schema(dataset_schema())
-
-
-def test_the_published_file_is_the_one_that_validate_prints(run: Run) -> None:
-    """docs/dataset.schema.json is up to date: `ungacli validate --schema` prints it."""
     published = (ROOT / "docs" / "dataset.schema.json").read_text(encoding="utf-8")
     assert run("validate", "--schema") == (0, published, "")
     assert json.loads(published) == dataset_schema()
-
-
-def test_the_bundled_schedule_names_it() -> None:
-    """Editors with YAML's language server find it in the first line, beside the file."""
     first = (ROOT / "events.yaml").read_text(encoding="utf-8").partition("\n")[0]
     (named,) = re.findall(r"^# yaml-language-server: \$schema=(\S+)$", first)
     assert (ROOT / named).is_file()

@@ -1,6 +1,7 @@
 """Schedules of all sorts, for laws about writing and reading."""
 
 from datetime import UTC, date, datetime, timedelta
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -58,10 +59,13 @@ NAMES = st.from_regex(r"[A-ZÉ][a-zé]{1,8} [A-ZÉØ][a-zé'’-]{2,8}", fullmat
 
 
 @st.composite
-def schedules(draw: st.DrawFn) -> Schedule:
-    """Return a schedule in which everyone takes part in something, and every name is that of another."""
+def schedules(draw: st.DrawFn, *, plain: bool = False) -> Schedule:
+    """Return a schedule in which everyone takes part in something, and every name is that of another.
+
+    If *plain*, honorifics and acronyms are such as cells of a table can carry.
+    """
     zone = draw(ZONES)
-    maker = _Maker(draw, zone)
+    maker = _Maker(draw, zone, plain=plain)
     events = tuple(sorted(maker.events(), key=lambda event: event.start.timestamp()))
     participants = dict.fromkeys(role.participant for event in events for role in event.roles)
     people = [one for one in participants if isinstance(one, Person)]
@@ -88,9 +92,10 @@ _CONTEXT = Context("The 79th session: a week", "Unity", date(2024, 9, 10), (_HIG
 
 
 class _Maker:
-    def __init__(self, draw: st.DrawFn, zone: ZoneInfo) -> None:
+    def __init__(self, draw: st.DrawFn, zone: ZoneInfo, *, plain: bool) -> None:
         self.draw = draw
         self.zone = zone
+        self.plain = plain
         self.url = draw(st.none() | LINKS)
         names = list({fold(name): name for name in draw(st.lists(NAMES, min_size=3, max_size=8))}.values())
         half = len(names) // 2
@@ -104,7 +109,8 @@ class _Maker:
 
     def _body(self, key: str, name: str) -> Organization:
         more = self.draw(st.booleans())
-        return Organization(key, name, *((f"ACR{key}", "un", (f"Alias {key}",)) if more else ()))
+        acronym = f"ZQ{crc32(name.encode()):X}" if self.plain else f"ACR{key}"
+        return Organization(key, name, *((acronym, "un", (f"Alias {key}",)) if more else ()))
 
     def _person(self, key: str, name: str) -> Person:
         draw = self.draw
@@ -114,7 +120,7 @@ class _Maker:
         return Person(
             key,
             name,
-            draw(st.sampled_from([None, "Dr", "H.E."])),
+            draw(st.sampled_from([None, "Dr"] if self.plain else [None, "Dr", "H.E."])),
             draw(st.sampled_from([None, "PhD"])),
             draw(st.none() | LINES),
             employer,

@@ -34,17 +34,13 @@ def test_frab() -> None:
 
 
 def test_other_shapes() -> None:
-    """The mapping around the conference may be missing, days stand outside of it, and rooms be a list."""
+    """Days and rooms may stand elsewhere, texts be in several languages; what is no text counts as missing."""
     days = [{"rooms": [{"name": "Hall", "events": [TALK]}, {"name": "Attic", "talks": [{**TALK, "title": "Two"}]}, 5]}]
     text = json.dumps({"conference": {"title": "C", "time_zone_name": "Europe/Berlin"}, "days": days})
     assert [(found.title, found.location) for found in builders.read(text, "schedule.json").events] == [
         ("Talk", "Hall"),
         ("Two", "Attic"),
     ]
-
-
-def test_values_of_other_kinds() -> None:
-    """A text in several languages is read in English or else the first; what is no text counts as missing."""
     title = {"de": "Rede", "en": "Talk"}
     found = event(title=title, subtitle={"fr": "Un"}, abstract=[1], description={"x": 1}, track=True)
     assert (found.title, found.summary, found.topics) == ("Talk", "Un\n\n1", ())

@@ -70,7 +70,7 @@ def test_markup_in_the_data() -> None:
 
 
 def test_edited_fields_count() -> None:
-    """What was changed in a place of the format counts, and a person who was added has no role."""
+    """What was changed in a place of the format; who was added has no role, an event with another guid is new."""
     people = [{"id": 7, "name": "Ana Roa"}, {"id": 1, "name": "Zoë Müller"}]
     event = edited(title="[TBC] Late launch", track="food", links=[], persons=people)
     assert (event.id, event.title, event.status) == (FULL.id, "Late launch", Status.TENTATIVE)
@@ -79,10 +79,6 @@ def test_edited_fields_count() -> None:
         ("Ana Roa", None, SpeakerRole.SPEAKER),
         ("Zoë Müller", "Director", SpeakerRole.KEYNOTE),
     ]
-
-
-def test_copied_events() -> None:
-    """An event with another guid is a new one; one with the same guid too, and that is reported."""
     assert edited(guid="").id == "tbc-launch-lunch"
     schedule = tree()
     rooms = schedule["conference"]["days"][0]["rooms"]

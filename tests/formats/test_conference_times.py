@@ -66,15 +66,11 @@ def test_notes(start: str, duration: str, minutes: int, note: str) -> None:
 
 
 def test_durations_pass_clock_changes() -> None:
-    """A duration is the time that passes, also over the hour that a clock change repeats."""
+    """A duration is the time that passes; a missing one is the one assumed, without which the event is left out."""
     whole = "date='2025-10-26' start='2025-10-26T00:00:00+02:00' end='2025-10-27T00:00:00+01:00'"
     found = event("<start>01:30</start><duration>02:00</duration>", day=whole)
     assert f"{found.end:%H:%M}" == "02:30"
     assert found.duration == timedelta(hours=2)
-
-
-def test_missing_durations() -> None:
-    """An event without a duration takes the one assumed; without that it is left out, and what helps is said."""
     text = one("<duration/>")
     assert builders.read(text, "conf.xml", duration=timedelta(minutes=20)).events[0].duration == timedelta(minutes=20)
     assert builders.refused(text, "conf.xml") == [

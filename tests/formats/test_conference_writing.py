@@ -96,7 +96,7 @@ def test_an_event_in_xml() -> None:
 
 
 def test_the_conference_in_xml() -> None:
-    """The head names program, version, days and zone; apps find conference within the first kilobyte."""
+    """The head names program, version, days and zone within the first kilobyte; without events there are no days."""
     root = xml(FULL, url="https://example.org/days", revision=3)
     assert [(child.tag, child.text) for child in root.findall("conference/*")] == [
         ("acronym", "side-events"),
@@ -111,6 +111,9 @@ def test_the_conference_in_xml() -> None:
     assert text_at(root, "version") == "3 (2024-09-18T06:30:00+00:00)"
     assert [child.tag for child in root] == ["generator", "version", "conference", "day"]
     assert schedule_xml.write(builders.schedule()).index(b"<conference>") < 1024
+    empty = replace(builders.schedule(), events=())
+    assert ET.fromstring(schedule_xml.write(empty)).findall("day") == []  # noqa: S314
+    assert json.loads(schedule_json.write(empty))["schedule"]["conference"]["days"] == []
 
 
 def test_an_event_in_json() -> None:
@@ -199,10 +202,3 @@ def test_ids_that_come_back(identifier: str, acronym: str) -> None:
     assert events_of(root)[0].get("guid") == str(uuid5(NAMESPACE_URL, "launch@example.org"))
     for again in (builders.read(data, "a.xml"), builders.read(schedule_json.write(schedule), "a.json")):
         assert (again.id, again.events[0].id, again.events[0].uid) == (identifier, identifier, "launch@example.org")
-
-
-def test_a_schedule_without_events() -> None:
-    """A schedule without events is written without days."""
-    empty = replace(builders.schedule(), events=())
-    assert ET.fromstring(schedule_xml.write(empty)).findall("day") == []  # noqa: S314
-    assert json.loads(schedule_json.write(empty))["schedule"]["conference"]["days"] == []

@@ -76,8 +76,8 @@ def test_a_spreadsheet_made_by_hand_is_read() -> None:
     ]
 
 
-def test_google_calendars_csv_is_read() -> None:
-    """The columns of Google's help are read; a whole day ends with the last day that is named."""
+def test_calendars_in_csv_are_read() -> None:
+    """The columns of Google's help and Outlook's export, whole days among them; what is not read is named."""
     text = (
         "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location,Private\n"
         'Briefing,09/30/2024,10:00 AM,09/30/2024,1:00 PM,False,"One, two",Room 1,False\n'
@@ -94,10 +94,6 @@ def test_google_calendars_csv_is_read() -> None:
         "1:1: note: read with months before days",
         "1:1: note: all day: from midnight to midnight (1 of 2 events)",
     ]
-
-
-def test_outlooks_csv_is_read() -> None:
-    """Outlook's quotes, seconds, line ends, categories and organizer are read, and what is not read is named."""
     text = (
         '"Subject","Start Date","Start Time","End Date","End Time","All day event","Reminder on/off",'
         '"Meeting Organizer","Required Attendees","Categories","Description","Location","Priority"\r\n'
@@ -181,7 +177,7 @@ def test_of_two_titles_that_which_is_called_so_counts(header: str, title: str, u
 
 
 def test_commas_within_organizers_are_told() -> None:
-    """Semicolons separate organizers alone where there are any; where commas do, a note says so."""
+    """Semicolons separate organizers alone where there are any; where commas do, a note says so; not in brackets."""
     text = f'Date,Time,Title,Organizers\n{DAY},A,"IOM; Mission of Kenya, Mission of Chad"\n'
     schedule, said = told(text, "days.csv", **ZONED)
     assert [name for name, *_ in hosted(schedule.events[0])] == ["IOM", "Mission of Kenya, Mission of Chad"]
@@ -190,6 +186,7 @@ def test_commas_within_organizers_are_told() -> None:
     schedule, said = told(text.replace("IOM; ", ""), "days.csv", **ZONED)
     assert [name for name, *_ in hosted(schedule.events[0])] == ["Mission of Kenya", "Mission of Chad"]
     assert said == ["1:1: note: commas separate organizers; put semicolons between them if a name holds a comma"]
+    assert only(f'Date,Time,Title,Tags\n{DAY},A,"a (b, c), d) e, [f, g]"\n').topics == ("a (b, c)", "d) e", "[f, g]")
 
 
 @pytest.mark.parametrize(
@@ -209,9 +206,19 @@ def test_what_a_column_cannot_hold_is_left_out_and_reported(header: str, cell: s
     assert warning.startswith(f'2:4: warning: ignored: "{cell}" {problem}')
 
 
-def test_a_link_to_come_is_none() -> None:
-    """TBC in a column of links is nothing to report."""
+def test_documents_have_their_links() -> None:
+    """A link after a title is the document's, a link alone is both; TBC in a column of links is nothing to report."""
     assert only(f"Date,Time,Title,Link\n{DAY},A,TBC\n").url is None
+    cell = "Report: https://example.org/r.pdf\nNote (https://example.org/n)\nPaper\nhttps://example.org/x\n"
+    cell += "Old (no link published)"
+    event = only(f'Date,Time,Title,Documents\n{DAY},A,"{cell}"\n')
+    assert [(paper.title, paper.url) for paper in event.documents] == [
+        ("Report", "https://example.org/r.pdf"),
+        ("Note", "https://example.org/n"),
+        ("Paper", None),
+        ("https://example.org/x", "https://example.org/x"),
+        ("Old", None),
+    ]
 
 
 def test_columns_that_are_not_read_are_named() -> None:
@@ -232,10 +239,14 @@ def test_separators_are_recognized(separator: str) -> None:
     assert schedule.events[0].title == 'a; b, c | d and "more"'
 
 
-def test_excels_own_word_for_the_separator_is_believed() -> None:
-    """A first line `sep=;` names the separator, and lines are counted with it."""
+def test_the_place_of_a_row_is_its_line_in_the_file() -> None:
+    """Lines in cells count, and so does a first line `sep=;`; of warnings of one kind the first has the count."""
     assert only("sep=;\r\nDate;Time;Title\r\n2024-09-23;10:00-11:00;A, B\r\n").title == "A, B"
     assert skipped("sep=;\r\nDate;Time;Title\r\n2024-09-23;10:00-11:00;\r\n", "days.csv", **ZONED) == ["3:3: no title"]
+    text = f'Date,Time,Title,Status\n{DAY},"A\nB\nC",\n{DAY},D,perhaps\n{DAY},E,maybe\n'
+    (warning,) = told(text, "days.csv", **ZONED)[1]
+    assert warning.startswith("5:4: warning: ")
+    assert warning.endswith("(and 1 more)")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
@@ -251,16 +262,8 @@ def test_every_end_of_lines_is_read(ending: str) -> None:
     assert skipped(text, "days.csv", **ZONED) == ["5:3: no title"]
 
 
-def test_the_place_of_a_row_is_its_line_in_the_file() -> None:
-    """Rows with lines in their cells do not put off those below; of warnings of one kind the first has the count."""
-    text = f'Date,Time,Title,Status\n{DAY},"A\nB\nC",\n{DAY},D,perhaps\n{DAY},E,maybe\n'
-    (warning,) = told(text, "days.csv", **ZONED)[1]
-    assert warning.startswith("5:4: warning: ")
-    assert warning.endswith("(and 1 more)")
-
-
 def test_a_row_that_cannot_be_read_is_skipped() -> None:
-    """The other rows are read, and each that is not stands with its place and the reason."""
+    """The other rows are read, and each that is not stands with its place and the reason; without any it is refused."""
     text = (
         "Date,Time,Title,Note\n,10:00-11:00,A,\nsoon,10:00-11:00,B\n2024-09-23,10:00-11:00,C, and more\n"
         "2024-09-23,,D\n2024-09-23,10:00-11:00,E,,x\n2024-09-23,10:00-11:00,,z\n2024-09-23,10:00-10:00,G\n"
@@ -276,17 +279,13 @@ def test_a_row_that_cannot_be_read_is_skipped() -> None:
         place, _, words = reason.partition(": ")
         assert line.startswith(f"{place}: ")
         assert words in line
-
-
-def test_a_file_of_bad_rows_is_refused() -> None:
-    """Without any event that can be read the reasons are errors."""
     assert refused("Date,Time,Title\nsoon,10:00,A\n", "days.csv", **ZONED) == [
         *("1:1: no event in it can be read", '2:1: "soon" is no day and no time')
     ]
 
 
-def test_headings_and_footnotes_are_no_events() -> None:
-    """A row with one cell is none, and a note names it; a day that stands alone holds for the rows below."""
+def test_a_day_holds_for_the_rows_below() -> None:
+    """Alone or in merged cells, until another stands there; what is no day ends it, other lone cells are noted."""
     text = "Date,Time,Title,Room\n* to be changed,,,\n2024-09-23,,,\n,10:00-11:00,A,\n,11:00-12:00,B,\n,,Lunch,\n"
     schedule, said = told(text, "days.csv", **ZONED)
     assert [f"{event.start:%d %H}" for event in schedule.events] == ["23 10", "23 11"]
@@ -294,10 +293,6 @@ def test_headings_and_footnotes_are_no_events() -> None:
         "1:1: note: without a day: on that of the row above (2 of 2 events)",
         '1:1: note: rows that are no events: "* to be changed", "2024-09-23", "Lunch"',
     ]
-
-
-def test_a_day_holds_for_the_rows_below_until_another_stands_there() -> None:
-    """Merged cells give a day once; what is no day ends it."""
     text = f"Date,Time,Title\n{DAY},A\n,11:00-12:00,B\nTBC,12:00-13:00,C\n,13:00-14:00,D\n"
     schedule, _ = told(text, "days.csv", **ZONED)
     assert [(event.title, event.start.day) for event in schedule.events] == [("A", 23), ("B", 23)]
@@ -307,11 +302,16 @@ def test_a_day_holds_for_the_rows_below_until_another_stands_there() -> None:
     ]
 
 
-def test_a_missing_zone_is_told_with_everything_else() -> None:
-    """Without a zone nothing is read, and the option is named."""
+def test_times_need_a_zone() -> None:
+    """Of their own or from an option; what else is wrong is reported beside it."""
     assert refused(f"Date,Time,Title\n{DAY},A\n{DAY},\n", "days.csv") == [
         *('1:1: no time zone: give --tz ZONE, or a column "Time zone"', "3:3: skipped: no title")
     ]
+    text = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,\n"
+    for rows in (text, f"{text}{DAY},C,Europe/Zurich\n"):
+        assert refused(rows, "days.csv") == ['1:1: no time zone: give --tz ZONE, or a column "Time zone"']
+        zones = {event.title: event.timezone.key for event in read(rows, "days.csv", **ZONED).events}
+        assert (zones["A"], zones["B"]) == ("Asia/Tokyo", "America/New_York")
 
 
 def test_instants_need_no_zone() -> None:
@@ -323,8 +323,8 @@ def test_instants_need_no_zone() -> None:
     assert only(text).start.isoformat() == "2024-09-23T04:00:00-04:00"
 
 
-def test_every_row_may_have_a_zone_of_its_own() -> None:
-    """Each event has its own zone; the schedule has that of most, or that of --tz."""
+def test_rows_or_columns_may_name_zones() -> None:
+    """Each event has that of its row; the schedule has that of most, of a column's name, or that of --tz."""
     text = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,Asia/Tokyo\n{DAY},C,Europe/Zurich\n"
     schedule, (note,) = told(text, "days.csv")
     zones = {event.title: event.timezone.key for event in schedule.events}
@@ -332,19 +332,6 @@ def test_every_row_may_have_a_zone_of_its_own() -> None:
     assert schedule.timezone.key == "Asia/Tokyo"
     assert "zone of most events" in note
     assert read(text, "days.csv", **ZONED).timezone == NEW_YORK
-
-
-def test_rows_without_a_zone_need_one() -> None:
-    """Where some rows name zones and some do not, the others are nobody's guess."""
-    text = f"Date,Time,Title,TZ\n{DAY},A,Asia/Tokyo\n{DAY},B,\n"
-    for rows in (text, f"{text}{DAY},C,Europe/Zurich\n"):
-        assert refused(rows, "days.csv") == ['1:1: no time zone: give --tz ZONE, or a column "Time zone"']
-        zones = {event.title: event.timezone.key for event in read(rows, "days.csv", **ZONED).events}
-        assert (zones["A"], zones["B"]) == ("Asia/Tokyo", "America/New_York")
-
-
-def test_a_column_or_its_name_may_give_the_schedule_its_zone() -> None:
-    """One zone in every row, and `Time (Geneva time)`; words about the style are none."""
     for header, cell in [("Time,Title,Time zone", ",Geneva"), ("Time (Geneva time),Title", "")]:
         assert read(f"Date,{header}\n{DAY},A{cell}\n", "days.csv").timezone.key == "Europe/Zurich"
     for other in ("local", "24h"):
@@ -364,18 +351,14 @@ def test_speakers_in_a_cell() -> None:
     assert (first.honorific, first.honorific_suffix) == ("H.E.", "PhD")
 
 
-def test_commas_between_people_are_told() -> None:
-    """Commas separate names where each part is one or stands elsewhere in the file; a note says how they are read."""
+def test_doubts_about_people_are_told() -> None:
+    """Commas separate names alone, an organization is no person, what may be no name is noted, and TBC is nobody."""
     text = f'Date,Time,Title,Speakers\n{DAY},A,"Bo Li, Lumi"\n{DAY},B,Lumi\n{DAY},C,"Bo Li, Oxfam"\n'
     schedule, said = told(text, "days.csv", **ZONED)
     assert [[part.person.name for part in event.speakers] for event in schedule.events] == [
         *(["Bo Li", "Lumi"], ["Lumi"], ["Bo Li"])
     ]
     assert [message.partition("note: ")[2].split()[:3] for message in said] == [["commas", "separate", "people"]]
-
-
-def test_doubts_about_people_are_told_at_their_cell() -> None:
-    """An organization is no person, what may be no name is noted, and TBC is nobody."""
     text = f"Date,Time,Title,Speakers,Organizer\n{DAY},A,IOM; Amy Pope),\n{DAY},B,TBC,n/a\n"
     schedule, said = told(text, "days.csv", **ZONED)
     assert [[part.person.name for part in event.speakers] for event in schedule.events] == [["Amy Pope)"], []]
@@ -384,11 +367,6 @@ def test_doubts_about_people_are_told_at_their_cell() -> None:
         '2:4: warning: "IOM" is an organization and no person',
         '2:4: warning: "Amy Pope)" may be no person',
     ]
-
-
-def test_commas_in_brackets_separate_nobody() -> None:
-    """`[a, b]` and `(a, b)` are one item, whatever closes too often."""
-    assert only(f'Date,Time,Title,Tags\n{DAY},A,"a (b, c), d) e, [f, g]"\n').topics == ("a (b, c)", "d) e", "[f, g]")
 
 
 def test_organizations_are_known_by_their_acronyms() -> None:
@@ -412,20 +390,6 @@ def test_a_column_of_offices_is_about_the_one_person_of_the_row() -> None:
     assert said == [
         '1:1: note: ignored, since they are no names: "y"',
         '3:5: warning: the office of "Bo Li" is "Clerk", not "x"',
-    ]
-
-
-def test_documents_have_their_links() -> None:
-    """A link after a title is the document's, and a link alone is both."""
-    cell = "Report: https://example.org/r.pdf\nNote (https://example.org/n)\nPaper\nhttps://example.org/x\n"
-    cell += "Old (no link published)"
-    event = only(f'Date,Time,Title,Documents\n{DAY},A,"{cell}"\n')
-    assert [(paper.title, paper.url) for paper in event.documents] == [
-        ("Report", "https://example.org/r.pdf"),
-        ("Note", "https://example.org/n"),
-        ("Paper", None),
-        ("https://example.org/x", "https://example.org/x"),
-        ("Old", None),
     ]
 
 

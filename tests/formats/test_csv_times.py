@@ -44,47 +44,30 @@ def times(row: str, header: str = "Date,Start,End", **options: Any) -> tuple[str
     return f"{event.start:%d %H:%M}", f"{event.end:%d %H:%M}"
 
 
-def test_a_day_is_read_as_when_reads_it() -> None:
-    """In numbers, in words and as Excel counts days."""
-    assert days("23.9.2024", "Mon 23 Sep 2024", "45558") == ["2024-09-23"] * 3
-
-
 def test_one_day_settles_the_order_of_all() -> None:
-    """A number above 12 shows which one is the day, for the whole column and for another that is unclear."""
+    """A number above 12, the name of the column or --date-order says how days are written; others are reported."""
     assert days("09/10/2024", "23/09/2024") == ["2024-10-09", "2024-09-23"]
     assert days("09/10/2024", "09/23/2024") == ["2024-09-10", "2024-09-23"]
     header = "Start Date,Start Time,End Date,End Time"
     assert times("09/10/2024,10:00,10/13/2024,11:00", header) == ("10 10:00", "13 11:00")
-
-
-def test_columns_in_two_orders_settle_no_third() -> None:
-    """Where one column has days first and another months, a day that could be either is asked for."""
-    text = "Title,Start,End date,Date,Time\nA,23/09/2024 10:00\nB,2024-09-23 11:00,09/24/2024\nC,,,09/10/2024,12:00\n"
-    (line,) = refused(text, "days.csv", **ZONED, duration=HOUR)
-    assert line.startswith('4:4: "09/10/2024" could be several days')
-
-
-def test_the_name_of_the_column_settles_the_order() -> None:
-    """`Date (dd/mm/yyyy)` says how days are written."""
     text = "Title,Date (dd/mm/yyyy),Time\nA,09/10/2024,10:00-11:00\n"
     for hint, day in [("dd/mm/yyyy", date(2024, 10, 9)), ("MM-DD", date(2024, 9, 10))]:
         schedule, _ = told(text.replace("dd/mm/yyyy", hint), "days.csv", **ZONED)
         assert schedule.events[0].start.date() == day
     assert wrong("23/09/2024", header="Date (MM/DD)") == ['2:3: "23/09/2024" is no day with months before days']
+    assert days("09/10/2024", date_order="dmy") == ["2024-10-09"]
+    assert wrong("23/09/2024", date_order="mdy") == ['2:3: "23/09/2024" is no day with months before days']
 
 
 def test_what_may_be_two_days_is_not_guessed() -> None:
-    """Without anything to tell by, it is an error at the first row that names the option, and how many are like it."""
+    """It is an error at the first row, which names the option; so is a third column where two have other orders."""
+    text = "Title,Start,End date,Date,Time\nA,23/09/2024 10:00\nB,2024-09-23 11:00,09/24/2024\nC,,,09/10/2024,12:00\n"
+    (line,) = refused(text, "days.csv", **ZONED, duration=HOUR)
+    assert line.startswith('4:4: "09/10/2024" could be several days')
     (line,) = unsettled("09/10/2024", "10/11/2024", "01/02/2024")
     assert line.startswith('2:3: "09/10/2024" could be several days')
     assert line.endswith("give --date-order dmy, mdy or ymd (and 2 more)")
     assert unsettled("09/10/2024", "10/11/2024")[0].endswith("(and 1 more)")
-
-
-def test_the_order_that_is_given_counts() -> None:
-    """--date-order decides, and what does not fit it is told."""
-    assert days("09/10/2024", date_order="dmy") == ["2024-10-09"]
-    assert wrong("23/09/2024", date_order="mdy") == ['2:3: "23/09/2024" is no day with months before days']
 
 
 def test_days_in_two_orders_are_skipped() -> None:
@@ -109,13 +92,9 @@ def test_days_that_the_calendar_does_not_have_are_skipped(cell: str, problem: st
 
 
 def test_a_day_without_a_year_needs_one() -> None:
-    """The year comes from --year, also for years of two digits, which must be that year."""
+    """The year comes from --year, also for two digits, which must be its own; one note has all that was recognized."""
     assert days("23 Sep", "24.9.", "25/09/24", year=2024) == ["2024-09-23", "2024-09-24", "2024-09-25"]
     assert unsettled("23 Sep") == ['2:3: "23 Sep" has no year; give --year YEAR']
-
-
-def test_what_was_recognized_is_told() -> None:
-    """Orders, years, and numbers of Excel's are in one note."""
     text = "Title;Date;Time\nA;23/09/24;0,4375\nB;45559;10:00\n"
     _, said = told(text, "days.csv", **ZONED, duration=HOUR, year=2024)
     found = "numbers of days as Excel counts them, times as parts of a day, days without a full year as of 2024"
@@ -142,12 +121,17 @@ def test_times_in_many_styles(row: str, expected: tuple[str, str]) -> None:
     assert times(row) == expected
 
 
-def test_abbreviated_zones_are_those_of_the_day() -> None:
-    """CEST is a clock of Zurich's; what means several is for people to say."""
+def test_zones_are_those_of_the_day() -> None:
+    """CEST is a clock of Zurich's, EST in winter New York's; whole days are those of their column's clock."""
     text = "Title,Date,Time\nA,2024-09-23,10:00-11:00 CEST\n"
     assert read(text, "days.csv", **ZONED).events[0].timezone == ZoneInfo("Europe/Zurich")
     (line,) = skipped(text.replace("CEST", "XYZ"), "days.csv", **ZONED)
     assert line.startswith('2:3: there is no time zone "XYZ"; ')
+    schedule = read("Title,Date,Time (EST)\nA,2025-12-02,10:00-11:00\n", "days.csv")
+    assert (schedule.timezone, schedule.events[0].timezone) == (NEW_YORK, NEW_YORK)
+    event = told("Title,Date (Geneva),All day\nA,2025-09-02,yes\n", "days.csv", **ZONED)[0].events[0]
+    assert event.start == datetime(2025, 9, 1, 22, tzinfo=UTC)
+    assert event.end - event.start == timedelta(days=1)
 
 
 def test_an_end_in_the_next_night_is_told() -> None:
@@ -266,19 +250,6 @@ def test_clocks_that_are_unclear_are_told(header: str, row: str, problem: str) -
     (line,) = skipped(f"Title,{header}\nA,{row}\n", "days.csv", **ZONED, duration=HOUR)
     assert line.startswith(problem)
     assert "local" not in line
-
-
-def test_a_zone_in_the_name_of_a_column_is_that_of_its_days() -> None:
-    """EST in winter is the clock of New York; the events have that zone and the schedule too."""
-    schedule = read("Title,Date,Time (EST)\nA,2025-12-02,10:00-11:00\n", "days.csv")
-    assert (schedule.timezone, schedule.events[0].timezone) == (NEW_YORK, NEW_YORK)
-
-
-def test_whole_days_are_those_of_the_clock_of_their_column() -> None:
-    """A whole day in Geneva begins there at midnight."""
-    event = told("Title,Date (Geneva),All day\nA,2025-09-02,yes\n", "days.csv", **ZONED)[0].events[0]
-    assert event.start == datetime(2025, 9, 1, 22, tzinfo=UTC)
-    assert event.end - event.start == timedelta(days=1)
 
 
 @pytest.mark.parametrize("row", ["8:15,9:45 PM", "08:15,9:45 p.m.", "8:15 AM,9"])

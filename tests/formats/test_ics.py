@@ -199,16 +199,12 @@ def test_people_are_never_attendees() -> None:
 
 
 def test_a_title_names_the_calendar() -> None:
-    """The title given stands in place of the schedule's own; the file of a single event has no name at all."""
+    """The title given or the schedule's own, also of no events; the file of a single event has no name at all."""
     content = write(schedule(event(uid="a"), event(uid="b")), title="My picks; all, of them")
 
     for name in ("NAME", "X-WR-CALNAME"):
         assert properties(content, name, of="VCALENDAR") == [r"My picks\; all\, of them"]
         assert name not in names(write(schedule(event()), title="Picks"))
-
-
-def test_a_schedule_without_events_is_a_calendar_still() -> None:
-    """No events make a file that readers take for an empty calendar."""
     content = write(replace(schedule(), events=()))
 
     assert properties(content, "NAME", of="VCALENDAR") == ["Side events"]
@@ -276,7 +272,7 @@ def test_a_full_event_has_these_properties(name: str, values: list[str]) -> None
 
 
 def test_the_description_says_who_does_what() -> None:
-    """Its lines are the summary, each speaker and organizer with the role, the audience, documents and page."""
+    """Summary, speakers and organizers with their roles, audience, documents, page; or mode, contact, paragraphs."""
     expected = [
         "What moves people; and why.",
         "",
@@ -293,10 +289,6 @@ def test_the_description_says_who_does_what() -> None:
     ]
 
     assert expected == description(FULL)
-
-
-def test_the_description_has_mode_contact_and_paragraphs() -> None:
-    """Mode, contact and paragraphs have lines of their own; the contact is a CONTACT beside the organizers."""
     told = event(mode=Mode.HYBRID, contact="Ana Pérez, press@example.org")
 
     assert description(told) == ["Mode: hybrid", "Contact: Ana Pérez, press@example.org"]

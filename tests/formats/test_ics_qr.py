@@ -58,16 +58,12 @@ def test_what_is_not_sure_is_marked(status: Status, title: str) -> None:
     assert f"\r\nSUMMARY:{title}\r\n" in qr_text(event(status=status))
 
 
-def test_the_uid_goes_first() -> None:
-    """All but title and UID takes 148 bytes: a title of 219 is just whole, and leaves no room for a UID."""
+def test_what_is_too_long_is_cut() -> None:
+    """A title of 219 is just whole, and leaves no room for a UID; else the longer of title and venue is cut."""
     text = qr_text(event(title="a" * 219, uid="u" * 36, location="Room 1"))
     told = _read(text)
     assert (told["SUMMARY"], told["LOCATION"]) == ("a" * 219, "Room 1")
     assert "UID:" not in text
-
-
-def test_the_longer_of_title_and_venue_is_cut() -> None:
-    """What is short stays whole, and both are about as long where both are long."""
     one = _read(qr_text(event(title="word " * 200, location="Room 1")))
     assert re.fullmatch("(word )+(w|wo|wor|word)…", one["SUMMARY"])
     assert one["LOCATION"] == "Room 1"

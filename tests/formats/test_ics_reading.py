@@ -96,7 +96,7 @@ def test_a_google_calendar_is_read() -> None:
 
 
 def test_an_outlook_calendar_is_read() -> None:
-    """Windows' name of a zone, parameters in quotes, languages and a description in HTML alone are understood."""
+    """Windows' zones, one without a name known by its rules; parameters in quotes; a description in HTML alone."""
     schedule, _ = program("outlook-windows-zone-language-and-alt-desc")
 
     (event,) = schedule.events
@@ -106,10 +106,6 @@ def test_an_outlook_calendar_is_read() -> None:
     assert event.summary == "Erste Zeile\nzweite Zeile"
     assert event.topics == ("Health", "Red Category")
     assert [part.participant.name for part in event.organizers] == ["Müller, Zoë"]
-
-
-def test_outlooks_customized_zone_is_read_as_the_zone_that_it_is() -> None:
-    """A zone without a name is known by its rules, in summer and winter; Exchange's name of UTC is UTC."""
     schedule, said = program("outlook-customized-zone-of-new-york")
 
     assert schedule.timezone.key == "America/New_York"
@@ -123,18 +119,14 @@ def test_outlooks_customized_zone_is_read_as_the_zone_that_it_is() -> None:
     ]
 
 
-def test_an_apple_calendar_is_read() -> None:
-    """A DURATION ends an event, a place of several lines is one, and a birthday of 1604 comes in the window."""
+def test_calendars_of_apple_thunderbird_and_nextcloud_are_read() -> None:
+    """Places, lengths, birthdays, long names of zones, topics on several lines, links as places, contacts."""
     schedule, _ = program("apple-place-birthday-and-duration", until=date(1902, 1, 1))
     first, second, panel = schedule.events
 
     assert (first.start.date(), second.start.date()) == (date(1900, 9, 22), date(1901, 9, 22))
     assert panel.end.isoformat() == "2024-09-24T18:30:00-04:00"
     assert (panel.location, panel.url) == ("UN Headquarters 405 E 42nd St New York", "https://example.org/panel")
-
-
-def test_a_thunderbird_calendar_is_read() -> None:
-    """IANA's name counts at the end of a longer one; topics of several lines are told once; tasks are no events."""
     schedule, said = program("thunderbird-freeassociation-and-mozilla-zones")
 
     meeting, dinner = schedule.events
@@ -143,10 +135,6 @@ def test_a_thunderbird_calendar_is_read() -> None:
     assert dinner.timezone.key == "America/Argentina/Buenos_Aires"
     assert meeting.topics == ("Büro", "Planung, Ziele")
     assert said == ["21:1: note: VTODO is no event; not read"]
-
-
-def test_a_nextcloud_calendar_is_read() -> None:
-    """A link for a place is a virtual event; contacts are one line; a backslash stays one."""
     schedule, said = program("nextcloud-conference-and-unpublished-contact")
 
     (event,) = schedule.events
@@ -274,8 +262,8 @@ def test_times_and_days_without_a_zone_have_the_one_of_the_file(
     ]
 
 
-def test_times_without_a_zone_among_several_zones_are_nobodys() -> None:
-    """Nothing is guessed: they are left out, unless a zone is assumed."""
+def test_times_without_any_zone_need_one() -> None:
+    """Nothing is guessed, neither alone nor among several zones; days beside times in UTC have the zone given."""
     text = calendar(
         changed("UID:b", "DTSTART;TZID=Europe/Zurich:20250922T090000"),
         changed("UID:c", "DTSTART;TZID=Asia/Tokyo:20250922T090000"),
@@ -285,15 +273,15 @@ def test_times_without_a_zone_among_several_zones_are_nobodys() -> None:
     assert said == ["18:1: skipped: a time without a time zone; --tz ZONE says which"]
     schedule, _ = ics(text, zone=ZoneInfo("Africa/Nairobi"))
     assert "2025-09-22T09:00:00+03:00" in {event.start.isoformat() for event in schedule.events}
-
-
-def test_without_any_zone_one_has_to_be_given() -> None:
-    """A calendar of floating times is refused, and read with an assumed zone."""
     text = calendar(changed("DTSTART:20250922T090000", "DTEND:20250922T100000"))
 
     assert refused(text, "mine.ics")[1] == "6:1: a time without a time zone; --tz ZONE says which"
     schedule, _ = ics(text, zone=ZURICH)
     assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
+    text = calendar(changed("UID:b"), changed("UID:c", "DTSTART:20250922", "DTEND:20250923"))
+
+    assert ics(text, zone=ZURICH)[0].timezone == ZURICH
+    assert ics(text)[0].timezone.key == "UTC"
 
 
 def test_times_without_any_zone_are_told_by_the_clock_of_the_file_before() -> None:
@@ -312,14 +300,6 @@ def test_times_without_any_zone_are_told_by_the_clock_of_the_file_before() -> No
         "briefing-2025-09-23": "2025-09-23T09:00:00+09:00",
         "first": "2025-09-22T18:00:00+09:00",
     }
-
-
-def test_days_beside_times_in_utc_are_those_of_the_assumed_zone() -> None:
-    """UTC has no days that anybody lives by, where another zone is given."""
-    text = calendar(changed("UID:b"), changed("UID:c", "DTSTART:20250922", "DTEND:20250923"))
-
-    assert ics(text, zone=ZURICH)[0].timezone == ZURICH
-    assert ics(text)[0].timezone.key == "UTC"
 
 
 @pytest.mark.parametrize(
@@ -347,8 +327,8 @@ def test_a_name_of_no_zone_is_never_taken_for_one(tzid: str) -> None:
     assert len(ics(text)[0].events) == 1
 
 
-def test_a_name_with_a_colon_is_read_without_quotation_marks() -> None:
-    """Some programs write `(GMT-05:00) Eastern Time` as it is."""
+def test_the_tzid_of_a_vtimezone_is_text() -> None:
+    """Its escapes are undone (RFC 5545, section 3.3.11); a colon in it needs no quotation marks."""
     name = "(GMT-05:00) Eastern Time"
     text = calendar(
         vtimezone(name, "-0500", "X-LIC-LOCATION:America/New_York"),
@@ -356,6 +336,9 @@ def test_a_name_with_a_colon_is_read_without_quotation_marks() -> None:
     )
 
     assert only(text).start.isoformat() == "2025-01-22T09:00:00-05:00"
+    start = 'DTSTART;TZID="Ours, here":20250922T090000'
+
+    assert ics(calendar(vtimezone("Ours\\, here", "+0700"), changed(start)))[0].events[0].start.hour == 9
 
 
 @pytest.mark.parametrize(
@@ -455,13 +438,6 @@ def test_a_vtimezone_counts_from_its_first_onset_to_its_last(start: str, in_utc:
     assert f"{found.start.astimezone(UTC):%H:%M}" == in_utc
 
 
-def test_the_tzid_of_a_vtimezone_is_text() -> None:
-    """Its escapes are undone (RFC 5545, section 3.3.11)."""
-    start = 'DTSTART;TZID="Ours, here":20250922T090000'
-
-    assert ics(calendar(vtimezone("Ours\\, here", "+0700"), changed(start)))[0].events[0].start.hour == 9
-
-
 def test_an_observance_may_end() -> None:
     """After the last onset that UNTIL lets through, the clock stays as it was set."""
     lines = (
@@ -491,8 +467,8 @@ def test_few_zones_without_a_name_are_looked_for() -> None:
     assert [line.rpartition(" (")[2] for line in said] == ["and 49 more)", "and 9 more)"]
 
 
-def test_several_calendars_are_one_schedule() -> None:
-    """A stream of calendars is read whole; the first that has a title gives it, and its zone holds for it."""
+def test_a_schedule_is_what_its_calendars_say() -> None:
+    """Name, page and last change, those of the first calendar that has them; a change in no year is none."""
     text = calendar(changed("UID:a")) + calendar("NAME:Second", "METHOD:CANCEL", changed("UID:b", "SUMMARY:Off"))
     schedule, said = ics(text)
 
@@ -502,10 +478,6 @@ def test_several_calendars_are_one_schedule() -> None:
         ("Briefing", Status.CONFIRMED),
         ("Off", Status.CANCELLED),
     ]
-
-
-def test_the_calendar_says_what_the_schedule_is() -> None:
-    """Its name, page and last change are the schedule's; a change in no year is none."""
     about = ("X-WR-CALNAME:Days\\, all", "URL:mailto:a@example.org", "SOURCE:HTTPS://example.org/feed.ics")
     schedule, _ = ics(calendar(*about, "LAST-MODIFIED:20250901T100000Z", changed()))
 
@@ -573,7 +545,7 @@ def test_events_that_are_alike_have_ids_of_their_own() -> None:
 
 
 def test_of_two_versions_the_later_counts() -> None:
-    """The higher SEQUENCE is told, or else the later LAST-MODIFIED; the other is left out."""
+    """By SEQUENCE or LAST-MODIFIED; where all events have one UID, those of neither revision nor time are kept."""
     text = calendar(
         changed("SUMMARY:Old", "SEQUENCE:1", "LAST-MODIFIED:20250905T000000Z"),
         changed("SUMMARY:New", "SEQUENCE:2", "LAST-MODIFIED:20250902T000000Z"),
@@ -586,10 +558,6 @@ def test_of_two_versions_the_later_counts() -> None:
         f'{line}:1: skipped: "a@example.org" is the UID of the event in line 11 too, and that event is used'
         for line in (4, 20)
     ]
-
-
-def test_two_events_of_one_uid_are_both_told() -> None:
-    """Some programs give all events one; what neither revision nor time makes the same is kept, by a uid of its own."""
     schedule, said = ics(calendar(changed("SUMMARY:One"), changed("SUMMARY:Two"), changed("SUMMARY:Two")))
 
     assert {event.title for event in schedule.events} == {"One", "Two"}
@@ -597,15 +565,11 @@ def test_two_events_of_one_uid_are_both_told() -> None:
     assert len(said) == 2
 
 
-def test_a_component_within_an_event_is_not_the_event() -> None:
-    """An alarm's description is not the event's."""
+def test_text_is_unescaped_and_unfolded() -> None:
+    """Escapes, folds, carets and literal backslashes come out as meant; an alarm's description is not the event's."""
     event = only(calendar(vevent(*PLAIN, "BEGIN:VALARM", "DESCRIPTION:Reminder", "UID:alarm", "END:VALARM")))
 
     assert (event.summary, event.uid) == (None, "a@example.org")
-
-
-def test_text_is_unescaped_and_unfolded() -> None:
-    """Escapes, folds within a word, carets in parameters and literal backslashes come out as they were meant."""
     lines = ("SUMMARY:A\\, b\\; c\\\\n", "DESCRIPTION:One\\nTwo\\NC:\\temp", "LOCATION:Ro", " om", "\t 3", "")
     event = only(calendar(changed(*lines, "ORGANIZER;CN=\"An^na ^'X^' ^^\":mailto:x")))
 
@@ -708,16 +672,12 @@ def test_attached_files_may_be_long() -> None:
     )
 
 
-def test_events_left_out_are_told_up_to_a_limit() -> None:
-    """Of many the rest are counted."""
+def test_diagnostics_have_their_lines() -> None:
+    """Of many the rest are counted; what only the whole schedule shows is reported at the line of the property."""
     diagnostics = read(calendar(*[vevent("SUMMARY:S")] * (MAX_SKIPPED + 5)).encode(), ReadOptions()).diagnostics
 
     assert len(diagnostics) == MAX_SKIPPED + 1
     assert diagnostics[-1] == Diagnostic((), "it has no DTSTART (and 4 more)", Level.SKIPPED, (603, 1))
-
-
-def test_problems_found_later_have_their_lines() -> None:
-    """What only the schedule as a whole shows is told at the line of the property."""
     (event,) = read(calendar(changed("LOCATION:Room", "DESCRIPTION:D")).encode(), ReadOptions()).events
 
     assert event.place == (3, 1)
@@ -773,7 +733,7 @@ def test_any_text_is_a_schedule_or_has_problems(text: str) -> None:
 
 
 def test_free_time_is_left_out_where_busy_time_is_asked_for() -> None:
-    """TRANSP tells them apart (RFC 5545, section 3.8.2.7); single times of what repeats may be told anew as free."""
+    """By TRANSP (RFC 5545, section 3.8.2.7), also of one time of a series; what cannot be read is refused."""
     series = changed("RRULE:FREQ=DAILY;COUNT=3")
     moved = ("DTSTART:20250923T090000Z", "DTEND:20250923T100000Z")
     free = changed("RECURRENCE-ID:20250923T090000Z", *moved, "TRANSP:transparent")
@@ -785,6 +745,8 @@ def test_free_time_is_left_out_where_busy_time_is_asked_for() -> None:
     assert [(one.title, one.start.day) for one in schedule.events] == [("Briefing", 22), ("Call", 22), ("Briefing", 24)]
     (note,) = said
     assert note.endswith("marked as free time, so nobody is busy; skipped (and 1 more)")
+    with pytest.raises(BadFileError):
+        read(calendar(vevent("SUMMARY:When?")).encode(), ReadOptions(busy_only=True))
 
 
 @pytest.mark.parametrize("parts", [[changed("TRANSP:TRANSPARENT")], [changed("RRULE:FREQ=DAILY")], []])
@@ -792,9 +754,3 @@ def test_a_calendar_may_keep_nobody_busy(parts: list[str]) -> None:
     """Of free time alone, or with nothing on the days asked for, it is a schedule without events."""
     days = DayRange(date(2025, 1, 1), date(2025, 1, 31))
     assert ics(calendar(*parts), busy_only=True, window=days)[0].events == ()
-
-
-def test_a_calendar_in_which_no_event_can_be_told_keeps_somebody_busy_who_knows_when() -> None:
-    """It is refused: an answer would be a guess."""
-    with pytest.raises(BadFileError):
-        read(calendar(vevent("SUMMARY:When?")).encode(), ReadOptions(busy_only=True))

@@ -224,32 +224,24 @@ def test_a_time_told_anew_stands_alone_without_its_series() -> None:
 
 
 def test_a_time_told_anew_wrongly_is_left_out() -> None:
-    """Neither the wrong time nor the one before is told, and the others are."""
+    """Neither it nor the one before is read; a series without a start does not cost its exceptions."""
     schedule, said = ics(
         calendar(weekly("RRULE:FREQ=WEEKLY;COUNT=3"), weekly("RECURRENCE-ID:20241104T140000Z", "DTSTART:x"))
     )
 
     assert len(schedule.events) == 2
     assert said == ['15:1: skipped: "x" is no day and no time such as 20240924T170000']
-
-
-def test_a_series_that_cannot_be_told_leaves_what_is_told_anew() -> None:
-    """A master without a start does not cost its exceptions."""
     assert len(starts(weekly("DTSTART:x", "RRULE:FREQ=DAILY"), weekly("RECURRENCE-ID:20241104T140000Z"))) == 1
 
 
 def test_a_window_takes_what_starts_on_its_days() -> None:
-    """Both days are in it; what does not repeat is told all the same."""
+    """What was moved into it too, and not what was moved out of it; what does not repeat is read all the same."""
     window = DayRange(date(2030, 1, 7), date(2030, 1, 14))
     parts = (weekly("RRULE:FREQ=WEEKLY"), changed("SUMMARY:Once"))
     schedule, said = ics(calendar(*parts), window=window)
 
     assert said == []
     assert [f"{event.start:%Y-%m-%d}" for event in schedule.events] == ["2025-09-22", "2030-01-07", "2030-01-14"]
-
-
-def test_a_window_takes_what_was_moved_into_it() -> None:
-    """Also by a change of all later times, and not what was moved out of it."""
     window = DayRange(date(2024, 11, 5), date(2024, 11, 5))
     series = weekly("RRULE:FREQ=WEEKLY;COUNT=3")
     moved = weekly("RECURRENCE-ID;RANGE=THISANDFUTURE:20241028T130000Z", "DTSTART:20241029T130000Z")
@@ -322,16 +314,8 @@ def test_ten_thousand_times_are_told_from_the_first_on() -> None:
     assert (len(schedule.events), said) == (MAX_TIMES, [])
 
 
-def test_many_series_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file has no more events than a schedule can hold."""
-    monkeypatch.setattr(reading, "MAX_EVENTS", 4)
-    text = calendar(weekly("RRULE:FREQ=WEEKLY;COUNT=3"), weekly("UID:b", "RRULE:FREQ=WEEKLY;COUNT=3"))
-
-    assert refused(text, "mine.ics") == ["10:1: more than 4 events before 2100-01-01; --window DAYS takes fewer"]
-
-
-def test_rules_that_never_come_true_end() -> None:
-    """A 30 February is looked for in bounded time: the start is told, and many such rules are refused."""
+def test_following_rules_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file has no more events than a schedule holds, and a 30 February is looked for in bounded time."""
     never = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
 
     assert len(starts(weekly(never))) == 1
@@ -339,6 +323,10 @@ def test_rules_that_never_come_true_end() -> None:
     assert refused(text, "mine.ics") == [
         "1:1: its rules of recurrence take too long to follow; --window DAYS takes fewer times"
     ]
+    monkeypatch.setattr(reading, "MAX_EVENTS", 4)
+    text = calendar(weekly("RRULE:FREQ=WEEKLY;COUNT=3"), weekly("UID:b", "RRULE:FREQ=WEEKLY;COUNT=3"))
+
+    assert refused(text, "mine.ics") == ["10:1: more than 4 events before 2100-01-01; --window DAYS takes fewer"]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_schedule_is_a_document() -> None:
 
 
 def test_days_have_their_events_in_order() -> None:
-    """Each day is a heading once; an end on a later day and another title are shown."""
+    """Each day is a heading once; a later day, another title or zone and an hour that comes twice are shown."""
     start, end = datetime(2024, 9, 24, 23, tzinfo=NEW_YORK), datetime(2024, 9, 25, 1, 0, 30, tzinfo=NEW_YORK)
     next_day = builders.event_at(datetime(2024, 9, 25, 9, tzinfo=NEW_YORK))
     events = (builders.event(), builders.event("Late", start=start, end=end), next_day)
@@ -103,10 +103,6 @@ def test_days_have_their_events_in_order() -> None:
         "### 09:00–10:00 2024-09-25T09:00:00-04:00",
     ]
     assert "- **Venue:** Venue not published" in text
-
-
-def test_an_event_in_another_zone_has_both_times() -> None:
-    """Who is there needs the clock of there; an hour that comes twice has its offset."""
     start = datetime(2024, 9, 25, 0, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
     text = document(builders.event(start=start, end=start + timedelta(hours=1)))
     assert "### 11:30–12:30 Launch" in text

@@ -16,16 +16,15 @@ ZOE = Person("zoe", "Zoë Müller", "Dr", office="Director", organization=EXB)
 EVENT = builders.event(id="launch", speakers=(Speaker(ZOE),), organizers=(Organizer(EXB),))
 
 
-def test_a_private_note_is_no_part() -> None:
-    """What is the reader's own is not handed on."""
+def test_what_our_data_holds() -> None:
+    """No private note, a digest of the description however its lines are broken, no control characters."""
     assert "Mine" not in json.dumps(event_data(builders.event(note="Mine alone.")))
-
-
-def test_the_digest_of_a_description() -> None:
-    """A description is recognized however its lines are broken, and not once a word of it has changed."""
     own = read_event_data(event_data(EVENT, description="Mode: hybrid\nAudience: all"))
     assert own
     assert own.description == digest("Mode: hybrid \r\n Audience:\n all") != digest("Mode: hybrid\nAudience: some")
+    own = read_event_data({**event_data(EVENT), "audience": "\x1b[31mall\n of\x00 us"})
+    assert own
+    assert own.facts.audience == "[31mall of us"
 
 
 @pytest.mark.parametrize(
@@ -54,10 +53,3 @@ JSON = st.recursive(
 def test_any_value(data: object) -> None:
     """Whatever stands there is facts or nothing."""
     assert read_event_data(data) is None or isinstance(data, dict)
-
-
-def test_control_characters_are_dropped() -> None:
-    """A text is one line that steers no terminal."""
-    own = read_event_data({**event_data(EVENT), "audience": "\x1b[31mall\n of\x00 us"})
-    assert own
-    assert own.facts.audience == "[31mall of us"

@@ -94,8 +94,8 @@ def test_labelled_blocks_become_events() -> None:
     ]
 
 
-def test_roles_stand_in_labels_and_in_prose() -> None:
-    """The role of a speaker stands in the label or behind the office."""
+def test_people_have_one_entry_with_office_and_body() -> None:
+    """Roles stand in labels and prose; offices, bodies, honorifics and a slip of one letter make one registry."""
     events = sample("page-labelled-blocks.txt").events
     ines, mona, plain = "Ines Falk", "Mona Keller", SpeakerRole.SPEAKER
     assert [speakers(event) for event in events] == [
@@ -106,10 +106,6 @@ def test_roles_stand_in_labels_and_in_prose() -> None:
     ]
     paula = events[3].speakers[1]
     assert (paula.status, paula.mode) == (Status.TENTATIVE, Mode.VIRTUAL)
-
-
-def test_people_have_one_entry_with_office_and_body() -> None:
-    """Offices, bodies, honorifics and a slip of one letter are read into one registry."""
     people = {person.id: person for person in sample("page-labelled-blocks.txt").people}
     assert {key: (one.office, one.organization and one.organization.name) for key, one in people.items()} == {
         "ines-falk": ("Secretary General", "The Harbour Council"),
@@ -157,18 +153,14 @@ def test_prose_documents_and_audience_are_kept() -> None:
     assert fourth.audience == "Representatives of Member States, from missions"
 
 
-def test_doubts_are_reported_where_they_stand() -> None:
-    """A merged spelling and words behind an organization's name are warnings."""
+def test_doubts_and_fields_have_their_places() -> None:
+    """Warnings and each field of an event have the line and the column in which they stand."""
     page = read((DATA / "page-labelled-blocks.txt").read_bytes(), ReadOptions())
     doubts = [one for one in assemble(page, stem="page").diagnostics if one.level is Level.WARNING]
     assert [(one.path, one.place, one.message) for one in doubts] == [
         (("events", 2, "organizers", 2), (23, 12), 'the page adds "Kingdom of Saudi Arabia"'),
         (("events", 1, "speakers", 1), (16, 82), "taken for one person: Mona Keller, Mona Kellerr"),
     ]
-
-
-def test_fields_remember_their_lines() -> None:
-    """Each field of an event has the line and the column in which it stands."""
     first, second, third, _ = read((DATA / "page-labelled-blocks.txt").read_bytes(), ReadOptions()).events
     assert [first.places[field] for field in ("title", "date", "start")] == [(6, 15), (6, 1), (7, 7)]
     assert [role.place for role in second.speakers or ()] == [(16, 14), (16, 82)]

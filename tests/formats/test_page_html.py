@@ -42,7 +42,7 @@ def test_lines_are_what_is_shown(text: str, shown: list[str]) -> None:
 
 
 def test_what_a_line_holds() -> None:
-    """A line has its place, its heading's level, its bullet, its link and whether it is of the menu."""
+    """Its place, where its text begins, its heading's level, bullet, link and whether it is of the menu."""
     text = '<html><head><title>T</title><base href="https://example.org/x/"></head><body>\n<nav>m</nav></nav>\n'
     text += ' <h2>h</h2>\n<ul><li><a href="a.pdf">i</a> <a href="b.pdf">j</a></li></ul><p><b>k</b></b></p><p><a href="ftp://f">l</a>'
     page = page_of_html(text)
@@ -54,6 +54,8 @@ def test_what_a_line_holds() -> None:
         PageLine(4, 1, "k", level=BOLD_LEVEL, gap=True),
         PageLine(4, 1, "l", gap=True),
     )
+    page = page_of_html("<div>\n\n one\n<!--\n\n-->\n<br>\n two <b>\nthree</b></div>")
+    assert [(line.number, line.text) for line in page.lines] == [(3, "one"), (8, "two three")]
 
 
 @pytest.mark.parametrize(
@@ -78,12 +80,6 @@ def test_the_url_of_a_page(head: str, url: str | None) -> None:
 def test_what_is_html(text: str, expected: bool) -> None:
     """A fragment with the ends of elements is HTML; a text with a sign is not."""
     assert is_html(text) == expected
-
-
-def test_text_begins_in_the_line_where_it_stands() -> None:
-    """Not in that of its element, nor of a comment before it."""
-    page = page_of_html("<div>\n\n one\n<!--\n\n-->\n<br>\n two <b>\nthree</b></div>")
-    assert [(line.number, line.text) for line in page.lines] == [(3, "one"), (8, "two three")]
 
 
 def test_elements_nested_too_deep_are_refused() -> None:

@@ -24,10 +24,14 @@ def doubts(*lines: str, day: str = "19 September 2024", time: str = "10:00-11:00
     return [message for message in messages if "no time zone for every event" not in message]
 
 
-def test_a_sentence_with_a_day_is_none() -> None:
-    """A line must begin with its day."""
+def test_a_day_that_is_none_makes_no_event() -> None:
+    """A line must begin with its day, and an end on no day is not on the first instead."""
     with pytest.raises(BadFileError):
         draft("the 19th of September 2024 | A title\n")
+    page = "A title\nWhen: 20 September 2024, 10:00 – 31 September 2024, 17:00 EDT\n"
+    (reason,) = [one for one in draft(page).diagnostics if one.level is Level.SKIPPED]
+    assert (reason.path, reason.place) == (("events", 0, "end"), (2, 7))
+    assert "end" not in trees(page)[0]
 
 
 @pytest.mark.parametrize(
@@ -65,14 +69,6 @@ def test_a_time_is_read_as_when_reads_it(time: str, start: str | None, end: str 
     """An end over midnight is on the next day; what may be two times of the day is none."""
     event = one(time=time)
     assert (event.get("start"), event.get("end"), event.get("end_date")) == (start, end, end_date)
-
-
-def test_an_event_to_a_day_that_is_none_is_skipped() -> None:
-    """It does not end on the first day instead."""
-    page = "A title\nWhen: 20 September 2024, 10:00 – 31 September 2024, 17:00 EDT\n"
-    (reason,) = [one for one in draft(page).diagnostics if one.level is Level.SKIPPED]
-    assert (reason.path, reason.place) == (("events", 0, "end"), (2, 7))
-    assert "end" not in trees(page)[0]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +136,7 @@ def test_labels_of_participants(label: str, role: str | None) -> None:
 
 
 def test_other_labels() -> None:
-    """Places, links, topics, contacts and the like have their fields; a second of one kind is prose."""
+    """Places, links, topics, contacts have their fields; a second of one kind is dropped, prose, or reported."""
     lines = (
         *("Venue: Room 5", "Venue: Room 6", "Website: https://example.org/e", "Topics: seas, ports", "Status: TBC"),
         *("Contact: Ann Lee, ann@example.org", "Format: hybrid", "Interpretation: English", "Format: round table"),
@@ -151,10 +147,6 @@ def test_other_labels() -> None:
     assert (event["status"], event["mode"]) == ("tentative", "hybrid")
     assert event["summary"] == "Venue: Room 6\n\nInterpretation: English\n\nFormat: round table"
     assert 'the label "Interpretation" is not known: its line is kept in the summary' in doubts(*lines)
-
-
-def test_second_values_of_one_kind() -> None:
-    """One that is the same is dropped; another is prose, or reported where it stands beside a time."""
     assert "summary" not in one("Venue: Room 5", "Venue: Room 5")
     second = "Website: https://example.org/b"
     assert one("Website: https://example.org/a", second)["summary"] == second
@@ -176,12 +168,17 @@ def test_what_is_left_open_is_reported() -> None:
     ]
 
 
-def test_a_label_takes_its_value_from_the_next_line() -> None:
-    """Labels that stand alone, with or without a colon, are read with the line below."""
+def test_a_label_takes_its_value_from_the_next_lines() -> None:
+    """Labels that stand alone are read with the line below; bullets and lines are people until prose begins."""
     page = "A title\n\n  • Date\n    04 Sep 2023, 16:30pm\n  • Location\n    Nairobi\n  • Organizer\n\n    EXO\n"
     (event,) = trees(page)
     assert brief(event) == "A title 2023-09-04 16:30-? @ Nairobi"
     assert event["organizers"] == [{"organization": "exo"}]
+    event = one("Speakers:", "• Ann Lee, Director, EXO", "• Moderator: Bo Ek", "Prose follows.", "• A point")
+    assert [part["person"] for part in event["speakers"]] == ["ann-lee", "bo-ek"]
+    assert event["summary"] == "Prose follows.\n\n- A point"
+    event = one("Organisers: H.E. Ali Haddad, Secretary", "Mr. Bo Ek, Minister", "Prose follows here.")
+    assert [part["person"] for part in event["organizers"]] == ["ali-haddad", "bo-ek"]
 
 
 def test_marks_of_titles() -> None:
@@ -198,15 +195,6 @@ def test_marks_of_titles() -> None:
         ("Delta", None, "virtual"),
     ]
     assert (events[2]["location"], events[3]["url"]) == ("Room 5", "https://example.org/d")
-
-
-def test_lists_of_people_below_their_label() -> None:
-    """Bullets and lines below a label are its people, until prose begins."""
-    event = one("Speakers:", "• Ann Lee, Director, EXO", "• Moderator: Bo Ek", "Prose follows.", "• A point")
-    assert [part["person"] for part in event["speakers"]] == ["ann-lee", "bo-ek"]
-    assert event["summary"] == "Prose follows.\n\n- A point"
-    event = one("Organisers: H.E. Ali Haddad, Secretary", "Mr. Bo Ek, Minister", "Prose follows here.")
-    assert [part["person"] for part in event["organizers"]] == ["ali-haddad", "bo-ek"]
 
 
 def test_acronyms_that_the_prose_explains() -> None:

@@ -26,7 +26,7 @@ SCHEDULES = {
 }
 
 
-def _in_order(schedule: Schedule) -> Schedule:
+def in_order(schedule: Schedule) -> Schedule:
     """Return *schedule* with its registries by id: whoever only has a name is entered where that first stands."""
     return replace(
         schedule,
@@ -43,7 +43,7 @@ def test_nothing_is_lost(schedule: Schedule) -> None:
     assert LOSSLESS
     for name in LOSSLESS:
         read = builders.read(FORMATS[name].write(schedule), f"mine{FORMATS[name].suffixes[0]}")
-        assert _in_order(read) == _in_order(schedule), name
+        assert in_order(read) == in_order(schedule), name
 
 
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.reader])
@@ -88,10 +88,10 @@ def test_everything_that_a_format_carries_comes_back(name: str, schedule: Schedu
     """Of any schedule, and no second writing changes it; a calendar of a single event has no title."""
     file = f"days{FORMATS[name].suffixes[0]}"
     once, _ = builders.told(FORMATS[name].write(schedule), file)
-    expected = _in_order(builders.reduced(schedule, name))
+    expected = in_order(builders.reduced(schedule, name))
     if name == "ics" and len(schedule.events) == 1:
         expected = replace(expected, title=once.title)
-    assert (once.id, once.revised, facts(_in_order(once))) == (expected.id, expected.revised, facts(expected))
+    assert (once.id, once.revised, facts(in_order(once))) == (expected.id, expected.revised, facts(expected))
     assert builders.told(FORMATS[name].write(once), file)[0] == once
 
 

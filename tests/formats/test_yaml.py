@@ -180,13 +180,15 @@ def test_full_moments_are_read(start: str, end: str, hours: str) -> None:
 
 
 def test_scalars_mean_what_is_written() -> None:
-    """17:00 is no number, NO no falsehood, 010 no octal; a key left empty is left out; a byte order mark is ignored."""
+    """17:00 is no number, NO no falsehood; only a plain null is nothing, only a plain << merges; a mark is ignored."""
     text = one_event(
         "title: NO", "start: 17:00", 'end: "18:00"', "topics: [on, 1_000, 010]", "speakers:", "location: ~"
     )
     (event,) = read(b"\xef\xbb\xbf" + text.encode()).events
     assert (event.title, event.start.hour, event.topics) == ("NO", 17, ("on", "1_000", "010"))
     assert (event.speakers, event.location) == ((), None)
+    tree, _ = yaml_tree.parse("""{a: null, b: ~, c: , d: "null", e: '~', f: !!str 5, "<<": x}""")
+    assert tree == {"a": None, "b": None, "c": None, "d": "null", "e": "~", "f": "5", "<<": "x"}
 
 
 def test_merge_keys_and_aliases_keep_their_meaning() -> None:
@@ -204,8 +206,8 @@ def test_merge_keys_and_aliases_keep_their_meaning() -> None:
     ]
 
 
-def test_events_stand_in_the_order_of_time() -> None:
-    """The order of the file does not matter, and other zones are compared by the moment; a given id stays."""
+def test_ids_are_made_in_the_order_of_time() -> None:
+    """By the moment, whatever the order of the file; one that is taken is numbered, also of an organization."""
     schedule = read(
         "schedule: {timezone: Europe/Zurich}\nevents:\n"
         "  - {title: Late, date: 2025-09-22, start: 12:00, end: 13:00}\n"
@@ -214,10 +216,6 @@ def test_events_stand_in_the_order_of_time() -> None:
         "  - {title: Other, id: late, date: 2025-09-24, start: 14:00, end: 15:00}\n"
     )
     assert [event.id for event in schedule.events] == ["event", "late-2", "late-3", "late"]
-
-
-def test_names_that_shorten_to_one_id_get_two() -> None:
-    """A new name does not become the one that has the id already, nor does a name without letters."""
     long = "Commission on Everything That Was Ever Discussed in the Long Hall"
     schedule = read(one_event(f"organizers: [{long} A, {long} B, '?', '!']"))
     short = "commission-on-everything-that-was-ever-discussed-in-the-long"
@@ -349,16 +347,12 @@ def test_everything_wrong_is_reported_in_one_go_and_in_order() -> None:
 
 
 def test_two_people_may_bear_one_name() -> None:
-    """Their ids keep them apart; the name alone could be either."""
+    """Their ids keep them apart; the name alone could be either, and an alias is no other's name."""
     text = "people: {a: {name: John Smith}, b: {name: JOHN SMITH}}\n"
     parts = read(text + one_event("speakers: [{person: b}, {person: a}]")).events[0].speakers
     assert [part.person.id for part in parts] == ["b", "a"]
     (line,) = problems(text + one_event("speakers: [John Smith]"))
     assert line.startswith('8:16: events[0].speakers[0]: "John Smith" is the name of a and b;')
-
-
-def test_an_alias_that_is_anothers_name_is_refused() -> None:
-    """Whichever comes first in the file; an alias may repeat the name that it is for."""
     for people in ("a: {name: Amy, aliases: [Bo]}, b: {name: Bo}", "b: {name: Bo}, a: {name: Amy, aliases: [Bo]}"):
         assert '"Bo" already stands for people.' in problems(f"people: {{{people}}}\n{one_event()}")[0]
     own = read(f"people: {{amy: {{name: Amy, aliases: [AMY]}}}}\n{one_event('speakers: [Amy]')}")
@@ -416,12 +410,6 @@ def test_deep_nesting_is_refused(text: str) -> None:
     assert yaml_tree.parse("[" * 101 + "]" * 101)[1] == []
     with pytest.raises(BadFileError):
         yaml_tree.parse("[" * 102 + "]" * 102)
-
-
-def test_quotes_and_str_make_text_of_what_means_something() -> None:
-    """Only a plain null is nothing, and only a plain << merges."""
-    tree, _ = yaml_tree.parse("""{a: null, b: ~, c: , d: "null", e: '~', f: !!str 5, "<<": x}""")
-    assert tree == {"a": None, "b": None, "c": None, "d": "null", "e": "~", "f": "5", "<<": "x"}
 
 
 def test_aliases_that_multiply_are_refused() -> None:

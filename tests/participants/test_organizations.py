@@ -63,7 +63,7 @@ def test_what_could_be_two_is_noted() -> None:
 
 
 def test_acronyms_in_prose() -> None:
-    """An acronym stands for the words before it whose initials it is, small words counted or not."""
+    """An acronym stands for the words before it whose initials it is; one of two organizations explains neither."""
     acronyms = Acronyms(["The Sea Rescue Union (SRU) and the League for Port Safety (LPS) met (TBC)."])
     assert acronyms.names == {"SRU": "Sea Rescue Union", "LPS": "League for Port Safety"}
     explained = [
@@ -74,9 +74,5 @@ def test_acronyms_in_prose() -> None:
         ("TBC", None),
         ("The League for Port Safety", "LPS"),
     ]
-
-
-def test_an_acronym_of_two_organizations_explains_neither() -> None:
-    """A text that calls two of them SRU leaves open which one a bare SRU is; "the" makes no other name."""
     text = "The Sea Rescue Union (SRU), the State Road Unit (SRU). The Sea Rescue Union (SRU) has a Port Club (PC)."
     assert Acronyms([text, "Port Club (PC)"]).names == {"PC": "Port Club"}

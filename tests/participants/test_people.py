@@ -2,7 +2,7 @@ import pytest
 
 from ungacli.model import OrganizerRole, SpeakerRole
 from ungacli.participants.people import read_organizers, read_people
-from ungacli.participants.person_names import are_people, roles_in_prose
+from ungacli.participants.person_names import are_people
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 
 
@@ -110,10 +110,13 @@ def test_what_stands_around_a_name(text: str, expected: str) -> None:
     assert people(text) == [expected]
 
 
-def test_names_that_stand_elsewhere_are_names() -> None:
-    """A single name behind a comma is a person only if the file has it elsewhere."""
+def test_commas_may_separate_names() -> None:
+    """A single name behind one is a person only if the file has it elsewhere; whether commas alone separate is told."""
     assert people("Boris Ott, Lumi", "lumi") == ["Boris Ott", "Lumi"]
     assert len(people("Boris Ott, Lumi")) == 1
+    assert read_people("Amy Pope, Bo Li, moderator").by_commas
+    assert not read_people("Amy Pope, Mayor").by_commas
+    assert not read_people("Amy Pope; Bo Li").by_commas
 
 
 @pytest.mark.parametrize(
@@ -152,13 +155,6 @@ def test_doubts_are_noted(text: str, note: str) -> None:
     assert [one[: len(note)] for one in notes(text)] == [note]
 
 
-def test_commas_are_reported() -> None:
-    """Whether commas alone separate names can be seen."""
-    assert read_people("Amy Pope, Bo Li, moderator").by_commas
-    assert not read_people("Amy Pope, Mayor").by_commas
-    assert not read_people("Amy Pope; Bo Li").by_commas
-
-
 def test_organizers_are_organizations_or_people() -> None:
     """Each part of a list has the role that stands before it; an office-holder is a person."""
     found = read_organizers("EXO, Chad (co-host); sponsored by Sea League (SL, TBC)")
@@ -173,13 +169,3 @@ def test_organizers_are_organizations_or_people() -> None:
     assert read_organizers("EXO, moderated by Bo Ek").notes == ('"moderated by Bo Ek" names no organizer',)
     assert isinstance(read_organizers("Bo Ek").roles[0].participant, RawOrganization)
     assert are_people("Bo Ek", {"bo ek"})
-
-
-def test_roles_in_prose() -> None:
-    """Prose names a person and a role, or one that no schedule has; an office is no name."""
-    text = "Ann Lee will be moderating. Keynote by Mr. Bo Ek. Cy Di chairs the session. Ports Officer chairs it."
-    assert [tuple(one) for one in roles_in_prose(text)] == [
-        ("Ann Lee", "moderator", "Ann Lee will be moderating"),
-        ("Bo Ek", "keynote", "Keynote by Mr. Bo Ek"),
-        ("Cy Di", None, "Cy Di chairs"),
-    ]

@@ -53,24 +53,22 @@ def test_an_event_over_midnight_takes_place_on_both_sides_of_it(times: str, expe
     assert _on(datetime(2025, 9, 22, 23, tzinfo=GENEVA), 120, times) is expected
 
 
-def test_an_event_of_days_takes_place_at_every_time() -> None:
-    """From Monday noon to Wednesday noon every time of day comes by."""
+def test_a_long_event_takes_place_at_every_time() -> None:
+    """From Monday noon to Wednesday noon, but not all day from 0:30 on, though that day has 25 hours."""
     long = datetime(2025, 9, 22, 12, tzinfo=GENEVA)
     assert [_on(long, 48 * 60, times) for times in ("9-10", "03:00", "evening")] == [True, True, True]
+    start = datetime(2025, 10, 26, 0, 30, tzinfo=GENEVA)
+    assert [_on(start, 24 * 60 + 30, times) for times in ("0-00:20", "0-00:40", "23-24")] == [False, True, True]
 
 
-def test_the_hour_that_a_clock_change_repeats_comes_twice() -> None:
-    """On 26 October 2025 clocks in Geneva go from 3:00 back to 2:00: 2:30 comes at 00:30 and at 01:30 UTC."""
+def test_an_hour_may_come_twice_or_never() -> None:
+    """On 26 October 2025 2:30 in Geneva comes at 00:30 and at 01:30 UTC; on 30 March clocks go from 2:00 to 3:00."""
     for utc_hour in (0, 1):
         start = datetime.fromtimestamp(datetime(2025, 10, 26, utc_hour, 30, tzinfo=ZoneInfo("UTC")).timestamp(), GENEVA)
         assert (start.hour, start.minute) == (2, 30)
         assert [_on(start, 15, times) for times in ("02:00-03:00", "02:35", "03:00-04:00", "01:00-02:00")] == [
             *(True, True, False, False)
         ]
-
-
-def test_the_hour_that_a_clock_change_skips_never_comes() -> None:
-    """On 30 March 2025 clocks in Geneva go from 2:00 to 3:00; an event from 1:30 for an hour ends at 3:30."""
     start = datetime(2025, 3, 30, 1, 30, tzinfo=GENEVA)
     assert [_on(start, 60, times) for times in ("01:00-02:00", "03:00-04:00", "03:30-04:00")] == [True, True, False]
 
@@ -87,9 +85,3 @@ def test_a_range_may_begin_in_the_hour_that_is_skipped(times: str) -> None:
     """What is from 3:00 to 3:15 that night is within it, what ends at 1:50 is not."""
     assert _on(datetime(2025, 3, 30, 3, 0, tzinfo=GENEVA), 15, times)
     assert not _on(datetime(2025, 3, 30, 1, 40, tzinfo=GENEVA), 10, times)
-
-
-def test_a_long_day_is_not_every_time_of_it() -> None:
-    """From 0:30 to midnight on a day of 25 hours is not at 0:10, though it takes more than 24 hours."""
-    start = datetime(2025, 10, 26, 0, 30, tzinfo=GENEVA)
-    assert [_on(start, 24 * 60 + 30, times) for times in ("0-00:20", "0-00:40", "23-24")] == [False, True, True]

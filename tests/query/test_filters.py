@@ -139,16 +139,12 @@ def test_which_filters_use_picks() -> None:
         assert not uses_picks(Filters(query=query))
 
 
-def test_the_name_of_what_is_picked_tells_whose_it_is() -> None:
-    """It is one person's own; without picks the hint tells how there are some."""
+def test_what_is_picked_is_personal() -> None:
+    """So is a selection of one speaker, whose time an export blocks; without picks the hint says how to pick."""
     (mine,) = conditions(Filters(picked=True), UNGA, now=NOW)
     (hers,) = conditions(Filters(picked=True, selection="Amy Pope"), UNGA, now=NOW, picked=lambda: frozenset("x"))
     assert [(one.slug, one.personal) for one in (mine, hers)] == [("picked", True), ("picked for Amy Pope", True)]
     assert [one.hint(UNGA.events) for one in (mine, hers)] == ["`ungacli pick EVENT` picks one", None]
-
-
-def test_a_selection_of_one_speaker_is_personal() -> None:
-    """Whoever exports one person's events wants the time blocked; two people's are nobody's own."""
     asked = (
         Filters(speaker=["pope"]),
         Filters(speaker=["pope"], role=["panelist"]),
@@ -193,8 +189,8 @@ def test_a_role_of_organizers_is_that_of_the_one_named_beside_it() -> None:
     assert query("organizer:ort role:partner", both) == ["briefing"]
 
 
-def test_each_part_of_an_event_can_be_asked_for() -> None:
-    """`has:` finds what is there, and only that."""
+def test_each_part_and_mode_can_be_asked_for() -> None:
+    """`has:` finds what is there, and only that; a mode is found by what people call it."""
     everything = event(
         location="Room 4",
         mode=Mode.HYBRID,
@@ -209,10 +205,6 @@ def test_each_part_of_an_event_can_be_asked_for() -> None:
     both = schedule(everything, event(id="bare", title="Bare"))
     assert {part: query(f"has:{part}", both) for part in POSSESSIONS} == {part: ["briefing"] for part in POSSESSIONS}
     assert query("has:doc", both) == ["briefing"]
-
-
-def test_each_mode_can_be_asked_for_in_other_words() -> None:
-    """What people call it."""
     mixed = schedule(*(event(id=mode, mode=mode) for mode in Mode))
     asked = ["in-person", "In Person", "onsite", "virtual", "online", "remote", "hybrid"]
     found = [query(f'is:"{words}"', mixed) for words in asked]

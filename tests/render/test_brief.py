@@ -67,8 +67,8 @@ def facts_of(*events: Event, of: Person | Organization | None = None) -> list[di
     ]
 
 
-def test_everything_that_is_known() -> None:
-    """Each fact stands by its label; a document without a link is said to be without."""
+def test_what_is_known_and_what_is_not() -> None:
+    """Each fact stands by its label; nobody, or nobody else, is announced; a virtual event lacks no venue."""
     assert facts_of(full()) == [
         {
             "Where": ["Room 1, hybrid"],
@@ -82,10 +82,6 @@ def test_everything_that_is_known() -> None:
             "Note": ["bring cake"],
         }
     ]
-
-
-def test_what_is_not_known_is_said() -> None:
-    """Nobody is announced, or nobody else; a virtual event lacks no venue."""
     assert facts_of(event())[0]["Where"] == ["Venue not published"]
     assert facts_of(event())[0]["Speakers"] == ["nobody announced"]
     virtual = event(mode=Mode.VIRTUAL, speakers=(Speaker(ANN),))
@@ -94,8 +90,8 @@ def test_what_is_not_known_is_said() -> None:
     assert "TBC" not in told
 
 
-def test_gaps_in_words() -> None:
-    """09:00–10:00, then 10:00–11:00 and 13:00–14:00: no time, then two hours."""
+def test_gaps_and_overlaps_in_words() -> None:
+    """Gaps from 10:00 on are none and two hours; of four overlaps three are named, none with what is cancelled."""
     events = [event(id=str(hour), title=f"At {hour}") for hour in (0, 1, 4)]
     moved = [
         event(id=one.id, title=one.title, start=one.start + timedelta(hours=int(one.id)), mode=Mode.VIRTUAL)
@@ -106,10 +102,6 @@ def test_gaps_in_words() -> None:
         (["no time since At 0 ended at 10:00"], ["2 h until At 4 at 13:00"]),
         (["2 h since At 1 ended at 11:00"], ["last of the day"]),
     ]
-
-
-def test_overlaps_in_words() -> None:
-    """Of four others at the same time three are named; what is cancelled is beside nothing."""
     five = [event(id=str(number), title=f"No {number}") for number in range(5)]
     off = event(id="off", status=Status.CANCELLED)
     told = facts_of(*five, off)
@@ -118,31 +110,23 @@ def test_overlaps_in_words() -> None:
 
 
 def test_who_is_not_sure_is_marked() -> None:
-    """TBC stands in the words, a tilde before them in the terminal; the names of what is open once are told."""
+    """TBC stands in the words, a tilde before them in the terminal; else each document says that all is confirmed."""
     sure = full(speakers=(Speaker(ANN, status=Status.TENTATIVE),), status=Status.TENTATIVE, note=None)
     told = shown(compose(schedule(sure), [sure]), 80)
     assert "Briefing (TBC)" in told
     assert "~ Dr Ann, Chief: speaker, TBC" in told
     assert "Briefing, 22 September, 09:00–10:00: the event itself; speaker: Ann" in told
-
-
-def test_nothing_open_is_said() -> None:
-    """Each of the three says that everything is confirmed."""
     brief = compose(schedule(full()), [full()])
     for told in (shown(brief, 80), markdown_document(brief), html_page(brief)):
         assert "Everything is confirmed." in told
 
 
 def test_other_clocks_are_told() -> None:
-    """09:00 in Geneva is 03:00 in New York; Geneva's own clock is no other."""
+    """09:00 in Geneva is 03:00 in New York; what starts at 20:00 there is listed at 02:00, in data at 20:00."""
     brief = compose(schedule(full()), [full()])
     told = shown(brief, 100, ZoneInfo("America/New_York"), ZoneInfo("Europe/Zurich"))
     assert "Times in Europe/Zurich (CEST, UTC+02:00); also America/New_York (EDT, UTC−04:00)" in told
     assert "Also        EDT 03:00–04:00, America/New_York" in told
-
-
-def test_the_clock_of_the_place_is_told() -> None:
-    """What starts at 20:00 in New York is listed at 02:00 in Geneva, and as data as it is anywhere else."""
     there = event(start=datetime(2025, 9, 22, 20, tzinfo=ZoneInfo("America/New_York")))
     assert facts_of(there)[0]["There"] == ["EDT 20:00 -1–21:00 -1, America/New_York"]
     brief = compose(schedule(there), [there])
@@ -150,15 +134,11 @@ def test_the_clock_of_the_place_is_told() -> None:
     assert brief_record(brief)["events"][0]["start"] == "2025-09-22T20:00:00-04:00"
 
 
-def test_a_body_is_told_by_its_acronym() -> None:
-    """One without has nothing below its name."""
+def test_the_heading() -> None:
+    """A body has its acronym below its name, if it has one; a brief of nothing has neither days nor clocks."""
     for body, below in ((Organization("b", "Body", "B"), "B"), (Organization("c", "Corps"), "1 event")):
         one = full(organizers=(Organizer(body),))
         assert heading(compose(schedule(one), [one], of=body), [])[0].text.startswith(below)
-
-
-def test_a_brief_of_nothing_has_no_days() -> None:
-    """Its heading tells neither days nor clocks."""
     assert heading(compose(schedule(full()), []), []) == []
 
 
@@ -242,17 +222,13 @@ def test_a_page_is_printed_on_any_paper(unga: Schedule) -> None:
 
 
 def test_markdown_stays_text() -> None:
-    """No text becomes a list, a heading, a link or HTML; what begins like one is escaped."""
+    """No text becomes a list, a heading, a link or HTML; the page's address is left for Markdown to link."""
     told = markdown_document(hostile())
     assert "<script" not in told.replace("\\<script", "")
     assert "  - 1\\. Q: speaker, TBC" in told
     assert "[l](" not in told
     assert "\x1b" not in told
     assert [line[:3] for line in told.splitlines() if line.startswith("#")] == ["# B", "## ", "###", "## "]
-
-
-def test_markdown_links_stay_links() -> None:
-    """A page's address is left as it is, for Markdown to link."""
     assert "- **Page:** https://example.org/e" in markdown_document(compose(schedule(full()), [full()]))
 
 

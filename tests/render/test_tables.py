@@ -1,9 +1,8 @@
 """What people look at, at the widths at which it changes."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from rich.console import Console, RenderableType
@@ -11,13 +10,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import event, schedule
 from ungacli import Schedule
-from ungacli.model import Mode, Organization, Organizer, OrganizerRole, Person, Speaker, SpeakerRole, Status
-from ungacli.query.lookup import find_event, find_participant, involvements
+from ungacli.model import Organization, Organizer
+from ungacli.query.lookup import ParticipantKind, find_event, find_participant, involvements
 from ungacli.render import cards, columns, listings
 from ungacli.render.layout import Trimmed
 from ungacli.render.listings import View
-
-WIDTHS = pytest.mark.parametrize("width", [40, 60, 80, 120])
 
 
 def printed(*parts: RenderableType, width: int) -> str:
@@ -29,55 +26,31 @@ def printed(*parts: RenderableType, width: int) -> str:
     return captured.get()
 
 
-@WIDTHS
-def test_the_list(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
-    """The whole schedule, day by day."""
-    assert printed(listings.heading(unga), *listings.days(unga, View(width)), width=width) == snapshot
+def _agenda(unga: Schedule, kind: ParticipantKind, name: str, width: int) -> Iterator[RenderableType]:
+    one = find_participant(unga, kind, name)
+    agenda = replace(unga, events=tuple(dict(involvements(unga, kind))[one]))
+    yield listings.heading(agenda, of=one)
+    yield from listings.days(agenda, View(width, one))
 
 
-@WIDTHS
-def test_a_speakers_agenda(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
-    """One person's events, the role first."""
-    amy = find_participant(unga, "speaker", "Amy Pope")
-    found = replace(unga, events=tuple(one for one in unga.events if any(part.person == amy for part in one.speakers)))
-    shown = printed(listings.heading(found, of=amy), *listings.days(found, View(width, amy)), width=width)
-    assert shown == snapshot
+PICTURES: dict[str, Callable[[Schedule, int], Iterable[RenderableType]]] = {
+    "list": lambda unga, width: [listings.heading(unga), *listings.days(unga, View(width))],
+    "agenda of a speaker, the role first": lambda unga, width: _agenda(unga, "speaker", "Amy Pope", width),
+    "agenda of an organizer, with who stands for it": lambda unga, width: _agenda(unga, "organizer", "UNHCR", width),
+    "speakers": lambda unga, width: [listings.participants(involvements(unga, "speaker"), width=width)],
+    "organizers": lambda unga, width: [listings.participants(involvements(unga, "organizer"), width=width)],
+    "events with many organizers and a doubtful speaker": lambda unga, width: cards.event_cards(
+        [find_event(unga, event_id) for event_id in ("drc", "amr", "cmil")], width=width
+    ),
+    "info": lambda unga, width: [cards.schedule_card(unga, paths=[Path("events.yaml")], width=width)],
+}
 
 
-@WIDTHS
-def test_an_organizers_events(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
-    """One body's events, with the person who stands for it."""
-    unhcr = find_participant(unga, "organizer", "UNHCR")
-    found = replace(
-        unga, events=tuple(one for one in unga.events if any(unhcr in part.represents for part in one.organizers))
-    )
-    shown = printed(listings.heading(found, of=unhcr), *listings.days(found, View(width, unhcr)), width=width)
-    assert shown == snapshot
-
-
-@WIDTHS
-def test_everyone_who_speaks(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
-    """All speakers with their events and hours."""
-    assert printed(listings.participants(involvements(unga, "speaker"), width=width), width=width) == snapshot
-
-
-@WIDTHS
-def test_everyone_who_organizes(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
-    """All organizers with their events and hours."""
-    assert printed(listings.participants(involvements(unga, "organizer"), width=width), width=width) == snapshot
-
-
-@WIDTHS
-def test_one_event(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
-    """Everything about the event with the most organizers and about the one with a doubtful speaker."""
-    events = [find_event(unga, event_id) for event_id in ("drc", "amr", "cmil")]
-    assert printed(*cards.event_cards(events, width=width), width=width) == snapshot
-
-
-@WIDTHS
-def test_the_schedule_itself(unga: Schedule, snapshot: SnapshotAssertion, width: int) -> None:
-    """What info prints."""
-    assert printed(cards.schedule_card(unga, paths=[Path("events.yaml")], width=width), width=width) == snapshot
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures(unga: Schedule, snapshot: SnapshotAssertion, name: str, width: int) -> None:
+    """What each command prints, at the widths at which it changes."""
+    assert printed(*PICTURES[name](unga, width), width=width) == snapshot
 
 
 def test_the_welcome(unga: Schedule, snapshot: SnapshotAssertion) -> None:
@@ -109,36 +82,6 @@ def test_a_long_table_of_columns_comes_in_pieces() -> None:
     pieces = [printed(piece, width=80).splitlines() for piece in listings.table(["id", "title"], rows, width=80)]
     assert list(map(len, pieces)) == [201, 200, 50]
     assert [piece[0] for piece in pieces] == ["id    title", "e200  a longer one", "e400  a longer one"]
-
-
-ODD = schedule(
-    event(
-        id="everything-is-odd-here",
-        title="全球气候与移民大会 " + "unbreakable" * 12,
-        status=Status.TENTATIVE,
-        mode=Mode.HYBRID,
-        location="[bold]Room[/] \x1b[31m7",
-        start=datetime(2025, 9, 22, 23, tzinfo=ZoneInfo("Europe/Zurich")),
-        end=datetime(2025, 9, 24, 1, tzinfo=ZoneInfo("Europe/Zurich")),
-        speakers=(
-            Speaker(Person("a", "مريم العلي"), SpeakerRole.KEYNOTE, Status.CANCELLED),
-            Speaker(Person("b", "Nguye\u0302\u0303n Thị"), SpeakerRole.SPEAKER, Status.CONFIRMED, Mode.VIRTUAL),
-        ),
-        organizers=(
-            Organizer(Organization("o", "[red]Body"), OrganizerRole.CO_HOST, Status.TENTATIVE),
-            Organizer(Person("c", "Somebody")),
-        ),
-    ),
-    event(id="off", title="Called off", status=Status.CANCELLED),
-    event(id="far", title="Elsewhere", start=datetime(2025, 12, 1, 9, tzinfo=ZoneInfo("Asia/Kathmandu"))),
-)
-
-
-@WIDTHS
-def test_odd_events(snapshot: SnapshotAssertion, width: int) -> None:
-    """Wide characters, endless words, other scripts, several days and zones, hostile text, and nothing certain."""
-    parts = [listings.heading(ODD), *listings.days(ODD, View(width)), *cards.event_cards(ODD.events[:1], width=width)]
-    assert printed(*parts, width=width) == snapshot
 
 
 def test_names_with_commas_stay_apart() -> None:

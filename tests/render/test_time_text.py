@@ -120,16 +120,12 @@ def test_clocks_of_one_name_are_told_by_their_offsets(own: str, month: int, zone
     assert time_text.other_times(one, [ZoneInfo(zone) for zone in zones]) == told
 
 
-def test_a_clock_that_changes_into_one_of_that_name_has_two_offsets() -> None:
-    """From midnight to 2:00 in Chicago, where three hours pass: CDT would be clear, CST is also China's."""
+def test_a_second_clock_that_changes_is_named_once() -> None:
+    """Lebanon changes at midnight, Zurich at 2:00; where CST is also China's the offsets of Chicago stand instead."""
     start = datetime(2025, 11, 2, 5, tzinfo=ZoneInfo("UTC"))
     night = event(start=start, end=start + timedelta(hours=3))
     zones = [ZoneInfo("America/Chicago"), ZoneInfo("Asia/Shanghai")]
     assert time_text.other_times(night, zones) == ["UTC−05:00–UTC−06:00 00:00–02:00", "UTC+08:00 13:00–16:00"]
-
-
-def test_a_second_clock_that_changes_is_named_once() -> None:
-    """In the night in which both go forward, Lebanon at midnight and Zurich at 2:00."""
     beirut = ZoneInfo("Asia/Beirut")
     night = event(start=datetime(2025, 3, 29, 22, 30, tzinfo=ZURICH), end=datetime(2025, 3, 30, 0, 30, tzinfo=ZURICH))
     assert time_text.other_times(night, [beirut]) == ["EET–EEST 23:30–02:30 +1"]

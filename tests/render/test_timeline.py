@@ -69,15 +69,11 @@ def test_shapes_tell_what_colours_do() -> None:
 
 
 def test_short_events_are_seen() -> None:
-    """Sixty of a minute each in an hour of 19 columns: one cell each, so four lanes; picked ones keep their sign."""
+    """Each in a cell at least, picked ones with their sign, labels after or before the bar or nowhere."""
     events = [_at(9, minute, minutes=1, id=f"e{minute}") for minute in range(60)]
     bars = _bars(_drawn(schedule(*events), picked={"e7"}))
     assert sum(line.count("█") + line.count("◆") for line in bars) == 60
     assert sum(line.count("◆") for line in bars) == 1
-
-
-def test_labels_stand_in_or_beside_their_bars() -> None:
-    """After the bar, or before it where the next is too near, or nowhere: ten columns to an hour, 12:30 is at 35."""
     events = [
         _at(9, 0, id="first", minutes=15),
         _at(12, 30, id="second", minutes=15),
@@ -97,24 +93,16 @@ def test_an_event_over_midnight_is_cut_with_an_arrow(width: int, signs: str) -> 
 
 
 def test_the_clock_of_the_day_labels_its_hours() -> None:
-    """In New York on 3 November 2024 the hour from 1 comes twice, on 10 March the hour from 2 never."""
+    """Hours that come twice or never, 24 at the end, and a second clock on a line of its own, its next day marked."""
     for month, day, label in ((11, 3, "00 01 01 02 03 04"), (3, 10, "00 01 03 04 05")):
         start = datetime(2024, month, day, tzinfo=NEW_YORK)
         one = event(start=start, end=start.replace(hour=5))
         lines = _drawn(schedule(one, timezone=NEW_YORK))
         assert any(" ".join(line.split()).startswith(label) for line in lines)
-
-
-def test_a_second_clock_has_its_own_line() -> None:
-    """In Kathmandu it is 3:45 hours later than in Geneva in summer; its next day is marked."""
     lines = _drawn(schedule(_at(18, minutes=240)), also=(ZoneInfo("Asia/Kathmandu"),))
     at = lines.index("Monday 22 September 2025")
     assert lines[at + 1].split() == ["CEST", "18", "19", "20", "21", "22"]
     assert lines[at + 2].split() == ["UTC+05:45", "21:45", "22:45", "23:45", "00:45+1", "01:45+1"]
-
-
-def test_the_day_ends_at_24() -> None:
-    """Its own midnight is no hour of the next day."""
     lines = _drawn(schedule(_at(20, minutes=240)))
     assert "20 21 22 23 24" in {" ".join(line.split()) for line in lines}
 
@@ -162,7 +150,7 @@ def test_hundreds_of_events_are_drawn() -> None:
 
 
 def test_sentences_say_everything() -> None:
-    """Times, length, title, speakers, what is picked, unsure or overlaps, and the other day of what lasts into it."""
+    """Times, length, title, speakers, what is picked, unsure or overlaps; they may stand below names."""
     unsure = Speaker(Person("bo", "Bo"), status=Status.TENTATIVE)
     events = [
         _at(9, id="a", title="A\x1b", speakers=(_speaker("Amy"), unsure), status=Status.TENTATIVE),
@@ -179,10 +167,6 @@ def test_sentences_say_everything() -> None:
         "Tuesday 23 September 2025",
         "09:30 on Monday 22 September 2025 to 09:30, 24 h: B",
     ]
-
-
-def test_sentences_by_speaker_stand_below_names() -> None:
-    """And those of nobody below such words; a clock that changes is named."""
     start = datetime(2024, 11, 3, 1, 30, tzinfo=NEW_YORK)
     one = event(start=start, end=start.replace(hour=2, minute=0), speakers=(_speaker("Amy"),))
     told = [*sentences(schedule(one, event(start=start.replace(hour=5)), timezone=NEW_YORK), by_speaker=True)]

@@ -105,13 +105,16 @@ def test_a_weekday_beside_the_only_day_is_the_nearest(text: str) -> None:
     }[text]
 
 
-def test_days_with_events_are_offered_first() -> None:
-    """Of many Fridays, and of many readings of a number, those on which something happens."""
+def test_an_unclear_range_names_what_it_could_be() -> None:
+    """Days and ranges alike, as they can be typed again, those on which something happens first."""
     known = ScheduleDays((date(2023, 9, 20), date(2024, 9, 20), date(2025, 9, 20)))
     for text, likely in [("Fri", "2024-09-20"), ("20", "2023-09-20"), ("Fri..Sun", "2024-09-20..2024-09-22")]:
         with pytest.raises(QuestionError) as caught:
             parse_days(text, within=known, today=TODAY)
         assert str(caught.value.hint).startswith(f'did you mean "{likely}"')
+    with pytest.raises(QuestionError) as caught:
+        parse_days("11-14", within=KNOWN, today=TODAY)
+    assert caught.value.hint == 'did you mean "2024-09-11..2024-09-14" or "2024-11-14"?'
 
 
 @pytest.mark.parametrize("text", ["Mon..Fri", "23-25", "9/10-11/10", "from" + " " * 5000 + "x", "-" * 5000])
@@ -120,13 +123,6 @@ def test_no_range_takes_long(text: str) -> None:
     known = ScheduleDays((date(2024, 9, 23), date(2124, 9, 23)))
     with pytest.raises(QuestionError):
         parse_days(text, within=known, today=TODAY)
-
-
-def test_an_unclear_range_names_what_it_could_be() -> None:
-    """Days and ranges alike, as they can be typed again."""
-    with pytest.raises(QuestionError) as caught:
-        parse_days("11-14", within=KNOWN, today=TODAY)
-    assert caught.value.hint == 'did you mean "2024-09-11..2024-09-14" or "2024-11-14"?'
 
 
 @given(
