@@ -192,7 +192,10 @@ def test_of_many_findings_the_first_are_told(run: Run) -> None:
     _file("many.yaml", people + GOOD)
     lines = run("list", "--events", "many.yaml").err.splitlines()
     assert len(lines) == 12
-    assert lines[-2:] == ["note: 4 more like these", 'hint: `ungacli validate "many.yaml"` lists them all']
+    assert lines[-2:] == [
+        "note: 4 more like these",
+        'hint: `ungacli validate "many.yaml"`, with the same options, lists them all',
+    ]
 
 
 def test_private_notes_are_not_handed_on(run: Run) -> None:

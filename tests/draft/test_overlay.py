@@ -263,6 +263,7 @@ def test_what_two_files_call_alike_stays_two() -> None:
             "events: [{id: talk, speakers: [{name: Ali Diallo, office: Judge}]}]",
             ['1:32: events[0].speakers[0]: "Ali Diallo" is the name of twin-1 and twin-2; refer to one by its id'],
         ),
+        ("events: [{id: l.ab, location: x}]", ['1:11: events[0].id: unknown event "l.ab"; did you mean "lab"?']),
         ("events: [{uid: nobody, location: x}]", ['1:11: events[0].uid: unknown event "nobody"']),
         (
             "events: [{location: Room 5, title: New}]",

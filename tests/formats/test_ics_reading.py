@@ -558,11 +558,14 @@ def test_of_two_versions_the_later_counts() -> None:
         f'{line}:1: skipped: "a@example.org" is the UID of the event in line 11 too, and that event is used'
         for line in (4, 20)
     ]
-    schedule, said = ics(calendar(changed("SUMMARY:One"), changed("SUMMARY:Two"), changed("SUMMARY:Two")))
+    schedule, said = ics(calendar(*(changed(f"SUMMARY:{title}") for title in ("One", "One", "Two"))))
 
     assert {event.title for event in schedule.events} == {"One", "Two"}
     assert len({event.uid for event in schedule.events}) == 2
-    assert len(said) == 2
+    assert [line.partition("event in ")[2] for line in said] == [
+        "line 15 too; both are read, this one with another UID",
+        "line 3 too, and that event is used",
+    ]
 
 
 def test_text_is_unescaped_and_unfolded() -> None:

@@ -208,7 +208,7 @@ def test_acronyms_that_the_prose_explains() -> None:
 def test_documents() -> None:
     """Documents have titles, and links where the page gives them."""
     event = one(
-        "Documents:", "- Concept note: Seas", "- [Flyer](https://example.org/f.pdf)", "- https://example.org/g.pdf"
+        "Documents:", "- Concept note: Seas", "- [Flyer](https://example.org/f.pdf)", "- “https://example.org/g.pdf”!"
     )
     assert event["documents"] == [
         "Concept note: Seas",

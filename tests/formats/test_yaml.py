@@ -397,7 +397,7 @@ def test_warnings_leave_the_schedule_usable() -> None:
     assert warnings == [
         '2:10: warning: people.amy: the person "amy" is never used',
         '3:17: warning: organizations.iom: the organization "iom" is never used',
-        "5:6: warning: events[0].title: the event is outside the schedule's own days, 2025-09-22 to 2025-09-22",
+        "5:34: warning: events[0].start: the event is outside the schedule's own days, 2025-09-22 to 2025-09-22",
     ]
 
 

@@ -256,6 +256,7 @@ def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
         ("Guarding: the Future", ":", "a whole title goes into quotes"),
         ("Topic!=climate", "Topic!=climate", "write -topic:climate"),
         ("lasting>=90m", "lasting>=90m", "write lasting:>=90m"),
+        ("lasting:>abc", ">abc", "write it as"),
     ],
 )
 def test_a_wrong_value_is_pointed_at(text: str, pointed: str, hint: str) -> None:

@@ -107,7 +107,7 @@ def export(
         files = {place: content(kind, matches.events) for kind, place in places.items()}
         note_written(events, list(files), write_files(files, force=force))
     for kind in kinds:
-        note_lost_facts(matches, kind, of_events=True)
+        note_lost_facts(matches, kind, notes_only=True)
 
 
 def _check_calendar_alone(kinds: Sequence[str], **is_given: bool) -> None:

@@ -48,17 +48,17 @@ def inspect(paths: Sequence[Path | str], reading: SourceOptions | FileOptions) -
     )
 
 
-# Longer than most series go on, and than a schedule's events when its last day has begun.
+# Series in a calendar are expanded for so long before and after the days in question.
 _AROUND = timedelta(days=92)
 
 
 def own_calendars(
     paths: Sequence[Path], source: SourceOptions, schedule: Schedule, *, days: Sequence[date] = ()
 ) -> list[Event]:
-    """Return the busy times in the calendars *paths*, files of any format, in the zone of *schedule*.
+    """Return the events that take time in the calendars *paths*, files of any format, in the zone of *schedule*.
 
-    Each is read by itself, with the options of *source*; series are expanded three months around *schedule* and
-    *days* unless a window is given. Diagnostics are reported.
+    Each is read by itself, with the options of *source* but for the format, which it shows itself. Series are expanded
+    three months around *schedule* and *days* unless a window is given. Diagnostics are reported.
     """
     options, around = read_options(source)._replace(busy_only=True), sorted([*schedule.days, *days])
     if options.window is None:
@@ -80,14 +80,17 @@ def note_diagnostics(diagnostics: "Sequence[FileDiagnostic]") -> None:
         note(f"{one.where}: {one.message}", kind=one.level)
     if len(diagnostics) > _MOST_DIAGNOSTICS:
         files = " ".join(dict.fromkeys(shell_word(one.file) for one in diagnostics))
-        note(f"{len(diagnostics) - _MOST_DIAGNOSTICS} more like these", f"`ungacli validate {files}` lists them all")
+        note(
+            f"{len(diagnostics) - _MOST_DIAGNOSTICS} more like these",
+            f"`ungacli validate {files}`, with the same options, lists them all",
+        )
 
 
-def note_lost_facts(schedule: Schedule, format_name: str, *, of_events: bool = False) -> None:
-    """Report which facts of *schedule*, or *of_events* alone, a file of that format cannot carry."""
+def note_lost_facts(schedule: Schedule, format_name: str, *, notes_only: bool = False) -> None:
+    """Report which facts of *schedule*, or only its notes, a file of that format cannot carry."""
     from ungacli.formats.table import FACTS, FORMATS, lost
 
-    if facts := lost(schedule, format_name, among={"notes"} if of_events else FACTS):
+    if facts := lost(schedule, format_name, among={"notes"} if notes_only else FACTS):
         note(f"{FORMATS[format_name].title} does not carry {', '.join(facts)}")
 
 
@@ -96,12 +99,11 @@ def read_options(source: SourceOptions | FileOptions) -> ReadOptions:
     today = datetime.now().astimezone().date()
     # A calendar is read for what is to come, next year's too.
     until = date(today.year + 2, 1, 1)
-    given = (source.tz, source.year, source.duration, source.date_order, source.window)
-    if all(option is None for option in given):
-        return ReadOptions(until=until)
-    from ungacli.when.clocks import parse_duration
+    default_zone = duration = None
+    if source.duration is not None:
+        from ungacli.when.clocks import parse_duration
 
-    default_zone = None
+        duration = parse_duration(source.duration)
     # A zone to show times in may depend on the schedule's days, and is read again when these are known.
     with suppress(QuestionError) if isinstance(source, SourceOptions) else nullcontext():
         default_zone = _default_zone(source.tz) if source.tz else None
@@ -109,7 +111,7 @@ def read_options(source: SourceOptions | FileOptions) -> ReadOptions:
         zone=default_zone,
         year=source.year,
         date_order=source.date_order,
-        duration=parse_duration(source.duration) if source.duration is not None else None,
+        duration=duration,
         window=_window(source.window) if source.window is not None else None,
         until=until,
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -32,18 +32,18 @@ def assemble(
 
     *stem* is the file's name without its suffix: it stands in for an id and a title that the file does not give, and
     *zone*, or that of the known schedule, for its time zone. An event that cannot be read is skipped and reported; in
-    a strict draft it refuses the file, and so does any error. A draft without events is refused if it *needs_events*.
-    Raises BadFileError with every problem of the file.
+    a strict draft it refuses the file, and so does any error. A draft without events is refused if it *needs_events*,
+    unless it declares participants over a known schedule. Raises BadFileError with every diagnostic of the file.
 
     Over a known schedule, an entry that lacks a title or times changes the event with its id or UID in the fields that
     it gives. An entry that is whole does the same where the UID, or title and start, are those of a known event; any
-    other is one more event, with its id qualified if another has it. Who is known under one spelling is the same.
+    other is one more event, with its id qualified if another has it. A participant with a known spelling is that one.
     """
     zone = draft.timezone or (known.timezone if known else zone)
     schedule_id, title = draft.id or slug(stem) or "schedule", draft.title or " ".join(stem.split())
     registry = Registry(draft, known)
     targets, unknown_targets = changed_events(draft, known) if known else ({}, [])
-    # Without a zone times stay unclear, but whatever else is wrong with them is reported.
+    # Without a zone, the reader has reported that; times are tried in UTC to find what else is wrong with them.
     whens = [when_over(raw, targets.get(number), zone or ZoneInfo("UTC")) for number, raw in enumerate(draft.events)]
     built, problems = _build_events(draft, whens, targets, registry, schedule_id)
     # An event that is not there has one problem, not three.
@@ -72,9 +72,9 @@ def assemble(
         errors = [Diagnostic(("events",) if draft.strict else (), message), *skipped]
     if errors:
         listed = {(one.path, one.message) for one in errors}
-        raise BadFileError([*errors, *(one for one in draft.diagnostics if (one.path, one.message) not in listed)])
+        raise BadFileError([*errors, *(one for one in diagnostics if (one.path, one.message) not in listed)])
     # The day of the first event, at midnight in UTC: the same on every machine.
-    first_day = built[0][1].start.date() if built else datetime(1970, 1, 1, tzinfo=UTC).date()
+    first_day = built[0][1].start.date() if built else date(1970, 1, 1)
     revised = draft.revised or datetime.combine(first_day, time(), UTC)
     schedule = known or Schedule(
         id=schedule_id,
@@ -86,7 +86,7 @@ def assemble(
         own_days=draft.days,
         context=draft.context,
     )
-    grown = known and len(events) > len(known.events) and title not in known.title
+    grown = known and len(events) > len(known.events) and title not in known.title.split(" + ")
     schedule = replace(
         schedule,
         title=f"{schedule.title} + {title}" if grown else schedule.title,
@@ -164,7 +164,7 @@ def _build_events(
         events.append((number, event))
         if draft.days and not draft.days.first <= when.start.date() <= draft.days.last:
             message = f"the event is outside the schedule's own days, {draft.days.first} to {draft.days.last}"
-            diagnostics.append(Diagnostic((*path, "title"), message, Level.WARNING, raw.place))
+            diagnostics.append(Diagnostic((*path, "start"), message, Level.WARNING, raw.places.get("start", raw.place)))
     return sorted(events, key=lambda numbered: numbered[1].start.timestamp()), diagnostics
 
 

@@ -18,7 +18,7 @@ from ungacli.query.fields import FIELDS
 from ungacli.query.lookup import KINDS, ParticipantKind, involvements
 from ungacli.query.syntax import Group, Node, Not, Term, Value, parse, terms
 
-# What other programs call it, or comes to mind.
+# Names that other programs and newcomers use.
 _OTHER_NAMES = {
     **dict.fromkeys(("who", "person", "people", "with", "name"), "speaker"),
     **dict.fromkeys(("by", "host", "org", "organization", "organisation", "sponsor", "partner"), "organizer"),
@@ -34,7 +34,7 @@ _WORDS = re.compile(r"""(?:\s+[^\s()"“”„]+){1,3}""")
 _NOT_PLAIN = re.compile(r"(?:OR|AND|NOT)$|[^\W\d][\w-]*:|-(?!\d)", re.IGNORECASE)
 _FIELD_SIGN_VALUE = re.compile(r"(?P<field>[^\W\d][\w-]*)(?P<sign>!?=|[<>]=?)(?P<value>.+)", re.DOTALL)
 _SIGN_VALUE = re.compile(r"([<>]=?)\s*(.+)", re.DOTALL)
-# How a comparison of these fields is written; any other field is not compared.
+# How a comparison of these fields is written. Those of `time` are made of the words below; no other field has any.
 _COMPARISONS = {
     "date": {">": "after:{}", ">=": "from:{}", "<": "before:{}", "<=": "to:{}"},
     "lasting": {sign: f"lasting:{sign}{{}}" for sign in (">", ">=", "<", "<=")},
@@ -58,6 +58,7 @@ def conditions(
     typed = [Term(Value(name), tuple(map(Value, texts))) for name, texts in options if name in FIELDS]
     nodes = [*typed, *_queries(filters)]
     if filters.from_ and filters.to:
+        # Only to refuse a range that ends before it begins.
         from_to(filters, context.days, now.date())
     compiled = _compiled_all(nodes, context)
     return (*compiled, fields.picked(context)) if filters.picked else tuple(compiled)
@@ -83,7 +84,10 @@ def _queries(filters: Filters) -> Iterator[Node]:
 
 
 def _compiled_all(nodes: Sequence[Node], context: QueryContext) -> list[Condition]:
-    """Return a condition for each of *nodes*, which must all hold; a role in one is that of a name in another."""
+    """Return the conditions of *nodes*, which must all hold.
+
+    A role in one of them is that of the participant whom another names: `speaker:pope role:moderator`.
+    """
     flat = [*chain(*(node.nodes if isinstance(node, Group) and node.joint == "and" else [node] for node in nodes))]
     whole = Group("and", tuple(flat))
     around = replace(
@@ -168,7 +172,7 @@ def _comparison(field: str, sign: str, value: str, context: QueryContext) -> str
     try:
         FIELDS[field].read(times[0], context)
     except QuestionError as error:
-        # In the night or in the afternoon, if it says so.
+        # The hint of an ambiguous time shows both times that it could be.
         times = re.findall(f'"({word} [^"]+)"', error.hint or "") or times
     return " or ".join(f'{field}:"{one}"' for one in times)
 
@@ -184,7 +188,7 @@ def _refuse_a_value_alone(before: Node, after: Node, context: QueryContext) -> N
     if term.field is None or term.field.text not in _NOT_IN_TEXTS:
         return
     field, value, last = term.field, alone.values[0], term.values[-1].spot
-    # Options have no spot; they are not joined by OR.
+    # Only words of a query are joined by OR, and these have spots.
     assert field.spot
     assert last
     assert value.spot
@@ -230,7 +234,8 @@ def _hint(field: str, value: Value, context: QueryContext, minus: str) -> str | 
     if value.text.casefold() == "not":
         return f"write -{field}:{(_words_behind(value) or ['...'])[0]}"
     if field in {"time", *_COMPARISONS} and (match := _SIGN_VALUE.fullmatch(value.text)):
-        return f"write {minus}{_comparison(field, match[1], match[2], context)}"
+        comparison = _comparison(field, match[1], match[2], context)
+        return None if comparison == f"{field}:{value.text}" else f"write {minus}{comparison}"
     return None
 
 

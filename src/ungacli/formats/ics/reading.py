@@ -26,14 +26,15 @@ _FOLD_IN_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*+)(\r\n[ \t]|[\r\n][ 
 
 
 def read(data: bytes, options: ReadOptions) -> Draft:
-    """Return the calendars in *data* as one schedule; an event that cannot be read is skipped.
+    """Return the calendars in *data* as one draft; an event that cannot be read is skipped.
 
     Times are in the zone that their TZID names; the rules of a VTIMEZONE count where they differ (RFC 5545,
     section 3.6.5). Days and times without a zone are in that of the schedule or of the *options*. Each occurrence of a
     series has a uid of its own. Speakers and roles are read from our own files alone. With busy_only, free time is
     left out (section 3.8.2.7).
 
-    Raises BadFileError for what is no iCalendar 2.0, takes too much work to follow, or has more than MAX_EVENTS.
+    Raises BadFileError for a file that is not iCalendar, or is vCalendar 1.0, for rules that take too much work to
+    follow, and for more than MAX_EVENTS.
     """
     text, diagnostics = decoded(data)
     if diagnostics:
@@ -48,16 +49,19 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     except EndlessError:
         message = "its rules of recurrence take too long to follow; --window DAYS takes fewer times"
         raise BadFileError([*diagnostics, Diagnostic((), message)]) from None
-    wanted = [one for one in readable if not (options.busy_only and _is_free(one))]
     message = "marked as free time, so nobody is busy; skipped"
-    notes = [
-        at_line(one.component.line, message, Level.NOTE) for one in readable if options.busy_only and _is_free(one)
-    ]
+    wanted: list[Occurrence] = []
+    notes: list[Diagnostic] = []
+    for one in readable:
+        if options.busy_only and one.component.value("TRANSP") == "TRANSPARENT":
+            notes.append(at_line(one.component.line, message, Level.NOTE))
+        else:
+            wanted.append(one)
     events, doubts = _events(wanted)
     clocks = [one for source in sources for one in source.diagnostics]
     everything = each_kind_once([*diagnostics, *problems, *clocks, *skipped, *notes, *doubts])
     if options.busy_only and not readable and any(one.level is Level.SKIPPED for one in everything):
-        # Who has nothing to do has a calendar all the same, but not who may have.
+        # An empty calendar means that its owner is free; a calendar of unreadable events does not.
         raise BadFileError([Diagnostic((), "no event in it can be read"), *everything])
     lines = [line for calendar in components for line in calendar.all("URL", "X-ORIGINAL-URL", "SOURCE")]
     # The revision of the schedule that a calendar of ours was written from.
@@ -73,10 +77,6 @@ def read(data: bytes, options: ReadOptions) -> Draft:
         events=tuple(events),
         diagnostics=tuple(everything),
     )
-
-
-def _is_free(one: Occurrence) -> bool:
-    return one.component.value("TRANSP") == "TRANSPARENT"
 
 
 def _is_ours(calendar: Component) -> bool:
@@ -164,10 +164,11 @@ def _latest(entries: Sequence[CalendarEvent]) -> tuple[list[CalendarEvent], list
         if number == top:
             continue
         uid = entry.component.all("UID")[0]
-        where = f"{quoted(uid.value.strip())} is the UID of the event in line {entries[top].component.line} too"
+        same = different.get(gists[number], entries[top]).component
+        where = f"{quoted(uid.value.strip())} is the UID of the event in line {same.line} too"
         if ranks[number] == ranks[top] and gists[number] not in different:
             different[gists[number]] = entry
-            diagnostics.append(at_line(uid.number, f"{where}; both are read, this one under another id"))
+            diagnostics.append(at_line(uid.number, f"{where}; both are read, this one with another UID"))
         else:
             diagnostics.append(at_line(uid.number, f"{where}, and that event is used", Level.SKIPPED))
     return [*different.values()], diagnostics

@@ -20,15 +20,15 @@ from ungacli.participants.roles import mode_of, status_of, unmarked
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.vocabulary import DateOrder
 
-_URL = re.compile(r"https?://[^\s<>()\[\]]+[^\s<>()\[\].,;:]")
+_URL = re.compile(r"https?://[^\s<>()\[\]]+[^\s<>()\[\].,;:!?'\"’”]")
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """What holds for all events of a page: the *options*, and what the page gives once.
 
-    That are the *year*, the words for a *zone*, the *orders* in which its days can be written, the folded *names* of
-    its speakers, and the *acronyms* that it explains.
+    These are the *orders* in which its days can be written, the *acronyms* that it explains, its *year*, the words for
+    its *zone*, and the folded *names* of its speakers.
     """
 
     options: ReadOptions
@@ -77,7 +77,8 @@ def _single_value(kind: str, value: PageLine) -> Any:
     single: Any = None
     match kind:
         case "documents" | "document" if kind == "documents" or url or value.link:
-            single = Document(text.replace(url or "\0", "").strip(" :–—-()") or text, url or link)
+            title = (text.replace(url, "") if url else text).strip(" :–—-()")
+            single = Document(title if re.search(r"\w", title) else url or text, url or link)
         case "url":
             single = link or url
         case "end":
@@ -95,7 +96,7 @@ def _single_value(kind: str, value: PageLine) -> Any:
 
 
 def _text_fact(kind: str, value: PageLine) -> Fact:
-    """Return a location, an audience or a contact; what is not decided yet is none."""
+    """Return the fact in a location, an audience or a contact; "TBC" is none, and "online" as a location is a mode."""
     if status_of(value.text) is Status.TENTATIVE:
         return Fact(kind, None, value.place, (f'the page leaves this open: "{value.text}"',))
     mode = mode_of(value.text) if kind == "location" else None
@@ -165,9 +166,9 @@ def _participants(label: Label, value: PageLine, page: PageContext) -> list[Fact
 def with_roles_of_prose(
     speakers: Sequence[RawRole], prose: Sequence[PageLine]
 ) -> tuple[tuple[RawRole, ...], list[Diagnostic]]:
-    """Return *speakers* with the roles that the *prose* gives them, and diagnostics on the roles of others.
+    """Return *speakers* with the roles that the *prose* gives them, and diagnostics on the roles that are not used.
 
-    Who is no speaker is never made one.
+    These are the roles of people who are not among the speakers, and second roles of those who are.
     """
     roles = list(speakers)
     numbers: defaultdict[str, list[int]] = defaultdict(list)
@@ -188,7 +189,7 @@ def with_roles_of_prose(
 
 
 def url_in(text: str) -> str | None:
-    """Return the first link in *text*, without the punctuation behind it."""
+    """Return the first address in *text*, without brackets and the punctuation of the sentence around it."""
     match = _URL.search(text)
     return match[0] if match else None
 
