@@ -339,6 +339,8 @@ def test_following_rules_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("FREQ=WEEKLY;UNTIL=SOON", '"SOON" is no day and no time such as 20240924T170000'),
         ("FREQ=WEEKLY;COUNT=-1", "its COUNT is no whole number"),
         ("FREQ=WEEKLY;BYEASTER=0", "it has the unknown part BYEASTER"),
+        ("FREQ=YEARLY;BYDAY=-999SU;BYMONTH=11", "its BYDAY has a number above 53"),
+        ("FREQ=YEARLY;BYMONTH=13", "its BYMONTH has a number above 12"),
         ("FREQ=WEEKLY;RSCALE=HEBREW", "it counts by another calendar"),
         ("FREQ=MINUTELY;BYHOUR=9", "MINUTELY with parts such as BYHOUR is not followed"),
         (

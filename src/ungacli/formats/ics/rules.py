@@ -15,10 +15,19 @@ MAX_RULE = 500
 MAX_EFFORT = 1_000_000
 
 _PARTS = re.compile(r"[A-Z-]+=[A-Z0-9,+-]+(?:;[A-Z-]+=[A-Z0-9,+-]+)*+")
-_KNOWN = {
-    *("FREQ", "INTERVAL", "COUNT", "WKST", "BYSETPOS", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"),
-    *("BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND"),
+# The highest number that each part may hold.
+_HIGHEST = {
+    "BYSECOND": 60,
+    "BYMINUTE": 59,
+    "BYHOUR": 23,
+    "BYDAY": 53,
+    "BYMONTHDAY": 31,
+    "BYYEARDAY": 366,
+    "BYWEEKNO": 53,
+    "BYMONTH": 12,
+    "BYSETPOS": 366,
 }
+_KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", *_HIGHEST}
 _FINE = {"HOURLY": timedelta(hours=1), "MINUTELY": timedelta(minutes=1), "SECONDLY": timedelta(seconds=1)}
 _STEPS = {"WEEKLY": timedelta(days=7), "DAILY": timedelta(days=1), **_FINE}
 # The calendar repeats itself after 400 years, weekdays included. With dates this much later, a rule that never
@@ -63,28 +72,37 @@ def read_rule(line: ContentLine) -> "Rule":
         raise LineError(line.number, f"its {line.name} cannot be followed: {error}") from None
 
 
+def _parts(value: str) -> dict[str, str]:
+    """Return the parts of a rule by their names, without X- parts; ValueError for a wrong part."""
+    text = re.sub(r"\s+", "", value).upper().removeprefix("RRULE:").rstrip(";")
+    if len(text) > MAX_RULE:
+        raise ValueError(f"a rule of more than {MAX_RULE} characters")
+    if not _PARTS.fullmatch(text):
+        raise ValueError("it is not made of parts such as FREQ=WEEKLY")
+    # Some programs write COUNT=-1 for no COUNT.
+    ignored = ("X-", "COUNT=-") if "UNTIL=" in text else "X-"
+    parts = dict(part.split("=") for part in text.split(";") if not part.startswith(ignored))
+    if parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN" or parts.pop("SKIP", "OMIT") != "OMIT":
+        raise ValueError("it counts by another calendar")
+    if unknown := parts.keys() - _KNOWN:
+        raise ValueError(f"it has the unknown part {min(unknown)}")
+    for name, form in (("INTERVAL", "[1-9][0-9]{0,5}"), ("COUNT", "[0-9]{1,9}")):
+        if not re.fullmatch(form, parts.get(name, "1")):
+            raise ValueError(f"its {name} is no whole number")
+    for name, highest in _HIGHEST.items():
+        if any(int(number) > highest for number in re.findall("[0-9]+", parts.get(name, ""))):
+            raise ValueError(f"its {name} has a number above {highest}")
+    return parts
+
+
 class Rule:
     """A recurrence rule, with *count* times if it is counted; ValueError for one that is wrong or too fine."""
 
     def __init__(self, value: str) -> None:
-        text = re.sub(r"\s+", "", value).upper().removeprefix("RRULE:").rstrip(";")
-        if len(text) > MAX_RULE:
-            raise ValueError(f"a rule of more than {MAX_RULE} characters")
-        if not _PARTS.fullmatch(text):
-            raise ValueError("it is not made of parts such as FREQ=WEEKLY")
-        # Some programs write COUNT=-1 for no COUNT.
-        ignored = ("X-", "COUNT=-") if "UNTIL=" in text else "X-"
-        parts = dict(part.split("=") for part in text.split(";") if not part.startswith(ignored))
-        if parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN" or parts.pop("SKIP", "OMIT") != "OMIT":
-            raise ValueError("it counts by another calendar")
+        parts = _parts(value)
         until = stamp(parts.pop("UNTIL", "99991231"))
         self._until = until.local.replace(hour=23, minute=59, second=59) if until.is_day else until.local
         self._until_in_utc = until.in_utc
-        if unknown := parts.keys() - _KNOWN:
-            raise ValueError(f"it has the unknown part {min(unknown)}")
-        for name, form in (("INTERVAL", "[1-9][0-9]{0,5}"), ("COUNT", "[0-9]{1,9}")):
-            if not re.fullmatch(form, parts.get(name, "1")):
-                raise ValueError(f"its {name} is no whole number")
         self._freq = parts.get("FREQ", "")
         self._interval = int(parts.get("INTERVAL", "1"))
         self.count = int(parts["COUNT"]) if "COUNT" in parts else None
