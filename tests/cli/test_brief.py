@@ -64,16 +64,12 @@ def test_files(run: Run, surroundings: Path) -> None:
     )
 
 
-def test_notes_are_told_on_demand(run: Run, write_file: WriteFile) -> None:
-    """What somebody noted for themselves is in no brief without --notes."""
+def test_notes_and_clocks_are_told_on_demand(run: Run, write_file: WriteFile) -> None:
+    """What somebody noted is in no brief without --notes; 08:00 in New York is 14:00 in Geneva, gaps stay the same."""
     path = str(write_file(NOTED))
     for kind in ("table", "markdown", "html", "json"):
         assert "bring cake" not in run("brief", "--events", path, "--format", kind).out
         assert "bring cake" in run("brief", "--events", path, "--format", kind, "--notes").out
-
-
-def test_also_and_tz(run: Run) -> None:
-    """08:00 in New York is 14:00 in Geneva, and gaps stay the same."""
     told = run("brief", "Amy Pope", "--date", "23", "--also", "Geneva").out
     assert "CEST 14:00–15:30, Europe/Zurich" in told
     assert "14:00–15:30, 1 h 30 min  Ending" in run("brief", "Amy Pope", "--date", "23", "--tz", "Geneva").out

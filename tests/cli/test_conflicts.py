@@ -75,15 +75,11 @@ def test_who_is_double_booked(run: Run, days: str, snapshot: SnapshotAssertion, 
 
 
 def test_check_tells_by_the_exit_code(run: Run, days: str) -> None:
-    """1 if there is any, after all that is known of it."""
+    """1 if there is any, after all that is known of it; whom speakers that are asked for meet there is not."""
     plain, checked = run("conflicts", "--events", days), run("conflicts", "--events", days, "--check")
     assert (plain.code, checked.code) == (0, 1)
     assert "Ada Ash (TBC): 30 min at once" in checked.out
     assert plain.out == checked.out
-
-
-def test_only_the_speakers_asked_for(run: Run, days: str) -> None:
-    """Whom they meet there is not asked."""
     arguments = ("conflicts", "--events", days, "--buffer", "1h", "--json")
     assert people(run(*arguments).out) == [["Ada Ash"], ["Bo Birch"]]
     assert people(run(*arguments, "--speaker", "Bo").out) == [["Bo Birch"]]
@@ -138,13 +134,19 @@ def pairs(out: str) -> list[tuple[str, str]]:
     return [(one["first"]["id"], one["second"]["title"]) for one in json.loads(out)]
 
 
-def test_the_schedules_own_calendar_is_no_conflict_with_it(run: Run, surroundings: Path) -> None:
-    """What was exported and imported elsewhere is the same event."""
+def test_calendars_are_read_before_any_answer(run: Run, surroundings: Path, tmp_path: Path) -> None:
+    """What was exported and imported elsewhere is the same event; a calendar that cannot be read leaves no answer."""
     run("export", "--ics")
     (exported,) = surroundings.glob("*.ics")
     # It does not claim the time of whoever takes it in; those who go there mark it as busy.
     exported.write_text(exported.read_text("utf-8").replace("TRANSP:TRANSPARENT", "TRANSP:OPAQUE"), "utf-8")
     assert run("conflicts", "--with", str(exported)).err == "note: no conflicts of 10 events with your calendars\n"
+    own = calendar(tmp_path / "own.ics", DENTIST)
+    for name in ("missing.ics", "broken.ics"):
+        (tmp_path / "broken.ics").write_text("BEGIN:VEVENT\nEND:VEVENT\n")
+        answer = run("conflicts", "--with", own, "--with", str(tmp_path / name))
+        assert (answer.code, answer.out) == (1, "")
+        assert name in answer.err
 
 
 def test_free_time_makes_nobody_busy(run: Run, tmp_path: Path) -> None:
@@ -172,13 +174,3 @@ def test_what_repeats_is_told_around_the_schedule(run: Run, tmp_path: Path) -> N
     assert told == [("drc", "PT0H0M", True)]
     none = run("conflicts", "--with", own, "--window", "2023-01-01..2023-12-31")
     assert (none.code, none.out) == (0, "")
-
-
-def test_every_calendar_is_read_before_any_answer(run: Run, tmp_path: Path) -> None:
-    """One that is missing, or no schedule at all, leaves nothing to rely on."""
-    own = calendar(tmp_path / "own.ics", DENTIST)
-    for name in ("missing.ics", "broken.ics"):
-        (tmp_path / "broken.ics").write_text("BEGIN:VEVENT\nEND:VEVENT\n")
-        answer = run("conflicts", "--with", own, "--with", str(tmp_path / name))
-        assert (answer.code, answer.out) == (1, "")
-        assert name in answer.err

@@ -111,16 +111,12 @@ def test_what_is_written_is_guarded_as_an_export_is(run: Run) -> None:
     assert run("convert", "good.yaml", "-o", "x.json", "--force").code == 0
 
 
-def test_a_folder_and_standard_output_take_a_named_format(run: Run) -> None:
-    """In a folder the file is called what the schedule is."""
+def test_convert_needs_a_format_and_no_mistakes(run: Run) -> None:
+    """In a folder the file is called what the schedule is; of a file with mistakes all are told, nothing is written."""
     _file("good.yaml", GOOD)
     assert run("convert", "good.yaml", "-o", ".", "--to-format", "json").err == "note: 1 event written to good.json\n"
     out = run("convert", "good.yaml", "-o", "-", "--to-format", "json").out
     assert out == Path("good.json").read_text(encoding="utf-8")
-
-
-def test_a_file_with_mistakes_is_not_converted(run: Run) -> None:
-    """All of them are told, and nothing is written."""
     _file("bad.yaml", BAD)
     answer = run("convert", "bad.yaml", "-o", "x.json")
     assert (answer.code, answer.err.splitlines()[0]) == (1, "error: bad.yaml has 3 problems")

@@ -313,19 +313,20 @@ def test_columns_and_sort_may_be_given_several_times(run: Run) -> None:
     assert [line.split("\t")[0] for line in once.splitlines()[1:]] == ["climate-peace", "drc", "eps"]
 
 
-def test_cards_of_columns_have_a_line_between_them(run: Run) -> None:
-    """Where there is no room for a table each event stands by itself, without what is not known."""
+def test_a_table_of_columns(run: Run) -> None:
+    """Cards where there is no room, both numbers of a part, no days in another order, no clock for people."""
     answer = run("list", "--date", "26", "--columns", "id,audience,time", columns=40)
     assert answer.out.endswith("\n\nid: amr\ntime: 08:00–10:00\n\nid: eps\ntime: 11:15–12:45\n")
-
-
-def test_a_table_in_another_order_has_no_days(run: Run) -> None:
-    """A sort by title takes days apart, so that each event says its own; by start it does not."""
     by_title = run("list", "--sort", "title", "--limit", "2").out
     assert by_title.splitlines()[4].split() == ["date", "time", "title", "speakers", "organizers"]
     assert "Thursday 26 September" not in by_title
     backwards = run("list", "--sort", "start", "--reverse").out
     assert backwards.index("Thursday 26 September") < backwards.index("Sunday 22 September")
+    assert "3 of 10 events, 19–23 September 2024" in run("list", "--limit", "3").out
+    assert "2 of 5 events, 2 h 45 min" in run("speaker", "pope", "--limit", "2").out
+    assert "10 events, 19–26 September 2024" in run("list", "--limit", "10").out
+    out = run("speaker", "--columns", "id,name", "--limit", "1").out
+    assert out == "id        name\namy-pope  Amy Pope\n"
 
 
 @pytest.mark.parametrize("asked", [["list", "--date", "24"], ["show", "cmil"], ["speaker", "pope"]], ids=" ".join)
@@ -337,15 +338,6 @@ def test_a_table_of_columns_says_by_which_clock_its_times_are(run: Run, asked: l
         "cmil" + answer.out.partition("\ncmil")[2].partition("\n")[0].replace(" ", "")
         == "cmil23:00–01:00+1;UTC21:00–23:00"
     )
-
-
-def test_the_heading_of_a_table(run: Run) -> None:
-    """It has both numbers of a part of a listing; a table of people has none, for it shows no times."""
-    assert "3 of 10 events, 19–23 September 2024" in run("list", "--limit", "3").out
-    assert "2 of 5 events, 2 h 45 min" in run("speaker", "pope", "--limit", "2").out
-    assert "10 events, 19–26 September 2024" in run("list", "--limit", "10").out
-    out = run("speaker", "--columns", "id,name", "--limit", "1").out
-    assert out == "id        name\namy-pope  Amy Pope\n"
 
 
 def test_an_agenda_has_the_part_in_a_column(run: Run, write_file: WriteFile) -> None:

@@ -46,16 +46,12 @@ def test_by_another_clock(run: Run) -> None:
 
 
 def test_the_filters_say_which(run: Run) -> None:
-    """Ugochi Daniels is at none on Monday; her next two are on Tuesday at 17:00 and Wednesday at 12:00."""
+    """Ugochi Daniels is next at 17:00 on Tuesday and 12:00 on Wednesday; a word that was asked for is marked."""
     told = json.loads(run("next", "--at", "2024-09-23", "--speaker", "Daniels", "--count", "2", "--json").out)
     assert [event["id"] for event in told] == ["cmil", "idp-progress"]
     told = json.loads(run("next", "--at", "2024-09-23T09:00", "--where", "is:now", "--json").out)
     assert [event["id"] for event in told] == ["drc"]
     assert run("next", "--at", "2024-09-23", "--speaker", "Warner", "--date", "23 Sep").out == ""
-
-
-def test_a_word_that_was_asked_for_is_marked(run: Run) -> None:
-    """As in a listing: `Lab` stands in reverse."""
     out = run("next", "--at", "2024-09-23", "--where", "Innovation", "--color", "always").out
     assert "\x1b[1;7mInnovation\x1b[0m" in out
 

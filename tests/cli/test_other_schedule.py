@@ -20,7 +20,7 @@ events:
     start: 20:00
     end: 22:00
     audience: Members of Exo
-    speakers: [{person: ana, status: tentative}, {name: Cy, role: keynote, status: cancelled}]
+    speakers: [{person: ana, status: tentative}, {name: Cy, role: keynote, status: cancelled}, {name: D, mode: virtual}]
   - id: far
     title: Élan
     date: 2025-09-23
@@ -41,7 +41,12 @@ def other(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_not_sure_is_said_of_each_part(run: Run) -> None:
     """In tables, cards and columns; a card has the audience, offices with commas apart, and the clock of each time."""
     table = run("list", columns=160).out
-    for words in ("~ Ana Gil, speaker, TBC", "Cy, keynote, cancelled", "~ sponsor, TBC: Ana Gil, Bo Li"):
+    for words in (
+        "~ Ana Gil, speaker, TBC",
+        "Cy, keynote, cancelled",
+        "D, speaker, virtual",
+        "~ sponsor, TBC: Ana Gil, Bo Li",
+    ):
         assert words in table
     assert "~ Ana Gil, speaker, TBC" in run("show", "late").out
     told = run("list", "--where", "id:far", "--format", "tsv", "--columns", "organizers").out

@@ -18,11 +18,15 @@ def test_timelines_look_like_this(run: Run, snapshot: SnapshotAssertion, options
 
 
 def test_plain_is_a_sentence_for_each(run: Run) -> None:
-    """On 22 September one of an hour and a quarter."""
+    """On 22 September one of an hour and a quarter; nothing left is said."""
     told = run("timeline", "--date", "22", "--format", "plain").out.splitlines()
     title = "High-Level Roundtable on Climate, Peace and Human Mobility"
     sentence = f"13:15 to 14:30, 1 h 15 min: {title}; speakers: Amy Pope, Rania Sharshr"
     assert told[2:] == ["Sunday 22 September 2024", sentence]
+    nothing = run("timeline", "--topic", "climate", "--date", "23")
+    assert (nothing.code, nothing.out) == (0, "")
+    assert nothing.err
+    assert json.loads(run("timeline", "--json", "--topic", "climate", "--date", "23").out) == []
 
 
 def test_an_old_encoding_has_other_signs() -> None:
@@ -40,14 +44,6 @@ def test_json_is_that_of_lists(run: Run, form: str) -> None:
     """The same records."""
     asked = ["--date", "23", "--format", form]
     assert run("timeline", *asked).out == run("list", *asked).out
-
-
-def test_nothing_left_is_said(run: Run) -> None:
-    """And JSON is an empty list."""
-    told = run("timeline", "--topic", "climate", "--date", "23")
-    assert (told.code, told.out) == (0, "")
-    assert told.err
-    assert json.loads(run("timeline", "--json", "--topic", "climate", "--date", "23").out) == []
 
 
 def test_what_was_picked_is_marked(run: Run) -> None:

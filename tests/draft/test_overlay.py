@@ -143,8 +143,8 @@ def test_the_same_event_of_two_files_is_shown_once() -> None:
     assert [one.title.rpartition(": ")[2] for one in done.schedule.events] == ["Africa", "Asia"]
 
 
-def test_clashing_ids_are_qualified() -> None:
-    """Two events called talk stay two, the second with its schedule's name before; a third gets a number."""
+def test_the_first_file_says_what_the_schedule_is() -> None:
+    """Id, page, zone and revision are its own, revised when the last was; ids that clash with its are qualified."""
     other = "schedule: {id: feed}\nevents: [{id: Talk, title: Other, date: 2025-09-23, start: 09:00, end: 10:00}]"
     done = reading(BASE, other, other.replace("title: Other", "uid: x, title: Third"))
     assert done.schedule
@@ -155,10 +155,6 @@ def test_clashing_ids_are_qualified() -> None:
     ):
         assert line.startswith(f'{name}.yaml:2:11: warning: events[0].id: "Talk" is another event')
         assert line.endswith(f'"{id_}"')
-
-
-def test_the_first_file_says_what_the_schedule_is() -> None:
-    """Id, page, zone and revision are its own; it was revised when the last of them was."""
     other = (
         "schedule: {id: feed, url: https://example.org/feed, timezone: Asia/Tokyo, revision: 9, revised: 2025-09-05}\n"
         "events: [{title: Tea, date: 2025-09-23, start: 09:00, end: 10:00}]"

@@ -32,7 +32,25 @@ ZONES = st.sampled_from(
 # What files get wrong: quotes, separators, what looks like markup, formulas, numbers or nothing.
 _ODD = [
     *("17:00", "null", "~", "No", "2024-09-24", "1e3", "0x1F", "=1+1", "-", "- a", "a: b", "a #b", "'", '"', "\\"),
-    *("@x", "+1", "[x]", "{x}", "<b>", "&amp;", "*a*", "# h", "a,b", "a;b", "a|b", "a\tb", "é", "全球", "👩‍🚀", "%"),
+    *(
+        "@x",
+        "'=x",
+        "+1",
+        "[x]",
+        "{x}",
+        "<b>",
+        "&amp;",
+        "*a*",
+        "# h",
+        "a,b",
+        "a;b",
+        "a|b",
+        "a\tb",
+        "é",
+        "全球",
+        "👩‍🚀",
+        "%",
+    ),
     "\u200bx",
 ]
 _WORD = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs", "Cn", "Co")), min_size=1)

@@ -303,7 +303,7 @@ def test_a_day_holds_for_the_rows_below() -> None:
 
 
 def test_times_need_a_zone() -> None:
-    """Of their own or from an option; what else is wrong is reported beside it."""
+    """Of their own, from an option, or offsets; what else is wrong is reported beside it."""
     assert refused(f"Date,Time,Title\n{DAY},A\n{DAY},\n", "days.csv") == [
         *('1:1: no time zone: give --tz ZONE, or a column "Time zone"', "3:3: skipped: no title")
     ]
@@ -312,10 +312,6 @@ def test_times_need_a_zone() -> None:
         assert refused(rows, "days.csv") == ['1:1: no time zone: give --tz ZONE, or a column "Time zone"']
         zones = {event.title: event.timezone.key for event in read(rows, "days.csv", **ZONED).events}
         assert (zones["A"], zones["B"]) == ("Asia/Tokyo", "America/New_York")
-
-
-def test_instants_need_no_zone() -> None:
-    """With offsets everything is known; the schedule is in UTC, with a note, or in the zone that is given."""
     text = "Start,End,Title\n2024-09-23T10:00:00+02:00,2024-09-23T11:00:00+02:00,A\n"
     schedule, (note,) = told(text, "days.csv")
     assert schedule.events[0].start.isoformat() == "2024-09-23T08:00:00+00:00"

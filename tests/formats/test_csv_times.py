@@ -60,7 +60,7 @@ def test_one_day_settles_the_order_of_all() -> None:
 
 
 def test_what_may_be_two_days_is_not_guessed() -> None:
-    """It is an error at the first row, which names the option; so is a third column where two have other orders."""
+    """It is an error at the first row, which names the option; days in two orders are skipped."""
     text = "Title,Start,End date,Date,Time\nA,23/09/2024 10:00\nB,2024-09-23 11:00,09/24/2024\nC,,,09/10/2024,12:00\n"
     (line,) = refused(text, "days.csv", **ZONED, duration=HOUR)
     assert line.startswith('4:4: "09/10/2024" could be several days')
@@ -68,10 +68,6 @@ def test_what_may_be_two_days_is_not_guessed() -> None:
     assert line.startswith('2:3: "09/10/2024" could be several days')
     assert line.endswith("give --date-order dmy, mdy or ymd (and 2 more)")
     assert unsettled("09/10/2024", "10/11/2024")[0].endswith("(and 1 more)")
-
-
-def test_days_in_two_orders_are_skipped() -> None:
-    """Where a column cannot be in one order, what could be another day in another is not read."""
     first, second = wrong("23/09/2024", "09/24/2024")
     assert first.startswith('2:3: "23/09/2024" the days of this column are written in several orders')
     assert second.startswith('3:3: "09/24/2024" the days')
@@ -134,13 +130,19 @@ def test_zones_are_those_of_the_day() -> None:
     assert event.end - event.start == timedelta(days=1)
 
 
-def test_an_end_in_the_next_night_is_told() -> None:
-    """From 22:00 to 01:00 is the night; from 13:00 to 01:30 is nothing that anybody meant."""
+def test_an_end_in_the_next_night_or_missing_is_told() -> None:
+    """22:00 to 01:00 is the night, 13:00 to 01:30 nothing; without end, length or --duration nothing is assumed."""
     text = "Title,Date,Start,End\nA,2024-09-23,22:00,01:00\n"
     _, said = told(text, "days.csv", **ZONED)
     assert said == ["1:1: note: ends before it begins: on the next day (1 of 1 events)"]
     (line,) = skipped(text.replace("22:00", "13:00"), "days.csv", **ZONED)
     assert "not after its start" in line
+    text = "Title,Date,Time\nA,2024-09-23,10:00\nB,2024-09-23,11:00\nC,2024-09-23,12:00-13:00\n"
+    assert skipped(text, "days.csv", **ZONED) == [
+        "2:2: no end: give an end or a duration in a column, or --duration 1h (and 1 more)"
+    ]
+    ends = [event.end.hour for event in read(text, "days.csv", **ZONED, duration=HOUR).events]
+    assert ends == [11, 12, 13]
 
 
 @pytest.mark.parametrize(
@@ -259,16 +261,6 @@ def test_one_end_with_am_or_pm_says_nothing_of_the_other(row: str) -> None:
     assert line.endswith("one of start and end says am or pm, and the other may be either; write it at both")
     assert line.startswith("2:4: " if row.startswith("8:15 AM") else "2:3: ")
     assert times("2025-09-02,10:00 AM,14:00")[1] == "02 14:00"
-
-
-def test_a_missing_end_is_told_once() -> None:
-    """Without an end, a length or --duration nothing is assumed, and one line says in how many rows."""
-    text = "Title,Date,Time\nA,2024-09-23,10:00\nB,2024-09-23,11:00\nC,2024-09-23,12:00-13:00\n"
-    assert skipped(text, "days.csv", **ZONED) == [
-        "2:2: no end: give an end or a duration in a column, or --duration 1h (and 1 more)"
-    ]
-    ends = [event.end.hour for event in read(text, "days.csv", **ZONED, duration=HOUR).events]
-    assert ends == [11, 12, 13]
 
 
 @pytest.mark.parametrize(("header", "cell"), [("Start", "25:00"), ("Start", "TBC"), ("Duration,Start", "90,10:00")])

@@ -111,6 +111,7 @@ def test_what_is_not_sure_says_so_in_its_title(status: Status, mark: str) -> Non
 def test_what_a_spreadsheet_would_run_is_text(text: str) -> None:
     """An apostrophe before a formula makes it text."""
     assert guarded(text) == f"'{text}"
+    assert row(builders.event("=1+1"))["Subject"] == "'=1+1"
 
 
 @given(st.text(alphabet="=+-@'\" \ta1", max_size=8))

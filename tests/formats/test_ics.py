@@ -130,7 +130,6 @@ def description(written: Event) -> list[str]:
 def test_readers_place_events_around_clock_changes_rightly(*, zone: str, reader: Reader, utc: bool) -> None:
     """On the days before, of and after each clock change, and over the change, readers get the instants meant."""
     written = around_the_changes(zone)
-
     assert read_events(written) == reader(write(written, utc=utc))
 
 
@@ -138,7 +137,6 @@ def test_readers_place_events_around_clock_changes_rightly(*, zone: str, reader:
 def test_the_rules_of_a_vtimezone_stand_on_their_own(zone: str) -> None:
     """A reader that does not know the zone's name evaluates the RRULEs to the instants meant."""
     written = around_the_changes(zone)
-
     assert read_events(written) == by_ical_and_vtimezone(write(written))
 
 
@@ -148,7 +146,6 @@ def test_each_zone_used_has_one_vtimezone() -> None:
     content = write(
         schedule(*(event_at(datetime(2024, 9, 24 + day, 12, tzinfo=zone)) for day, zone in enumerate(zones)))
     )
-
     assert components(content, "VTIMEZONE") == [["TZID:America/New_York"], ["TZID:Europe/Zurich"]]
     for reader in READERS:
         assert [each.start.hour for each in reader(content)] == [10, 16, 10, 12]
@@ -165,9 +162,7 @@ def test_the_calendar_has_these_properties_and_no_others() -> None:
         "X-WR-TIMEZONE:America/New_York",
         "LAST-MODIFIED:20240918T063000Z",
     ]
-
     (found,) = components(write(schedule(event(uid="a"), event(uid="b"))), "VCALENDAR")
-
     assert sorted(expected) == sorted(found)
 
 
@@ -187,9 +182,7 @@ def test_an_event_has_these_properties_and_no_others() -> None:
         "STATUS:CONFIRMED",
         "TRANSP:TRANSPARENT",
     }
-
     (found,) = components(write(schedule()), "VEVENT")
-
     assert sorted(expected) == sorted(found)
 
 
@@ -201,12 +194,10 @@ def test_people_are_never_attendees() -> None:
 def test_a_title_names_the_calendar() -> None:
     """The title given or the schedule's own, also of no events; the file of a single event has no name at all."""
     content = write(schedule(event(uid="a"), event(uid="b")), title="My picks; all, of them")
-
     for name in ("NAME", "X-WR-CALNAME"):
         assert properties(content, name, of="VCALENDAR") == [r"My picks\; all\, of them"]
         assert name not in names(write(schedule(event()), title="Picks"))
     content = write(replace(schedule(), events=()))
-
     assert properties(content, "NAME", of="VCALENDAR") == ["Side events"]
     assert by_ical(content) == ()
 
@@ -236,7 +227,6 @@ def test_text_is_escaped(title: str, summary: str) -> None:
 def test_an_event_has_its_status(status: Status, title: str, busy: list[str]) -> None:
     """A tentative title begins with [TBC], and Outlook has a property of its own; a cancelled event stays."""
     content = write(schedule(event(status=status)))
-
     assert properties(content, "SUMMARY") == [title]
     assert properties(content, "STATUS") == [status.upper()]
     assert properties(content, "X-MICROSOFT-CDO-BUSYSTATUS") == busy
@@ -246,9 +236,7 @@ def test_an_alarm_shows_the_title_in_time() -> None:
     """Asked for half an hour, each event has one that shows its title; else there is none."""
     written = schedule(event("A"), event("B", status=Status.TENTATIVE))
     assert b"VALARM" not in write(written, personal=True)
-
     found = components(write(written, alarm=timedelta(minutes=30)), "VALARM")
-
     expected = [["ACTION:DISPLAY", f"DESCRIPTION:{title}", "TRIGGER:-PT30M"] for title in ("A", "[TBC] B")]
     assert expected == [sorted(lines) for lines in found]
 
@@ -287,10 +275,8 @@ def test_the_description_says_who_does_what() -> None:
         "- Brochure (no link published)",
         "Published at: https://example.org/lab",
     ]
-
     assert expected == description(FULL)
     told = event(mode=Mode.HYBRID, contact="Ana Pérez, press@example.org")
-
     assert description(told) == ["Mode: hybrid", "Contact: Ana Pérez, press@example.org"]
     assert properties(write(schedule(told)), "CONTACT") == [r"Ana Pérez\, press@example.org"]
     assert description(event(summary="One\r\nTwo\nThree")) == ["One", "Two", "Three", ""]
@@ -325,9 +311,7 @@ def test_text_makes_no_property_of_its_own(line_break: str) -> None:
     quiet, loud = (f"Lab{gap}ATTENDEE:mailto:a@example.org" for gap in (" ", line_break))
     link = f"https://example.org/{line_break}ATTENDEE:mailto:a@example.org"
     linked = replace(FULL, url=link, documents=(Document("Concept note", link), BROCHURE))
-
     expected = names(write(with_text_everywhere(quiet), title=quiet, alarm=timedelta(hours=1)))
-
     assert expected == names(write(with_text_everywhere(loud), title=loud, alarm=timedelta(hours=1)))
     assert names(write(schedule(FULL))) == names(write(schedule(linked)))
 
@@ -337,9 +321,7 @@ def test_another_process_in_another_zone_gives_the_same_bytes() -> None:
     command = "import sys; from ungacli import load; from ungacli.formats.ics.writing import write\n"
     command += "sys.stdout.buffer.write(write(load()))"
     elsewhere = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
-
     done = subprocess.run([sys.executable, "-c", command], env=elsewhere, capture_output=True, check=True)
-
     assert write(load()) == done.stdout
 
 
@@ -362,7 +344,6 @@ TEXTS = st.lists(
 def test_any_title_is_read_back(reader: Reader, text: str) -> None:
     """Whatever stands in a title comes back, but for folded whitespace and control characters."""
     (found,) = reader(write(schedule(event(text, uid="any"))))
-
     assert as_one_line(text) == found.title
 
 
@@ -371,7 +352,6 @@ def test_any_title_is_read_back(reader: Reader, text: str) -> None:
 def test_any_text_makes_a_file_of_good_lines(text: str) -> None:
     """A reader finds both events; each line ends in CR LF, is short, free of controls and whole in UTF-8."""
     content = write(with_text_everywhere(text), title=text, alarm=timedelta(hours=1))
-
     assert len(by_ical(content)) == 2
     lines = content.removesuffix(b"\r\n").split(b"\r\n")
     assert (lines[0], lines[-1]) == (b"BEGIN:VCALENDAR", b"END:VCALENDAR")

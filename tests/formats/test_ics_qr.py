@@ -59,7 +59,7 @@ def test_what_is_not_sure_is_marked(status: Status, title: str) -> None:
 
 
 def test_what_is_too_long_is_cut() -> None:
-    """A title of 219 is just whole, and leaves no room for a UID; else the longer of title and venue is cut."""
+    """One byte more is a larger code: a title of 219 leaves no room for a UID, else the longer text is cut."""
     text = qr_text(event(title="a" * 219, uid="u" * 36, location="Room 1"))
     told = _read(text)
     assert (told["SUMMARY"], told["LOCATION"]) == ("a" * 219, "Room 1")
@@ -71,6 +71,8 @@ def test_what_is_too_long_is_cut() -> None:
     assert re.fullmatch("a+…", both["SUMMARY"])
     assert re.fullmatch("b+…", both["LOCATION"])
     assert len(both["SUMMARY"]) == len(both["LOCATION"])
+    assert segno.make_qr("a" * MAX_QR_BYTES, error="l", encoding="utf-8").version == 12
+    assert segno.make_qr("a" * (MAX_QR_BYTES + 1), error="l", encoding="utf-8").version == 13
 
 
 @given(title=st.text(max_size=500), location=st.text(max_size=500), uid=st.text(max_size=100))
@@ -79,12 +81,6 @@ def test_no_text_is_larger_than_the_limit(title: str, location: str, uid: str) -
     text = qr_text(event(title=title, location=location, uid=uid))
     assert len(text.encode()) <= MAX_QR_BYTES
     assert "\r\nDTSTART:20250922T070000Z\r\nDTEND:20250922T080000Z\r\n" in text
-
-
-def test_the_limit_is_that_of_version_12() -> None:
-    """One byte more is a code of the next size."""
-    assert segno.make_qr("a" * MAX_QR_BYTES, error="l", encoding="utf-8").version == 12
-    assert segno.make_qr("a" * (MAX_QR_BYTES + 1), error="l", encoding="utf-8").version == 13
 
 
 def test_the_second_coming_of_an_hour_is_another_instant() -> None:

@@ -67,7 +67,6 @@ def vtimezone(tzid: str, offset: str, *more: str) -> str:
 def test_a_google_calendar_is_read() -> None:
     """Times in UTC are told in X-WR-TIMEZONE, HTML as text, the meeting's link with it, a moved time once."""
     schedule, said = program("google-utc-times-html-and-a-meeting")
-
     assert (schedule.title, schedule.timezone) == ("Side events in Geneva", ZURICH)
     briefing, exhibition, *standups = schedule.events
     assert briefing.start == datetime(2025, 9, 22, 16, tzinfo=ZURICH)
@@ -98,7 +97,6 @@ def test_a_google_calendar_is_read() -> None:
 def test_an_outlook_calendar_is_read() -> None:
     """Windows' zones, one without a name known by its rules; parameters in quotes; a description in HTML alone."""
     schedule, _ = program("outlook-windows-zone-language-and-alt-desc")
-
     (event,) = schedule.events
     assert event.start.isoformat() == "2025-09-22T15:00:00+02:00"
     assert event.timezone.key == "Europe/Berlin"
@@ -107,7 +105,6 @@ def test_an_outlook_calendar_is_read() -> None:
     assert event.topics == ("Health", "Red Category")
     assert [part.participant.name for part in event.organizers] == ["Müller, Zoë"]
     schedule, said = program("outlook-customized-zone-of-new-york")
-
     assert schedule.timezone.key == "America/New_York"
     assert [event.start.isoformat() for event in schedule.events] == [
         "2024-09-24T17:00:00-04:00",
@@ -123,12 +120,10 @@ def test_calendars_of_apple_thunderbird_and_nextcloud_are_read() -> None:
     """Places, lengths, birthdays, long names of zones, topics on several lines, links as places, contacts."""
     schedule, _ = program("apple-place-birthday-and-duration", until=date(1902, 1, 1))
     first, second, panel = schedule.events
-
     assert (first.start.date(), second.start.date()) == (date(1900, 9, 22), date(1901, 9, 22))
     assert panel.end.isoformat() == "2024-09-24T18:30:00-04:00"
     assert (panel.location, panel.url) == ("UN Headquarters 405 E 42nd St New York", "https://example.org/panel")
     schedule, said = program("thunderbird-freeassociation-and-mozilla-zones")
-
     meeting, dinner = schedule.events
     assert schedule.timezone.key == meeting.timezone.key == "Europe/Berlin"
     assert dinner.start.isoformat() == "2025-09-22T21:00:00-03:00"
@@ -136,7 +131,6 @@ def test_calendars_of_apple_thunderbird_and_nextcloud_are_read() -> None:
     assert meeting.topics == ("Büro", "Planung, Ziele")
     assert said == ["21:1: note: VTODO is no event; not read"]
     schedule, said = program("nextcloud-conference-and-unpublished-contact")
-
     (event,) = schedule.events
     assert said == []
     assert event.mode is Mode.VIRTUAL
@@ -155,7 +149,6 @@ def test_calendars_of_apple_thunderbird_and_nextcloud_are_read() -> None:
 def test_feeds_of_conferences_are_read(name: str, zone: str, start: str) -> None:
     """The zone is that of the events, or UTC where all times are in it; each has its page."""
     schedule, said = program(name)
-
     (event,) = schedule.events
     assert (said, schedule.timezone.key, event.start.isoformat()) == ([], zone, start)
     assert event.url
@@ -185,7 +178,6 @@ def test_feeds_of_conferences_are_read(name: str, zone: str, start: str) -> None
 def test_an_event_that_cannot_be_told_is_left_out(lines: tuple[str, ...], reason: str) -> None:
     """The reason names what is missing or wrong, and where there is one the option that helps."""
     schedule, said = ics(calendar(changed("UID:good"), changed(*lines)))
-
     assert len(schedule.events) == 1
     (line,) = said
     assert line.endswith(f": skipped: {reason}")
@@ -207,7 +199,6 @@ def test_an_event_that_cannot_be_told_is_left_out(lines: tuple[str, ...], reason
 def test_days_are_the_clocks_and_hours_are_exact(start: str, line: str, end: str) -> None:
     """An event starts and ends by the clock of its zone."""
     (event,) = ics(calendar("X-WR-TIMEZONE:Europe/Zurich", vevent("SUMMARY:S", start, line)))[0].events
-
     assert f"{event.start:%Y%m%d}" in start
     assert event.end.isoformat() == end
 
@@ -228,7 +219,6 @@ def test_an_event_without_a_length_says_so(line: str, problem: str) -> None:
     """A missing end and one that is the start are told apart; --duration gives both a length, and mends no slip."""
     moment = [line for line in PLAIN if not line.startswith("DTEND")]
     text = calendar(changed("UID:good"), vevent(*moment, line))
-
     assert ics(text)[1] == [problem]
     lasting = ics(text, duration=timedelta(minutes=30))[0].events[1:]
     assert [event.end.isoformat() for event in lasting] == ["2025-09-22T09:30:00+00:00"] * ("--duration" in problem)
@@ -250,7 +240,6 @@ def test_times_and_days_without_a_zone_have_the_one_of_the_file(
     floating = changed("UID:c", "SUMMARY:Time", "DTSTART:20250922T090000", "DTEND:20250922T100000")
     day = changed("UID:d", "SUMMARY:Day", "DTSTART:20250923", "DTEND:20250924")
     schedule, said = ics(calendar(*parts, floating, day), zone=zone_option)
-
     found = {event.title: event.start for event in schedule.events}
     assert (found["Time"], found["Day"]) == tuple(
         datetime(2025, 9, day, hour, tzinfo=ZoneInfo(zone)) for day, hour in ((22, 9), (23, 0))
@@ -274,12 +263,10 @@ def test_times_without_any_zone_need_one() -> None:
     schedule, _ = ics(text, zone=ZoneInfo("Africa/Nairobi"))
     assert "2025-09-22T09:00:00+03:00" in {event.start.isoformat() for event in schedule.events}
     text = calendar(changed("DTSTART:20250922T090000", "DTEND:20250922T100000"))
-
     assert refused(text, "mine.ics")[1] == "6:1: a time without a time zone; --tz ZONE says which"
     schedule, _ = ics(text, zone=ZURICH)
     assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
     text = calendar(changed("UID:b"), changed("UID:c", "DTSTART:20250922", "DTEND:20250923"))
-
     assert ics(text, zone=ZURICH)[0].timezone == ZURICH
     assert ics(text)[0].timezone.key == "UTC"
 
@@ -292,7 +279,6 @@ def test_times_without_any_zone_are_told_by_the_clock_of_the_file_before() -> No
     )
     before = calendar("X-WR-TIMEZONE:Asia/Tokyo", changed("UID:first", "SUMMARY:First"))
     done = read_all([source(before, "first.ics"), source(text, "second.ics")])
-
     assert done.schedule
     assert {event.id: event.start.isoformat() for event in done.schedule.events} == {
         "briefing-2025-09-22": "2025-09-22T09:00:00+09:00",
@@ -315,7 +301,6 @@ def test_times_without_any_zone_are_told_by_the_clock_of_the_file_before() -> No
 def test_a_zone_is_known_by_its_name(tzid: str, zone: str) -> None:
     """Names in any case, of Windows and behind a program's own need no VTIMEZONE."""
     event = only(calendar(changed(f"DTSTART;TZID={tzid}:20250922T010000")))
-
     assert event.timezone.key == zone
 
 
@@ -323,7 +308,6 @@ def test_a_zone_is_known_by_its_name(tzid: str, zone: str) -> None:
 def test_a_name_of_no_zone_is_never_taken_for_one(tzid: str) -> None:
     """Without a VTIMEZONE the event is left out."""
     text = calendar(changed("UID:b"), changed(f"DTSTART;TZID={tzid}:20250922T090000"))
-
     assert len(ics(text)[0].events) == 1
 
 
@@ -334,10 +318,8 @@ def test_the_tzid_of_a_vtimezone_is_text() -> None:
         vtimezone(name, "-0500", "X-LIC-LOCATION:America/New_York"),
         vevent("SUMMARY:S", f"DTSTART;TZID={name}:20250122T090000", f"DTEND;TZID={name}:20250122T100000"),
     )
-
     assert only(text).start.isoformat() == "2025-01-22T09:00:00-05:00"
     start = 'DTSTART;TZID="Ours, here":20250922T090000'
-
     assert ics(calendar(vtimezone("Ours\\, here", "+0700"), changed(start)))[0].events[0].start.hour == 9
 
 
@@ -364,7 +346,6 @@ def test_the_tzid_of_a_vtimezone_is_text() -> None:
 def test_a_zone_that_is_not_what_its_name_says_has_a_warning(part: str, tzid: str, start: str, warning: str) -> None:
     """The event is read all the same."""
     schedule, said = ics(calendar(part, changed(f"DTSTART;TZID={tzid}:20250922T090000")))
-
     assert schedule.events[0].start.isoformat() == start
     assert said == [warning.format(tzid)]
 
@@ -373,7 +354,6 @@ def test_the_calendars_own_zone_is_preferred_for_rules_without_a_name() -> None:
     """Of many zones with these rules, X-WR-TIMEZONE's is asked first."""
     text = (DATA / "outlook-windows-zone-language-and-alt-desc.ics").read_text().replace("W. Europe Standard", "Our")
     plain, named = (ics(text.replace("X-WR-CALNAME:Calendar", line))[0] for line in ("", "X-WR-TIMEZONE:Europe/Oslo"))
-
     assert (plain.events[0].timezone.key, named.events[0].timezone.key) == ("Europe/Zurich", "Europe/Oslo")
 
 
@@ -396,7 +376,6 @@ def test_a_vtimezone_that_says_nothing_leaves_the_name(lines: tuple[str, ...], r
     """What is wrong with it is told, and the zone of that name is taken."""
     zone = "\n".join(["BEGIN:VTIMEZONE", "TZID:Europe/Zurich", *lines, "END:VTIMEZONE"])
     schedule, said = ics(calendar(zone, changed("DTSTART;TZID=Europe/Zurich:20250922T090000")))
-
     assert schedule.events[0].start.isoformat() == "2025-09-22T09:00:00+02:00"
     assert said == [f"3:1: warning: the VTIMEZONE cannot be read: {reason}"]
 
@@ -418,7 +397,6 @@ def test_a_vtimezone_changes_its_clock_as_its_observances_say() -> None:
     }
     events = [vevent("SUMMARY:S", f"DTSTART;TZID=Ours:{start}", "DURATION:PT1H") for start in in_utc]
     schedule, _ = ics(calendar("\n".join(lines), *events))
-
     assert [f"{event.start:%Y-%m-%d %H:%M:%S}" for event in schedule.events] == list(in_utc.values())
 
 
@@ -434,7 +412,6 @@ def test_a_vtimezone_counts_from_its_first_onset_to_its_last(start: str, in_utc:
     )
     event = vevent("SUMMARY:S", f"DTSTART;TZID=Europe/Brussels:{start}", "DURATION:P1D")
     (found,) = ics(calendar("\n".join(lines), event))[0].events
-
     assert f"{found.start.astimezone(UTC):%H:%M}" == in_utc
 
 
@@ -451,7 +428,6 @@ def test_an_observance_may_end() -> None:
         vevent("SUMMARY:S", f"DTSTART;TZID=Ours:{year}0701T120700", "DURATION:PT1H") for year in (2010, 2011, 2012)
     ]
     schedule, _ = ics(calendar("\n".join(lines), *events))
-
     assert [event.start.hour for event in schedule.events] == [10, 10, 11]
 
 
@@ -462,7 +438,6 @@ def test_few_zones_without_a_name_are_looked_for() -> None:
         vevent("SUMMARY:S", f"DTSTART;TZID=Ours {number}:20250122T100000", "DURATION:PT1H") for number in range(60)
     ]
     schedule, said = ics(calendar(*zones, *events))
-
     assert {event.start.astimezone(UTC) for event in schedule.events} == {datetime(2025, 1, 22, 9, tzinfo=UTC)}
     assert [line.rpartition(" (")[2] for line in said] == ["and 49 more)", "and 9 more)"]
 
@@ -471,7 +446,6 @@ def test_a_schedule_is_what_its_calendars_say() -> None:
     """Name, page and last change, those of the first calendar that has them; a change in no year is none."""
     text = calendar(changed("UID:a")) + calendar("NAME:Second", "METHOD:CANCEL", changed("UID:b", "SUMMARY:Off"))
     schedule, said = ics(text)
-
     assert said == []
     assert schedule.title == "Second"
     assert [(event.title, event.status) for event in schedule.events] == [
@@ -480,7 +454,6 @@ def test_a_schedule_is_what_its_calendars_say() -> None:
     ]
     about = ("X-WR-CALNAME:Days\\, all", "URL:mailto:a@example.org", "SOURCE:HTTPS://example.org/feed.ics")
     schedule, _ = ics(calendar(*about, "LAST-MODIFIED:20250901T100000Z", changed()))
-
     assert (schedule.title, schedule.url) == ("Days, all", "https://example.org/feed.ics")
     assert schedule.revised == datetime(2025, 9, 1, 10, tzinfo=UTC)
     for odd in ("00010101T000000Z", "yesterday"):
@@ -505,7 +478,6 @@ def test_what_an_event_says_is_told() -> None:
         )
     )
     schedule, said = ics(text)
-
     (event,) = schedule.events
     assert (event.status, event.url, event.contact, event.organizers) == (Status.CANCELLED, None, None, ())
     assert event.documents == (
@@ -524,7 +496,6 @@ def test_what_an_event_says_is_told() -> None:
 def test_an_event_without_a_title_is_told_all_the_same() -> None:
     """It is untitled, which is said once."""
     schedule, said = ics(calendar(vevent(*PLAIN[2:]), vevent("SUMMARY: ", *PLAIN[2:])))
-
     assert [event.title for event in schedule.events] == ["(untitled)", "(untitled)"]
     assert said == ['3:1: note: an event without SUMMARY is shown as "(untitled)" (and 1 more)']
 
@@ -535,7 +506,6 @@ def test_events_that_are_alike_have_ids_of_their_own() -> None:
         changed("UID:A"), changed("UID:a"), changed("UID:c", "DTSTART:20250923T090000Z", "DTEND:20250923T100000Z")
     )
     schedule, _ = ics(text)
-
     assert [event.id for event in schedule.events] == [
         "briefing-2025-09-22",
         "briefing-2025-09-22-2",
@@ -552,14 +522,12 @@ def test_of_two_versions_the_later_counts() -> None:
         changed("SUMMARY:Older", "SEQUENCE:x"),
     )
     schedule, said = ics(text)
-
     assert [event.title for event in schedule.events] == ["New"]
     assert said == [
         f'{line}:1: skipped: "a@example.org" is the UID of the event in line 11 too, and that event is used'
         for line in (4, 20)
     ]
     schedule, said = ics(calendar(*(changed(f"SUMMARY:{title}") for title in ("One", "One", "Two"))))
-
     assert {event.title for event in schedule.events} == {"One", "Two"}
     assert len({event.uid for event in schedule.events}) == 2
     assert [line.partition("event in ")[2] for line in said] == [
@@ -571,11 +539,9 @@ def test_of_two_versions_the_later_counts() -> None:
 def test_text_is_unescaped_and_unfolded() -> None:
     """Escapes, folds, carets and literal backslashes come out as meant; an alarm's description is not the event's."""
     event = only(calendar(vevent(*PLAIN, "BEGIN:VALARM", "DESCRIPTION:Reminder", "UID:alarm", "END:VALARM")))
-
     assert (event.summary, event.uid) == (None, "a@example.org")
     lines = ("SUMMARY:A\\, b\\; c\\\\n", "DESCRIPTION:One\\nTwo\\NC:\\temp", "LOCATION:Ro", " om", "\t 3", "")
     event = only(calendar(changed(*lines, "ORGANIZER;CN=\"An^na ^'X^' ^^\":mailto:x")))
-
     assert (event.title, event.summary, event.location) == ("A, b; c\\n", "One\nTwo\nC:\\temp", "Room 3")
     assert [part.participant.name for part in event.organizers] == ['An a "X" ^']
 
@@ -602,7 +568,6 @@ def test_any_encoding_is_read(summary: bytes | None, encoding: str, title: str) 
     """
     data = calendar(changed("SUMMARY:Zoë")).encode(encoding)
     schedule, _ = told(data.replace("Zoë".encode(encoding), summary) if summary else data, "mine.txt")
-
     assert schedule.events[0].title == title
 
 
@@ -636,7 +601,6 @@ def test_any_encoding_is_read(summary: bytes | None, encoding: str, title: str) 
 def test_what_is_whole_is_read(text: str, diagnostics: list[str]) -> None:
     """Lines that do not belong to an event cost none."""
     schedule, said = ics(text)
-
     assert [(event.title, event.summary) for event in schedule.events] == [
         ("Briefing", "One" if "DESCRIPTION:One" in text else None)
     ]
@@ -669,7 +633,6 @@ def test_what_is_no_calendar_has_one_problem(text: str, problem: str) -> None:
 def test_attached_files_may_be_long() -> None:
     """A line in base64 is folded, and longer than any text."""
     folded = "\n ".join(["A" * 70] * 20_000)
-
     assert ics(calendar(changed(f"ATTACH;VALUE=BINARY;FILENAME=Film:{folded}")))[0].events[0].documents == (
         Document("Film"),
     )
@@ -678,11 +641,9 @@ def test_attached_files_may_be_long() -> None:
 def test_diagnostics_have_their_lines() -> None:
     """Of many the rest are counted; what only the whole schedule shows is reported at the line of the property."""
     diagnostics = read(calendar(*[vevent("SUMMARY:S")] * (MAX_SKIPPED + 5)).encode(), ReadOptions()).diagnostics
-
     assert len(diagnostics) == MAX_SKIPPED + 1
     assert diagnostics[-1] == Diagnostic((), "it has no DTSTART (and 4 more)", Level.SKIPPED, (603, 1))
     (event,) = read(calendar(changed("LOCATION:Room", "DESCRIPTION:D")).encode(), ReadOptions()).events
-
     assert event.place == (3, 1)
     assert (event.places["start"], event.places["location"]) == ((6, 1), (8, 1))
 

@@ -26,11 +26,15 @@ RECORD = (
 
 
 def test_a_schedule_file_may_be_json() -> None:
-    """The keys are those of the YAML file; numbers are as good as text, and null is nothing."""
+    """The keys are those of YAML, numbers as good as text; UTF-16 as PowerShell saves it, other encodings reported."""
     schedule = read(FILE, "mine.json")
     assert [event.title for event in schedule.events] == ["Opening", "Closing"]
     assert (schedule.revision, schedule.events[1].url) == (3, "https://a.org/b")
     assert read(our_json.write(schedule, title="A day"), "mine.json").title == "A day"
+    assert read(FILE.encode("utf-16"), "mine.json").events
+    schedule, (line,) = told(FILE.replace("Opening", "Café").encode("latin-1"), "mine.json")
+    assert schedule.events[0].title == "Café"
+    assert line.startswith("4:1: warning: not UTF-8: byte 0xe9; read as Windows-1252")
 
 
 @pytest.mark.parametrize(
@@ -100,14 +104,6 @@ def test_what_is_wrong_is_reported_with_its_place(text: str, expected: list[str]
     """Broken JSON, and what is wrong with the schedule in it, has line and column."""
     lines = refused(text, "mine.json")
     assert [line[: len(start)] for line, start in zip(lines, expected, strict=True)] == expected
-
-
-def test_other_encodings_are_read() -> None:
-    """JSON as PowerShell saves it, in UTF-16, is JSON; another guess is reported."""
-    assert read(FILE.encode("utf-16"), "mine.json").events
-    schedule, (line,) = told(FILE.replace("Opening", "Café").encode("latin-1"), "mine.json")
-    assert schedule.events[0].title == "Café"
-    assert line.startswith("4:1: warning: not UTF-8: byte 0xe9; read as Windows-1252")
 
 
 KEYS = st.sampled_from(["schedule", "events", "start", "timezone", "speakers", "organizers", "id", "name", "kind"])

@@ -120,15 +120,11 @@ def test_much_of_anything_is_read(unit: str) -> None:
     assert (draft.events[0].title or "").startswith("T")
 
 
-def test_a_line_of_ten_megabytes_is_read() -> None:
-    """A line that never ends is prose, and is read once."""
+def test_hostile_lines_are_bounded() -> None:
+    """One of ten megabytes is prose; what is no zone on very many days is a note for each, and a look-up is cheap."""
     draft = drafted(HEAD + "word and " * 1_111_111, NOTHING)
     assert draft is not None
     assert len(draft.events[0].summary or "") > 9_999_000
-
-
-def test_hostile_words_for_clocks_are_bounded() -> None:
-    """A page may name what is no zone on very many days: each is one note, and a look-up is cheap."""
     days = [f"1 {month} {year} | T\nTime: 10-12 XYZ Time" for year in range(2000, 2050) for month in ("May", "July")]
     draft = drafted("\n".join(days), NOTHING)
     assert draft is not None

@@ -33,7 +33,7 @@ def test_roles_of_speakers_in_prose() -> None:
     """Only who is named as a speaker gets a role; who is not, and what is no role, is reported."""
     text = f"{HEAD}Speakers: Ann Lee; Bo Ek; Cy Di\nOrganizers: Li Na, Mayor\n\n"
     prose = "Ann Lee will be moderating. Keynote by Mr. Bo Ek. Cy Di chairs the session."
-    prose += " Zed Ali moderates. Li Na moderates."
+    prose += " Zed Ali moderates. Li Na will moderate."
     assert trees(text + prose)[0]["speakers"] == [
         {"person": "ann-lee", "role": "moderator"},
         {"person": "bo-ek", "role": "keynote"},
@@ -41,7 +41,7 @@ def test_roles_of_speakers_in_prose() -> None:
     ]
     assert [message for message in messages_of(text + prose) if message.startswith("the prose")] == [
         'the prose says "Zed Ali moderates", which is not used',
-        'the prose says "Li Na moderates", which is not used',
+        'the prose says "Li Na will moderate", which is not used',
         'the prose says "Cy Di chairs", which is not used',
     ]
     assert not any(message.startswith("the prose") for message in messages_of(f"{text}Ports Officer chairs it."))

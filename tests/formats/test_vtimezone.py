@@ -129,7 +129,6 @@ def test_changes_are_yearly_rules_or_stand_one_by_one(
 ) -> None:
     """A weekday among the last or any seven dates of a month is a rule; what no current rule covers has each change."""
     component = span(key, f"{first}T12:00", f"{last}T12:00")
-
     assert content_lines(component)[:2] == ["BEGIN:VTIMEZONE", f"TZID:{key}"]
     assert sorted(rules(component)) == yearly
     assert onsets(component) == expected
@@ -147,7 +146,6 @@ def test_changes_are_yearly_rules_or_stand_one_by_one(
 def test_the_later_clock_is_daylight_time(key: str, daylight: tuple[str, str], standard: tuple[str, str]) -> None:
     """The component calls it DAYLIGHT, as readers expect, and names each observance for its own offset."""
     component = span(key, "2024-05-01T12:00", "2024-05-02T12:00")
-
     found = {each["BEGIN"]: (each["TZNAME"], each["TZOFFSETTO"]) for each in observances(component)}
     assert found == {"DAYLIGHT": daylight, "STANDARD": standard}
 
@@ -156,14 +154,10 @@ def test_rules_are_found_in_what_the_clock_shows() -> None:
     """Wherever the zone comes from, and also half a second before the end of the days looked at."""
     data = resources.files("tzdata").joinpath("zoneinfo", "Europe", "Zurich").read_bytes()
     zone = ZoneInfo.from_file(io.BytesIO(data), key="Own/Zurich")
-
     component = vtimezone(zone, datetime(2024, 2, 1, tzinfo=zone), datetime(2024, 12, 1, tzinfo=zone)).to_ical()
-
     assert sorted(rules(component)) == ["BYDAY=-1SU;BYMONTH=10;FREQ=YEARLY", "BYDAY=-1SU;BYMONTH=3;FREQ=YEARLY"]
     last = datetime(2024, 11, 2, 6, 0, 0, 500_000, tzinfo=UTC).astimezone(ZoneInfo("America/New_York"))
-
     component = vtimezone(ZoneInfo("America/New_York"), last - timedelta(hours=1), last).to_ical()
-
     assert len(rules(component)) == 2
 
 
@@ -174,7 +168,6 @@ def test_the_hours_around_every_change_have_their_offset(key: str, year: int) ->
     zone = ZoneInfo(key)
     first, last = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 12, 31, tzinfo=zone)
     told = zone_by_dateutil(vtimezone(zone, first, last).to_ical())
-
     assert offsets_differ(zone, told, first, last, timedelta(hours=6)) == []
     for change in changes(zone, first, last):
         near = change - timedelta(hours=4), change + timedelta(hours=4)
@@ -195,7 +188,6 @@ def test_any_zone_places_any_time_of_the_span_rightly(
     zone = ZoneInfo(key)
     last = first + length
     told = zone_by_dateutil(vtimezone(zone, first.astimezone(zone), last.astimezone(zone)).to_ical())
-
     for part in (0, *parts, 1):
         moment = first + length * part
         assert offsets_differ(zone, told, moment, moment, timedelta(days=1)) == []

@@ -179,8 +179,8 @@ def test_full_moments_are_read(start: str, end: str, hours: str) -> None:
     assert f"{event.start.astimezone(UTC):%H:%M} {event.end.astimezone(UTC):%H:%M}" == hours
 
 
-def test_scalars_mean_what_is_written() -> None:
-    """17:00 is no number, NO no falsehood; only a plain null is nothing, only a plain << merges; a mark is ignored."""
+def test_scalars_aliases_and_merge_keys_mean_what_is_written() -> None:
+    """17:00 is no number, NO no falsehood, only a plain null is nothing; what events share may be written once."""
     text = one_event(
         "title: NO", "start: 17:00", 'end: "18:00"', "topics: [on, 1_000, 010]", "speakers:", "location: ~"
     )
@@ -189,10 +189,6 @@ def test_scalars_mean_what_is_written() -> None:
     assert (event.speakers, event.location) == ((), None)
     tree, _ = yaml_tree.parse("""{a: null, b: ~, c: , d: "null", e: '~', f: !!str 5, "<<": x}""")
     assert tree == {"a": None, "b": None, "c": None, "d": "null", "e": "~", "f": "5", "<<": "x"}
-
-
-def test_merge_keys_and_aliases_keep_their_meaning() -> None:
-    """What several events share may be written once; an event's own keys win."""
     schedule = read(
         "schedule: {timezone: UTC}\nevents:\n"
         "  - &first {title: One, date: 2025-09-22, start: 09:00, end: 10:00, topics: &t [health]}\n"

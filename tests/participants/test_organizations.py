@@ -39,8 +39,8 @@ def test_where_one_organization_ends(text: str, names: list[str]) -> None:
     assert [one.participant.name for one in read_organizations(text).roles] == names
 
 
-def test_brackets_and_what_is_behind_them() -> None:
-    """Brackets hold an acronym, a role or a mark; what else is in them belongs to the name."""
+def test_brackets_and_what_could_be_two() -> None:
+    """Brackets hold an acronym, a role or a mark, else they belong to the name; an "and" that may join two is noted."""
     found = read_organizations(
         "Trade Office (Geneva, TBC); Sea League (SL), Norway; EXO (co-host)", status=Status.CONFIRMED
     )
@@ -49,10 +49,6 @@ def test_brackets_and_what_is_behind_them() -> None:
         ("Sea League", OrganizerRole.ORGANIZER, "confirmed", ('the page adds "Norway"',)),
         ("EXO", OrganizerRole.CO_HOST, "confirmed", ()),
     ]
-
-
-def test_what_could_be_two_is_noted() -> None:
-    """Where "and" may join two organizations or be a word of one, one is taken with a note."""
     assert read_organizations("Reeds and Rivers").roles[0].notes == (
         '"Reeds and Rivers" is taken for one organization',
     )

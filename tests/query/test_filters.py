@@ -63,11 +63,15 @@ def test_without_filters_every_event_matches() -> None:
     assert ids(Filters(date=["2024-09-23"]), among=schedule()) == []
 
 
-def test_the_days_are_those_of_the_zone() -> None:
-    """In Geneva the launch of 24 September 17:00 in New York runs from 23:00 past midnight."""
+def test_days_and_times_are_those_of_the_zone() -> None:
+    """The launch is in Geneva from 23:00 past midnight, and what is at 9:00 in Tokyo at two in the night."""
     geneva = UNGA.in_zone(parse_zone("Europe/Zurich"))
     assert ids(Filters(date=["2024-09-25"]), among=geneva) == ["cmil", "idp-progress", "womens-health"]
     assert ids(Filters(date=["2024-09-25"])) == ["idp-progress", "womens-health"]
+    tokyo = event(start=datetime(2025, 9, 22, 9, tzinfo=ZoneInfo("Asia/Tokyo")))
+    assert query("time:night", schedule(tokyo)) == ["briefing"]
+    assert query("time:9-10", schedule(tokyo)) == []
+    assert query("time:9-10", schedule(tokyo).in_zone(ZoneInfo("Asia/Tokyo"))) == ["briefing"]
 
 
 @pytest.mark.parametrize(
@@ -97,12 +101,16 @@ def test_the_condition_that_left_nothing_is_named() -> None:
     assert emptied_by(UNGA, asked[:1]) is None
 
 
-def test_an_agenda_is_of_one_person_whoever_else_is_asked_for() -> None:
-    """`speaker pope --speaker daniels` is where both speak; a role is then of whom the option names."""
+def test_a_role_is_that_of_the_one_named_beside_it() -> None:
+    """`speaker pope --speaker daniels` is where both speak; of two organizers only the partner is found as one."""
     assert ids(*Filters(speaker=["daniels"]).of_participant("speaker", "pope")) == ["cmil"]
     assert ids(*Filters(role=["panelist"]).of_participant("speaker", "pope")) == ["eu-migration"]
     assert ids(*Filters(organizer=["egypt"]).of_participant("organizer", "who")) == ["amr"]
     assert ids(*Filters(role=["partner"]).of_participant("organizer", "who")) == ["womens-health"]
+    parts = Organizer(Organization("exo", "Example")), Organizer(Organization("ort", "Other"), OrganizerRole.PARTNER)
+    both = schedule(event(organizers=parts))
+    assert query("organizer:exo role:partner", both) == []
+    assert query("organizer:ort role:partner", both) == ["briefing"]
 
 
 PICKED = [
@@ -181,14 +189,6 @@ def test_a_role_is_that_of_whoever_is_named_beside_it(text: str, expected: list[
     assert query(text) == expected
 
 
-def test_a_role_of_organizers_is_that_of_the_one_named_beside_it() -> None:
-    """Where one body organizes and another is its partner, only the other is found as a partner."""
-    parts = Organizer(Organization("exo", "Example")), Organizer(Organization("ort", "Other"), OrganizerRole.PARTNER)
-    both = schedule(event(organizers=parts))
-    assert query("organizer:exo role:partner", both) == []
-    assert query("organizer:ort role:partner", both) == ["briefing"]
-
-
 def test_each_part_and_mode_can_be_asked_for() -> None:
     """`has:` finds what is there, and only that; a mode is found by what people call it."""
     everything = event(
@@ -210,14 +210,6 @@ def test_each_part_and_mode_can_be_asked_for() -> None:
     found = [query(f'is:"{words}"', mixed) for words in asked]
     assert found == [query(f'mode:"{words}"', mixed) for words in asked]
     assert found == [["in-person"]] * 3 + [["virtual"]] * 3 + [["hybrid"]]
-
-
-def test_an_event_is_told_by_the_clock_of_the_schedule() -> None:
-    """What is at 9:00 in Tokyo is in a schedule of Geneva at two in the night; a zone of its own changes nothing."""
-    tokyo = event(start=datetime(2025, 9, 22, 9, tzinfo=ZoneInfo("Asia/Tokyo")))
-    assert query("time:night", schedule(tokyo)) == ["briefing"]
-    assert query("time:9-10", schedule(tokyo)) == []
-    assert query("time:9-10", schedule(tokyo).in_zone(ZoneInfo("Asia/Tokyo"))) == ["briefing"]
 
 
 @pytest.mark.parametrize(

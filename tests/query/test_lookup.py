@@ -106,14 +106,10 @@ def test_a_topic_is_found_with_its_signs_or_without(topics: tuple[str, ...], tex
     assert find_topic(schedule(event(topics=topics)), text) == found
 
 
-def test_without_signs_several_topics_may_be_one() -> None:
-    """Then none of them is guessed."""
+def test_what_is_exact_wins() -> None:
+    """An id over one that it begins, whichever stands first; of topics that differ in signs none is guessed."""
     with pytest.raises(QuestionError, match='"c" could be several topics'):
         find_topic(schedule(event(topics=("C", "C++", "C#"))), "c")
-
-
-def test_an_exact_id_wins_over_one_that_it_begins() -> None:
-    """Whichever stands first."""
     events = schedule(event(id="talk-2"), event(id="talk"))
     assert find_event(events, "Talk").id == "talk"
 

@@ -196,8 +196,8 @@ def hostile() -> Brief:
     return compose(schedule(bad, title=HOSTILE), [bad], notes=True)
 
 
-def test_a_page_runs_and_loads_nothing() -> None:
-    """Whatever the texts are, no tag is but ours, all are closed, and a link leads to the web."""
+def test_a_page_runs_and_loads_nothing(unga: Schedule) -> None:
+    """Whatever the texts are, no tag is but ours, all are closed, links lead to the web; it prints on any paper."""
     told = html_page(hostile())
     tags = Tags()
     tags.feed(told)
@@ -210,10 +210,6 @@ def test_a_page_runs_and_loads_nothing() -> None:
     assert "\x1b" not in told
     assert "\u202e" not in told
     assert tags.found[:2] == [("html", {"lang": "en"}), ("head", {})]
-
-
-def test_a_page_is_printed_on_any_paper(unga: Schedule) -> None:
-    """Its margins are given, its size is the printer's, and no event is broken in two where it fits on a page."""
     told = html_page(monday(unga))
     assert "@page { margin:" in told
     assert "article, li { break-inside: avoid; }" in told

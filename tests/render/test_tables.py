@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import event, schedule
 from ungacli import Schedule
-from ungacli.model import Organization, Organizer
+from ungacli.model import Mode, Organization, Organizer
 from ungacli.query.lookup import ParticipantKind, find_event, find_participant, involvements
 from ungacli.render import cards, columns, listings
 from ungacli.render.layout import Trimmed
@@ -87,11 +87,12 @@ def test_a_long_table_of_columns_comes_in_pieces() -> None:
 def test_names_with_commas_stay_apart() -> None:
     """Semicolons stand between them, in a list, in full and in counts of topics; between others commas do."""
     bodies = [Organization("m", "Ministry of Health, Labour and Welfare"), Organization("w", "WHO")]
-    one = event(organizers=tuple(map(Organizer, bodies)), topics=("phase 2", "water, sanitation"))
+    one = event(mode=Mode.HYBRID, organizers=tuple(map(Organizer, bodies)), topics=("phase 2", "water, sanitation"))
     organizers = "organizer: Ministry of Health, Labour and Welfare; WHO"
     assert [line.plain for line in listings.organizer_lines(one)] == [organizers]
     card = printed(*cards.event_cards([one], width=100), width=100)
     about = printed(cards.schedule_card(schedule(one), paths=[Path("x")], width=100), width=100)
+    assert "Mode        hybrid\n" in card
     assert f"Organizers  {organizers}\n" in card
     assert "Topics      phase 2; water, sanitation\n" in card
     assert "Topics      phase 2 1; water, sanitation 1\n" in about

@@ -134,15 +134,11 @@ def test_speakers_have_rows() -> None:
     assert narrow[3] == names
 
 
-def test_where_no_hour_has_a_column_events_are_told() -> None:
-    """In sentences, all the same."""
+def test_very_few_columns_and_very_many_events() -> None:
+    """Where no hour has a column events are told in sentences; two hundred at one time are two hundred lanes."""
     lines = _drawn(schedule(_at(0, minutes=1440)), 20)
     assert not any("┼" in line for line in lines)
     assert "00:00 to 00:00 on" in lines
-
-
-def test_hundreds_of_events_are_drawn() -> None:
-    """Two hundred at the same time are two hundred lanes, and each is in the legend."""
     events = [_at(9, id=f"e{number}", title=f"Talk {number}") for number in range(200)]
     lines = _drawn(schedule(*events))
     assert len(_bars(lines)) == 200

@@ -96,17 +96,13 @@ def test_several_days_are_not_one(text: str) -> None:
 
 
 def test_days_of_one_file_settle_their_order() -> None:
-    """A number above 12 or a day of the week tells which number is the day, for all."""
+    """A number above 12 or a weekday tells which number is the day; one that contradicts it changes nothing."""
     open_day = day("09/10/2024")
     assert common_orders([open_day, day("23/09/2024")], None) == {"dmy"}
     assert common_orders([open_day, day("09/23/2024")], None) == {"mdy"}
     assert common_orders([open_day, day("Tue 10/09/2024")], None) == {"dmy"}
     assert common_orders([day("23/09/2024"), day("09/24/2024")], None) == set()
     assert read_day(open_day, orders=common_orders([open_day, day("23/09/2024")], None)) == date(2024, 10, 9)
-
-
-def test_a_day_of_the_week_may_contradict_a_day() -> None:
-    """The day is read all the same: whoever reads it says so."""
     wrong = day("Tuesday 23 Sep 2024")
     assert (read_day(wrong), contradiction(wrong, DAY)) == (DAY, "2024-09-23 is a Monday")
     assert contradiction(day("Mon 23 Sep 2024"), DAY) is None
