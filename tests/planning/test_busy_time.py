@@ -14,6 +14,7 @@ from ungacli.planning.free import busy_spans, free_slots, merged
 MIDNIGHT = datetime(2025, 9, 22, tzinfo=UTC)
 NOTHING = timedelta()
 ANN, BO, BODY = Person("ann", "Ann"), Person("bo", "Bo"), Organization("body", "Body")
+CHIEF = Person("chief", "Chief", organization=BODY)
 OFF = Status.CANCELLED
 
 
@@ -79,7 +80,7 @@ def test_a_grid_of_minutes_finds_the_same(
 
 TENTATIVE = event(status=Status.TENTATIVE, speakers=(Speaker(ANN, status=Status.TENTATIVE),))
 WITHOUT_ANN = event(speakers=(Speaker(ANN, status=OFF), Speaker(BO)))
-HOSTED = event(speakers=(Speaker(ANN, status=OFF),), organizers=(Organizer(ANN), Organizer(BODY, status=OFF)))
+HOSTED = event(speakers=(Speaker(ANN, status=OFF),), organizers=(Organizer(ANN), Organizer(CHIEF, status=OFF)))
 
 
 @pytest.mark.parametrize(

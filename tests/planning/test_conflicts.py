@@ -60,6 +60,15 @@ def test_a_pair_is_told_once_with_everybody_in_it() -> None:
     assert conflicts(plan, only=[Person("cy", "Cy Cedar")]) == []
 
 
+def test_pairs_of_the_same_times_are_in_order_of_their_ids() -> None:
+    """Of what starts together the shorter starts first in a pair: 9–10 before 9–11, and 9:30–9:45 before 9:30–10."""
+    times = {"a": ("09:00", "11:00"), "b": ("09:00", "10:00"), "c": ("09:30", "10:00"), "d": ("09:30", "09:45")}
+    plan = [at(key, *pair) for key, pair in times.items()]
+    assert told(conflicts(plan, one_plan=True)) == [
+        *("b a  60 0", "a c  30 0", "a d  15 0", "b c  30 0", "b d  15 0", "d c  15 0"),
+    ]
+
+
 def test_what_is_cancelled_makes_nobody_busy() -> None:
     """Neither an event that is off nor an appearance; a tentative one does."""
     talk = at("talk", "09:00", "10:00", ADA)
@@ -97,7 +106,7 @@ def test_ones_own_calendar_is_told_second() -> None:
 )
 def test_the_same_event_in_ones_own_calendar_is_no_conflict(fields: dict[str, Any], number: int) -> None:
     """It is the same by its UID, or by its title and the instant at which it starts, in whatever zone."""
-    talk = at("talk", "09:00", "10:00")
+    talk = at("talk", "09:00", "10:00", uid="Talk@example.org")
     own = event(id="own", **{"start": talk.start.astimezone(NEW_YORK), **fields})
     assert len(conflicts([talk], own=[own])) == number
 

@@ -19,6 +19,7 @@ from ungacli.when.time_options import TimeRange
 NEW_YORK = ZoneInfo("America/New_York")
 HALF_AN_HOUR = timedelta(minutes=30)
 TODAY = date(2024, 9, 20)
+EARLIER, FEWER = "give the earlier day as --from", "name fewer: --date 2024-09-23..2024-09-27"
 
 
 def told(days: tuple[FreeDay, ...]) -> list[str]:
@@ -58,8 +59,9 @@ def test_hours_of_a_day(text: str, start: int, end: int) -> None:
 
 def test_one_time_is_no_hours() -> None:
     """A minute would never have room."""
-    with pytest.raises(QuestionError, match="one time"):
+    with pytest.raises(QuestionError, match=r'^"08:00" is one time, not hours of a day$') as raised:
         parse_window("08:00")
+    assert raised.value.hint == "write them as 08:00-20:00 or after 17:00"
 
 
 def test_a_buffer_is_kept_at_the_edges_of_the_hours() -> None:
@@ -77,7 +79,7 @@ def test_a_buffer_is_kept_at_the_edges_of_the_hours() -> None:
         ("00:00-09:00", [23], [september(22, 22, 4)], ["23 02:00-09:00"]),
         ("8-12 12-14", [23], [], ["23 08:00-14:00"]),
         ("00:00-24:00", [23, 24], [], ["23 00:00-00:00", "24 00:00-00:00"]),
-        ("20:00-08:00 06:00-10:00", [23, 24], [], ["23 06:00-10:00", "23 20:00-10:00", "24 20:00-08:00"]),
+        ("20-8 00-01 06-10", [23, 24], [], ["23 00:00-01:00", "23 06:00-10:00", "23 20:00-10:00", "24 20:00-08:00"]),
     ],
 )
 def test_hours_and_events_may_run_over_midnight(
@@ -117,17 +119,18 @@ def test_a_schedule_without_events_has_no_end_for_open_ranges() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("asked", "message", "hint"),
     [
-        ({"from_": ["24"], "to": ["22"]}, "--from 2025-09-24 is after --to 2025-09-22"),
-        ({"date": ["2025-01-01..2026-01-02"]}, "more than 366 days"),
-        ({"date": ["0001-01-02..9999-12-30"]}, "more than 366 days"),
+        ({"from_": ["24"], "to": ["22"]}, "--from 2025-09-24 is after --to 2025-09-22", EARLIER),
+        ({"date": ["2025-01-01..2026-01-02"]}, "these are more than 366 days", FEWER),
+        ({"date": ["0001-01-02..9999-12-30"]}, "these are more than 366 days", FEWER),
     ],
 )
-def test_days_that_cannot_be_meant(asked: dict[str, list[str]], message: str) -> None:
+def test_days_that_cannot_be_meant(asked: dict[str, list[str]], message: str, hint: str) -> None:
     """A range that ends before it begins, and more than a year."""
-    with pytest.raises(QuestionError, match=message):
+    with pytest.raises(QuestionError) as raised:
         days(**asked)
+    assert (raised.value.message, raised.value.hint) == (message, hint)
 
 
 def test_a_leap_year_may_be_asked_for() -> None:

@@ -53,8 +53,8 @@ def test_an_event_over_midnight_is_on_both_days() -> None:
 
 
 def test_days_that_are_all_the_same_are_one() -> None:
-    """From 22 to 27 something starts or ends on 22, 24 and 27, and 25 to 26 only go on; from 3 to 21 nothing is."""
-    fair, talk = _event("fair", "22 09:00", "27 12:00"), _event("talk", "24 09:00", "24 10:00")
+    """On 22, 24 and 27 something starts or ends, at 24:00 too; 25 to 26 only go on; from 3 to 21 nothing is."""
+    fair, talk = _event("fair", "22 09:00", "27 12:00"), _event("talk", "24 09:00", "25 00:00")
     found = days(schedule(_event("a", "02 09:00", "02 10:00"), fair, talk))
     assert [(day.first.day, day.last.day, [bar.event.id for bar in day.bars]) for day in found] == [
         *((2, 2, ["a"]), (22, 22, ["fair"]), (23, 23, ["fair"]), (24, 24, ["fair", "talk"])),
@@ -106,13 +106,13 @@ def test_each_speaker_has_a_row() -> None:
 
 
 def test_what_overlaps_is_told_on_both_sides() -> None:
-    """09–11, 10–12 and 11–13: the second with both; what is cancelled with nothing."""
-    times = {"a": ("09:00", "11:00"), "b": ("10:00", "12:00"), "c": ("11:00", "13:00")}
+    """08:30–12, 09–11, 10–12 and 11–13: each with the others by their start; what is cancelled with nothing."""
+    times = {"z": ("08:30", "12:00"), "a": ("09:00", "11:00"), "b": ("10:00", "12:00"), "c": ("11:00", "13:00")}
     events = [_event(name, f"22 {start}", f"22 {end}") for name, (start, end) in times.items()]
     gone = _event("d", "22 09:00", "22 13:00", status=Status.CANCELLED)
     (day,) = days(schedule(*events, gone))
     told = {name: [one.id for one in others] for name, others in overlaps(day.bars).items()}
-    assert told == {"a": ["b"], "b": ["a", "c"], "c": ["b"]}
+    assert told == {"z": ["a", "b", "c"], "a": ["z", "b"], "b": ["z", "a", "c"], "c": ["z", "b"]}
 
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda one: (one[0], one[0] + one[1]))

@@ -85,7 +85,7 @@ def brief_subject(schedule: Schedule, text: str) -> Participant | Event:
     A whole name, id or title goes before a part of one, and before both what is spelt just so. Raises
     QuestionError if it is none or several.
     """
-    participants = list(dict.fromkeys(one for kind in KINDS for one, _ in involvements(schedule, kind)))
+    participants = dict.fromkeys(one for kind in KINDS for one, _ in involvements(schedule, kind))
     spellings: list[tuple[Sequence[str], Participant | Event]] = [
         *((one.spellings, one) for one in participants),
         *(((event.id, event.title), event) for event in schedule.events),
@@ -118,27 +118,27 @@ def agenda_of(schedule: Schedule, participant: Participant, roles: Sequence[Role
 
 
 def compose(
-    schedule: Schedule, events: Iterable[Event], *, of: Participant | None = None, notes: bool = False
+    schedule: Schedule, events: Sequence[Event], *, of: Participant | None = None, notes: bool = False
 ) -> Brief:
-    """Return the brief on *events* by the clock of *schedule*'s zone.
+    """Return the brief on *events*, which are in order of time, by the clock of *schedule*'s zone.
 
     Gaps are those in the whole agenda of the participant that it is *of*, else those among *events*. The
     private notes are in it with *notes* alone.
     """
-    events = sorted(events, key=lambda event: event.start.timestamp())
     local = [event.in_zone(schedule.timezone) for event in events]
     if not notes:
         local = [replace(event, note=None) for event in local]
     whole = {event.id: event for event in local}
     if of:
         whole |= {event.id: event.in_zone(schedule.timezone) for event in agenda_of(schedule, of)}
-    near = _neighbours([event for event in whole.values() if takes_time(event, [of] if of else [])])
+    near = _neighbours(event for event in whole.values() if takes_time(event, [of] if of else []))
     entries = [
         Entry(
             event,
             original.timezone,
             phrases.several(words for _, words in phrases.own_parts(event, of)) if of else None,
-            *near.get(event.id, (None, None, (), True)),
+            *near.get(event.id, (None, None, ())),
+            is_off=event.id not in near,
         )
         for original, event in zip(events, local, strict=True)
     ]
@@ -153,11 +153,8 @@ def compose(
     )
 
 
-def _neighbours(events: Sequence[Event]) -> dict[str, tuple[Near | None, Near | None, tuple[Near, ...], bool]]:
-    """Return for the id of each of *events* the others around it on the day on which it starts.
-
-    These are the last fields of its entry: before, after, overlaps, and that it is not off.
-    """
+def _neighbours(events: Iterable[Event]) -> dict[str, tuple[Near | None, Near | None, tuple[Near, ...]]]:
+    """Return for the id of each of *events* those before, after and beside it on the day on which it starts."""
     events = sorted(events, key=lambda event: event.start.timestamp())
     spans = [*map(span_of, events)]
     starts = [span.start for span in spans]
@@ -176,7 +173,7 @@ def _neighbours(events: Sequence[Event]) -> dict[str, tuple[Near | None, Near | 
         if following < len(events) and events[following].start.date() == event.start.date():
             after = Near(events[following], whole.gap(spans[following]))
         overlaps = tuple(Near(events[index], span.overlap(spans[index])) for index in indexes)
-        result[event.id] = (before, after, overlaps, False)
+        result[event.id] = (before, after, overlaps)
     return result
 
 

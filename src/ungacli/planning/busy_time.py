@@ -104,7 +104,7 @@ class Conflict(NamedTuple):
     people: tuple[Person, ...]
     overlap: timedelta
     gap: timedelta
-    with_own: bool = False
+    with_own: bool
 
 
 def conflicts(

@@ -206,10 +206,7 @@ def following(new: Schedule, old: Schedule) -> Schedule:
     for event in old.events:
         if event.uid in uids_now:
             continue
-        name = event.id
-        if name.casefold() in ids:
-            name = free_id(f"{name}-cancelled", every_id)
-            every_id.add(name.casefold())
+        name = free_id(f"{event.id}-cancelled", every_id) if event.id.casefold() in ids else event.id
         events.append(replace(event, id=name, status=Status.CANCELLED))
     events.sort(key=lambda event: event.start.timestamp())
     return replace(new, events=tuple(events), revision=max(new.revision, old.revision + 1))

@@ -76,7 +76,7 @@ def hours(days: Sequence[Day]) -> tuple[int, int]:
     first = min(floor((bar.span.start - day.span.start) / HOUR) for day in days for bar in day.bars)
     last = max(ceil((bar.span.end - day.span.start) / HOUR) for day in days for bar in day.bars)
     last = max(last, min(24, first + _FEWEST_HOURS))
-    return min(first, max(0, last - _FEWEST_HOURS)), last
+    return min(first, last - _FEWEST_HOURS), last
 
 
 def lanes(things: Iterable[T], span: Callable[[T], tuple[float, float]]) -> list[list[T]]:
@@ -113,8 +113,8 @@ def rows_of_speakers(bars: Iterable[Bar]) -> list[tuple[Person | None, list[Bar]
             if part.status is not Status.CANCELLED and statuses.get(part.person) is not Status.CONFIRMED:
                 statuses[part.person] = part.status
         for person, status in statuses.items() or [(None, Status.CONFIRMED)]:
-            unsure = bar.status is Status.CONFIRMED and status is not Status.CONFIRMED
-            rows.setdefault(person, []).append(bar._replace(status=status) if unsure else bar)
+            in_row = bar._replace(status=status) if bar.status is Status.CONFIRMED else bar
+            rows.setdefault(person, []).append(in_row)
     return sorted(rows.items(), key=lambda row: (row[0] is None, row[0].name.casefold() if row[0] else ""))
 
 
