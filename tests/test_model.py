@@ -7,13 +7,9 @@ LATE_IN_NEW_YORK = event(start=datetime(2025, 9, 22, 20, tzinfo=ZoneInfo("Americ
 
 
 def test_days_are_those_of_the_schedules_own_clock() -> None:
-    """What begins at 20:00 in New York is on the next day in Geneva, and each day counts once."""
+    """20:00 in New York is on the next day in Geneva; each day counts once, and what is in the zone stays itself."""
     whole = schedule(event(), event(id="b"), LATE_IN_NEW_YORK)
     assert whole.days == (date(2025, 9, 22), date(2025, 9, 23))
     assert [one.timezone for one in whole.local_events] == [GENEVA] * 3
-
-
-def test_an_event_in_the_zone_asked_for_stays_itself() -> None:
-    """Nothing is copied where nothing changes."""
     one = event()
     assert one.in_zone(GENEVA) is one

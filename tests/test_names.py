@@ -135,16 +135,12 @@ def test_a_slip_is_recognised() -> None:
     assert len(did_you_mean("Amy Poppe", [f"Amy Pope{letter}" for letter in "abcde"])) == 3
 
 
-def test_names_are_quoted_for_prose_and_for_the_shell() -> None:
-    """A list reads as a sentence; in a shell a name is one argument, and nothing in it is run."""
+def test_names_in_prose_shells_and_files() -> None:
+    """A list reads as a sentence, in a shell a name is one argument, in a file's name what was cut off differs."""
     assert quoted_list(["a"]) == '"a"'
     assert quoted_list(["a", "b", "c"]) == '"a", "b" or "c"'
     assert shell_word("Amy Pope") == '"Amy Pope"'
     assert shell_word('x"; echo $(id)') == """'x"; echo $(id)'"""
-
-
-def test_a_files_name_tells_words_apart() -> None:
-    """What was cut off differs in a checksum; case and signs do only with *apart*."""
     assert [file_stem(words) for words in ("Amy Pope", "amy-pope")] == ["amy-pope", "amy-pope"]
     assert file_stem("amy-pope", apart=True) == "amy-pope"
     assert file_stem("Amy Pope", apart=True) == f"amy-pope-{crc32(b'Amy Pope'):08x}"

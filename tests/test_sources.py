@@ -13,11 +13,14 @@ from ungacli.sources import load, read
 GOOD = "schedule: {timezone: UTC}\nevents:\n  - {title: A, date: 2025-09-22, start: 09:00, end: 10:00}\n"
 
 
-def test_the_package_hands_on_what_it_promises() -> None:
-    """Every name of the Python API can be imported from the package itself."""
+def test_the_package_hands_on_what_it_promises(write_file: WriteFile) -> None:
+    """Every name of the Python API; a program needs to catch one class, which has the problems as lines."""
     assert [name for name in ungacli.__all__ if not hasattr(ungacli, name)] == []
     with pytest.raises(AttributeError, match="nonsense"):
         _ = ungacli.nonsense
+    with pytest.raises(UngaError) as caught:
+        load(write_file("schedule: {}\nevents: []\n"))
+    assert len(caught.value.details) == 2
 
 
 def test_the_revision_date_is_the_day_of_the_first_event(write_file: WriteFile) -> None:
@@ -67,10 +70,3 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, wr
     monkeypatch.setattr(os, "fstat", lambda _: os.stat_result([0] * 10))
     with pytest.raises(DataError, match="larger than"):
         read([path])
-
-
-def test_every_error_is_an_unga_error(write_file: WriteFile) -> None:
-    """A program needs to catch one class, which has the problems as lines."""
-    with pytest.raises(UngaError) as caught:
-        load(write_file("schedule: {}\nevents: []\n"))
-    assert len(caught.value.details) == 2

@@ -94,15 +94,13 @@ def test_picks_are_completed(run: Run) -> None:
     assert (_offered("unpick "), file.read_text(encoding="utf-8")) == ([], "{")
 
 
-def test_a_command_is_offered_all_its_options() -> None:
-    """Each by its long name, `--help` included."""
+def test_a_command_is_offered_its_options_and_its_schedule(
+    write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Options by long names; the schedule that the line names, else the environment's; a tilde or $HOME is a folder."""
     assert {"--date", "--where", "--tz", "--columns", "--help"} <= set(_offered("list -"))
     assert {"--where", "--help"} <= set(_offered("filter -"))
     assert "--install-completion" in _offered("-")
-
-
-def test_the_schedule_is_the_one_in_use(write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The one that the line names, else that of the environment; a tilde is the user's folder, and so is $HOME."""
     path = write_file(LATER % ("A", "B"))
     assert _offered("show ", UNGACLI_EVENTS=str(path)) == ["talk", "show"]
     assert _offered(f"show --events {path} t") == _offered(f"show --events={path} t") == ["talk"]

@@ -195,13 +195,18 @@ def test_of_many_findings_the_first_are_told(run: Run) -> None:
 
 
 def test_private_notes_are_not_handed_on(run: Run) -> None:
-    """No export holds them; what a person converts is their own and does."""
+    """No export holds them; what a person converts is their own and does, with the schedule's own days."""
     _file("mine.yaml", GOOD.replace("end: 10:00", "end: 10:00, note: Secret, contact: Ana"))
     assert run("export", "--ics", "--json", "--events", "mine.yaml").code == 0
     assert all("Secret" not in Path(name).read_text(encoding="utf-8") for name in ("mine.ics", "mine.json"))
     assert "Ana" in Path("mine.json").read_text(encoding="utf-8")
     assert run("convert", "mine.yaml", "-o", "again.yaml").code == 0
     assert "Secret" in Path("again.yaml").read_text(encoding="utf-8")
+    _file("days.yaml", GOOD.replace("Zurich}", "Zurich, days: 2025-09-23..2025-09-24}"))
+    assert "outside" in run("validate", "days.yaml").out
+    assert run("convert", "days.yaml", "-o", "days.yaml", "--force").code == 0
+    assert "outside" in run("validate", "days.yaml").out
+    assert json.loads(run("info", "--events", "days.yaml", "--json").out)["own_days"] == ["2025-09-23", "2025-09-24"]
 
 
 def test_several_formats_are_written_at_once(run: Run) -> None:
@@ -251,12 +256,3 @@ def test_the_name_of_an_export_says_its_format(run: Run, name: str, content: str
     answer = run("export", "--ics", "-o", name, "--force")
     assert (answer.code, answer.err.splitlines()[0]) == (2, f"error: {name} is no name for --ics")
     assert run("export", "--ics", "-o", "calendar").code == 0
-
-
-def test_a_schedules_own_days_are_kept(run: Run) -> None:
-    """Converting a file into itself loses nothing: what is outside of its days stays odd."""
-    _file("days.yaml", GOOD.replace("Zurich}", "Zurich, days: 2025-09-23..2025-09-24}"))
-    assert "outside" in run("validate", "days.yaml").out
-    assert run("convert", "days.yaml", "-o", "days.yaml", "--force").code == 0
-    assert "outside" in run("validate", "days.yaml").out
-    assert json.loads(run("info", "--events", "days.yaml", "--json").out)["own_days"] == ["2025-09-23", "2025-09-24"]

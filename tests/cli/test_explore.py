@@ -13,9 +13,15 @@ ZONES = (
 )
 
 
-def test_an_event_is_shown_once(run: Run) -> None:
-    """By whichever of its names it is asked for, twice."""
+def test_everyone_and_every_event_is_there_once(run: Run) -> None:
+    """All people and organizations with their counts; an event by whichever of its names it is asked for, twice."""
     assert run("show", "cmil", "mobility lab").out == run("show", "cmil").out
+    people = json.loads(run("speaker", "--json").out)
+    assert (people[0]["name"], len(people[0]["events"]), people[0]["duration"]) == ("Amy Pope", 5, "PT8H15M")
+    kinds = {party["type"] for party in json.loads(run("organizer", "--json").out)}
+    assert kinds == {"person", "organization"}
+    assert "Ugochi Daniels" in run("speaker").out
+    assert "Ugochi Daniels" not in run("speaker", "--date", "2024-09-23").out
 
 
 def test_a_listing_is_told_by_one_clock(run: Run, write_file: WriteFile) -> None:
@@ -45,16 +51,6 @@ def test_the_schedules_clock_may_stand_beside_an_events_own(run: Run, write_file
     assert "Times in Europe/Zurich (CEST, UTC+02:00); also America/New_York (EDT, UTC−04:00)\n" in listed
     others = [line.split("  ")[0] for line in listed.splitlines() if line.startswith(("CEST", "EDT", "UTC"))]
     assert others == ["EDT 17:00–17:30", "EDT 20:00 -1–21:00 -1"]
-
-
-def test_everyone_is_listed_with_counts(run: Run) -> None:
-    """`speaker` and `organizer` without a name list all of them, as people and organizations in JSON."""
-    people = json.loads(run("speaker", "--json").out)
-    assert (people[0]["name"], len(people[0]["events"]), people[0]["duration"]) == ("Amy Pope", 5, "PT8H15M")
-    kinds = {party["type"] for party in json.loads(run("organizer", "--json").out)}
-    assert kinds == {"person", "organization"}
-    assert "Ugochi Daniels" in run("speaker").out
-    assert "Ugochi Daniels" not in run("speaker", "--date", "2024-09-23").out
 
 
 @pytest.mark.parametrize(

@@ -159,17 +159,13 @@ def test_split_writes_all_files_or_none(run: Run) -> None:
     assert len(_names()) == 10
 
 
-def test_nothing_found_writes_nothing(run: Run) -> None:
-    """An empty selection is no failure, and no empty calendar either."""
+def test_what_cannot_be_written_is_told(run: Run) -> None:
+    """An empty selection writes no file; a name may be too long for the system, and a link lead to itself."""
     answer = run("export", "--date", "2024-09-20")
     assert (answer.code, answer.out) == (0, "")
     assert answer.err.startswith("note: no event matches 2024-09-20")
     assert answer.err.endswith("note: nothing was written\n")
     assert _names() == []
-
-
-def test_a_place_that_cannot_be_is_told(run: Run) -> None:
-    """A name that is too long for the system, and a link that leads to itself."""
     answer = run("export", "-o", "x" * 300)
     assert (answer.code, answer.err.splitlines()[0]) == (1, f"error: cannot write {'x' * 300}: file name too long")
     Path("loop").symlink_to("loop")

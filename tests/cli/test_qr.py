@@ -58,10 +58,19 @@ def test_letters_of_any_language_are_read(run: Run, write_file: WriteFile) -> No
     assert "LOCATION:Zürich\r\n" in text
 
 
-def test_several_codes_one_below_the_other(run: Run) -> None:
-    """Each under its title, a blank line between."""
+def test_above_a_code_stand_title_and_times(run: Run) -> None:
+    """And nothing else, by other clocks if one wants; several codes have a blank line between them."""
     first, second = re.split(r"\n\n(?=Ending)", run("show", "cmil", "drc", "--qr").out)
     assert ("Launch" in _decoded(first), "Ending Violence" in _decoded(second)) == (True, True)
+    lines = run("show", "cmil", "--qr", "--also", "Geneva", columns=80).out.splitlines()
+    assert lines[:5] == [
+        "Launch of the Climate Mobility Innovation Lab",
+        "Tuesday 24 September 2024",
+        "17:00–19:00  America/New_York (EDT, UTC−04:00)",
+        "CEST 23:00–01:00 +1, Europe/Zurich",
+        "",
+    ]
+    assert lines[5:] == _drawn("\n".join(lines))
 
 
 def test_a_code_is_drawn_as_readers_want_it(run: Run) -> None:
@@ -72,19 +81,6 @@ def test_a_code_is_drawn_as_readers_want_it(run: Run) -> None:
     assert rows[4][4:11] == [1] * 7
     lines = [line for line in run("show", "cmil", "--qr", "--color", "always").out.splitlines() if "█" in line]
     assert all(re.fullmatch("\x1b\\[97;40m[█▀▄ ]+\x1b\\[0m", line) for line in lines)
-
-
-def test_above_the_code_stand_title_and_times(run: Run) -> None:
-    """And nothing else; by other clocks if one wants."""
-    lines = run("show", "cmil", "--qr", "--also", "Geneva", columns=80).out.splitlines()
-    assert lines[:5] == [
-        "Launch of the Climate Mobility Innovation Lab",
-        "Tuesday 24 September 2024",
-        "17:00–19:00  America/New_York (EDT, UTC−04:00)",
-        "CEST 23:00–01:00 +1, Europe/Zurich",
-        "",
-    ]
-    assert lines[5:] == _drawn("\n".join(lines))
 
 
 def test_without_room_nothing_is_drawn(run: Run) -> None:

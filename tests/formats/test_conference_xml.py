@@ -269,16 +269,12 @@ def test_who_is_one_person() -> None:
     assert [person.name for person in others] == ["Bo Ray", "Cy Orr"]
 
 
-def test_offsets_need_no_zone() -> None:
-    """Times with offsets are shown in UTC where no zone is known, and that is noted."""
+def test_events_without_a_zone_or_a_room() -> None:
+    """Times with offsets are in UTC then, which is noted; schedule.xml is known by its beginning."""
     text = wrapped(one("<date>2025-05-09T10:00:00+02:00</date>").partition("</conference>")[2], conference="")
     schedule, said = builders.told(text.replace("</schedule></schedule>", "</schedule>"), "conf.xml")
     assert (schedule.timezone.key, schedule.events[0].start.isoformat()) == ("UTC", "2025-05-09T08:00:00+00:00")
     assert said == ["1:1: note: the file names no time zone: times are shown in UTC; --tz ZONE for another"]
-
-
-def test_events_beside_rooms() -> None:
-    """Events in a day without a room are read too, and schedule.xml is known by its beginning, whatever its name is."""
     inner = "<event><title>T</title><start>9:00</start><duration>0:30</duration></event>"
     text = "<?xml version='1.0'?>\n<!-- a --><!-- b -->\n" + wrapped(f"<day date='2025-05-09'>{inner}</day>")
     assert builders.read(text, "schedule").events[0].location is None

@@ -21,12 +21,16 @@ def test_lists_below_a_label_alone(text: str, names: list[str]) -> None:
 
 
 def test_a_label_over_no_names_is_reported() -> None:
-    """Where nothing below a label is a name, that is reported and the line kept."""
+    """The line is kept; brackets behind the way to take part are the place, and reported where there is one."""
     text = f"{HEAD}Speakers:\nThis will follow soon.\n"
     assert 'nothing below "Speakers" was understood' in messages_of(text)
     assert trees(text)[0]["summary"] == "This will follow soon."
     long = "Ann Lee and the others whom she brings " * 12
     assert trees(f"{HEAD}Speakers:\n{long}\n")[0]["summary"] == long.strip()
+    event = trees(f"{HEAD}Format: Hybrid (Geneva & Zoom)\n")[0]
+    assert (event["mode"], event["location"]) == ("hybrid", "Geneva & Zoom")
+    assert 'not used of this line: "Geneva"' in messages_of(f"{HEAD}Venue: Room 5\nFormat: Hybrid (Geneva)\n")
+    assert "location" not in trees(f"{HEAD}Format: Hybrid (TBC)\n")[0]
 
 
 def test_roles_of_speakers_in_prose() -> None:
@@ -45,14 +49,6 @@ def test_roles_of_speakers_in_prose() -> None:
         'the prose says "Cy Di chairs", which is not used',
     ]
     assert not any(message.startswith("the prose") for message in messages_of(f"{text}Ports Officer chairs it."))
-
-
-def test_what_stands_beside_a_format_is_kept() -> None:
-    """Brackets behind the way to take part are the place."""
-    event = trees(f"{HEAD}Format: Hybrid (Geneva & Zoom)\n")[0]
-    assert (event["mode"], event["location"]) == ("hybrid", "Geneva & Zoom")
-    assert 'not used of this line: "Geneva"' in messages_of(f"{HEAD}Venue: Room 5\nFormat: Hybrid (Geneva)\n")
-    assert "location" not in trees(f"{HEAD}Format: Hybrid (TBC)\n")[0]
 
 
 def test_an_end_long_after_midnight_is_a_warning() -> None:

@@ -42,13 +42,9 @@ def test_a_format_is_known(content: bytes, suffix: str, name: str) -> None:
     assert format_of(content, suffix) == name
 
 
-def test_an_encoding_that_a_file_only_claims_is_told() -> None:
-    """A byte order mark before something else is one problem with its place."""
+def test_names_and_marks_say_which_format() -> None:
+    """.voc.json is schedule JSON, .json our own, a suffix alone no name; a byte order mark may be wrong."""
     assert builders.refused(codecs.BOM_UTF16_LE + b"a\nb", "week.csv") == ["2:1: not UTF-16, though it begins so"]
-
-
-def test_the_name_of_a_file_says_which_json() -> None:
-    """A file that ends in .voc.json is schedule JSON, one in .json our own; a suffix alone is no name."""
     assert (format_written("a/days.VOC.json"), format_written("days.json")) == ("voc", "json")
     with pytest.raises(QuestionError):
         format_written(".json")

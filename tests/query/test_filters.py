@@ -57,10 +57,15 @@ def test_filters_let_through_what_they_say(filters: Filters, expected: list[str]
     assert ids(filters) == expected
 
 
-def test_without_filters_every_event_matches() -> None:
-    """The schedule is the same; in an empty one nothing is found."""
+def test_the_condition_that_left_nothing_is_named() -> None:
+    """Without filters the schedule is the same; the day is asked first, so Amy Pope is what emptied 26 September."""
     assert select(UNGA, conditions(Filters(), UNGA, now=NOW)) is UNGA
     assert ids(Filters(date=["2024-09-23"]), among=schedule()) == []
+    asked = conditions(Filters(date=["2024-09-26"], speaker=["pope"]), UNGA, now=NOW)
+    emptied = emptied_by(UNGA, asked)
+    assert emptied is not None
+    assert emptied.condition.label == "speaker Amy Pope"
+    assert emptied_by(UNGA, asked[:1]) is None
 
 
 def test_days_and_times_are_those_of_the_zone() -> None:
@@ -90,15 +95,6 @@ def test_days_and_times_are_those_of_the_zone() -> None:
 def test_what_can_only_be_meant_as_a_word_is_one(text: str, same: str) -> None:
     """In quotes or brackets, where no value fits, where words are found in texts anyway, or in a query of words."""
     assert ids(Filters(query=text)) == ids(Filters(query=same))
-
-
-def test_the_condition_that_left_nothing_is_named() -> None:
-    """Amy Pope has no event on 26 September; the day is asked first, so she is what emptied it."""
-    asked = conditions(Filters(date=["2024-09-26"], speaker=["pope"]), UNGA, now=NOW)
-    emptied = emptied_by(UNGA, asked)
-    assert emptied is not None
-    assert emptied.condition.label == "speaker Amy Pope"
-    assert emptied_by(UNGA, asked[:1]) is None
 
 
 def test_a_role_is_that_of_the_one_named_beside_it() -> None:

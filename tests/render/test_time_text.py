@@ -75,12 +75,14 @@ def test_a_length_is_in_hours_and_minutes(minutes: float, words: str, iso: str) 
     assert (time_text.duration(length), iso_duration(length)) == (words, iso)
 
 
-def test_the_length_of_an_event_is_the_time_that_passes() -> None:
-    """From 01:00 to 04:00 it is two hours in the night when the clocks go forward, four when they go back."""
+def test_lengths_pass_and_zones_are_named_over_clock_changes() -> None:
+    """From 01:00 to 04:00 it is two hours or four; events on both sides of a change have two offsets."""
     spring = [datetime(2025, 3, 30, hour, tzinfo=ZURICH) for hour in (1, 4)]
     autumn = [datetime(2025, 10, 26, hour, tzinfo=ZURICH) for hour in (1, 4)]
     lengths = [event(start=start, end=end).duration for start, end in (spring, autumn)]
     assert lengths == [timedelta(hours=2), timedelta(hours=4)]
+    events = [event(start=datetime(2025, month, 1, tzinfo=ZURICH)) for month in (7, 12, 7)]
+    assert time_text.zones(events) == "Europe/Zurich (CEST, UTC+02:00 and CET, UTC+01:00)"
 
 
 @pytest.mark.parametrize(
@@ -97,12 +99,6 @@ def test_the_length_of_an_event_is_the_time_that_passes() -> None:
 def test_an_offset_has_the_zones_abbreviation_where_it_has_one(zone: str, day: str, words: str) -> None:
     """Zones that only have numbers for a name have the offset alone."""
     assert time_text.offset(datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))) == words
-
-
-def test_every_zone_is_named_with_every_offset_that_is_shown() -> None:
-    """Events on both sides of a clock change have two offsets."""
-    events = [event(start=datetime(2025, month, 1, tzinfo=ZURICH)) for month in (7, 12, 7)]
-    assert time_text.zones(events) == "Europe/Zurich (CEST, UTC+02:00 and CET, UTC+01:00)"
 
 
 @pytest.mark.parametrize(
