@@ -150,6 +150,10 @@ def test_the_first_file_says_what_the_schedule_is() -> None:
     assert done.schedule
     assert [one.id for one in done.schedule.events] == ["feed-Talk", "feed-Talk-2", "lab", "night", "talk"]
     assert done.schedule.title == "The week + layer1 + layer2"
+    titled = [other.replace("id: feed", f"id: feed{number}, title: Tea + cake") for number in (1, 2)]
+    again = reading(BASE, *titled).schedule
+    assert again is not None
+    assert again.title == "The week + Tea + cake"
     for line, name, id_ in zip(
         map(str, done.findings), ("layer1", "layer2"), ("feed-Talk", "feed-Talk-2"), strict=True
     ):
@@ -294,6 +298,17 @@ def test_all_problems_of_all_files_are_shown() -> None:
     assert len(error.details) == 51
     assert error.details[-1] == '70 more: `ungacli validate "base.yaml"` lists them all'
     assert len(done.findings) == 120
+
+
+def test_a_refused_file_reports_its_warnings_too() -> None:
+    """A time that cannot be read is not outside the schedule's days as well."""
+    done = reading(
+        "schedule: {timezone: UTC, days: 2025-09-22}\n"
+        "events:\n"
+        "  - {title: A, date: 2025-09-23, start: 09:00, end: 10:00}\n"
+        "  - {title: B, date: 2025-09-22, start: '25:00', end: '10:00'}\n"
+    )
+    assert [str(finding).partition(": ")[0] for finding in done.findings] == ["base.yaml:3:34", "base.yaml:4:34"]
 
 
 def test_the_layer_of_the_docs_does_what_the_page_says() -> None:

@@ -125,6 +125,7 @@ def test_ids_of_series_are_made_of_their_days(parts: list[str], days: str, expec
         (["RRULE:RRULE:FREQ=WEEKLY;COUNT=3"], 3),
         (["RRULE:FREQ=WEEKLY;UNTIL=20241112;COUNT=-1;BYDAY=MO, TU"], 6),
         (["RRULE:FREQ=WEEKLY;COUNT=3;X-EVOLUTION-ENDDATE=20241105T070000Z"], 3),
+        (["RRULE:FREQ=MONTHLY;COUNT=2;BYDAY=1TU,99TU"], 3),
         (["RRULE:"], 1),
         (["RDATE:"], 1),
     ],
@@ -320,6 +321,7 @@ def test_following_rules_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("FREQ=WEEKLY;BYEASTER=0", "it has the unknown part BYEASTER"),
         ("FREQ=YEARLY;BYDAY=-999SU;BYMONTH=11", "its BYDAY has a number above 53"),
         ("FREQ=YEARLY;BYMONTH=13", "its BYMONTH has a number above 12"),
+        ("FREQ=MONTHLY;BYMONTHDAY=32,99", "its BYMONTHDAY has a number above 31"),
         ("FREQ=WEEKLY;RSCALE=HEBREW", "it counts by another calendar"),
         ("FREQ=MINUTELY;BYHOUR=9", "MINUTELY with parts such as BYHOUR is not followed"),
         (

@@ -208,12 +208,17 @@ def test_acronyms_that_the_prose_explains() -> None:
 def test_documents() -> None:
     """Documents have titles, and links where the page gives them."""
     event = one(
-        "Documents:", "- Concept note: Seas", "- [Flyer](https://example.org/f.pdf)", "- “https://example.org/g.pdf”!"
+        "Documents:",
+        "- Concept note: Seas",
+        "- [Flyer](https://example.org/f.pdf)",
+        "- “https://example.org/g.pdf”!",
+        "- What next? (https://example.org/h?)",
     )
     assert event["documents"] == [
         "Concept note: Seas",
         {"title": "Flyer", "url": "https://example.org/f.pdf"},
         {"title": "https://example.org/g.pdf", "url": "https://example.org/g.pdf"},
+        {"title": "What next?", "url": "https://example.org/h"},
     ]
     assert one("Concept note: https://example.org/f.pdf")["documents"] == [
         {"title": "Concept note", "url": "https://example.org/f.pdf"}

@@ -331,3 +331,10 @@ def test_an_event_keeps_the_uid_of_an_old_calendar() -> None:
     old = schedule(*(replace(one, uid=f"{number}@example.org") for number, one in enumerate(new.events)))
     followed = following(new, old)
     assert [(one.uid, one.status) for one in followed.events] == [("0@example.org", Status.CONFIRMED)]
+    # Another event that only begins with the same words is not the one with that UID.
+    other = following(_with_made_uids("", "", EUROPE), old)
+    assert [(one.title, one.status) for one in other.events] == [
+        (ASIA, Status.CANCELLED),
+        (EUROPE, Status.CONFIRMED),
+    ]
+    assert other.events[0].uid == "0@example.org" != other.events[1].uid

@@ -86,7 +86,7 @@ def assemble(
         own_days=draft.days,
         context=draft.context,
     )
-    grown = known and len(events) > len(known.events) and title not in known.title.split(" + ")
+    grown = known and len(events) > len(known.events) and f" + {title} + " not in f" + {known.title} + "
     schedule = replace(
         schedule,
         title=f"{schedule.title} + {title}" if grown else schedule.title,
@@ -162,7 +162,9 @@ def _build_events(
             note=raw.note or None,
         )
         events.append((number, event))
-        if draft.days and not draft.days.first <= when.start.date() <= draft.days.last:
+        # The times of an event with an error may only stand in for what could not be read.
+        has_days = draft.days and path[:2] not in explained
+        if draft.days and has_days and not draft.days.first <= when.start.date() <= draft.days.last:
             message = f"the event is outside the schedule's own days, {draft.days.first} to {draft.days.last}"
             diagnostics.append(Diagnostic((*path, "start"), message, Level.WARNING, raw.places.get("start", raw.place)))
     return sorted(events, key=lambda numbered: numbered[1].start.timestamp()), diagnostics

@@ -30,6 +30,8 @@ _IN_PROSE = re.compile(
 SMALL_WORDS = {"and", "of", "for", "the", "on", "in", "to", "de", "des", "du", "et", "la", "against", "with"}
 """Words within names of organizations that their acronyms may leave out."""
 
+_STEM = 5
+"""In so many letters the spellings of a word agree."""
 _STARTS_AN_ORGANIZATION = re.compile(
     r"(?:the\s)?(?:governments?\sof|permanent\smission|ministry\sof|embassy\sof|mission\sof"
     r"|university\sof|republic\sof|kingdom\sof)",
@@ -72,16 +74,21 @@ def is_organization(text: str) -> bool:
 
 
 class Acronyms:
-    """The acronyms that a text explains somewhere: `Sea Rescue Union (SRU)`. One with two meanings explains nothing."""
+    """The acronyms that a text explains somewhere: `Sea Rescue Union (SRU)`. One with two meanings explains nothing.
+
+    Spellings such as "Programme" and "Program" are one meaning: each of their words begins with the same letters.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        names: dict[str, dict[str, str]] = defaultdict(dict)
+        meanings: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
         for match in (match for text in texts if "(" in text for match in _IN_PROSE.finditer(text)):
             if name := _shortened(match[1].replace(",", " ").split(), match[2]):
-                names[match[2]].setdefault(fold(name).removeprefix("the "), name)
-        clear = {acronym: next(iter(meanings.items())) for acronym, meanings in names.items() if len(meanings) == 1}
-        self.names: Mapping[str, str] = {acronym: name for acronym, (_, name) in clear.items()}
-        self._by_name = {folded: acronym for acronym, (folded, _) in reversed(clear.items())}
+                words = (word for word in fold(name).split() if word not in SMALL_WORDS)
+                meanings[match[2]].setdefault(tuple(word[:_STEM] for word in words), name)
+        self.names: Mapping[str, str] = {
+            acronym: next(iter(names.values())) for acronym, names in meanings.items() if len(names) == 1
+        }
+        self._by_name = {fold(name).removeprefix("the "): acronym for acronym, name in reversed(self.names.items())}
 
     def explained(self, organization: RawOrganization) -> RawOrganization:
         """Return *organization* with the name or the acronym that the text explains."""

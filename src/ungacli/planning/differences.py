@@ -190,8 +190,13 @@ def following(new: Schedule, old: Schedule) -> Schedule:
     *old*, for a change is recognized by its number (RFC 5545, section 3.8.7.4).
     """
     pairs, _, _ = paired_events(old, new)
-    made = [(one.event, two.event) for one, two in pairs if not two.has_lasting_uid]
-    uids = {two.id: one.uid for one, two in made}
+    uids = {
+        two.event.id: one.event.uid
+        for one, two in pairs
+        # An event that shares only an id made of its title with another is not sure to be that one.
+        if not two.has_lasting_uid
+        and (not one.has_lasting_uid or fold(one.event.title) == fold(two.event.title) or one.start == two.start)
+    }
     carried = {*uids.values()}
     events = []
     for event in new.events:

@@ -90,8 +90,12 @@ def _parts(value: str) -> dict[str, str]:
         if not re.fullmatch(form, parts.get(name, "1")):
             raise ValueError(f"its {name} is no whole number")
     for name, highest in _HIGHEST.items():
-        if any(int(number) > highest for number in re.findall("[0-9]+", parts.get(name, ""))):
+        values = parts[name].split(",") if name in parts else []
+        possible = [one for one in values if all(int(number) <= highest for number in re.findall("[0-9]+", one))]
+        if values and not possible:
             raise ValueError(f"its {name} has a number above {highest}")
+        # dateutil ignores a value that no day has, unless it is far out of range.
+        parts |= {name: ",".join(possible)} if values else {}
     return parts
 
 

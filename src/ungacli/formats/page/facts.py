@@ -20,7 +20,7 @@ from ungacli.participants.roles import mode_of, status_of, unmarked
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 from ungacli.when.vocabulary import DateOrder
 
-_URL = re.compile(r"https?://[^\s<>()\[\]]+[^\s<>()\[\].,;:!?'\"’”]")
+_URL = re.compile(r"https?://[^\s<>()\[\]“”„«»]+[^\s<>()\[\]“”„«».,;:!?'\"’…]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,10 @@ def _single_value(kind: str, value: PageLine) -> Any:
     single: Any = None
     match kind:
         case "documents" | "document" if kind == "documents" or url or value.link:
-            title = (text.replace(url, "") if url else text).strip(" :–—-()")
-            single = Document(title if re.search(r"\w", title) else url or text, url or link)
+            # Quotes around an address and the punctuation behind it are no part of the title.
+            before, _, after = text.partition(url) if url else (text, "", "")
+            sides = (before.strip(" :–—-()" + ("<“„«\"'" if url else "")), after.strip(" :–—-().,;!?>”“»\"'…"))
+            single = Document(" ".join(filter(None, sides)) or url or text, url or link)
         case "url":
             single = link or url
         case "end":
