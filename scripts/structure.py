@@ -1,4 +1,4 @@
-"""Check what import-linter does not: no import cycle, one meaning for each class name, no private name all over.
+"""Check what import-linter does not: no import cycle, one meaning for each class name, few modules for a private one.
 
 `--numbers` prints the size of the program.
 """

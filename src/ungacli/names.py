@@ -24,6 +24,8 @@ _HONORIFICS = _LEADING | {
 _APOSTROPHES = re.compile("['’ʼ]")
 _HYPHENS = re.compile("[-\u2010\u2011]")
 _PUNCTUATION = re.compile(r"[\W_]+")
+# Longer names are compared by their beginning.
+_LONGEST_NAME = 200
 
 
 @lru_cache(maxsize=4096)
@@ -173,6 +175,12 @@ def split_honorific(name: str) -> tuple[str | None, str]:
     words = name.split()
     honorific = list(takewhile(lambda word: fold(word) in _LEADING and word[:1].isupper(), words[:-1]))
     return " ".join(honorific) or None, " ".join(words[len(honorific) :])
+
+
+def spelling_key(name: str) -> str:
+    """Return what all spellings of one name of a person or an organization have in common."""
+    # Names without a letter, such as "?", differ by their signs.
+    return fold(name[:_LONGEST_NAME]).removeprefix("the ") or name
 
 
 def is_longer_or_shorter(name: str, other: str) -> bool:

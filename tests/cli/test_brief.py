@@ -22,7 +22,7 @@ def test_json(run: Run) -> None:
     assert [one["event"] for one in told["unconfirmed"]] == ["drc", None]
 
 
-def test_of_whom_a_brief_is(run: Run) -> None:
+def test_the_subject_of_a_brief(run: Run) -> None:
     """Of a person in one role, an event by words of its title, an organizer by an acronym, or what filters leave."""
     told = json.loads(run("brief", "--date", "25", "--format", "json").out)
     assert (told["of"], [one["part"] for one in told["events"]]) == (None, [None, None])

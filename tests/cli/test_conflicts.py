@@ -75,7 +75,7 @@ def test_who_is_double_booked(run: Run, days: str, snapshot: SnapshotAssertion, 
 
 
 def test_check_tells_by_the_exit_code(run: Run, days: str) -> None:
-    """1 if there is any, after all that is known of it; whom speakers that are asked for meet there is not."""
+    """It is 1 if there is any conflict, and the answer is printed all the same; another speaker's do not count."""
     plain, checked = run("conflicts", "--events", days), run("conflicts", "--events", days, "--check")
     assert (plain.code, checked.code) == (0, 1)
     assert "Ada Ash (TBC): 30 min at once" in checked.out
@@ -156,7 +156,7 @@ def test_free_time_makes_nobody_busy(run: Run, tmp_path: Path) -> None:
     answer = run("conflicts", "--with", own)
     assert (answer.code, answer.out) == (0, "")
     left_out, none = answer.err.splitlines()
-    assert left_out.endswith("own.ics:4:1: marked as free time, so nobody is busy; skipped (and 1 more)")
+    assert left_out.endswith("own.ics:4:1: marked as free time; skipped (and 1 more)")
     assert none == "note: no conflicts of 10 events with your calendars"
     # What was read once is remembered as it was read.
     assert run("conflicts", "--with", own).err.splitlines()[-1] == none

@@ -239,7 +239,7 @@ def test_links() -> None:
     assert line.endswith('warning: the link "mailto:a@b" is not an address; ignored (and 1 more)')
     schedule, (line, _) = builders.told(text, "conf.xml")
     assert schedule.events[0].url is None
-    assert line.endswith('warning: the url "talks/1 a" is no link; ignored')
+    assert line.endswith('warning: the url "talks/1 a" is not an address; ignored')
 
 
 @pytest.mark.parametrize(

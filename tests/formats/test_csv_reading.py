@@ -359,7 +359,7 @@ def test_doubts_about_people_are_told() -> None:
     schedule, said = told(text, "days.csv", **ZONED)
     assert [[part.person.name for part in event.speakers] for event in schedule.events] == [["Amy Pope)"], []]
     assert said == [
-        '1:1: note: ignored, since they are no names: "TBC", "n/a"',
+        '1:1: note: ignored, since these are not names: "TBC", "n/a"',
         '2:4: warning: "IOM" is an organization and no person',
         '2:4: warning: "Amy Pope)" may be no person',
     ]
@@ -384,7 +384,7 @@ def test_a_column_of_offices_is_about_the_one_person_of_the_row() -> None:
         *(("Amy Pope", "Head"), ("Bo Li", "Clerk"), ("Cy Ek", None))
     ]
     assert said == [
-        '1:1: note: ignored, since they are no names: "y"',
+        '1:1: note: ignored, since these are not names: "y"',
         '3:5: warning: the office of "Bo Li" is "Clerk", not "x"',
     ]
 

@@ -129,7 +129,7 @@ def test_calendars_of_apple_thunderbird_and_nextcloud_are_read() -> None:
     assert dinner.start.isoformat() == "2025-09-22T21:00:00-03:00"
     assert dinner.timezone.key == "America/Argentina/Buenos_Aires"
     assert meeting.topics == ("Büro", "Planung, Ziele")
-    assert said == ["21:1: note: VTODO is no event; not read"]
+    assert said == ["21:1: note: VTODO is not an event; ignored"]
     schedule, said = program("nextcloud-conference-and-unpublished-contact")
     (event,) = schedule.events
     assert said == []
@@ -577,11 +577,11 @@ def test_any_encoding_is_read(summary: bytes | None, encoding: str, title: str) 
         # A misspelt END of a task costs no event.
         (
             calendar("BEGIN:VTODO\nSUMMARY:To do\nEND:VTOOD", changed()),
-            ["3:1: note: VTODO is no event; not read", "5:1: warning: an END without its BEGIN; passed over"],
+            ["3:1: note: VTODO is not an event; ignored", "5:1: warning: an END without its BEGIN; passed over"],
         ),
         (
             calendar("BEGIN:VFREEBUSY\nUID:a\nEND:VFREEBUSY", changed()),
-            ["3:1: note: VFREEBUSY is no event; not read"],
+            ["3:1: note: VFREEBUSY is not an event; ignored"],
         ),
         # A description that a program broke without folding costs the rest of it, not the event.
         (
@@ -708,7 +708,7 @@ def test_free_time_is_left_out_where_busy_time_is_asked_for() -> None:
     schedule, said = ics(text, busy_only=True)
     assert [(one.title, one.start.day) for one in schedule.events] == [("Briefing", 22), ("Call", 22), ("Briefing", 24)]
     (note,) = said
-    assert note.endswith("marked as free time, so nobody is busy; skipped (and 1 more)")
+    assert note.endswith("marked as free time; skipped (and 1 more)")
     with pytest.raises(BadFileError):
         read(calendar(vevent("SUMMARY:When?")).encode(), ReadOptions(busy_only=True))
 

@@ -72,5 +72,5 @@ def test_acronyms_in_prose() -> None:
     ]
     text = "The Sea Rescue Union (SRU), the State Road Unit (SRU). The Sea Rescue Union (SRU) has a Port Club (PC)."
     assert Acronyms([text, "Port Club (PC)"]).names == {"PC": "Port Club"}
-    variants = ["World Fishing Programme (WFP)", "World Fishing Program (WFP)", "World Fishing Programmes (WFP)"]
-    assert Acronyms(variants).names == {"WFP": "World Fishing Programme"}
+    variants = ["World Fishing Organization (WFO)", "World Fishing Organisation (WFO)"]
+    assert Acronyms(variants).names == {"WFO": "World Fishing Organization"}

@@ -45,7 +45,7 @@ def apply_filters(
 
 
 def _note_nothing_matches(schedule: Schedule, every: "Sequence[Condition]") -> None:
-    """Report that no event meets every condition, and which events would without the one that leaves none."""
+    """Report that no event meets every condition, and which events there would be without one of them."""
     from ungacli.query.conditions import emptied_by, joined_labels
     from ungacli.render import time_text
 

@@ -163,9 +163,9 @@ def _build_events(
         )
         events.append((number, event))
         # The times of an event with an error may only stand in for what could not be read.
-        has_days = draft.days and path[:2] not in explained
-        if draft.days and has_days and not draft.days.first <= when.start.date() <= draft.days.last:
-            message = f"the event is outside the schedule's own days, {draft.days.first} to {draft.days.last}"
+        days = None if path[:2] in explained else draft.days
+        if days and not days.first <= when.start.date() <= days.last:
+            message = f"the event is outside the schedule's own days, {days.first} to {days.last}"
             diagnostics.append(Diagnostic((*path, "start"), message, Level.WARNING, raw.places.get("start", raw.place)))
     return sorted(events, key=lambda numbered: numbered[1].start.timestamp()), diagnostics
 

@@ -7,19 +7,11 @@ from dataclasses import dataclass, field
 from ungacli.draft.diagnostics import Diagnostic, KeyPath, Level, Place
 from ungacli.draft.ids import possible_ids
 from ungacli.model import Organization, Participant, Person
-from ungacli.names import fold, is_one_letter_apart, one_letter_forms, slug, split_honorific
+from ungacli.names import fold, is_one_letter_apart, one_letter_forms, slug, spelling_key, split_honorific
 from ungacli.participants.organizations import SMALL_WORDS
 from ungacli.participants.values import RawOrganization, RawPerson
 
 Raw = RawPerson | RawOrganization
-# Longer names are compared by their beginning.
-_LONGEST_NAME = 200
-
-
-def spelling_key(spelling: str) -> str:
-    """Return what all ways to write one name have in common."""
-    # Names without a letter, such as "?", differ by their signs.
-    return fold(spelling[:_LONGEST_NAME]).removeprefix("the ") or spelling
 
 
 @dataclass(frozen=True, slots=True)

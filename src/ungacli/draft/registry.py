@@ -18,11 +18,10 @@ from ungacli.draft.identities import (
     Raw,
     organization_of,
     person_of,
-    spelling_key,
 )
 from ungacli.draft.ids import free_id
 from ungacli.model import Participant, Person, Schedule
-from ungacli.names import is_longer_or_shorter, split_honorific
+from ungacli.names import is_longer_or_shorter, spelling_key, split_honorific
 from ungacli.participants.values import RawOrganization, RawPerson, RawRole
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import takewhile
 
 from ungacli.model import OrganizerRole, Status
-from ungacli.names import fold
+from ungacli.names import fold, is_one_letter_apart, spelling_key
 from ungacli.participants.roles import fully_unmarked, is_nobody
 from ungacli.participants.values import Participants, RawOrganization, RawRole
 
@@ -30,8 +30,6 @@ _IN_PROSE = re.compile(
 SMALL_WORDS = {"and", "of", "for", "the", "on", "in", "to", "de", "des", "du", "et", "la", "against", "with"}
 """Words within names of organizations that their acronyms may leave out."""
 
-_STEM = 5
-"""In so many letters the spellings of a word agree."""
 _STARTS_AN_ORGANIZATION = re.compile(
     r"(?:the\s)?(?:governments?\sof|permanent\smission|ministry\sof|embassy\sof|mission\sof"
     r"|university\sof|republic\sof|kingdom\sof)",
@@ -76,19 +74,21 @@ def is_organization(text: str) -> bool:
 class Acronyms:
     """The acronyms that a text explains somewhere: `Sea Rescue Union (SRU)`. One with two meanings explains nothing.
 
-    Spellings such as "Programme" and "Program" are one meaning: each of their words begins with the same letters.
+    Two names that are one letter apart, such as "Organization" and "Organisation", are one meaning.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        meanings: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+        meanings: dict[str, dict[str, str]] = defaultdict(dict)
         for match in (match for text in texts if "(" in text for match in _IN_PROSE.finditer(text)):
             if name := _shortened(match[1].replace(",", " ").split(), match[2]):
-                words = (word for word in fold(name).split() if word not in SMALL_WORDS)
-                meanings[match[2]].setdefault(tuple(word[:_STEM] for word in words), name)
+                key, others = spelling_key(name), meanings[match[2]]
+                # Two meanings are as unclear as many.
+                if len(others) < 2 and not any(is_one_letter_apart(key, other) for other in others):
+                    others.setdefault(key, name)
         self.names: Mapping[str, str] = {
             acronym: next(iter(names.values())) for acronym, names in meanings.items() if len(names) == 1
         }
-        self._by_name = {fold(name).removeprefix("the "): acronym for acronym, name in reversed(self.names.items())}
+        self._by_name = {spelling_key(name): acronym for acronym, name in reversed(self.names.items())}
 
     def explained(self, organization: RawOrganization) -> RawOrganization:
         """Return *organization* with the name or the acronym that the text explains."""
@@ -96,7 +96,7 @@ class Acronyms:
             return organization
         if full := self.names.get(organization.name):
             return replace(organization, name=full, acronym=organization.name)
-        return replace(organization, acronym=self._by_name.get(fold(organization.name).removeprefix("the ")))
+        return replace(organization, acronym=self._by_name.get(spelling_key(organization.name)))
 
 
 def _shortened(words: list[str], acronym: str) -> str | None:

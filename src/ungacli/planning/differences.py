@@ -193,7 +193,7 @@ def following(new: Schedule, old: Schedule) -> Schedule:
     uids = {
         two.event.id: one.event.uid
         for one, two in pairs
-        # An event that shares only an id made of its title with another is not sure to be that one.
+        # An id that is made of a title may be another event's: the title or the start has to be the same too.
         if not two.has_lasting_uid
         and (not one.has_lasting_uid or fold(one.event.title) == fold(two.event.title) or one.start == two.start)
     }

@@ -164,7 +164,7 @@ def _refuse_a_comparison(value: Value, context: QueryContext, minus: str) -> Non
 
 
 def _comparison(field: str, sign: str, value: str, context: QueryContext) -> str:
-    """Return how it is written that *field* is compared with *value*: `after:23`, `time:"after 17:00"`."""
+    """Return the term that compares *field* with *value*: `after:23`, `time:"after 17:00"`."""
     if field != "time" or sign not in _TIME_WORDS:
         return _COMPARISONS.get(field, {}).get(sign, f"{field}:{{}}").format(_value_text(value))
     word = _TIME_WORDS[sign]
@@ -178,7 +178,7 @@ def _comparison(field: str, sign: str, value: str, context: QueryContext) -> str
 
 
 def _value_text(value: str) -> str:
-    """Return *value* as a query takes it."""
+    """Return *value*, in quotes where a query needs them."""
     return f'"{value}"' if re.search(r"[\s,()]", value) else value
 
 

@@ -134,7 +134,7 @@ def _event(
         place=record.place,
         places={field: record.places[key] for field, key in _KEYS if key in record.places},
     )
-    warnings = [f"the url {quoted(page)} is no link; ignored"] if page and not url else []
+    warnings = [f"the url {quoted(page)} is not an address; ignored"] if page and not url else []
     if own and (description := text(record.get("description"))) and digest(description) != own.description:
         warnings.append("the description was changed by hand: it is not read, since it repeats what stands elsewhere")
     bad_links = (written for _, written, link in documents if written and not link)

@@ -31,7 +31,7 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     Times are in the zone that their TZID names; the rules of a VTIMEZONE count where they differ (RFC 5545,
     section 3.6.5). Days and times without a zone are in that of the schedule or of the *options*. Each occurrence of a
     series has a uid of its own. Speakers and roles are read from our own files alone. With busy_only, free time is
-    left out (section 3.8.2.7).
+    skipped (section 3.8.2.7).
 
     Raises BadFileError for a file that is not iCalendar, or is vCalendar 1.0, for rules that take too much work to
     follow, and for more than MAX_EVENTS.
@@ -49,7 +49,7 @@ def read(data: bytes, options: ReadOptions) -> Draft:
     except EndlessError:
         message = "its rules of recurrence take too long to follow; --window DAYS takes fewer times"
         raise BadFileError([*diagnostics, Diagnostic((), message)]) from None
-    message = "marked as free time, so nobody is busy; skipped"
+    message = "marked as free time; skipped"
     wanted: list[Occurrence] = []
     notes: list[Diagnostic] = []
     for one in readable:
@@ -136,7 +136,7 @@ def _by_uid(sources: Iterable[CalendarSource]) -> tuple[list[dict[str, list[Cale
         for part in source.calendar.parts("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"):
             lines = (line for lines in part.properties.values() for line in lines)
             if part.name != "VEVENT":
-                diagnostics.append(at_line(part.line, f"{part.name} is no event; not read", Level.NOTE))
+                diagnostics.append(at_line(part.line, f"{part.name} is not an event; ignored", Level.NOTE))
             elif not part.closed:
                 diagnostics.append(at_line(part.line, "it has no END:VEVENT", Level.SKIPPED))
             elif old := next((line for line in lines if "=QUOTED-PRINTABLE" in line.raw.upper()), None):

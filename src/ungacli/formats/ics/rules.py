@@ -15,7 +15,7 @@ MAX_RULE = 500
 MAX_EFFORT = 1_000_000
 
 _PARTS = re.compile(r"[A-Z-]+=[A-Z0-9,+-]+(?:;[A-Z-]+=[A-Z0-9,+-]+)*+")
-# The highest number that each part may hold.
+# The highest number that each part may hold (RFC 5545, section 3.3.10).
 _HIGHEST = {
     "BYSECOND": 60,
     "BYMINUTE": 59,
@@ -90,13 +90,16 @@ def _parts(value: str) -> dict[str, str]:
         if not re.fullmatch(form, parts.get(name, "1")):
             raise ValueError(f"its {name} is no whole number")
     for name, highest in _HIGHEST.items():
-        values = parts[name].split(",") if name in parts else []
-        possible = [one for one in values if all(int(number) <= highest for number in re.findall("[0-9]+", one))]
-        if values and not possible:
+        # A value that no time has is ignored where others remain; dateutil fails at one that is far out of range.
+        possible = [value for value in parts.get(name, "").split(",") if _is_within(value, highest)]
+        if not possible:
             raise ValueError(f"its {name} has a number above {highest}")
-        # dateutil ignores a value that no day has, unless it is far out of range.
-        parts |= {name: ",".join(possible)} if values else {}
+        parts |= {name: ",".join(possible)} if name in parts else {}
     return parts
+
+
+def _is_within(value: str, highest: int) -> bool:
+    return all(int(number) <= highest for number in re.findall("[0-9]+", value))
 
 
 class Rule:

@@ -77,10 +77,10 @@ def _single_value(kind: str, value: PageLine) -> Any:
     single: Any = None
     match kind:
         case "documents" | "document" if kind == "documents" or url or value.link:
-            # Quotes around an address and the punctuation behind it are no part of the title.
-            before, _, after = text.partition(url) if url else (text, "", "")
-            sides = (before.strip(" :–—-()" + ("<“„«\"'" if url else "")), after.strip(" :–—-().,;!?>”“»\"'…"))
-            single = Document(" ".join(filter(None, sides)) or url or text, url or link)
+            # Quotes and brackets around an address and the punctuation behind it are not part of the title.
+            around = rf"[\s(<“„«\"']*{re.escape(url)}[.,;:!?)>”“»\"'…]*" if url else "$"
+            title = re.sub(around, " ", text).strip(" :–—-()")
+            single = Document(title or url or text, url or link)
         case "url":
             single = link or url
         case "end":

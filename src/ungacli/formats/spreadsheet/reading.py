@@ -19,7 +19,6 @@ from zoneinfo import ZoneInfo
 
 from ungacli.draft.diagnostics import Diagnostic, Level, each_kind_once, quoted
 from ungacli.draft.draft import Draft, RawEvent
-from ungacli.draft.identities import spelling_key
 from ungacli.draft.ids import is_identifier
 from ungacli.draft.read_options import ReadOptions
 from ungacli.formats.spreadsheet.columns import (
@@ -36,7 +35,7 @@ from ungacli.formats.spreadsheet.grid import Grid, Row, parse
 from ungacli.formats.spreadsheet.rows import RowFacts, names_of_people, read_row
 from ungacli.formats.spreadsheet.times import RowError, RowTimes, TimedRow
 from ungacli.formats.spreadsheet.writing import HEADERS, description
-from ungacli.names import split_honorific
+from ungacli.names import spelling_key, split_honorific
 from ungacli.participants.values import RawPerson
 from ungacli.when.cells_and_lines import cell_text
 from ungacli.when.when import Unclear, complete
@@ -162,7 +161,7 @@ def _notes(sheet: _Sheet, results: Sequence[_RowResult], facts: Sequence[RowFact
     if headings := [heading for _, _, heading in results if isinstance(heading, str)]:
         yield _note(sheet, f"rows that are no events: {_listed(headings)}")
     if unnamed := {text for one in facts for text in one.unnamed}:
-        yield _note(sheet, f"ignored, since they are no names: {_listed(sorted(unnamed))}")
+        yield _note(sheet, f"ignored, since these are not names: {_listed(sorted(unnamed))}")
     commas = {kind for one in facts for kind in one.commas}
     yield from (_note(sheet, message) for kind, message in _COMMAS.items() if kind in commas)
     unread = unread_columns(grid.columns, sheet.chosen, [row.cells for row in grid.rows])
